@@ -1,0 +1,185 @@
+//! The one dialog: a native `<dialog>`, opened by invoker commands so that it needs no script.
+
+use leptos::{context::Provider, html, prelude::*};
+
+use super::{
+    SubmitButton, Variant,
+    button::Reason,
+    unique_id,
+};
+
+/// What a form inside a dialog may do with it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DialogContext {
+    id: StoredValue<String>,
+    node: NodeRef<html::Dialog>,
+    reopened: StoredValue<bool>,
+}
+
+impl DialogContext {
+    /// The form inside was handed back: the dialog must be seen at once.
+    pub fn reopen(&self) {
+        self.reopened.set_value(true);
+    }
+
+    /// Closes it; only ever after success, or by the person.
+    pub fn close(&self) {
+        if let Some(dialog) = self.node.get_untracked() {
+            dialog.close();
+        }
+    }
+}
+
+/// A dialog with a heading. Put a `Form` with a `DialogFooter` inside. A form's complaints keep it open.
+#[component]
+pub fn Dialog(
+    /// Its `id`, which a `DialogButton` names.
+    #[prop(into)]
+    id: String,
+    /// Its heading.
+    #[prop(into)]
+    title: String,
+    /// Wider, for tables and rich text.
+    #[prop(optional)]
+    wide: bool,
+    /// The form, or whatever it shows.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    let context =
+        DialogContext { id: StoredValue::new(id.clone()), node, reopened: StoredValue::new(false) };
+    // The children first: a form among them decides whether the dialog stands open.
+    let inside = view! { <Provider value=context>{children()}</Provider> }.into_any();
+    let open = context.reopened.get_value();
+    Effect::new(move |_| {
+        if let (true, Some(dialog)) = (open, node.get()) {
+            dialog.close();
+            _ = dialog.show_modal();
+        }
+    });
+    let heading = format!("{id}-judul");
+    view! {
+        <dialog node_ref=node id=id.clone() class="modal" aria-labelledby=heading.clone() open=open>
+            <div class="modal-box" class:modal-wide=wide>
+                <h2 class="modal-title" id=heading>{title}</h2>
+                {inside}
+            </div>
+        </dialog>
+    }
+}
+
+/// The end of a form in a dialog: `*) Field Wajib Diisi`, `Batal` and `Simpan`.
+#[component]
+pub fn DialogFooter(
+    /// The text of the button that submits.
+    #[prop(default = "Simpan".to_owned(), into)]
+    submit: String,
+    /// Its colour's meaning.
+    #[prop(default = Variant::Primary)]
+    variant: Variant,
+    /// Whether a field inside is required, so that the note is shown.
+    #[prop(default = true)]
+    note: bool,
+    /// Why it cannot be submitted now.
+    #[prop(optional, into)]
+    disabled_reason: MaybeProp<String>,
+) -> impl IntoView {
+    let id = use_context::<DialogContext>().map(|context| context.id.get_value());
+    view! {
+        <div class="modal-footer">
+            {note.then(|| view! { <p class="required-note">"*) Field Wajib Diisi"</p> })}
+            <div class="actions">
+                {id.map(|id| view! { <CloseButton id>"Batal"</CloseButton> })}
+                <SubmitButton variant disabled_reason>{submit}</SubmitButton>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn CloseButton(id: String, children: Children) -> impl IntoView {
+    let dialog = use_context::<DialogContext>();
+    view! {
+        <button
+            type="button"
+            class=Variant::Secondary.class()
+            command="close"
+            commandfor=id
+            on:click=move |_| {
+                if let Some(dialog) = dialog {
+                    dialog.close();
+                }
+            }
+        >
+            {children()}
+        </button>
+    }
+}
+
+/// Opens a dialog by its `id`.
+#[component]
+pub fn DialogButton(
+    /// The dialog's `id`.
+    #[prop(into)]
+    dialog: String,
+    /// The colour's meaning.
+    #[prop(optional)]
+    variant: Variant,
+    /// Why it cannot be used now.
+    #[prop(optional, into)]
+    disabled_reason: MaybeProp<String>,
+    /// Small, for rows of a table.
+    #[prop(optional)]
+    small: bool,
+    /// A name for screen readers, when the text alone is ambiguous.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
+    /// The text.
+    children: Children,
+) -> impl IntoView {
+    let reason_id = StoredValue::new(unique_id("alasan"));
+    let dialog = StoredValue::new(dialog);
+    let blocked = move || disabled_reason.get().is_some();
+    let class = if small { format!("{} btn-sm", variant.class()) } else { variant.class().to_owned() };
+    view! {
+        <span class="btn-wrap">
+            <button
+                type="button"
+                class=class
+                command=move || (!blocked()).then_some("show-modal")
+                commandfor=move || (!blocked()).then(|| dialog.get_value())
+                aria-haspopup="dialog"
+                aria-label=move || label.get()
+                aria-disabled=move || blocked().then_some("true")
+                aria-describedby=move || blocked().then(|| reason_id.get_value())
+                title=move || disabled_reason.get()
+                on:click=move |_| {
+                    if !blocked() {
+                        dialog.with_value(|id| open(id));
+                    }
+                }
+            >
+                {children()}
+            </button>
+            {move || disabled_reason.get().map(|text| view! { <Reason id=reason_id.get_value() text/> })}
+        </span>
+    }
+}
+
+/// For browsers without invoker commands; the others open the dialog themselves.
+fn open(id: &str) {
+    use leptos::{
+        wasm_bindgen::{JsCast as _, JsValue},
+        web_sys::HtmlDialogElement,
+    };
+    let native = document().create_element("button").is_ok_and(|button| JsValue::from_str("command").js_in(&button));
+    if native {
+        return;
+    }
+    if let Some(dialog) = document().get_element_by_id(id)
+        && let Ok(dialog) = dialog.dyn_into::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        _ = dialog.show_modal();
+    }
+}

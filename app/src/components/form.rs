@@ -1,0 +1,253 @@
+//! A command's form: works as plain HTML, and better with JavaScript.
+
+use domain::field::FieldErrors;
+use leptos::{
+    context::Provider,
+    ev::SubmitEvent,
+    form::{ActionForm, FromFormData},
+    html,
+    prelude::*,
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
+    web_sys::FormData,
+};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use serde::de::DeserializeOwned;
+
+use super::{dialog::DialogContext, form_alert::FormAlert, toast::use_toast};
+use crate::{
+    error::{AppError, Done},
+    forms::FormState,
+};
+
+/// A hidden field.
+#[component]
+pub fn Hidden(
+    /// Its name.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Its value.
+    #[prop(into)]
+    value: Signal<String>,
+) -> impl IntoView {
+    view! { <input type="hidden" name=move || name.get() value=move || value.get() autocomplete="off"/> }
+}
+
+/// Wraps `ActionForm`: field errors at their fields, other errors on top, a toast and the way on
+/// when it went through. What was typed stays until then.
+#[component]
+pub fn Form<S, O>(
+    /// The command.
+    action: ServerAction<S>,
+    /// A hidden field that tells this form from others of the same command on the page (rows).
+    #[prop(optional, into)]
+    key: Option<(String, String)>,
+    /// The version the person sees; sent along, and kept while they type.
+    #[prop(optional, into)]
+    version: Option<Signal<i64>>,
+    /// The name under which the version is sent.
+    #[prop(default = "version")]
+    version_name: &'static str,
+    /// Needed when there are `FileField`s inside, so that they work without JavaScript.
+    #[prop(optional)]
+    multipart: bool,
+    /// Checks in the browser before sending: `|call: &SavePlan| call.form.validate().map(drop)`.
+    #[prop(optional, into)]
+    validate: Option<Callback<S, Result<(), FieldErrors>>>,
+    /// Runs when it went through; refetch here.
+    #[prop(optional, into)]
+    on_done: Option<Callback<Done>>,
+    /// One row of a table: no summary of errors on top.
+    #[prop(optional)]
+    compact: bool,
+    /// Empties the fields when it went through; a form in a dialog always does.
+    #[prop(optional)]
+    reset: bool,
+    /// Extra classes.
+    #[prop(optional, into)]
+    class: String,
+    /// The form's `id`, for buttons that stand outside.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// Fields and buttons.
+    children: Children,
+) -> impl IntoView
+where
+    S: DeserializeOwned
+        + ServerFn<Protocol = Http<PostUrl, O>, Output = Done, Error = AppError>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
+    O: 'static,
+{
+    let answer = action.value();
+    let answered = Signal::derive(move || answer.get());
+    let stopped = RwSignal::new(None::<AppError>);
+    let shared = Shared::new(S::url(), key, answered, action.pending().into(), stopped);
+    let state = shared.state;
+    if let Some(version) = version {
+        state.carry_version(version_name, version);
+    }
+
+    // Runs before ActionForm's own listener, which does nothing once the event is stopped.
+    let before = move |event: SubmitEvent| {
+        stopped.set(None);
+        let verdict = shared.may_send().and_then(|()| match (validate, S::from_event(&event)) {
+            (Some(validate), Ok(call)) => validate.run(call).map_err(AppError::Invalid),
+            _ => Ok(()),
+        });
+        if let Err(error) = verdict {
+            event.prevent_default();
+            stopped.set(Some(error));
+        }
+    };
+
+    let node = NodeRef::<html::Form>::new();
+    shared.react(node, on_done, reset);
+    let inside = shared.contents(compact, children);
+    view! {
+        <ActionForm
+            action=action
+            node_ref=node
+            attr:id=id
+            attr:class=format!("form {class}")
+            attr:enctype=multipart.then_some("multipart/form-data")
+            attr:novalidate=true
+            on:submit:capture=before
+            on:input=move |_| state.touch()
+            on:change=move |_| state.touch()
+        >
+            {inside}
+        </ActionForm>
+    }
+}
+
+/// What does not depend on the command's type; kept apart so that the bundle holds it once.
+#[derive(Clone, Copy)]
+struct Shared {
+    state: FormState,
+    answered: Signal<Option<Result<Done, AppError>>>,
+    key: StoredValue<Option<(String, String)>>,
+}
+
+impl Shared {
+    fn new(
+        url: &str,
+        key: Option<(String, String)>,
+        answered: Signal<Option<Result<Done, AppError>>>,
+        pending: Signal<bool>,
+        stopped: RwSignal<Option<AppError>>,
+    ) -> Self {
+        let returned = StoredValue::new(None::<AppError>);
+        let error = Signal::derive(move || {
+            if let Some(error) = stopped.get() {
+                return Some(error);
+            }
+            match answered.get() {
+                Some(Err(error)) => Some(error),
+                Some(Ok(_)) => None,
+                None => returned.get_value(),
+            }
+        });
+        let (state, returned_error) = FormState::new(url, key.as_ref(), error, pending);
+        returned.set_value(returned_error);
+        Self { state, answered, key: StoredValue::new(key) }
+    }
+
+    fn may_send(&self) -> Result<(), AppError> {
+        if self.state.uploads.get_untracked() > 0 {
+            return Err(AppError::Refused("Tunggu sampai semua berkas selesai diunggah, lalu simpan.".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Follows the answers.
+    fn react(self, node: NodeRef<html::Form>, on_done: Option<Callback<Done>>, reset: bool) {
+        let dialog = use_context::<DialogContext>();
+        if let (Some(dialog), true) = (dialog, self.state.was_returned()) {
+            dialog.reopen();
+        }
+        if cfg!(feature = "ssr") {
+            return;
+        }
+        let toast = use_toast();
+        let navigate = use_navigate();
+        Effect::watch(
+            move || self.answered.get(),
+            move |answer, _, _| match answer {
+                Some(Ok(done)) => {
+                    self.state.settle();
+                    if !done.message.is_empty() {
+                        toast.ok(done.message.clone());
+                    }
+                    if let (true, Some(form)) = (reset || dialog.is_some(), node.get_untracked()) {
+                        form.reset();
+                        self.state.emptied.update(|count| *count += 1);
+                    }
+                    if let Some(dialog) = dialog {
+                        dialog.close();
+                    }
+                    if let Some(on_done) = on_done {
+                        on_done.run(done.clone());
+                    }
+                    if let Some(path) = &done.go {
+                        navigate(path, NavigateOptions::default());
+                    }
+                }
+                Some(Err(_)) | None => {}
+            },
+            false,
+        );
+        Effect::watch(
+            move || self.state.error.get(),
+            move |error, _, _| {
+                if error.is_some() {
+                    request_animation_frame(move || focus_problem(node));
+                }
+            },
+            false,
+        );
+    }
+
+    /// The alert, the hidden fields and the page's own fields.
+    fn contents(self, compact: bool, children: Children) -> AnyView {
+        let state = self.state;
+        // First of all, so that the alert knows which complaints have a field.
+        let fields = view! { <Provider value=state>{children()}</Provider> }.into_any();
+        let version = move || {
+            state.version().map(|(name, value)| {
+                let value = value.to_string();
+                // In a conflict each submit button carries its own version; the first one, which
+                // Enter presses, carries the old one.
+                if state.conflict().is_some() {
+                    view! { <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true" name=name value=value></button> }
+                        .into_any()
+                } else {
+                    view! { <input type="hidden" name=name value=value autocomplete="off"/> }.into_any()
+                }
+            })
+        };
+        view! {
+            {self.key.get_value().map(|(name, value)| view! { <Hidden name=name value=value/> })}
+            {version}
+            <FormAlert state compact/>
+            {fields}
+        }
+        .into_any()
+    }
+}
+
+/// Puts the focus on the first field with a complaint, or on the alert.
+fn focus_problem(node: NodeRef<html::Form>) {
+    let Some(form) = node.get_untracked() else { return };
+    for selector in ["[aria-invalid=true]", ".form-alert"] {
+        if let Ok(Some(element)) = form.query_selector(selector) {
+            use leptos::wasm_bindgen::JsCast as _;
+            if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {
+                _ = element.focus();
+            }
+            return;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What stands on top of a form that was not taken.
+
+use leptos::prelude::*;
+
+use super::alert::Changes;
+use crate::{
+    error::{AppError, Conflict},
+    forms::{FormState, name_of},
+};
+
+/// The alert of a form: a summary with links to the fields, a conflict, or a sentence.
+#[component]
+pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
+    move || {
+        let error = state.error.get()?;
+        let body = match &error {
+            AppError::Invalid(errors) => {
+                let listed: Vec<_> = errors
+                    .iter()
+                    .filter(|(key, _)| !compact || !state.has_field(key))
+                    .map(|(key, sentence)| complaint(state, key, sentence))
+                    .collect();
+                if listed.is_empty() {
+                    return None;
+                }
+                view! { <p class="notice-title">{error.sentence()}</p> <ul>{listed}</ul> }.into_any()
+            }
+            AppError::Conflict(conflict) => view! {
+                <p class="notice-title">"Data sudah berubah"</p>
+                <p>{error.sentence()}</p>
+                <Versions state conflict=conflict.clone()/>
+            }
+            .into_any(),
+            AppError::Unauthenticated => view! {
+                <p>{error.sentence()} " " <a href="/masuk" target="_blank" rel="external noopener">"Masuk (tab baru)"</a></p>
+            }
+            .into_any(),
+            _ => view! { <p>{error.sentence()}</p> }.into_any(),
+        };
+        let tone = if matches!(error, AppError::Conflict(_)) { "warning" } else { "error" };
+        Some(view! {
+            <div class=format!("notice notice-{tone} form-alert") role="alert" tabindex="-1">
+                {body}
+            </div>
+        })
+    }
+}
+
+fn complaint(state: FormState, key: &str, sentence: &str) -> AnyView {
+    let sentence = sentence.to_owned();
+    if state.has_field(key) {
+        let target = format!("#{}", state.id(&name_of(key)));
+        view! { <li><a href=target rel="external">{sentence}</a></li> }.into_any()
+    } else {
+        view! { <li>{sentence}</li> }.into_any()
+    }
+}
+
+/// Both versions, and the button that keeps one's own.
+#[component]
+fn Versions(state: FormState, conflict: Conflict) -> impl IntoView {
+    let Conflict { current_version, fields, .. } = conflict;
+    let own = state.version().map(|(name, _)| {
+        view! {
+            <button type="submit" class="btn btn-warning btn-sm" name=name value=current_version.to_string()>
+                "Simpan versi saya"
+            </button>
+        }
+    });
+    view! {
+        {(!fields.is_empty())
+            .then(|| {
+                view! {
+                    <div class="table-region">
+                        <Changes changes=fields before="Milik Anda" after="Tersimpan" caption="Perbandingan kedua versi"/>
+                    </div>
+                }
+            })}
+        <p class="actions">
+            {own} <a class="btn btn-ghost btn-sm" href="" rel="external">"Pakai versi tersimpan"</a>
+        </p>
+    }
+}

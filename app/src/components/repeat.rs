@@ -1,0 +1,171 @@
+//! Rows that can be added and removed, such as Panitia Seleksi and Jadwal.
+
+use std::sync::Arc;
+
+use leptos::{html, prelude::*};
+
+use super::{Alert, Tone, button::Variant, use_alive};
+use crate::forms::{FormState, slug};
+
+/// One row, as handed to the function that shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// Which of the record's rows this is at first; beyond them, a blank one.
+    pub index: usize,
+    prefix: StoredValue<String>,
+    place: Signal<usize>,
+}
+
+impl Row {
+    /// The full name of a field in this row: `form[committee][2][name]`. Follows renumbering.
+    #[must_use]
+    pub fn name(self, field: &'static str) -> Signal<String> {
+        Signal::derive(move || format!("{}[{}][{field}]", self.prefix.get_value(), self.place.get()))
+    }
+
+    /// The row's number for people, from 1.
+    #[must_use]
+    pub fn number(self) -> Signal<usize> {
+        Signal::derive(move || self.place.get() + 1)
+    }
+}
+
+type Show = Arc<dyn Fn(Row) -> AnyView + Send + Sync>;
+
+/// Rows under one legend. With JavaScript `Tambah` and `Hapus baris`; without it a few spare rows
+/// behind `Tambah`, which the validation skips when they are blank.
+#[component]
+pub fn Repeat<F, V>(
+    /// The rows' common name: `form[committee]`.
+    name: &'static str,
+    /// The legend, without the ` *`.
+    #[prop(into)]
+    legend: String,
+    /// How many rows the record has.
+    #[prop(optional)]
+    count: usize,
+    /// How many blank rows there are without JavaScript.
+    #[prop(default = 3)]
+    spare: usize,
+    /// Marks it as required; then one row is always there.
+    #[prop(optional)]
+    required: bool,
+    /// A sentence below the legend.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Shows a row's fields.
+    row: F,
+) -> impl IntoView
+where
+    F: Fn(Row) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let show: Show = Arc::new(move |at| row(at).into_any());
+    rows(name, legend, (count, spare, required), hint, show)
+}
+
+fn rows(
+    name: &'static str,
+    legend: String,
+    (count, spare, required): (usize, usize, bool),
+    hint: Option<String>,
+    show: Show,
+) -> AnyView {
+    let state = FormState::current();
+    state.register(name);
+    let alive = use_alive();
+    let first = state.returned_rows(name).unwrap_or(count).max(usize::from(required));
+    let keys = RwSignal::new((0..first + spare).collect::<Vec<usize>>());
+    let next = StoredValue::new(first + spare);
+    let prefix = StoredValue::new(name.to_owned());
+    let spares = NodeRef::<html::Details>::new();
+
+    // Blank spare rows go once rows can be added; those somebody has filled in stay.
+    let kept = RwSignal::new(true);
+    Effect::new(move |_| {
+        if let (true, Some(details)) = (alive.get(), spares.get_untracked()) {
+            if !filled(&details) {
+                kept.set(false);
+                keys.update(|keys| keys.retain(|key| *key < first || *key >= first + spare));
+            }
+        }
+    });
+
+    let place = move |key: usize| Memo::new(move |_| keys.with(|keys| keys.iter().position(|known| *known == key).unwrap_or(key)));
+    let remove = move |key: usize| {
+        state.touch();
+        keys.update(|keys| keys.retain(|known| *known != key));
+    };
+    let one = move |key: usize| {
+        let at = Row { index: key, prefix, place: place(key).into() };
+        view! {
+            <div class="repeat-row" role="group" aria-label=move || format!("Baris {}", at.number().get())>
+                <div class="repeat-fields">{show(at)}</div>
+                <Show when=move || alive.get() && (!required || keys.with(Vec::len) > 1)>
+                    <button
+                        type="button"
+                        class=format!("{} btn-sm repeat-remove", Variant::Ghost.class())
+                        aria-label=move || format!("Hapus baris {}", at.number().get())
+                        on:click=move |_| remove(key)
+                    >
+                        "Hapus"
+                    </button>
+                </Show>
+            </div>
+        }
+        .into_any()
+    };
+    let one = StoredValue::new(Arc::new(one) as Arc<dyn Fn(usize) -> AnyView + Send + Sync>);
+    let list = move |spare_rows: bool| {
+        view! {
+            <For
+                each=move || {
+                    keys.get().into_iter().filter(|key| (first..first + spare).contains(key) == spare_rows).collect::<Vec<_>>()
+                }
+                key=|key| *key
+                children=move |key| one.get_value()(key)
+            />
+        }
+    };
+    let add = move |_| {
+        state.touch();
+        let key = next.get_value();
+        next.set_value(key + 1);
+        keys.update(|keys| keys.push(key));
+    };
+    view! {
+        <fieldset class="repeat" id=state.id(name) tabindex="-1">
+            <legend class="field-label">{legend}{super::field::mark(required)}</legend>
+            {hint.map(|hint| view! { <p class="field-hint">{hint}</p> })}
+            {move || state.complaint(name).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
+            {list(false)}
+            <Show when=move || kept.get() && (spare > 0)>
+                <details class="repeat-spare" node_ref=spares>
+                    <summary class="btn btn-secondary-quiet">"+ Tambah"</summary>
+                    {list(true)}
+                </details>
+            </Show>
+            <Show when=move || alive.get()>
+                <button type="button" class=Variant::Secondary.class() id=format!("{}-tambah", slug(name)) on:click=add>
+                    "+ Tambah"
+                </button>
+            </Show>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Whether somebody has typed into the spare rows already.
+fn filled(details: &leptos::web_sys::HtmlDetailsElement) -> bool {
+    use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlInputElement};
+    let Ok(inputs) = details.query_selector_all("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea")
+    else {
+        return false;
+    };
+    (0..inputs.length()).filter_map(|at| inputs.item(at)).any(|node| {
+        node.dyn_ref::<HtmlInputElement>().is_some_and(|input| !input.value().trim().is_empty())
+            || node
+                .dyn_ref::<leptos::web_sys::HtmlTextAreaElement>()
+                .is_some_and(|area| !area.value().trim().is_empty())
+    })
+}

@@ -1,0 +1,35 @@
+//! Tables that stay readable on a phone.
+
+use leptos::prelude::*;
+
+use super::unique_id;
+
+/// A table in its own scrolling region. Give it `<thead>` and `<tbody>`; with `stack`, each `<td>`
+/// needs a `data-label`, and on a phone each row becomes a card.
+#[component]
+pub fn DataTable(
+    /// What the table lists; also names the region.
+    #[prop(into)]
+    caption: String,
+    /// Shows the caption above the table; otherwise it is for screen readers.
+    #[prop(optional)]
+    show_caption: bool,
+    /// Rows become cards on a phone.
+    #[prop(optional)]
+    stack: bool,
+    /// Less room in the cells.
+    #[prop(optional)]
+    dense: bool,
+    /// `<thead>` and `<tbody>`.
+    children: Children,
+) -> impl IntoView {
+    let id = unique_id("tabel");
+    view! {
+        <div class="table-region" role="region" tabindex="0" aria-labelledby=id.clone()>
+            <table class="table" class:table-stack=stack class:table-dense=dense>
+                <caption id=id class=if show_caption { "table-caption" } else { "sr-only" }>{caption}</caption>
+                {children()}
+            </table>
+        </div>
+    }
+}

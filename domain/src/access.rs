@@ -1,0 +1,273 @@
+//! Who may do what, to which record, in which state: one table.
+//!
+//! The server asks [`decide`] on the record it loaded and answers the refusal;
+//! the page asks the same to show a control as disabled, with the reason.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{InstitutionId, UserId},
+    identity::{Actor, Role},
+    selection::Phase,
+};
+
+/// Something a person may want to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Action {
+    /// See Daftar Seleksi.
+    ListPlans,
+    /// Begin a plan.
+    CreatePlan,
+    /// Read a plan, its process, its report and its documents.
+    ViewPlan,
+    /// Change a plan's fields, or discard a draft.
+    EditPlan,
+    /// Send a plan to the commission.
+    SubmitPlan,
+    /// Pilih petugas yang menangani.
+    AssignOfficer,
+    /// Write in the review dialogue.
+    PostMessage,
+    /// Perbaikan.
+    RequestCorrection,
+    /// Rekomendasi.
+    RecommendPlan,
+    /// Tolak.
+    RejectPlan,
+    /// Setujui.
+    ApprovePlan,
+    /// Everything the institution enters in Proses Seleksi.
+    RunProcess,
+    /// Tambah Monitoring Seleksi.
+    Monitor,
+    /// Pelaporan.
+    SendReport,
+    /// Lulus or Perbaiki.
+    ReviewReport,
+    /// Pelantikan, and the new Pejabat that comes of it.
+    Inaugurate,
+    /// See Daftar Pejabat.
+    ListOfficials,
+    /// Store a file.
+    Upload,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 18] = [
+        Self::ListPlans,
+        Self::CreatePlan,
+        Self::ViewPlan,
+        Self::EditPlan,
+        Self::SubmitPlan,
+        Self::AssignOfficer,
+        Self::PostMessage,
+        Self::RequestCorrection,
+        Self::RecommendPlan,
+        Self::RejectPlan,
+        Self::ApprovePlan,
+        Self::RunProcess,
+        Self::Monitor,
+        Self::SendReport,
+        Self::ReviewReport,
+        Self::Inaugurate,
+        Self::ListOfficials,
+        Self::Upload,
+    ];
+}
+
+/// What an action is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// No single record.
+    Everything,
+    /// A plan and all that hangs from it.
+    Plan(PlanSubject),
+}
+
+/// What a decision needs to know of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanSubject {
+    /// Whose plan.
+    pub institution: InstitutionId,
+    /// The officer who handles it.
+    pub officer: Option<UserId>,
+    /// Where it stands.
+    pub phase: Phase,
+}
+
+/// Why not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Denied {
+    /// For this person the record does not exist: answered as 404.
+    #[error("Data tidak ditemukan.")]
+    Hidden,
+    /// The role may not do this: answered as 403.
+    #[error("{0}")]
+    Role(String),
+    /// Right person, wrong moment: answered as 409.
+    #[error("{0}")]
+    State(String),
+}
+
+impl Denied {
+    fn role(sentence: &str) -> Self {
+        Self::Role(sentence.to_owned())
+    }
+    fn state(sentence: &str) -> Self {
+        Self::State(sentence.to_owned())
+    }
+}
+
+/// Decides whether `actor` may do `action` to `subject`.
+///
+/// # Errors
+/// [`Denied`], with a sentence that says why.
+pub fn decide(actor: &Actor, action: Action, subject: &Subject) -> Result<(), Denied> {
+    match subject {
+        Subject::Everything => general(actor, action),
+        Subject::Plan(plan) => {
+            visible(actor, plan)?;
+            by_role(actor, action, plan)?;
+            by_phase(action, plan.phase)
+        }
+    }
+}
+
+fn general(actor: &Actor, action: Action) -> Result<(), Denied> {
+    match action {
+        Action::ListPlans | Action::ListOfficials => Ok(()),
+        Action::Upload => {
+            if enters(actor.role) || handles(actor.role) {
+                Ok(())
+            } else {
+                Err(Denied::role("Peran Anda tidak mengunggah berkas."))
+            }
+        }
+        Action::CreatePlan => institution_enters(actor.role),
+        _ => Err(Denied::Hidden),
+    }
+}
+
+/// Institutions see their own; the commission sees all but other people's drafts.
+fn visible(actor: &Actor, plan: &PlanSubject) -> Result<(), Denied> {
+    let seen = if actor.role.is_commission() {
+        plan.phase != Phase::Draft
+    } else {
+        actor.institution == Some(plan.institution)
+    };
+    if seen { Ok(()) } else { Err(Denied::Hidden) }
+}
+
+const fn enters(role: Role) -> bool {
+    matches!(role, Role::InstitutionAdmin | Role::Operator)
+}
+
+const fn handles(role: Role) -> bool {
+    matches!(role, Role::Admin | Role::Commissioner | Role::Assistant)
+}
+
+fn institution_enters(role: Role) -> Result<(), Denied> {
+    if enters(role) {
+        Ok(())
+    } else if role.is_commission() {
+        Err(Denied::role("Bagian ini diisi oleh institusi; komisi hanya memantau."))
+    } else {
+        Err(Denied::role("Bagian ini diisi oleh Operator atau Admin Institusi."))
+    }
+}
+
+/// The appointed officer, or any Komisioner.
+fn officer_acts(actor: &Actor, plan: &PlanSubject) -> Result<(), Denied> {
+    if !actor.role.is_commission() {
+        return Err(Denied::role("Hanya petugas komisi yang dapat melakukan ini."));
+    }
+    if actor.role == Role::Commissioner || plan.officer == Some(actor.user) {
+        return Ok(());
+    }
+    Err(Denied::role(if plan.officer.is_none() {
+        "Pilih dahulu petugas yang menangani."
+    } else {
+        "Hanya petugas yang menangani, atau Komisioner, yang dapat melakukan ini."
+    }))
+}
+
+fn by_role(actor: &Actor, action: Action, plan: &PlanSubject) -> Result<(), Denied> {
+    match action {
+        Action::ViewPlan | Action::ListPlans | Action::ListOfficials => Ok(()),
+        Action::EditPlan
+        | Action::SubmitPlan
+        | Action::RunProcess
+        | Action::SendReport
+        | Action::Inaugurate
+        | Action::CreatePlan => institution_enters(actor.role),
+        Action::AssignOfficer => {
+            if matches!(actor.role, Role::Admin | Role::Commissioner) {
+                Ok(())
+            } else {
+                Err(Denied::role("Hanya Komisioner atau Admin yang dapat memilih petugas."))
+            }
+        }
+        Action::RequestCorrection
+        | Action::RecommendPlan
+        | Action::RejectPlan
+        | Action::ApprovePlan
+        | Action::Monitor
+        | Action::ReviewReport => officer_acts(actor, plan),
+        Action::PostMessage => {
+            if actor.role.is_commission() {
+                officer_acts(actor, plan)
+            } else {
+                institution_enters(actor.role)
+            }
+        }
+        Action::Upload => general(actor, action),
+    }
+}
+
+fn by_phase(action: Action, phase: Phase) -> Result<(), Denied> {
+    let fits = match action {
+        Action::ViewPlan | Action::ListPlans | Action::ListOfficials | Action::Upload | Action::CreatePlan => true,
+        Action::EditPlan | Action::SubmitPlan => matches!(phase, Phase::Draft | Phase::Correction),
+        Action::AssignOfficer => !matches!(phase, Phase::Draft | Phase::Rejected | Phase::Finished),
+        Action::PostMessage => matches!(phase, Phase::InReview { .. } | Phase::Correction),
+        Action::RequestCorrection | Action::RecommendPlan | Action::RejectPlan => {
+            matches!(phase, Phase::InReview { .. })
+        }
+        Action::ApprovePlan => phase == Phase::InReview { recommended: true },
+        Action::RunProcess | Action::SendReport => matches!(phase, Phase::Process | Phase::ReportReturned),
+        Action::Monitor => matches!(phase, Phase::Process | Phase::Reported | Phase::ReportReturned),
+        Action::ReviewReport => phase == Phase::Reported,
+        Action::Inaugurate => phase == Phase::Inauguration,
+    };
+    if fits { Ok(()) } else { Err(Denied::state(moment(action, phase))) }
+}
+
+/// What to wait for, or what is past.
+fn moment(action: Action, phase: Phase) -> &'static str {
+    match (action, phase) {
+        (Action::ApprovePlan, Phase::InReview { .. }) => "Catat dahulu Rekomendasi, lalu setujui.",
+        (_, Phase::Draft) => "Rencana masih berupa draf dan belum dikirim.",
+        (Action::EditPlan | Action::SubmitPlan, Phase::Submitted | Phase::InReview { .. }) => {
+            "Rencana sedang direviu; dapat diubah setelah ada permintaan perbaikan."
+        }
+        (_, Phase::Submitted) => "Pilih dahulu petugas yang menangani.",
+        (_, Phase::Correction) => "Rencana sedang diperbaiki oleh institusi.",
+        (_, Phase::Rejected) => "Rencana ini telah ditolak.",
+        (_, Phase::Finished) => "Seleksi ini telah selesai.",
+        (_, Phase::InReview { .. }) => "Rencana belum disetujui.",
+        (Action::ReviewReport, Phase::Process | Phase::ReportReturned) => "Laporan belum dikirim oleh institusi.",
+        (Action::Inaugurate, _) => "Pelantikan menunggu laporan dinyatakan lulus.",
+        (Action::RunProcess | Action::SendReport, Phase::Reported) => "Laporan sudah dikirim dan sedang direviu.",
+        (Action::RunProcess | Action::SendReport | Action::ReviewReport | Action::Monitor, Phase::Inauguration) => {
+            "Laporan telah dinyatakan lulus."
+        }
+        (_, Phase::Process | Phase::Reported | Phase::ReportReturned | Phase::Inauguration) => {
+            "Rencana ini telah disetujui."
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "access_tests.rs"]
+mod tests;

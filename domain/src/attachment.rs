@@ -1,0 +1,189 @@
+//! Stored files: what is taken, and how their names are made safe.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::AttachmentId;
+
+/// The largest file that is taken by default, in bytes (25 MiB).
+pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
+/// The most files one field takes.
+pub const MAX_FILES: usize = 20;
+
+/// The types that are taken, told by content and not by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileType {
+    /// PDF.
+    Pdf,
+    /// PNG picture.
+    Png,
+    /// JPEG picture.
+    Jpeg,
+    /// Word document.
+    Docx,
+    /// Excel workbook.
+    Xlsx,
+}
+
+impl FileType {
+    /// Every type that is taken.
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Png, Self::Jpeg, Self::Docx, Self::Xlsx];
+
+    /// The media type to serve it with.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    /// The usual ending of its name.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// Reads a media type.
+    #[must_use]
+    pub fn from_media_type(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.media_type() == text)
+    }
+}
+
+/// Why a file is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileRefusal {
+    /// Nothing in it.
+    #[error("Berkas “{0}” kosong. Pilih berkas yang berisi.")]
+    Empty(String),
+    /// Larger than the limit.
+    #[error("Berkas “{name}” melebihi {limit_mib} MiB. Perkecil atau bagi berkasnya, lalu unggah lagi.")]
+    TooLarge {
+        /// Its name.
+        name: String,
+        /// The limit.
+        limit_mib: u64,
+    },
+    /// Its content is none of the types that are taken, whatever its name says.
+    #[error("Isi berkas “{0}” bukan PDF, PNG, JPEG, DOCX, atau XLSX.")]
+    WrongType(String),
+    /// Its content is one type and its name says another.
+    #[error("Berkas “{name}” berisi {content}, tidak sesuai dengan akhiran namanya.")]
+    Disguised {
+        /// Its name.
+        name: String,
+        /// What it really is.
+        content: &'static str,
+    },
+}
+
+/// Compares what a file holds with what its name says.
+///
+/// # Errors
+/// A refusal when the content is not taken or the name disguises it.
+pub fn check_type(name: &str, content: Option<FileType>) -> Result<FileType, FileRefusal> {
+    let Some(content) = content else { return Err(FileRefusal::WrongType(name.to_owned())) };
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let fits = match content {
+        FileType::Jpeg => matches!(ending.as_str(), "jpg" | "jpeg"),
+        other => ending == other.extension(),
+    };
+    if fits {
+        Ok(content)
+    } else {
+        Err(FileRefusal::Disguised { name: name.to_owned(), content: content.extension() })
+    }
+}
+
+/// A file name without folders, control or direction-changing characters, at most 120 long.
+#[must_use]
+pub fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last
+        .chars()
+        .filter(|c| {
+            !c.is_control()
+                && !matches!(c, '"' | '<' | '>' | '|' | ':' | '*' | '?' | ';')
+                && !matches!(*c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        })
+        .collect();
+    let clean = clean.trim().trim_start_matches('.').trim();
+    let (stem, ending) = clean.rsplit_once('.').unwrap_or((clean, ""));
+    let stem: String = stem.trim().chars().take(100).collect();
+    let ending: String = ending.chars().take(10).collect();
+    match (stem.is_empty(), ending.is_empty()) {
+        (true, true) => "berkas".to_owned(),
+        (true, false) => format!("berkas.{ending}"),
+        (false, true) => stem,
+        (false, false) => format!("{stem}.{ending}"),
+    }
+}
+
+/// A stored file, as pages list it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its number.
+    pub id: AttachmentId,
+    /// Its cleaned name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Reads the attachment numbers of a form's hidden fields; blanks are skipped.
+///
+/// # Errors
+/// A sentence when one is no number, or there are too many.
+pub fn parse_ids(label: &str, values: &[String]) -> Result<Vec<AttachmentId>, String> {
+    let mut ids = Vec::new();
+    for value in values.iter().map(|v| v.trim()).filter(|v| !v.is_empty()) {
+        let id = value.parse().map_err(|_| format!("{label}: unggah berkasnya sekali lagi."))?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if ids.len() > MAX_FILES {
+        return Err(format!("{label} paling banyak {MAX_FILES} berkas."));
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_made_safe() {
+        assert_eq!(clean_name("../../etc/passwd"), "passwd");
+        assert_eq!(clean_name("C:\\Data\\SK Bupati.pdf"), "SK Bupati.pdf");
+        assert_eq!(clean_name(".htaccess"), "htaccess");
+        assert_eq!(clean_name("a\"\r\nX-Evil: 1.pdf"), "aX-Evil 1.pdf");
+        assert_eq!(clean_name("laporan\u{202e}fdp.exe"), "laporanfdp.exe");
+        assert_eq!(clean_name(""), "berkas");
+        assert!(clean_name(&"é".repeat(500)).chars().count() <= 120);
+    }
+
+    #[test]
+    fn content_decides_and_the_name_must_agree() {
+        assert_eq!(check_type("a.PDF", Some(FileType::Pdf)), Ok(FileType::Pdf));
+        assert_eq!(check_type("a.jpeg", Some(FileType::Jpeg)), Ok(FileType::Jpeg));
+        assert!(matches!(check_type("a.pdf", None), Err(FileRefusal::WrongType(_))));
+        assert!(matches!(check_type("a.pdf", Some(FileType::Png)), Err(FileRefusal::Disguised { .. })));
+    }
+
+    #[test]
+    fn ids_from_hidden_fields() {
+        assert_eq!(parse_ids("Lampiran", &["3".into(), "".into(), "3".into()]), Ok(vec![AttachmentId::new(3)]));
+        assert!(parse_ids("Lampiran", &["x".into()]).is_err());
+    }
+}

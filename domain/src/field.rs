@@ -1,0 +1,234 @@
+//! What a form says back: a sentence at each field that cannot be taken.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Sentences by field. The key is the field's path in the form, as in
+/// `weights[paper]` or `committee[0][name]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldErrors(BTreeMap<String, String>);
+
+impl FieldErrors {
+    /// No complaint yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A single complaint.
+    #[must_use]
+    pub fn of(field: impl Into<String>, sentence: impl Into<String>) -> Self {
+        let mut errors = Self::new();
+        errors.insert(field, sentence);
+        errors
+    }
+
+    /// Adds a complaint; the first one at a field stays.
+    pub fn insert(&mut self, field: impl Into<String>, sentence: impl Into<String>) {
+        self.0.entry(field.into()).or_insert_with(|| sentence.into());
+    }
+
+    /// The sentence at a field.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0.get(field).map(String::as_str)
+    }
+
+    /// Whether nothing was wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All complaints, by field.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, sentence)| (field.as_str(), sentence.as_str()))
+    }
+
+    /// `Ok` when nothing was wrong.
+    ///
+    /// # Errors
+    /// The complaints themselves, when there are any.
+    pub fn into_result<T>(self, value: impl FnOnce() -> Option<T>) -> Result<T, Self> {
+        if self.is_empty()
+            && let Some(value) = value()
+        {
+            return Ok(value);
+        }
+        Err(self)
+    }
+}
+
+/// One field that differs between two versions of a record, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field's label on the screen.
+    pub label: String,
+    /// What stood there before; empty when nothing did.
+    pub before: String,
+    /// What stands there now; empty when nothing does.
+    pub after: String,
+}
+
+impl FieldChange {
+    /// `Some` when the two differ.
+    #[must_use]
+    pub fn between(label: &str, before: &str, after: &str) -> Option<Self> {
+        (before != after).then(|| Self {
+            label: label.to_owned(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+        })
+    }
+}
+
+/// Reads fields one by one and gathers what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Checker {
+    errors: FieldErrors,
+}
+
+impl Checker {
+    /// A checker that has seen nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Text that must be there, trimmed, at most `max` characters.
+    pub fn required(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            self.fail(field, format!("{label} wajib diisi."));
+            return None;
+        }
+        self.optional(field, label, text, max)
+    }
+
+    /// Text that may be empty, trimmed, at most `max` characters.
+    pub fn optional(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if length > max {
+            self.fail(field, format!("{label} paling banyak {max} karakter; sekarang {length}."));
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// Rich text that must hold something besides markup.
+    pub fn required_html(&mut self, field: &str, label: &str, html: &str) -> Option<String> {
+        if html_is_blank(html) {
+            self.fail(field, format!("{label} wajib diisi."));
+            return None;
+        }
+        self.optional_html(field, label, html)
+    }
+
+    /// Rich text that may be empty.
+    pub fn optional_html(&mut self, field: &str, label: &str, html: &str) -> Option<String> {
+        const MAX: usize = 100_000;
+        if html.len() > MAX {
+            self.fail(field, format!("{label} terlalu panjang; lampirkan sebagai berkas."));
+            return None;
+        }
+        Some(if html_is_blank(html) { String::new() } else { html.trim().to_owned() })
+    }
+
+    /// Takes a parsed value, or keeps the sentence that says why not.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, String>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(sentence) => {
+                self.fail(field, sentence);
+                None
+            }
+        }
+    }
+
+    /// Adds a complaint.
+    pub fn fail(&mut self, field: &str, sentence: impl Into<String>) {
+        self.errors.insert(field, sentence);
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// Everything that was wrong.
+    pub fn finish<T>(self, value: impl FnOnce() -> Option<T>) -> Result<T, FieldErrors> {
+        self.errors.into_result(value)
+    }
+}
+
+/// Whether rich text shows nothing: only tags, blanks and non-breaking spaces.
+#[must_use]
+pub fn html_is_blank(html: &str) -> bool {
+    plain_text(html).trim().is_empty()
+}
+
+/// The text of rich text, without its markup; for comparing and for lists.
+#[must_use]
+pub fn plain_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                if !text.is_empty() && !text.ends_with(' ') {
+                    text.push(' ');
+                }
+            }
+            _ if in_tag => {}
+            c if c.is_whitespace() => {
+                if !text.is_empty() && !text.ends_with(' ') {
+                    text.push(' ');
+                }
+            }
+            c => text.push(c),
+        }
+    }
+    text.replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+        .trim()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_alone_is_blank() {
+        assert!(html_is_blank("<div><br></div>&nbsp; "));
+        assert!(!html_is_blank("<p>Ada isi</p>"));
+    }
+
+    #[test]
+    fn plain_text_keeps_words_apart() {
+        assert_eq!(plain_text("<p>satu</p><p>dua &amp; tiga</p>"), "satu dua & tiga");
+    }
+
+    #[test]
+    fn first_complaint_stays() {
+        let mut errors = FieldErrors::of("a", "pertama");
+        errors.insert("a", "kedua");
+        assert_eq!(errors.get("a"), Some("pertama"));
+    }
+
+    #[test]
+    fn required_counts_characters_not_bytes() {
+        let mut check = Checker::new();
+        assert_eq!(check.required("n", "Nama", "  éé ", 2), Some("éé".to_owned()));
+        assert_eq!(check.required("n", "Nama", "ééé", 2), None);
+        let errors = check.finish(|| Some(())).unwrap_err();
+        assert_eq!(errors.get("n"), Some("Nama paling banyak 2 karakter; sekarang 3."));
+    }
+}

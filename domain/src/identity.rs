@@ -1,0 +1,151 @@
+//! People: their role, and what they type to log in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    field::{Checker, FieldErrors},
+    id::{InstitutionId, UserId},
+};
+
+/// The shortest password that is taken. KASN Regulation 7/2016 says six
+/// (Gambar 4), which no longer protects anything.
+pub const PASSWORD_MIN: usize = 12;
+/// The longest password that is hashed; longer input is not a password.
+pub const PASSWORD_MAX: usize = 256;
+
+/// What a person may be (spec: who uses it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Commission: manages Petugas, Institusi and settings; sees everything.
+    Admin,
+    /// Commission: sees everything, appoints the officer, acts on any matter.
+    Commissioner,
+    /// Commission: sees everything, acts on the matters assigned to them.
+    Assistant,
+    /// Institution: an operator who also manages the institution's accounts.
+    InstitutionAdmin,
+    /// Institution: enters and sends everything of their own institution.
+    Operator,
+    /// Institution: Pejabat yang Berwenang (PyB).
+    AuthorisedOfficial,
+    /// Institution: Pejabat Pembina Kepegawaian (PPK).
+    AppointingAuthority,
+    /// Institution: member of the selection committee (Pansel).
+    Committee,
+    /// Institution: the committee's secretariat.
+    CommitteeSecretariat,
+}
+
+impl Role {
+    /// Every role, in the order of the specification.
+    pub const ALL: [Self; 9] = [
+        Self::Admin,
+        Self::Commissioner,
+        Self::Assistant,
+        Self::InstitutionAdmin,
+        Self::Operator,
+        Self::AuthorisedOfficial,
+        Self::AppointingAuthority,
+        Self::Committee,
+        Self::CommitteeSecretariat,
+    ];
+
+    /// The name on the screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Admin => "Admin",
+            Self::Commissioner => "Komisioner",
+            Self::Assistant => "Asisten",
+            Self::InstitutionAdmin => "Admin Institusi",
+            Self::Operator => "Operator",
+            Self::AuthorisedOfficial => "PyB",
+            Self::AppointingAuthority => "PPK",
+            Self::Committee => "Pansel",
+            Self::CommitteeSecretariat => "Sekretariat Pansel",
+        }
+    }
+
+    /// The code in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Commissioner => "commissioner",
+            Self::Assistant => "assistant",
+            Self::InstitutionAdmin => "institution_admin",
+            Self::Operator => "operator",
+            Self::AuthorisedOfficial => "authorised_official",
+            Self::AppointingAuthority => "appointing_authority",
+            Self::Committee => "committee",
+            Self::CommitteeSecretariat => "committee_secretariat",
+        }
+    }
+
+    /// Reads the database's code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether the role belongs to the supervising commission.
+    #[must_use]
+    pub const fn is_commission(self) -> bool {
+        matches!(self, Self::Admin | Self::Commissioner | Self::Assistant)
+    }
+}
+
+/// Somebody who is logged in, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The account.
+    pub user: UserId,
+    /// The person's name, as shown and logged.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The institution; nothing for the commission's people.
+    pub institution: Option<InstitutionId>,
+}
+
+/// The login form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginForm {
+    /// Username.
+    #[serde(default)]
+    pub username: String,
+    /// Password.
+    #[serde(default)]
+    pub password: String,
+}
+
+/// A login that is worth looking up.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Login {
+    /// Lower-cased user name.
+    pub username: String,
+    /// The password as typed.
+    pub password: String,
+}
+
+impl std::fmt::Debug for Login {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Login").field("username", &self.username).finish_non_exhaustive()
+    }
+}
+
+impl LoginForm {
+    /// # Errors
+    /// A sentence at each empty field.
+    pub fn validate(&self) -> Result<Login, FieldErrors> {
+        let mut check = Checker::new();
+        let username = check.required("username", "Username", &self.username, 100);
+        if self.password.is_empty() {
+            check.fail("password", "Password wajib diisi.");
+        } else if self.password.len() > PASSWORD_MAX * 4 {
+            check.fail("password", format!("Password paling banyak {PASSWORD_MAX} karakter."));
+        }
+        check.finish(|| Some(Login { username: username?.to_lowercase(), password: self.password.clone() }))
+    }
+}

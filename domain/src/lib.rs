@@ -1,0 +1,19 @@
+//! What SIJAPTI knows about its field: types, states, rules and validation.
+//!
+//! Nothing here reads a clock, a file or a database; the caller hands in what a
+//! rule needs. The area names are the same in `store` and `app`.
+
+pub mod access;
+pub mod activity;
+pub mod attachment;
+pub mod calendar;
+pub mod event;
+pub mod field;
+pub mod id;
+pub mod identity;
+pub mod institution;
+pub mod number;
+pub mod official;
+pub mod position;
+pub mod refusal;
+pub mod selection;

@@ -1,0 +1,87 @@
+//! Monitoring Seleksi by the commission (Gambar 41, 42): at random or sampled.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::Stage;
+use crate::{
+    attachment::parse_ids,
+    calendar::parse_date,
+    field::{Checker, FieldErrors},
+    id::AttachmentId,
+};
+
+/// The form of a monitoring.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MonitoringForm {
+    /// Tanggal.
+    pub day: String,
+    /// Tahapan: a [`Stage`] code, or `administration`.
+    pub stage: String,
+    /// Temuan, rich text.
+    pub findings: String,
+    /// Laporan: attachment numbers.
+    pub files: Vec<String>,
+}
+
+/// A monitoring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Monitoring {
+    /// Tanggal.
+    pub day: NaiveDate,
+    /// Tahapan; nothing for administration.
+    pub stage: Option<Stage>,
+    /// Temuan.
+    pub findings: String,
+    /// Laporan.
+    pub files: Vec<AttachmentId>,
+}
+
+impl Monitoring {
+    /// The stage's words.
+    #[must_use]
+    pub fn stage_label(&self) -> &'static str {
+        self.stage.map_or("Seleksi administrasi", Stage::label)
+    }
+}
+
+impl MonitoringForm {
+    /// # Errors
+    /// A sentence at each field that cannot be taken; a day after `today` is one.
+    pub fn validate(&self, today: NaiveDate) -> Result<Monitoring, FieldErrors> {
+        let mut check = Checker::new();
+        let day = check.take("day", parse_date("Tanggal", &self.day));
+        if day.is_some_and(|day| day > today) {
+            check.fail("day", "Tanggal tidak boleh setelah hari ini.");
+        }
+        let stage = check.take("stage", match self.stage.as_str() {
+            "administration" => Ok(None),
+            code => Stage::from_code(code).map(Some).ok_or("Pilih Tahapan.".to_owned()),
+        });
+        let findings = check.required_html("findings", "Temuan", &self.findings);
+        let files = check.take("files", parse_ids("Laporan", &self.files));
+        check.finish(|| Some(Monitoring { day: day?, stage: stage?, findings: findings?, files: files? }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_monitoring_lies_in_the_past() {
+        let today = NaiveDate::from_ymd_opt(2016, 9, 1).unwrap();
+        let mut form = MonitoringForm {
+            day: "01/09/2016".into(),
+            stage: "interview".into(),
+            findings: "<p>Baik</p>".into(),
+            files: vec![],
+        };
+        assert_eq!(form.validate(today).unwrap().stage, Some(Stage::Interview));
+        form.day = "02/09/2016".into();
+        assert!(form.validate(today).unwrap_err().get("day").is_some());
+        form.stage = "tidur".into();
+        assert!(form.validate(today).unwrap_err().get("stage").is_some());
+    }
+}

@@ -1,0 +1,396 @@
+//! The plan's form and what it says once it is right (Gambar 21 to 23).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage, progress::Scheme};
+use crate::{
+    attachment::parse_ids,
+    calendar::parse_date,
+    field::{Checker, FieldErrors},
+    id::{AttachmentId, PositionId},
+    number::Weight,
+};
+
+/// The most vacancies one plan fills.
+pub const MAX_VACANCIES: usize = 20;
+/// The most committee members or schedule lines that are taken.
+pub const MAX_ROWS: usize = 40;
+
+/// The plan as typed. A draft is kept just so, whatever is still missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlanForm {
+    /// Nomenklatur: the numbers of one or more approved positions.
+    pub positions: Vec<String>,
+    /// No. Surat Pengantar.
+    pub letter_number: String,
+    /// Scan Surat Pengantar: attachment numbers.
+    pub letter_scan: Vec<String>,
+    /// Cara Pengisian JPT: a [`FillingMethod`] code.
+    pub filling_method: String,
+    /// Alasan: a [`Reason`] code.
+    pub reason: String,
+    /// Deskripsi Alasan, rich text.
+    pub reason_text: String,
+    /// Metode seleksi: [`SelectionMethod`] codes.
+    pub methods: Vec<String>,
+    /// Bobot Penilaian.
+    pub weights: WeightsForm,
+    /// Urutan tahapan: places 1 to 4.
+    pub order: OrderForm,
+    /// Panitia Seleksi.
+    pub committee: Vec<MemberForm>,
+    /// Jadwal.
+    pub schedule: Vec<ScheduleForm>,
+}
+
+/// The four weights as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WeightsForm {
+    /// Bobot Penilaian Kompetensi Manajerial.
+    pub managerial: String,
+    /// Bobot Penilaian Penulisan Makalah.
+    pub paper: String,
+    /// Bobot Penilaian Wawancara.
+    pub interview: String,
+    /// Bobot Penilaian Rekam Jejak.
+    pub track_record: String,
+}
+
+/// The stages' places as chosen; blank means the usual place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrderForm {
+    /// Place of kompetensi manajerial.
+    pub managerial: String,
+    /// Place of penulisan makalah.
+    pub paper: String,
+    /// Place of wawancara.
+    pub interview: String,
+    /// Place of rekam jejak.
+    pub track_record: String,
+}
+
+/// A committee member as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MemberForm {
+    /// Nama.
+    pub name: String,
+    /// Keterangan.
+    pub note: String,
+    /// Unsur: a [`CommitteeElement`] code.
+    pub element: String,
+    /// Berkas: attachment numbers.
+    pub file: Vec<String>,
+}
+
+/// A line of the schedule as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ScheduleForm {
+    /// Kegiatan.
+    pub activity: String,
+    /// Tanggal mulai.
+    pub start: String,
+    /// Tanggal akhir.
+    pub end: String,
+}
+
+/// A plan that may be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanDetails {
+    /// The posts to fill, each on its own.
+    pub positions: Vec<PositionId>,
+    /// No. Surat Pengantar.
+    pub letter_number: String,
+    /// Scan Surat Pengantar.
+    pub letter_scan: Vec<AttachmentId>,
+    /// Cara Pengisian JPT.
+    pub filling_method: FillingMethod,
+    /// Alasan.
+    pub reason: Reason,
+    /// Deskripsi Alasan.
+    pub reason_text: String,
+    /// Metode seleksi.
+    pub methods: Vec<SelectionMethod>,
+    /// Stages and weights, in order.
+    pub scheme: Scheme,
+    /// Panitia Seleksi.
+    pub committee: Vec<Member>,
+    /// Jadwal.
+    pub schedule: Vec<ScheduleItem>,
+}
+
+/// A committee member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Nama.
+    pub name: String,
+    /// Keterangan.
+    pub note: String,
+    /// Unsur.
+    pub element: CommitteeElement,
+    /// Berkas.
+    pub file: Vec<AttachmentId>,
+}
+
+/// A line of the schedule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduleItem {
+    /// Kegiatan.
+    pub activity: String,
+    /// Tanggal mulai.
+    pub start: NaiveDate,
+    /// Tanggal akhir, not before the start.
+    pub end: NaiveDate,
+}
+
+impl WeightsForm {
+    /// The text for a stage.
+    #[must_use]
+    pub fn get(&self, stage: Stage) -> &str {
+        match stage {
+            Stage::Managerial => &self.managerial,
+            Stage::Paper => &self.paper,
+            Stage::Interview => &self.interview,
+            Stage::TrackRecord => &self.track_record,
+        }
+    }
+}
+
+impl OrderForm {
+    /// The text for a stage; its usual place when blank.
+    #[must_use]
+    pub fn get(&self, stage: Stage) -> &str {
+        let (text, usual) = match stage {
+            Stage::Managerial => (&self.managerial, "1"),
+            Stage::Paper => (&self.paper, "2"),
+            Stage::Interview => (&self.interview, "3"),
+            Stage::TrackRecord => (&self.track_record, "4"),
+        };
+        if text.trim().is_empty() { usual } else { text.trim() }
+    }
+}
+
+impl MemberForm {
+    /// Whether nothing was typed in the row; such rows are left out.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.name.trim().is_empty() && self.note.trim().is_empty() && self.file.iter().all(|f| f.trim().is_empty())
+    }
+}
+
+impl ScheduleForm {
+    /// Whether nothing was typed in the row; such rows are left out.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.activity.trim().is_empty() && self.start.trim().is_empty() && self.end.trim().is_empty()
+    }
+}
+
+impl PlanForm {
+    /// Checks what is to be sent.
+    ///
+    /// # Errors
+    /// A sentence at every field that cannot be taken.
+    pub fn validate(&self) -> Result<PlanDetails, FieldErrors> {
+        let mut check = Checker::new();
+        let positions = check.take("positions", self.parse_positions());
+        let letter_number = check.required("letter_number", "No. Surat Pengantar", &self.letter_number, 100);
+        let letter_scan = check.take("letter_scan", parse_ids("Scan Surat Pengantar", &self.letter_scan));
+        let filling_method = check.take(
+            "filling_method",
+            FillingMethod::from_code(&self.filling_method).ok_or("Pilih Cara Pengisian JPT.".to_owned()),
+        );
+        let reason = check.take("reason", Reason::from_code(&self.reason).ok_or("Pilih Alasan.".to_owned()));
+        let reason_text = check.optional_html("reason_text", "Deskripsi Alasan", &self.reason_text);
+        let methods = check.take("methods", self.parse_methods());
+        let scheme = self.parse_scheme(&mut check);
+        let committee = self.parse_committee(&mut check);
+        let schedule = self.parse_schedule(&mut check);
+        check.finish(|| {
+            Some(PlanDetails {
+                positions: positions?,
+                letter_number: letter_number?,
+                letter_scan: letter_scan?,
+                filling_method: filling_method?,
+                reason: reason?,
+                reason_text: reason_text?,
+                methods: methods?,
+                scheme: scheme?,
+                committee: committee?,
+                schedule: schedule?,
+            })
+        })
+    }
+
+    /// Checks what may be kept as a draft: anything of a sane size.
+    ///
+    /// # Errors
+    /// A sentence at every field that is too long.
+    pub fn validate_draft(&self) -> Result<(), FieldErrors> {
+        let mut check = Checker::new();
+        check.optional("letter_number", "No. Surat Pengantar", &self.letter_number, 100);
+        check.optional_html("reason_text", "Deskripsi Alasan", &self.reason_text);
+        check.take("letter_scan", parse_ids("Scan Surat Pengantar", &self.letter_scan));
+        if self.positions.len() > MAX_VACANCIES {
+            check.fail("positions", format!("Paling banyak {MAX_VACANCIES} jabatan dalam satu rencana."));
+        }
+        for stage in Stage::ALL {
+            let field = format!("weights[{}]", stage.code());
+            check.optional(&field, "Bobot", self.weights.get(*stage), 20);
+        }
+        if self.committee.len() > MAX_ROWS || self.schedule.len() > MAX_ROWS {
+            check.fail("committee", format!("Panitia Seleksi dan Jadwal paling banyak {MAX_ROWS} baris."));
+        }
+        for (i, member) in self.committee.iter().enumerate() {
+            check.optional(&format!("committee[{i}][name]"), "Nama", &member.name, 200);
+            check.optional(&format!("committee[{i}][note]"), "Keterangan", &member.note, 500);
+            check.take(&format!("committee[{i}][file]"), parse_ids("Berkas", &member.file));
+        }
+        for (i, item) in self.schedule.iter().enumerate() {
+            check.optional(&format!("schedule[{i}][activity]"), "Kegiatan", &item.activity, 200);
+            check.optional(&format!("schedule[{i}][start]"), "Tanggal mulai", &item.start, 20);
+            check.optional(&format!("schedule[{i}][end]"), "Tanggal akhir", &item.end, 20);
+        }
+        check.finish(|| Some(()))
+    }
+
+    /// The same form without blank rows.
+    #[must_use]
+    pub fn without_blank_rows(mut self) -> Self {
+        self.committee.retain(|member| !member.is_blank());
+        self.schedule.retain(|item| !item.is_blank());
+        self.positions.retain(|id| !id.trim().is_empty());
+        self.methods.retain(|code| !code.trim().is_empty());
+        self
+    }
+
+    /// Every attachment the form names, whether right or not.
+    pub fn attachments(&self) -> impl Iterator<Item = AttachmentId> + '_ {
+        self.letter_scan
+            .iter()
+            .chain(self.committee.iter().flat_map(|member| &member.file))
+            .filter_map(|text| text.parse().ok())
+    }
+
+    /// The positions that can be read.
+    pub fn position_ids(&self) -> impl Iterator<Item = PositionId> + '_ {
+        self.positions.iter().filter_map(|text| text.parse().ok())
+    }
+
+    fn parse_positions(&self) -> Result<Vec<PositionId>, String> {
+        let mut ids = Vec::new();
+        for text in self.positions.iter().filter(|t| !t.trim().is_empty()) {
+            let id = text.parse().map_err(|_| "Pilih Nomenklatur dari daftar.".to_owned())?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        match ids.len() {
+            0 => Err("Pilih paling sedikit satu Nomenklatur.".to_owned()),
+            1..=MAX_VACANCIES => Ok(ids),
+            _ => Err(format!("Paling banyak {MAX_VACANCIES} jabatan dalam satu rencana.")),
+        }
+    }
+
+    fn parse_methods(&self) -> Result<Vec<SelectionMethod>, String> {
+        self.methods
+            .iter()
+            .filter(|code| !code.is_empty())
+            .map(|code| SelectionMethod::from_code(code).ok_or("Pilih Metode seleksi dari daftar.".to_owned()))
+            .collect()
+    }
+
+    fn parse_scheme(&self, check: &mut Checker) -> Option<Scheme> {
+        let mut places: [Option<(Stage, Weight)>; 4] = [None; 4];
+        let mut whole = true;
+        for stage in Stage::ALL.iter().copied() {
+            let field = format!("weights[{}]", stage.code());
+            let weight = check.take(&field, self.weights.get(stage).parse::<Weight>().map_err(|e| e.to_string()));
+            let place = match self.order.get(stage) {
+                "1" => Some(0),
+                "2" => Some(1),
+                "3" => Some(2),
+                "4" => Some(3),
+                _ => None,
+            };
+            match (weight, place) {
+                (Some(weight), Some(place)) if places[place].is_none() => places[place] = Some((stage, weight)),
+                (Some(_), _) => {
+                    check.fail(
+                        &format!("order[{}]", stage.code()),
+                        "Setiap tahapan harus mendapat urutan yang berbeda, 1 sampai 4.",
+                    );
+                    whole = false;
+                }
+                (None, _) => whole = false,
+            }
+        }
+        let [Some(a), Some(b), Some(c), Some(d)] = places else { return None };
+        if whole { check.take("weights", Scheme::new([a, b, c, d])) } else { None }
+    }
+
+    fn parse_committee(&self, check: &mut Checker) -> Option<Vec<Member>> {
+        let rows: Vec<_> = self.committee.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
+        if rows.is_empty() {
+            check.fail("committee", "Isi paling sedikit satu anggota Panitia Seleksi.");
+            return None;
+        }
+        if rows.len() > MAX_ROWS {
+            check.fail("committee", format!("Panitia Seleksi paling banyak {MAX_ROWS} orang."));
+            return None;
+        }
+        rows.into_iter()
+            .map(|(i, row)| {
+                let name = check.required(&format!("committee[{i}][name]"), "Nama", &row.name, 200);
+                let note = check.optional(&format!("committee[{i}][note]"), "Keterangan", &row.note, 500);
+                let element = check.take(
+                    &format!("committee[{i}][element]"),
+                    CommitteeElement::from_code(&row.element).ok_or("Pilih Unsur.".to_owned()),
+                );
+                let file = check.take(&format!("committee[{i}][file]"), parse_ids("Berkas", &row.file));
+                Some(Member { name: name?, note: note?, element: element?, file: file? })
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    fn parse_schedule(&self, check: &mut Checker) -> Option<Vec<ScheduleItem>> {
+        let rows: Vec<_> = self.schedule.iter().enumerate().filter(|(_, row)| !row.is_blank()).collect();
+        if rows.is_empty() {
+            check.fail("schedule", "Isi paling sedikit satu kegiatan dalam Jadwal.");
+            return None;
+        }
+        if rows.len() > MAX_ROWS {
+            check.fail("schedule", format!("Jadwal paling banyak {MAX_ROWS} kegiatan."));
+            return None;
+        }
+        rows.into_iter()
+            .map(|(i, row)| {
+                let activity = check.required(&format!("schedule[{i}][activity]"), "Kegiatan", &row.activity, 200);
+                let start =
+                    check.take(&format!("schedule[{i}][start]"), parse_date("Tanggal mulai", &row.start));
+                let end_field = format!("schedule[{i}][end]");
+                let end = check.take(&end_field, parse_date("Tanggal akhir", &row.end));
+                if let (Some(start), Some(end)) = (start, end)
+                    && end < start
+                {
+                    check.fail(&end_field, "Tanggal akhir tidak boleh sebelum Tanggal mulai.");
+                    return None;
+                }
+                Some(ScheduleItem { activity: activity?, start: start?, end: end? })
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect()
+    }
+}
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+pub(crate) mod tests;

@@ -1,0 +1,121 @@
+//! What changed between two versions of a plan, in the form's own words.
+
+use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage, plan::PlanForm};
+use crate::field::{FieldChange, plain_text};
+
+/// Names that the form itself holds only as numbers.
+pub trait Names {
+    /// A position's label.
+    fn position(&self, id: &str) -> String;
+    /// A file's name.
+    fn file(&self, id: &str) -> String;
+}
+
+/// The fields that differ, in the order of the form.
+#[must_use]
+pub fn changes(before: &PlanForm, after: &PlanForm, names: &dyn Names) -> Vec<FieldChange> {
+    let old = lines(before, names);
+    let new = lines(after, names);
+    let mut changes = Vec::new();
+    for (label, after) in &new {
+        let before = old.iter().find(|(l, _)| l == label).map_or("", |(_, text)| text.as_str());
+        changes.extend(FieldChange::between(label, before, after));
+    }
+    for (label, before) in &old {
+        if !new.iter().any(|(l, _)| l == label) {
+            changes.extend(FieldChange::between(label, before, ""));
+        }
+    }
+    changes
+}
+
+/// Every field with its label and its words.
+fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
+    let files = |ids: &[String]| {
+        ids.iter().filter(|id| !id.is_empty()).map(|id| names.file(id)).collect::<Vec<_>>().join(", ")
+    };
+    let positions = form.positions.iter().map(|id| names.position(id)).collect::<Vec<_>>().join("; ");
+    let methods: Vec<_> =
+        form.methods.iter().filter_map(|code| SelectionMethod::from_code(code)).map(SelectionMethod::label).collect();
+    let mut lines = vec![
+        ("Nomenklatur".to_owned(), positions),
+        ("No. Surat Pengantar".to_owned(), form.letter_number.trim().to_owned()),
+        ("Scan Surat Pengantar".to_owned(), files(&form.letter_scan)),
+        (
+            "Cara Pengisian JPT".to_owned(),
+            FillingMethod::from_code(&form.filling_method).map_or("", FillingMethod::label).to_owned(),
+        ),
+        ("Alasan".to_owned(), Reason::from_code(&form.reason).map_or("", Reason::label).to_owned()),
+        ("Deskripsi Alasan".to_owned(), plain_text(&form.reason_text)),
+        ("Metode seleksi".to_owned(), methods.join(", ")),
+    ];
+    for stage in Stage::ALL.iter().copied() {
+        lines.push((format!("Bobot Penilaian {}", stage.label()), form.weights.get(stage).trim().to_owned()));
+        lines.push((format!("Urutan {}", stage.label()), form.order.get(stage).to_owned()));
+    }
+    for (i, member) in form.committee.iter().filter(|m| !m.is_blank()).enumerate() {
+        let element = CommitteeElement::from_code(&member.element).map_or("", CommitteeElement::label);
+        let parts = [member.name.trim(), member.note.trim(), element, &files(&member.file)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ");
+        lines.push((format!("Panitia Seleksi {}", i + 1), parts));
+    }
+    for (i, item) in form.schedule.iter().filter(|s| !s.is_blank()).enumerate() {
+        lines.push((
+            format!("Jadwal {}", i + 1),
+            format!("{}: {} s.d. {}", item.activity.trim(), day(&item.start), day(&item.end)),
+        ));
+    }
+    lines
+}
+
+fn day(text: &str) -> String {
+    crate::calendar::parse_date("", text).map_or_else(|_| text.to_owned(), crate::calendar::short_date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::selection::plan::tests::good;
+
+    struct Bare;
+    impl Names for Bare {
+        fn position(&self, id: &str) -> String {
+            format!("jabatan {id}")
+        }
+        fn file(&self, id: &str) -> String {
+            format!("berkas {id}")
+        }
+    }
+
+    #[test]
+    fn nothing_changed_says_nothing() {
+        assert!(changes(&good(), &good(), &Bare).is_empty());
+    }
+
+    #[test]
+    fn changed_added_and_removed_fields_are_named() {
+        let before = good();
+        let mut after = good();
+        after.weights.paper = "25".into();
+        after.committee.clear();
+        after.letter_scan = vec!["9".into()];
+        after.schedule[0].end = "2016-08-20".into();
+        let changes = changes(&before, &after, &Bare);
+        let find = |label: &str| changes.iter().find(|c| c.label == label).unwrap();
+        assert_eq!(find("Bobot Penilaian Penulisan Makalah").after, "25");
+        assert_eq!(find("Panitia Seleksi 1").after, "");
+        assert_eq!(find("Scan Surat Pengantar").after, "berkas 9");
+        assert_eq!(find("Jadwal 1").before, "Pengumuman: 01/08/2016 s.d. 15/08/2016");
+        assert_eq!(changes.len(), 4);
+    }
+
+    #[test]
+    fn the_same_day_written_twice_is_no_change() {
+        let mut after = good();
+        after.schedule[0].end = "2016-08-15".into();
+        assert!(changes(&good(), &after, &Bare).is_empty());
+    }
+}

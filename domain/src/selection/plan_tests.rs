@@ -1,0 +1,107 @@
+use super::*;
+
+/// A plan that may be sent.
+pub fn good() -> PlanForm {
+    PlanForm {
+        positions: vec!["1".into()],
+        letter_number: "800/123/BKD/2016".into(),
+        filling_method: "open_selection".into(),
+        reason: "term_exceeded".into(),
+        methods: vec!["assessment_centre".into()],
+        weights: WeightsForm {
+            managerial: "40".into(),
+            paper: "20".into(),
+            interview: "30".into(),
+            track_record: "10".into(),
+        },
+        committee: vec![MemberForm { name: "Dr. Ratna".into(), element: "expert".into(), ..MemberForm::default() }],
+        schedule: vec![ScheduleForm {
+            activity: "Pengumuman".into(),
+            start: "01/08/2016".into(),
+            end: "15/08/2016".into(),
+        }],
+        ..PlanForm::default()
+    }
+}
+
+fn complaint(form: &PlanForm, field: &str) -> String {
+    form.validate().unwrap_err().get(field).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_good_plan_is_taken() {
+    let details = good().validate().unwrap();
+    let stages: Vec<_> = details.scheme.stages().map(|(s, w)| (s, w.get())).collect();
+    assert_eq!(
+        stages,
+        [(Stage::Managerial, 40), (Stage::Paper, 20), (Stage::Interview, 30), (Stage::TrackRecord, 10)]
+    );
+}
+
+#[test]
+fn the_stages_may_stand_in_another_order() {
+    let mut form = good();
+    form.order = OrderForm {
+        managerial: "2".into(),
+        paper: "1".into(),
+        interview: "4".into(),
+        track_record: "3".into(),
+    };
+    let details = form.validate().unwrap();
+    assert_eq!(details.scheme.stage(0), Some(Stage::Paper));
+    assert_eq!(details.scheme.stage(2), Some(Stage::TrackRecord));
+    form.order.paper = "2".into();
+    assert!(complaint(&form, "order[paper]").contains("urutan yang berbeda"));
+}
+
+#[test]
+fn weights_must_add_up() {
+    let mut form = good();
+    form.weights.interview = "40".into();
+    assert_eq!(complaint(&form, "weights"), "Jumlah keempat bobot harus 100; sekarang 110.");
+    form.weights.interview = "5".into();
+    assert_eq!(complaint(&form, "weights[interview]"), "Bobot harus antara 10 dan 100.");
+}
+
+#[test]
+fn an_end_before_its_start_is_named_at_its_row() {
+    let mut form = good();
+    form.schedule.insert(0, ScheduleForm::default());
+    form.schedule[1].end = "31/07/2016".into();
+    assert_eq!(complaint(&form, "schedule[1][end]"), "Tanggal akhir tidak boleh sebelum Tanggal mulai.");
+}
+
+#[test]
+fn blank_rows_do_not_count() {
+    let mut form = good();
+    form.committee = vec![MemberForm { element: "internal".into(), ..MemberForm::default() }];
+    assert_eq!(complaint(&form, "committee"), "Isi paling sedikit satu anggota Panitia Seleksi.");
+    form.schedule = vec![ScheduleForm::default()];
+    assert_eq!(complaint(&form, "schedule"), "Isi paling sedikit satu kegiatan dalam Jadwal.");
+}
+
+#[test]
+fn an_empty_form_names_every_required_field() {
+    let errors = PlanForm::default().validate().unwrap_err();
+    for field in [
+        "positions",
+        "letter_number",
+        "filling_method",
+        "reason",
+        "weights[managerial]",
+        "weights[paper]",
+        "weights[interview]",
+        "weights[track_record]",
+        "committee",
+        "schedule",
+    ] {
+        assert!(errors.get(field).is_some(), "{field}");
+    }
+    assert!(PlanForm::default().validate_draft().is_ok());
+}
+
+#[test]
+fn a_draft_is_kept_within_sane_sizes() {
+    let form = PlanForm { letter_number: "x".repeat(101), ..PlanForm::default() };
+    assert!(form.validate_draft().is_err());
+}

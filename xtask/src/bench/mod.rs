@@ -1,0 +1,120 @@
+//! `cargo xtask bench`: a bounded measurement of a release build on this machine, against its targets.
+
+mod client;
+mod load;
+mod memory;
+mod report;
+mod scene;
+
+use anyhow::{Context, Result, bail};
+
+use crate::build;
+use crate::process;
+use crate::project::{Mode, Project};
+use crate::setup;
+use client::{Client, Request};
+use load::{Limits, Measured};
+use report::{FirstVisit, Results};
+use scene::Scene;
+
+/// How many commits the bare database does for comparison.
+const COMMITS: u32 = 500;
+
+/// Builds, measures, prints; an error if a target is missed.
+pub fn bench(project: &Project) -> Result<()> {
+    let toolchain = setup::for_running(project)?;
+    build::build(project, &toolchain, Mode::Release)?;
+    eprintln!("Measuring for about a minute; the numbers mean most on a machine that does nothing else.");
+    let scene = Scene::set(project)?;
+    let commit = scene.bare_commit(COMMITS)?;
+    let server = scene.start()?;
+    let memory_idle = memory::now(server.id())?;
+
+    let page = Request::get(scene.port, &scene.story.scoring_path, &scene.story.cookie);
+    let copy = Request::get(scene.port, scene.keep_as_file(&fetch(&scene, &page)?)?, &scene.story.cookie);
+    let list = Request::get(scene.port, "/seleksi", &scene.story.cookie);
+    let saves = scene.saves();
+    memory::forget_peak(server.id());
+
+    let file = pages(&scene, "the page as a file", &copy)?;
+    let scoring = pages(&scene, "the scoring page", &page)?;
+    let list = pages(&scene, "the list", &list)?;
+    // Every save is used once: a second one would be refused as out of date, or change nothing.
+    let warm = (saves.len() / 10).min(20);
+    let alone = warm + (saves.len() - warm) / 2;
+    if warm > 0 {
+        once(&scene, "warming up", &saves[..warm], 1)?;
+    }
+    let save = once(&scene, "saves, one after the other", &saves[warm..alone], 1)?;
+    let saves_together = once(&scene, "saves, side by side", &saves[alone..], Limits::default().connections)?;
+
+    let results = Results {
+        commit,
+        file,
+        scoring,
+        list,
+        save,
+        saves_together,
+        memory_idle,
+        memory_peak: memory::peak(server.id())?,
+        first_visit: first_visit(&scene)?,
+    };
+    server.stop()?;
+    scene.clear()?;
+    results.print();
+    if !results.all_met() {
+        bail!("a target is missed");
+    }
+    Ok(())
+}
+
+/// One request, which has to be answered with a page.
+fn fetch(scene: &Scene, request: &Request) -> Result<Vec<u8>> {
+    let mut client = Client::connect(scene.port)?;
+    let answer = client.send(request)?;
+    if answer.status != 200 {
+        bail!("{} was answered with {}", request.path(), answer.status);
+    }
+    Ok(client.body().to_vec())
+}
+
+/// The same page again and again.
+fn pages(scene: &Scene, what: &str, request: &Request) -> Result<Measured> {
+    let requests = std::slice::from_ref(request);
+    process::stop_if_interrupted()?;
+    load::measure(scene.port, requests, Limits::warm_up())?;
+    let limits = Limits::default();
+    load::measure(scene.port, requests, limits)?.all_fine(what)
+}
+
+/// Each request once.
+fn once(scene: &Scene, what: &str, requests: &[Request], connections: usize) -> Result<Measured> {
+    process::stop_if_interrupted()?;
+    let default = Limits::default();
+    let limits = Limits { connections, requests: requests.len().min(default.requests), ..default };
+    load::measure(scene.port, requests, limits)?.all_fine(what)
+}
+
+/// What the first page of a visitor loads, as it goes over the wire to a browser that takes brotli.
+fn first_visit(scene: &Scene) -> Result<FirstVisit> {
+    let size = |key: &str| -> Result<u64> {
+        let file = scene.asset(key)?;
+        let small = format!("{}.br", file.display());
+        let about = std::fs::metadata(&small).with_context(|| format!("{small} is missing"))?;
+        Ok(about.len())
+    };
+    let mut client = Client::connect(scene.port)?;
+    let mut path = "/".to_owned();
+    for _ in 0..4 {
+        let answer = client.send(&Request::first_visit(scene.port, &path))?;
+        match (answer.status, answer.location) {
+            (200, _) => {
+                let html = client.body().len() as u64;
+                return Ok(FirstVisit { html, css: size("css")?, js: size("js")?, wasm: size("wasm")? });
+            }
+            (300..=399, Some(next)) => path = next,
+            (status, _) => bail!("{path} was answered with {status}"),
+        }
+    }
+    bail!("/ leads from one redirect to the next")
+}

@@ -1,0 +1,142 @@
+//! What was measured, and whether it is what SIJAPTI promises.
+
+use std::time::Duration;
+
+use super::load::Measured;
+
+/// The scoring page may cost at most this many times what the same bytes cost as a file.
+const PAGE_PER_FILE: f64 = 10.0;
+/// A save may take at most this many times what a bare commit takes.
+const SAVE_PER_COMMIT: f64 = 3.0;
+/// Memory under load, in bytes.
+const MEMORY: f64 = 120e6;
+/// Script and module together, compressed, in bytes.
+const BUNDLE: f64 = 350e3;
+
+/// How long the bare database takes to commit one row.
+#[derive(Debug)]
+pub struct Commit {
+    pub p50: Duration,
+    pub p99: Duration,
+}
+
+/// What a first visit loads, in bytes on the wire.
+#[derive(Debug)]
+pub struct FirstVisit {
+    pub html: u64,
+    pub css: u64,
+    pub js: u64,
+    pub wasm: u64,
+}
+
+/// Everything that was measured.
+#[derive(Debug)]
+pub struct Results {
+    pub commit: Commit,
+    /// The scoring page's bytes, as a file.
+    pub file: Measured,
+    pub scoring: Measured,
+    pub list: Measured,
+    /// Saves of one person, one after the other.
+    pub save: Measured,
+    pub saves_together: Measured,
+    pub memory_idle: u64,
+    pub memory_peak: u64,
+    pub first_visit: FirstVisit,
+}
+
+/// A promise and how it is kept.
+struct Target {
+    what: &'static str,
+    is: f64,
+    most: f64,
+    unit: &'static str,
+}
+
+impl Target {
+    fn met(&self) -> bool {
+        self.is <= self.most
+    }
+}
+
+impl Results {
+    fn targets(&self) -> [Target; 4] {
+        let visit = &self.first_visit;
+        [
+            Target {
+                what: "scoring page, cost against the same bytes as a file",
+                is: self.file.rate() / self.scoring.rate(),
+                most: PAGE_PER_FILE,
+                unit: "x",
+            },
+            Target {
+                what: "save of a score, p50 against a bare commit",
+                is: self.save.percentile(50).as_secs_f64() / self.commit.p50.as_secs_f64(),
+                most: SAVE_PER_COMMIT,
+                unit: "x",
+            },
+            Target {
+                what: "memory under load",
+                is: self.memory_peak as f64 / 1e6,
+                most: MEMORY / 1e6,
+                unit: "MB",
+            },
+            Target {
+                what: "script and module, brotli",
+                is: (visit.js + visit.wasm) as f64 / 1e3,
+                most: BUNDLE / 1e3,
+                unit: "kB",
+            },
+        ]
+    }
+
+    /// Whether every target is met.
+    pub fn all_met(&self) -> bool {
+        self.targets().iter().all(Target::met)
+    }
+
+    /// Prints it for a person.
+    pub fn print(&self) {
+        println!("{:<44}{:>11}{:>11}{:>11}{:>10}", "", "requests/s", "p50", "p99", "requests");
+        let loads = [
+            ("the scoring page's bytes as a file", &self.file),
+            ("scoring page, 200 candidates", &self.scoring),
+            ("Daftar Seleksi", &self.list),
+            ("save of a score, one after the other", &self.save),
+            ("save of a score, 8 connections", &self.saves_together),
+        ];
+        for (name, load) in loads {
+            let (p50, p99) = (millis(load.percentile(50)), millis(load.percentile(99)));
+            println!("{name:<44}{:>11.0}{p50:>11}{p99:>11}{:>10}", load.rate(), load.count());
+        }
+        let (p50, p99) = (millis(self.commit.p50), millis(self.commit.p99));
+        println!("{:<44}{:>11}{p50:>11}{p99:>11}", "bare commit, same settings", "");
+        println!();
+        let (idle, peak) = (self.memory_idle as f64 / 1e6, self.memory_peak as f64 / 1e6);
+        println!("memory: {idle:.0} MB idle, {peak:.0} MB at most under load");
+        let visit = &self.first_visit;
+        let together = visit.html + visit.css + visit.js + visit.wasm;
+        println!(
+            "first visit, brotli: html {}, css {}, js {}, wasm {}, together {}",
+            kilobytes(visit.html),
+            kilobytes(visit.css),
+            kilobytes(visit.js),
+            kilobytes(visit.wasm),
+            kilobytes(together)
+        );
+        println!();
+        for target in self.targets() {
+            let Target { what, is, most, unit } = target;
+            let verdict = if target.met() { "pass" } else { "FAIL" };
+            println!("{verdict}  {what:<52}{is:>7.1} {unit} (at most {most:.0} {unit})");
+        }
+    }
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{:.1} kB", bytes as f64 / 1e3)
+}

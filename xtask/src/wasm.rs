@@ -1,0 +1,87 @@
+//! The browser bundle: `frontend` as WebAssembly, with the JavaScript that starts it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::npm;
+use crate::process;
+use crate::project::{Mode, Project};
+use crate::stamp::{Inputs, Stamp};
+use crate::step::Outcome;
+use crate::toolchain::{TARGET, Toolchain};
+
+/// The bundle's files are called this, before their content's hash is added.
+pub const NAME: &str = "sijapti";
+const SHRINK: &str = "style/node_modules/binaryen/bin/wasm-opt";
+/// What every browser that SIJAPTI supports can run, and rustc uses.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The folder with the finished bundle: `sijapti.js`, `sijapti_bg.wasm` and perhaps `snippets/`.
+pub fn bundle(project: &Project, mode: Mode) -> PathBuf {
+    project.target("bundle").join(mode.name())
+}
+
+/// Compiles, binds and (for release) shrinks the bundle.
+pub fn build(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<Outcome> {
+    let bundle = bundle(project, mode);
+    let module = bundle.join(format!("{NAME}_bg.wasm"));
+    let outputs = vec![bundle.join(format!("{NAME}.js")), module.clone()];
+    let stamp = Stamp::new(project, &format!("wasm-{}", mode.name()), inputs(project, toolchain)?, outputs);
+    if stamp.is_current() {
+        return Ok(Outcome::UpToDate);
+    }
+    let mut cargo = toolchain.cargo(project, "build");
+    cargo.args(["--package", "frontend", "--lib", "--profile", mode.wasm_profile()]);
+    // The server is compiled at the same time, and one progress bar is enough.
+    cargo.env("CARGO_TERM_PROGRESS_WHEN", "never");
+    process::run(&mut cargo, "compiling the browser bundle")?;
+
+    let compiled = format!("wasm/{TARGET}/{}/frontend.wasm", mode.wasm_profile());
+    bind(&project.target(&compiled), &bundle, mode)?;
+    if mode == Mode::Release {
+        shrink(project, &module)?;
+    }
+    stamp.write()?;
+    Ok(Outcome::did(format!("built the browser bundle, {} kB", fs::metadata(&module)?.len() / 1000)))
+}
+
+fn inputs(project: &Project, toolchain: &Toolchain) -> Result<Inputs> {
+    let mut inputs = Inputs::default().text(include_str!("wasm.rs")).text(toolchain.describe());
+    for part in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "domain", "app", "frontend"] {
+        inputs = inputs.folder(&project.path(part))?;
+    }
+    Ok(inputs)
+}
+
+/// Writes the JavaScript between the page and the module.
+fn bind(compiled: &Path, bundle: &Path, mode: Mode) -> Result<()> {
+    if bundle.exists() {
+        fs::remove_dir_all(bundle).with_context(|| format!("cannot clear {}", bundle.display()))?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).out_name(NAME).typescript(false);
+    bindgen.remove_name_section(mode == Mode::Release).remove_producers_section(mode == Mode::Release);
+    bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(bundle))
+        .with_context(|| format!("cannot write the bindings of {}", compiled.display()))
+}
+
+/// Lets binaryen make the module smaller.
+fn shrink(project: &Project, module: &Path) -> Result<()> {
+    let smaller = module.with_extension("smaller");
+    let mut command = npm::program(project, SHRINK);
+    command.arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(&smaller);
+    process::run_quietly(&mut command, "wasm-opt")?;
+    fs::rename(&smaller, module).context("cannot replace the module by the smaller one")
+}
