@@ -1,1 +1,14 @@
+//! SIJAPTI's pages, components and server functions, for server and browser alike.
 
+pub mod api;
+pub mod components;
+pub mod error;
+pub mod forms;
+pub mod live;
+pub mod pages;
+pub mod shell;
+
+#[cfg(feature = "ssr")]
+pub mod server;
+
+pub use pages::App;

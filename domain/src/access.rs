@@ -227,7 +227,11 @@ fn by_role(actor: &Actor, action: Action, plan: &PlanSubject) -> Result<(), Deni
 
 fn by_phase(action: Action, phase: Phase) -> Result<(), Denied> {
     let fits = match action {
-        Action::ViewPlan | Action::ListPlans | Action::ListOfficials | Action::Upload | Action::CreatePlan => true,
+        Action::ViewPlan
+        | Action::ListPlans
+        | Action::ListOfficials
+        | Action::Upload
+        | Action::CreatePlan => true,
         Action::EditPlan | Action::SubmitPlan => matches!(phase, Phase::Draft | Phase::Correction),
         Action::AssignOfficer => !matches!(phase, Phase::Draft | Phase::Rejected | Phase::Finished),
         Action::PostMessage => matches!(phase, Phase::InReview { .. } | Phase::Correction),
@@ -251,17 +255,28 @@ fn moment(action: Action, phase: Phase) -> &'static str {
         (Action::EditPlan | Action::SubmitPlan, Phase::Submitted | Phase::InReview { .. }) => {
             "Rencana sedang direviu; dapat diubah setelah ada permintaan perbaikan."
         }
+        (Action::PostMessage, Phase::Submitted) => {
+            "Pesan dapat ditulis setelah komisi memilih petugas yang menangani."
+        }
+        (Action::RunProcess | Action::SendReport | Action::Inaugurate, Phase::Submitted) => {
+            "Rencana belum disetujui."
+        }
         (_, Phase::Submitted) => "Pilih dahulu petugas yang menangani.",
         (_, Phase::Correction) => "Rencana sedang diperbaiki oleh institusi.",
         (_, Phase::Rejected) => "Rencana ini telah ditolak.",
         (_, Phase::Finished) => "Seleksi ini telah selesai.",
         (_, Phase::InReview { .. }) => "Rencana belum disetujui.",
-        (Action::ReviewReport, Phase::Process | Phase::ReportReturned) => "Laporan belum dikirim oleh institusi.",
-        (Action::Inaugurate, _) => "Pelantikan menunggu laporan dinyatakan lulus.",
-        (Action::RunProcess | Action::SendReport, Phase::Reported) => "Laporan sudah dikirim dan sedang direviu.",
-        (Action::RunProcess | Action::SendReport | Action::ReviewReport | Action::Monitor, Phase::Inauguration) => {
-            "Laporan telah dinyatakan lulus."
+        (Action::ReviewReport, Phase::Process | Phase::ReportReturned) => {
+            "Laporan belum dikirim oleh institusi."
         }
+        (Action::Inaugurate, _) => "Pelantikan menunggu laporan dinyatakan lulus.",
+        (Action::RunProcess | Action::SendReport, Phase::Reported) => {
+            "Laporan sudah dikirim dan sedang direviu."
+        }
+        (
+            Action::RunProcess | Action::SendReport | Action::ReviewReport | Action::Monitor,
+            Phase::Inauguration,
+        ) => "Laporan telah dinyatakan lulus.",
         (_, Phase::Process | Phase::Reported | Phase::ReportReturned | Phase::Inauguration) => {
             "Rencana ini telah disetujui."
         }

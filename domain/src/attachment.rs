@@ -183,7 +183,10 @@ mod tests {
 
     #[test]
     fn ids_from_hidden_fields() {
-        assert_eq!(parse_ids("Lampiran", &["3".into(), "".into(), "3".into()]), Ok(vec![AttachmentId::new(3)]));
+        assert_eq!(
+            parse_ids("Lampiran", &["3".into(), "".into(), "3".into()]),
+            Ok(vec![AttachmentId::new(3)])
+        );
         assert!(parse_ids("Lampiran", &["x".into()]).is_err());
     }
 }

@@ -4,8 +4,18 @@ use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate, Utc};
 
 const DAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
 const MONTHS: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-    "November", "Desember",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 ];
 
 /// Western Indonesian Time, UTC+7 the whole year.
@@ -127,7 +137,10 @@ mod tests {
     #[test]
     fn time_in_office_counts_by_the_calendar() {
         assert_eq!(time_in_office(day(2016, 8, 1), day(2016, 8, 10)).to_string(), "0 Tahun, 0 Bulan, 9 Hari");
-        assert_eq!(time_in_office(day(2020, 2, 29), day(2021, 2, 28)).to_string(), "1 Tahun, 0 Bulan, 0 Hari");
+        assert_eq!(
+            time_in_office(day(2020, 2, 29), day(2021, 2, 28)).to_string(),
+            "1 Tahun, 0 Bulan, 0 Hari"
+        );
         assert_eq!(time_in_office(day(2020, 1, 31), day(2020, 3, 1)).to_string(), "0 Tahun, 1 Bulan, 1 Hari");
         assert_eq!(time_in_office(day(2030, 1, 1), day(2020, 1, 1)).to_string(), "0 Tahun, 0 Bulan, 0 Hari");
     }

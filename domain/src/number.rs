@@ -59,7 +59,11 @@ impl Score {
     /// # Errors
     /// [`ScoreError::OutOfRange`] outside 100 to 1000.
     pub const fn from_hundredths(hundredths: u16) -> Result<Self, ScoreError> {
-        if hundredths >= 100 && hundredths <= 1000 { Ok(Self(hundredths)) } else { Err(ScoreError::OutOfRange) }
+        if hundredths >= 100 && hundredths <= 1000 {
+            Ok(Self(hundredths))
+        } else {
+            Err(ScoreError::OutOfRange)
+        }
     }
 
     /// The score in hundredths.
@@ -92,8 +96,11 @@ impl FromStr for Score {
             short if short.len() <= 2 => short.parse().map_err(|_| ScoreError::NotANumber)?,
             _ => return Err(ScoreError::OutOfRange),
         };
-        let decimals: u16 =
-            if decimals.is_empty() { 0 } else { format!("{decimals:0<2}").parse().map_err(|_| ScoreError::NotANumber)? };
+        let decimals: u16 = if decimals.is_empty() {
+            0
+        } else {
+            format!("{decimals:0<2}").parse().map_err(|_| ScoreError::NotANumber)?
+        };
         Self::from_hundredths(whole * 100 + decimals)
     }
 }
@@ -227,7 +234,11 @@ pub fn parse_count(label: &str, text: &str, min: u32) -> Result<u32, String> {
         .then(|| plain.parse().ok())
         .flatten()
         .ok_or_else(|| format!("{label} harus berupa bilangan bulat, misalnya 12."))?;
-    if (min..=100_000).contains(&count) { Ok(count) } else { Err(format!("{label} harus antara {min} dan 100.000.")) }
+    if (min..=100_000).contains(&count) {
+        Ok(count)
+    } else {
+        Err(format!("{label} harus antara {min} dan 100.000."))
+    }
 }
 
 #[cfg(test)]

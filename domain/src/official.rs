@@ -57,7 +57,9 @@ impl AppointmentForm {
         let mut check = Checker::new();
         let applicant = check.take(
             "applicant",
-            self.applicant.parse::<ApplicantId>().map_err(|_| "Pilih Nama Pejabat dari tiga besar.".to_owned()),
+            self.applicant
+                .parse::<ApplicantId>()
+                .map_err(|_| "Pilih Nama Pejabat dari tiga besar.".to_owned()),
         );
         let rank = check.optional("rank", "Pangkat/golongan", &self.rank, 100);
         let decree = check.required("decree", "SK", &self.decree, 100);

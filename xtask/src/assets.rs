@@ -50,7 +50,8 @@ fn fill(project: &Project, mode: Mode, site: &mut Site) -> Result<()> {
 
     let plain = format!("{}_bg.wasm", wasm::NAME);
     let module = site.put_hashed("pkg", &plain, &read(&bundle.join(&plain))?)?;
-    let script = fs::read_to_string(bundle.join(format!("{}.js", wasm::NAME))).context("no bundle's script")?;
+    let script =
+        fs::read_to_string(bundle.join(format!("{}.js", wasm::NAME))).context("no bundle's script")?;
     // The script finds the module by itself too, if the page does not say where it is.
     let script = script.replace(&plain, module.rsplit('/').next().unwrap_or(&plain));
     let script = site.put_hashed("pkg", &format!("{}.js", wasm::NAME), script.as_bytes())?;

@@ -16,7 +16,8 @@ const OLDEST_NODE: u32 = 20;
 /// Installs a folder's packages as its lock file names them, unless they are there.
 pub fn install(project: &Project, folder: &str) -> Result<Outcome> {
     let place = project.path(folder);
-    let inputs = Inputs::default().file(&place.join("package.json"))?.file(&place.join("package-lock.json"))?;
+    let inputs =
+        Inputs::default().file(&place.join("package.json"))?.file(&place.join("package-lock.json"))?;
     let installed = place.join("node_modules/.package-lock.json");
     let stamp = Stamp::new(project, &format!("npm-{folder}"), inputs, vec![installed]);
     if stamp.is_current() {
@@ -24,7 +25,13 @@ pub fn install(project: &Project, folder: &str) -> Result<Outcome> {
     }
     need_node()?;
     let mut command = project.command("npm");
-    command.current_dir(&place).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+    command.current_dir(&place).args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--loglevel=error",
+    ]);
     process::run_quietly(&mut command, &format!("npm ci in {folder}"))?;
     stamp.write()?;
     Ok(Outcome::did(format!("installed the npm packages of {folder}")))

@@ -160,7 +160,10 @@ impl TemporaryFolder {
         fs::set_permissions(&folder.0, fs::Permissions::from_mode(0o700))?;
         if rustix::process::geteuid().is_root() {
             let id = |option: &str| -> Result<u32> {
-                let text = process::read(Command::new("id").args([option, ACCOUNT]), "looking up the user postgres")?;
+                let text = process::read(
+                    Command::new("id").args([option, ACCOUNT]),
+                    "looking up the user postgres",
+                )?;
                 text.trim().parse().context("the user postgres has no number")
             };
             chown(&folder.0, Some(id("-u")?), Some(id("-g")?)).context("cannot give a folder to postgres")?;

@@ -81,8 +81,11 @@ pub struct Start {
 pub fn command(project: &Project, start: Start) -> Result<Command> {
     let mut command = project.command(project.server_program(start.mode));
     command.env("SIJAPTI_ADDR", format!("127.0.0.1:{}", start.port)).env("SIJAPTI_SITE", project.site());
-    let defaults =
-        [("SIJAPTI_DEMO", "1"), ("DATABASE_URL", "sqlite:data/demo.db"), ("SIJAPTI_FILES", "data/demo-files")];
+    let defaults = [
+        ("SIJAPTI_DEMO", "1"),
+        ("DATABASE_URL", "sqlite:data/demo.db"),
+        ("SIJAPTI_FILES", "data/demo-files"),
+    ];
     for (name, value) in defaults {
         if env::var_os(name).is_none() {
             command.env(name, value);

@@ -66,7 +66,8 @@ fn lint(clippy: &mut Command) -> Result<()> {
 
 fn native(project: &Project, selection: &Selection, cluster: Option<&Cluster>, report: &mut Report) {
     let nextest = process::read(project.cargo().args(["nextest", "--version"]), "nextest").is_ok();
-    let packages: [(&'static str, &[&str]); 2] = [("tests of xtask", &["--package", "xtask"]), ("tests", &[])];
+    let packages: [(&'static str, &[&str]); 2] =
+        [("tests of xtask", &["--package", "xtask"]), ("tests", &[])];
     for (name, package) in packages {
         report.step(name, || {
             let mut cargo = project.cargo();

@@ -160,7 +160,10 @@ mod tests {
 
     #[test]
     fn llvm_version_is_read_from_rustc() {
-        assert_eq!(major_llvm("rustc 1.96.0\nrelease: 1.96.0\nLLVM version: 22.1.8\n").as_deref(), Some("22"));
+        assert_eq!(
+            major_llvm("rustc 1.96.0\nrelease: 1.96.0\nLLVM version: 22.1.8\n").as_deref(),
+            Some("22")
+        );
         assert_eq!(major_llvm("rustc 1.96.0"), None);
     }
 }

@@ -69,7 +69,7 @@ fn bind(compiled: &Path, bundle: &Path, mode: Mode) -> Result<()> {
         fs::remove_dir_all(bundle).with_context(|| format!("cannot clear {}", bundle.display()))?;
     }
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).out_name(NAME).typescript(false);
+    bindgen.input_path(compiled).out_name(NAME).typescript(false).omit_default_module_path(false);
     bindgen.remove_name_section(mode == Mode::Release).remove_producers_section(mode == Mode::Release);
     bindgen
         .web(true)

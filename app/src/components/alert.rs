@@ -69,4 +69,5 @@ pub fn Changes(
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }

@@ -34,7 +34,7 @@ pub fn Attachments(
             view! {
                 <li>
                     // A download is no page: the router must leave it alone.
-                    <a href=format!("/files/{}", file.id) rel="external" download=file.name.clone()>{file.name}</a>
+                    <a href=format!("/files/{}", file.id) rel="external" download=file.name.clone()>{file.name.clone()}</a>
                     <span class="muted">" (" {file_size(file.size)} ")"</span>
                 </li>
             }

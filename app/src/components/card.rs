@@ -11,7 +11,7 @@ pub fn Card(
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class=format!("card {class}")>{children()}</div> }
+    view! { <div class=format!("panel {class}")>{children()}</div> }
 }
 
 /// A white box with a heading, and buttons beside it.
@@ -31,9 +31,9 @@ pub fn Section(
 ) -> impl IntoView {
     let heading = super::unique_id("bagian");
     view! {
-        <section class="card" id=id aria-labelledby=heading.clone()>
-            <div class="card-head">
-                <h2 class="card-title" id=heading>{title}</h2>
+        <section class="panel" id=id aria-labelledby=heading.clone()>
+            <div class="panel-head">
+                <h2 class="panel-title" id=heading.clone()>{title}</h2>
                 {actions.map(|actions| view! { <div class="actions">{actions.run()}</div> })}
             </div>
             {children()}

@@ -1,6 +1,6 @@
 //! Fields that hold a choice.
 
-use leptos::{ev::Targeted, html, prelude::*};
+use leptos::{ev::Targeted, html, prelude::*, web_sys::HtmlSelectElement};
 
 use super::{
     field::{Binding, mark},
@@ -80,7 +80,7 @@ pub fn Select(
     binding.frame(label, required, hide_label, control)
 }
 
-fn chosen(event: &Targeted<leptos::ev::Event, leptos::web_sys::HtmlSelectElement>, on_change: Option<Callback<String>>) {
+fn chosen(event: &Targeted<leptos::ev::Event, HtmlSelectElement>, on_change: Option<Callback<String>>) {
     if let Some(on_change) = on_change {
         on_change.run(event.target().value());
     }
@@ -132,7 +132,7 @@ pub fn Checkbox(
                     node_ref=node
                     type="checkbox"
                     class="checkbox"
-                    id=id
+                    id=id.clone()
                     name=move || binding.name.get()
                     value=value
                     checked=first

@@ -61,7 +61,7 @@ pub fn Dialog(
     view! {
         <dialog node_ref=node id=id.clone() class="modal" aria-labelledby=heading.clone() open=open>
             <div class="modal-box" class:modal-wide=wide>
-                <h2 class="modal-title" id=heading>{title}</h2>
+                <h2 class="modal-title" id=heading.clone()>{title}</h2>
                 {inside}
             </div>
         </dialog>

@@ -101,7 +101,7 @@ pub fn FileField(
             // Once alive, only the numbers of stored files are sent.
             name=move || (!alive.get()).then(|| binding.name.get())
             accept=ACCEPT
-            multiple=multiple
+            multiple=files.multiple
             required=required
             aria-invalid=move || binding.invalid()
             aria-describedby=move || binding.described_by()

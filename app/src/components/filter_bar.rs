@@ -20,7 +20,7 @@ pub fn FilterBar(
     let fields = view! { <Provider value=state>{children()}</Provider> }.into_any();
     let clear = action.clone();
     view! {
-        <leptos_router::components::Form method="GET" action=action attr:class="filter" attr:aria-label="Filter daftar">
+        <leptos_router::components::Form method="GET" action=action attr:class="filter-bar" attr:aria-label="Filter daftar">
             <div class="filter-fields">{fields}</div>
             <div class="actions">
                 <button type="submit" class="btn btn-primary">"Filter"</button>

@@ -78,6 +78,7 @@ where
         + Send
         + Sync
         + 'static,
+    S::Client: Client<AppError>,
     <<S::Client as Client<AppError>>::Request as ClientReq<AppError>>::FormData: From<FormData>,
     O: 'static,
 {
@@ -240,11 +241,11 @@ impl Shared {
 
 /// Puts the focus on the first field with a complaint, or on the alert.
 fn focus_problem(node: NodeRef<html::Form>) {
+    use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlElement};
     let Some(form) = node.get_untracked() else { return };
     for selector in ["[aria-invalid=true]", ".form-alert"] {
         if let Ok(Some(element)) = form.query_selector(selector) {
-            use leptos::wasm_bindgen::JsCast as _;
-            if let Some(element) = element.dyn_ref::<leptos::web_sys::HtmlElement>() {
+            if let Some(element) = element.dyn_ref::<HtmlElement>() {
                 _ = element.focus();
             }
             return;

@@ -82,12 +82,11 @@ fn rows(
 
     // Blank spare rows go once rows can be added; those somebody has filled in stay.
     let kept = RwSignal::new(true);
+    #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        if let (true, Some(details)) = (alive.get(), spares.get_untracked()) {
-            if !filled(&details) {
-                kept.set(false);
-                keys.update(|keys| keys.retain(|key| *key < first || *key >= first + spare));
-            }
+        if alive.get() && spares.get_untracked().is_some_and(|details| !filled(&details)) {
+            kept.set(false);
+            keys.update(|keys| keys.retain(|key| *key < first || *key >= first + spare));
         }
     });
 
@@ -156,16 +155,16 @@ fn rows(
 }
 
 /// Whether somebody has typed into the spare rows already.
-fn filled(details: &leptos::web_sys::HtmlDetailsElement) -> bool {
-    use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlInputElement};
-    let Ok(inputs) = details.query_selector_all("input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea")
-    else {
-        return false;
-    };
-    (0..inputs.length()).filter_map(|at| inputs.item(at)).any(|node| {
-        node.dyn_ref::<HtmlInputElement>().is_some_and(|input| !input.value().trim().is_empty())
-            || node
-                .dyn_ref::<leptos::web_sys::HtmlTextAreaElement>()
-                .is_some_and(|area| !area.value().trim().is_empty())
+#[cfg(feature = "hydrate")]
+fn filled(details: &web_sys::HtmlDetailsElement) -> bool {
+    use leptos::wasm_bindgen::JsCast as _;
+    let selector = "input:not([type=hidden], [type=checkbox], [type=radio]), textarea";
+    let Ok(fields) = details.query_selector_all(selector) else { return false };
+    (0..fields.length()).filter_map(|at| fields.item(at)).any(|node| {
+        let text = match node.dyn_ref::<web_sys::HtmlInputElement>() {
+            Some(input) => input.value(),
+            None => node.dyn_ref::<web_sys::HtmlTextAreaElement>().map(web_sys::HtmlTextAreaElement::value).unwrap_or_default(),
+        };
+        !text.trim().is_empty()
     })
 }

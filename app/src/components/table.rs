@@ -27,7 +27,7 @@ pub fn DataTable(
     view! {
         <div class="table-region" role="region" tabindex="0" aria-labelledby=id.clone()>
             <table class="table" class:table-stack=stack class:table-dense=dense>
-                <caption id=id class=if show_caption { "table-caption" } else { "sr-only" }>{caption}</caption>
+                <caption id=id.clone() class=if show_caption { "caption-shown" } else { "sr-only" }>{caption}</caption>
                 {children()}
             </table>
         </div>

@@ -48,7 +48,7 @@ pub fn Timeline(
     messages: Vec<Message>,
 ) -> impl IntoView {
     let items = messages.into_iter().map(item).collect_view();
-    view! { <ol class="timeline">{items}</ol> }
+    view! { <ol class="dialogue">{items}</ol> }
 }
 
 fn item(message: Message) -> AnyView {
@@ -65,6 +65,7 @@ fn item(message: Message) -> AnyView {
                 </div>
             </details>
         }
+        .into_any()
     });
     let files = (!message.files.is_empty()).then(|| view! { <Attachments files=message.files/> });
     view! {

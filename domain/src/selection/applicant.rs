@@ -240,14 +240,23 @@ mod tests {
     #[test]
     fn a_nip_is_checked() {
         assert_eq!(parse_nip("19780315 200501 1 002"), Ok(NIP.to_owned()));
-        for bad in ["", "987765", "19781315200501100x", "197813152005011002", "197803152005131002", "197803152005013002", "200503151978011002"] {
+        for bad in [
+            "",
+            "987765",
+            "19781315200501100x",
+            "197813152005011002",
+            "197803152005131002",
+            "197803152005013002",
+            "200503151978011002",
+        ] {
             assert!(parse_nip(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn lines_by_tab_or_semicolon() {
-        let text = format!("dr. Ani, M.Kes; {NIP}; Dinas Kesehatan A\n\nBudi\t198001012006042001\tDinas Sosial\r\n");
+        let text =
+            format!("dr. Ani, M.Kes; {NIP}; Dinas Kesehatan A\n\nBudi\t198001012006042001\tDinas Sosial\r\n");
         let people = parse_lines(&text).unwrap();
         assert_eq!(people.len(), 2);
         assert_eq!(people[0].name, "dr. Ani, M.Kes");

@@ -43,8 +43,12 @@ impl InaugurationForm {
     pub fn validate(&self) -> Result<Documents, FieldErrors> {
         let mut check = Checker::new();
         let minutes = check.required_html("minutes", "Berita Acara Pelantikan", &self.minutes);
-        let minutes_files =
-            required_files(&mut check, "minutes_files", "Lampiran Berita Acara Pelantikan", &self.minutes_files);
+        let minutes_files = required_files(
+            &mut check,
+            "minutes_files",
+            "Lampiran Berita Acara Pelantikan",
+            &self.minutes_files,
+        );
         let decree = check.required_html("decree", "SK Pengangkatan", &self.decree);
         let decree_files =
             required_files(&mut check, "decree_files", "Lampiran SK Pengangkatan", &self.decree_files);
@@ -130,7 +134,9 @@ impl Inauguration {
             Self::Documented { .. } if !is_accepted => {
                 Err(Refusal::field("applicant", "Pilih salah satu dari tiga besar."))
             }
-            Self::Documented { by, at, documents } => Ok(Self::Filled { by, at, documents, applicant, official }),
+            Self::Documented { by, at, documents } => {
+                Ok(Self::Filled { by, at, documents, applicant, official })
+            }
             Self::Pending => Err(Refusal::state("Isi dahulu Berita Acara Pelantikan dan SK Pengangkatan.")),
             Self::Filled { .. } => Err(Refusal::state("Jabatan ini sudah terisi.")),
         }

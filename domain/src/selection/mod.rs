@@ -2,6 +2,7 @@
 //! Gambar 21 to 52).
 
 pub mod applicant;
+pub mod forms;
 pub mod inauguration;
 pub mod monitoring;
 pub mod options;

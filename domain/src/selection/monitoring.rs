@@ -55,10 +55,13 @@ impl MonitoringForm {
         if day.is_some_and(|day| day > today) {
             check.fail("day", "Tanggal tidak boleh setelah hari ini.");
         }
-        let stage = check.take("stage", match self.stage.as_str() {
-            "administration" => Ok(None),
-            code => Stage::from_code(code).map(Some).ok_or("Pilih Tahapan.".to_owned()),
-        });
+        let stage = check.take(
+            "stage",
+            match self.stage.as_str() {
+                "administration" => Ok(None),
+                code => Stage::from_code(code).map(Some).ok_or("Pilih Tahapan.".to_owned()),
+            },
+        );
         let findings = check.required_html("findings", "Temuan", &self.findings);
         let files = check.take("files", parse_ids("Laporan", &self.files));
         check.finish(|| Some(Monitoring { day: day?, stage: stage?, findings: findings?, files: files? }))

@@ -122,7 +122,9 @@ impl Phase {
     #[must_use]
     pub const fn step(self) -> Step {
         match self {
-            Self::Draft | Self::Submitted | Self::InReview { .. } | Self::Correction | Self::Rejected => Step::Plan,
+            Self::Draft | Self::Submitted | Self::InReview { .. } | Self::Correction | Self::Rejected => {
+                Step::Plan
+            }
             Self::Process => Step::Process,
             Self::Reported | Self::ReportReturned => Step::Report,
             Self::Inauguration | Self::Finished => Step::Inauguration,

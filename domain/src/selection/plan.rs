@@ -179,7 +179,9 @@ impl MemberForm {
     /// Whether nothing was typed in the row; such rows are left out.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.name.trim().is_empty() && self.note.trim().is_empty() && self.file.iter().all(|f| f.trim().is_empty())
+        self.name.trim().is_empty()
+            && self.note.trim().is_empty()
+            && self.file.iter().all(|f| f.trim().is_empty())
     }
 }
 
@@ -301,7 +303,9 @@ impl PlanForm {
         self.methods
             .iter()
             .filter(|code| !code.is_empty())
-            .map(|code| SelectionMethod::from_code(code).ok_or("Pilih Metode seleksi dari daftar.".to_owned()))
+            .map(|code| {
+                SelectionMethod::from_code(code).ok_or("Pilih Metode seleksi dari daftar.".to_owned())
+            })
             .collect()
     }
 
@@ -310,7 +314,8 @@ impl PlanForm {
         let mut whole = true;
         for stage in Stage::ALL.iter().copied() {
             let field = format!("weights[{}]", stage.code());
-            let weight = check.take(&field, self.weights.get(stage).parse::<Weight>().map_err(|e| e.to_string()));
+            let weight =
+                check.take(&field, self.weights.get(stage).parse::<Weight>().map_err(|e| e.to_string()));
             let place = match self.order.get(stage) {
                 "1" => Some(0),
                 "2" => Some(1),
@@ -319,7 +324,9 @@ impl PlanForm {
                 _ => None,
             };
             match (weight, place) {
-                (Some(weight), Some(place)) if places[place].is_none() => places[place] = Some((stage, weight)),
+                (Some(weight), Some(place)) if places[place].is_none() => {
+                    places[place] = Some((stage, weight))
+                }
                 (Some(_), _) => {
                     check.fail(
                         &format!("order[{}]", stage.code()),
@@ -372,7 +379,8 @@ impl PlanForm {
         }
         rows.into_iter()
             .map(|(i, row)| {
-                let activity = check.required(&format!("schedule[{i}][activity]"), "Kegiatan", &row.activity, 200);
+                let activity =
+                    check.required(&format!("schedule[{i}][activity]"), "Kegiatan", &row.activity, 200);
                 let start =
                     check.take(&format!("schedule[{i}][start]"), parse_date("Tanggal mulai", &row.start));
                 let end_field = format!("schedule[{i}][end]");

@@ -35,8 +35,12 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
         ids.iter().filter(|id| !id.is_empty()).map(|id| names.file(id)).collect::<Vec<_>>().join(", ")
     };
     let positions = form.positions.iter().map(|id| names.position(id)).collect::<Vec<_>>().join("; ");
-    let methods: Vec<_> =
-        form.methods.iter().filter_map(|code| SelectionMethod::from_code(code)).map(SelectionMethod::label).collect();
+    let methods: Vec<_> = form
+        .methods
+        .iter()
+        .filter_map(|code| SelectionMethod::from_code(code))
+        .map(SelectionMethod::label)
+        .collect();
     let mut lines = vec![
         ("Nomenklatur".to_owned(), positions),
         ("No. Surat Pengantar".to_owned(), form.letter_number.trim().to_owned()),

@@ -118,7 +118,11 @@ impl Progress {
     ///
     /// # Errors
     /// [`Broken`] when the row contradicts itself.
-    pub fn restore(reached: usize, scores: [Option<Score>; 4], decision: Option<Decision>) -> Result<Self, Broken> {
+    pub fn restore(
+        reached: usize,
+        scores: [Option<Score>; 4],
+        decision: Option<Decision>,
+    ) -> Result<Self, Broken> {
         if reached > 4 {
             return Err(Broken("stage beyond the fourth"));
         }
@@ -250,7 +254,7 @@ impl Progress {
             Some(old) if old == score => {
                 return Err(Refusal::field("score", format!("Skor sudah tersimpan {old}.")));
             }
-            Some(_) => match reason {
+            Some(_) => match reason.filter(|reason| !reason.trim().is_empty()) {
                 Some(reason) => Some(reason),
                 None => return Err(Refusal::field("reason", "Alasan koreksi wajib diisi.")),
             },

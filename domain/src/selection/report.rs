@@ -45,7 +45,8 @@ impl ReportForm {
     pub fn validate(&self) -> Result<Report, FieldErrors> {
         let mut check = Checker::new();
         let note = check.required_html("note", "Keterangan laporan", &self.note);
-        let cover_files = required_files(&mut check, "cover_files", "Surat pengantar PPK dan PyB", &self.cover_files);
+        let cover_files =
+            required_files(&mut check, "cover_files", "Surat pengantar PPK dan PyB", &self.cover_files);
         let stage_files =
             required_files(&mut check, "stage_files", "Laporan Lengkap Setiap Tahapan", &self.stage_files);
         let minutes = check.required_html("minutes", "Berita acara pansel", &self.minutes);

@@ -143,7 +143,9 @@ impl PlanState {
         match self {
             Self::Draft => Phase::Draft,
             Self::Submitted { .. } => Phase::Submitted,
-            Self::InReview { recommendation, .. } => Phase::InReview { recommended: recommendation.is_some() },
+            Self::InReview { recommendation, .. } => {
+                Phase::InReview { recommended: recommendation.is_some() }
+            }
             Self::Correction { .. } => Phase::Correction,
             Self::Rejected { .. } => Phase::Rejected,
             Self::Approved { report, .. } => match report {
@@ -174,7 +176,9 @@ impl PlanState {
     pub const fn recommendation(&self) -> Option<&Recommendation> {
         match self {
             Self::InReview { recommendation, .. } => recommendation.as_ref(),
-            Self::Approved { approval, .. } | Self::Finished { approval, .. } => Some(&approval.recommendation),
+            Self::Approved { approval, .. } | Self::Finished { approval, .. } => {
+                Some(&approval.recommendation)
+            }
             _ => None,
         }
     }
@@ -383,8 +387,14 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Note, Self::Submission, Self::Correction, Self::Recommendation, Self::Rejection, Self::Approval];
+    pub const ALL: [Self; 6] = [
+        Self::Note,
+        Self::Submission,
+        Self::Correction,
+        Self::Recommendation,
+        Self::Rejection,
+        Self::Approval,
+    ];
 
     /// The words on the screen.
     #[must_use]

@@ -17,7 +17,9 @@ pub struct Request(Vec<u8>);
 impl Request {
     /// A page or file.
     pub fn get(port: u16, path: &str, cookie: &str) -> Self {
-        Self(format!("GET {path} {}Accept: text/html\r\nCookie: {cookie}\r\n\r\n", version(port)).into_bytes())
+        Self(
+            format!("GET {path} {}Accept: text/html\r\nCookie: {cookie}\r\n\r\n", version(port)).into_bytes(),
+        )
     }
 
     /// A page as a browser asks for it that has never been here.
@@ -31,7 +33,10 @@ impl Request {
         let head = [
             format!("POST {path} {}Accept: application/json\r\n", version(port)),
             format!("Origin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\n"),
-            format!("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n", body.len()),
+            format!(
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            ),
         ];
         Self([&head.concat(), body].concat().into_bytes())
     }

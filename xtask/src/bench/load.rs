@@ -59,7 +59,9 @@ impl Measured {
     pub fn all_fine(self, what: &str) -> Result<Self> {
         if let Some(status) = self.refusals.first() {
             let (refused, count) = (self.refusals.len(), self.count());
-            bail!("{what}: {refused} of {count} requests did not succeed (the first was answered with {status})");
+            bail!(
+                "{what}: {refused} of {count} requests did not succeed (the first was answered with {status})"
+            );
         }
         if self.times.is_empty() {
             bail!("{what}: nothing was measured");
@@ -96,13 +98,7 @@ struct Part {
     refusals: Vec<u16>,
 }
 
-fn work(
-    port: u16,
-    requests: &[Request],
-    limits: Limits,
-    next: &AtomicUsize,
-    start: Instant,
-) -> Result<Part> {
+fn work(port: u16, requests: &[Request], limits: Limits, next: &AtomicUsize, start: Instant) -> Result<Part> {
     let (mut client, mut part) = (Client::connect(port)?, Part::default());
     loop {
         let turn = next.fetch_add(1, Ordering::Relaxed);

@@ -1,0 +1,232 @@
+//! Who calls, and the one way every command goes through the database.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    access::{Action, Actor, Denied, Subject, decide},
+    activity::{Act, Activity, RecordKind},
+    event::{Change, Event},
+    field::{FieldChange, FieldErrors},
+    id::{AttachmentId, InstitutionId, PlanId},
+    refusal::Refusal,
+    selection::review::Person,
+};
+use leptos::prelude::use_context;
+use store::{StoreError, Tx};
+
+use crate::{
+    error::{AppError, Conflict},
+    server::{RequestInfo, Services, current_user_id},
+};
+
+/// The person behind a request, with everything a command needs.
+#[derive(Clone)]
+pub struct Caller {
+    /// Who, for the rights table.
+    pub actor: Actor,
+    /// When the request came.
+    pub now: DateTime<Utc>,
+    /// From where.
+    pub request: RequestInfo,
+    /// Database, settings.
+    pub services: Services,
+}
+
+impl std::fmt::Debug for Caller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Caller").field("actor", &self.actor).finish_non_exhaustive()
+    }
+}
+
+/// What the server put around this request.
+///
+/// # Errors
+/// [`AppError::Unexpected`] outside a request.
+pub fn services() -> Result<Services, AppError> {
+    use_context::<Services>().ok_or_else(|| unexpected("no services in context"))
+}
+
+/// Where this request came from.
+#[must_use]
+pub fn request() -> RequestInfo {
+    use_context::<RequestInfo>().unwrap_or_default()
+}
+
+/// Whoever is logged in; nothing when nobody is.
+///
+/// # Errors
+/// When the session or the account cannot be read.
+pub async fn caller_if_any() -> Result<Option<Caller>, AppError> {
+    let services = services()?;
+    let request = request();
+    let Some(id) = current_user_id().await? else { return Ok(None) };
+    let mut tx = services.db.read().await?;
+    let Some(user) = store::identity::find(&mut tx, id).await? else { return Ok(None) };
+    if !user.active {
+        return Ok(None);
+    }
+    let actor = Actor {
+        user: user.id,
+        name: user.name,
+        role: user.role,
+        institution: user.institution.map(|institution| institution.id),
+    };
+    let now = (services.clock)();
+    Ok(Some(Caller { actor, now, request, services }))
+}
+
+/// Whoever is logged in.
+///
+/// # Errors
+/// [`AppError::Unauthenticated`] when nobody is.
+pub async fn caller() -> Result<Caller, AppError> {
+    caller_if_any().await?.ok_or(AppError::Unauthenticated)
+}
+
+impl Caller {
+    /// Begins a command's transaction.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx, AppError> {
+        Ok(self.services.db.begin().await?)
+    }
+
+    /// Begins reading.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(&self) -> Result<Tx, AppError> {
+        Ok(self.services.db.read().await?)
+    }
+
+    /// Asks the rights table.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub fn may(&self, action: Action, subject: &Subject) -> Result<(), AppError> {
+        Ok(decide(&self.actor, action, subject)?)
+    }
+
+    /// The caller as records remember them.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person { id: self.actor.user, name: self.actor.name.clone() }
+    }
+
+    /// Writes the activity line, in the command's transaction.
+    ///
+    /// # Errors
+    /// When it cannot be written; the command then fails as a whole.
+    pub async fn record(&self, tx: &mut Tx, line: Line) -> Result<(), AppError> {
+        let activity = Activity {
+            user: Some(self.actor.user),
+            name: self.actor.name.clone(),
+            at: self.now,
+            address: self.request.address.clone(),
+            act: line.act,
+            record: line.record,
+            record_id: line.id,
+            institution: line.institution,
+            before: line.before.map(|json| json.to_string()),
+            after: line.after.map(|json| json.to_string()),
+        };
+        Ok(store::activity::record(tx, &activity).await?)
+    }
+}
+
+/// What an activity line says of the record.
+#[derive(Debug)]
+pub struct Line {
+    act: Act,
+    record: RecordKind,
+    id: i64,
+    institution: Option<InstitutionId>,
+    before: Option<serde_json::Value>,
+    after: Option<serde_json::Value>,
+}
+
+impl Line {
+    /// A line about a record of an institution.
+    #[must_use]
+    pub fn new(act: Act, record: RecordKind, id: i64, institution: Option<InstitutionId>) -> Self {
+        Self { act, record, id, institution, before: None, after: None }
+    }
+
+    /// What the record was.
+    #[must_use]
+    pub fn before(mut self, value: serde_json::Value) -> Self {
+        self.before = Some(value);
+        self
+    }
+
+    /// What the record is now.
+    #[must_use]
+    pub fn after(mut self, value: serde_json::Value) -> Self {
+        self.after = Some(value);
+        self
+    }
+}
+
+/// Tells other pages, once the transaction is through.
+///
+/// # Errors
+/// When the notice cannot be written.
+pub async fn emit(tx: &mut Tx, plan: PlanId, institution: InstitutionId, change: Change) -> Result<(), AppError> {
+    Ok(tx.emit(Event { plan, institution, change }).await?)
+}
+
+/// Ties uploaded files to a plan: each must be the caller's own upload, or the plan's already.
+///
+/// # Errors
+/// At `field`, when one is neither.
+pub async fn claim(
+    tx: &mut Tx,
+    caller: &Caller,
+    plan: PlanId,
+    field: &str,
+    files: &[AttachmentId],
+) -> Result<(), AppError> {
+    if files.is_empty() || store::attachment::claim(tx, files, plan, caller.actor.user).await? {
+        return Ok(());
+    }
+    Err(FieldErrors::of(field, "Ada berkas yang tidak ditemukan. Unggah sekali lagi.").into())
+}
+
+/// The answer to a stale version.
+#[must_use]
+pub fn conflict(version: i64, by: &str, at: DateTime<Utc>, fields: Vec<FieldChange>) -> AppError {
+    AppError::Conflict(Conflict { current_version: version, by: by.to_owned(), at, fields })
+}
+
+/// Something that should not happen: the log has the detail, the person a reference.
+#[must_use]
+pub fn unexpected(detail: &str) -> AppError {
+    let reference = request().request_id;
+    tracing::error!(reference, detail, "unexpected error");
+    AppError::Unexpected(reference)
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        unexpected(&error.to_string())
+    }
+}
+
+impl From<Denied> for AppError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Hidden => Self::NotFound,
+            Denied::Role(reason) => Self::Denied(reason),
+            Denied::State(reason) => Self::Refused(reason),
+        }
+    }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::State(reason) => Self::Refused(reason),
+            Refusal::Fields(errors) => Self::Invalid(errors),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Logging in and out, and who is logged in.
+
+use domain::identity::LoginForm;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, Done};
+
+/// Who is logged in, for the frame around every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    /// The person's name.
+    pub name: String,
+    /// Their user name.
+    pub username: String,
+    /// Their role's words.
+    pub role_label: String,
+    /// Their institution; nothing for the commission.
+    pub institution: Option<String>,
+    /// Whether they are of the commission.
+    pub commission: bool,
+    /// Whether `Tambah Seleksi` is theirs.
+    pub can_create_plan: bool,
+    /// Plans that changed since they last looked.
+    pub unread_plans: u32,
+}
+
+/// A demo account, shown on the login page in demo mode only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoAccount {
+    /// User name.
+    pub username: String,
+    /// Whose it is.
+    pub name: String,
+    /// What they may do.
+    pub role: String,
+}
+
+/// Logs in and goes to `next`, or to the Dashboard.
+#[server(endpoint = "identity/log_in")]
+pub async fn log_in(form: LoginForm, #[server(default)] next: String) -> Result<Done, AppError> {
+    login::log_in(form, &next).await
+}
+
+/// Logs out and ends the session.
+#[server(endpoint = "identity/log_out")]
+pub async fn log_out() -> Result<Done, AppError> {
+    login::log_out().await
+}
+
+/// Who is logged in.
+#[server(endpoint = "identity/me")]
+pub async fn me() -> Result<Option<Me>, AppError> {
+    use domain::access::{Action, Subject, decide};
+
+    use super::context::caller_if_any;
+
+    let Some(caller) = caller_if_any().await? else { return Ok(None) };
+    let mut tx = caller.read().await?;
+    let Some(user) = store::identity::find(&mut tx, caller.actor.user).await? else { return Ok(None) };
+    let unread_plans = store::selection::plan::unread_count(&mut tx, &caller.actor).await?;
+    Ok(Some(Me {
+        name: user.name,
+        username: user.username,
+        role_label: user.role.label().to_owned(),
+        institution: user.institution.map(|institution| institution.name),
+        commission: user.role.is_commission(),
+        can_create_plan: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
+        unread_plans,
+    }))
+}
+
+/// The demo accounts; none unless the server runs in demo mode.
+#[server(endpoint = "identity/demo_accounts")]
+pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
+    let services = super::context::services()?;
+    if !services.settings.demo {
+        return Ok(Vec::new());
+    }
+    let mut tx = services.db.read().await?;
+    let users = store::identity::all(&mut tx).await?;
+    Ok(users
+        .into_iter()
+        .filter(|user| user.active)
+        .map(|user| DemoAccount {
+            role: match &user.institution {
+                Some(institution) => format!("{}, {}", user.role.label(), institution.name),
+                None => format!("{} komisi", user.role.label()),
+            },
+            username: user.username,
+            name: user.name,
+        })
+        .collect())
+}
+
+#[cfg(feature = "ssr")]
+mod login {
+    use chrono::TimeDelta;
+    use domain::{
+        activity::{Act, Activity, RecordKind},
+        field::FieldErrors,
+        identity::LoginForm,
+    };
+
+    use crate::{
+        api::context::{Line, caller_if_any, request, services},
+        error::{AppError, Done},
+        server::{log_in_session, log_out_session, verify_password},
+    };
+
+    /// Failures after which a name or an address has to wait.
+    const FAILURES_PER_NAME: i64 = 5;
+    const FAILURES_PER_ADDRESS: i64 = 50;
+    const WINDOW: TimeDelta = TimeDelta::minutes(15);
+
+    pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError> {
+        let services = services()?;
+        let request = request();
+        let login = form.validate()?;
+        let now = (services.clock)();
+        let keys = [format!("name:{}", login.username), format!("address:{}", request.address)];
+
+        let mut tx = services.db.read().await?;
+        let since = now - WINDOW;
+        let by_name = store::identity::throttle::failures_since(&mut tx, &keys[0], since).await?;
+        let by_address = store::identity::throttle::failures_since(&mut tx, &keys[1], since).await?;
+        if by_name >= FAILURES_PER_NAME || by_address >= FAILURES_PER_ADDRESS {
+            return Err(AppError::Throttled(
+                "Terlalu banyak percobaan masuk. Tunggu 15 menit, lalu coba lagi.".to_owned(),
+            ));
+        }
+        let user = store::identity::find_by_username(&mut tx, &login.username).await?;
+        drop(tx);
+
+        // The same work for an unknown name, so that the time tells nothing.
+        let hash = user.as_ref().map(|user| user.password_hash.clone());
+        let fits = verify_password(hash, login.password.clone()).await?;
+        let user = user.filter(|user| fits && user.active);
+
+        let mut tx = services.db.begin().await?;
+        let mut activity = Activity {
+            user: user.as_ref().map(|user| user.id),
+            name: user.as_ref().map_or_else(|| login.username.clone(), |user| user.name.clone()),
+            at: now,
+            address: request.address.clone(),
+            act: Act::LogIn,
+            record: RecordKind::User,
+            record_id: user.as_ref().map_or(0, |user| user.id.get()),
+            institution: user.as_ref().and_then(|user| user.institution.as_ref()).map(|i| i.id),
+            before: None,
+            after: None,
+        };
+        let Some(user) = user else {
+            activity.act = Act::LogInFailed;
+            for key in &keys {
+                store::identity::throttle::record_failure(&mut tx, key, now).await?;
+            }
+            store::activity::record(&mut tx, &activity).await?;
+            tx.commit().await?;
+            return Err(FieldErrors::of("password", "Username atau password tidak sesuai.").into());
+        };
+        store::identity::throttle::clear(&mut tx, &keys[0]).await?;
+        store::activity::record(&mut tx, &activity).await?;
+        tx.commit().await?;
+        log_in_session(user.id).await?;
+        Ok(Done { message: format!("Selamat datang, {}.", user.name), go: Some(inside(next).to_owned()) })
+    }
+
+    pub(super) async fn log_out() -> Result<Done, AppError> {
+        if let Some(caller) = caller_if_any().await? {
+            let mut tx = caller.begin().await?;
+            let line =
+                Line::new(Act::LogOut, RecordKind::User, caller.actor.user.get(), caller.actor.institution);
+            caller.record(&mut tx, line).await?;
+            tx.commit().await?;
+        }
+        log_out_session().await?;
+        Ok(Done { message: "Anda sudah keluar.".to_owned(), go: Some("/masuk".to_owned()) })
+    }
+
+    /// Only a path of this site; anything else leads to the Dashboard.
+    fn inside(next: &str) -> &str {
+        let safe = next.starts_with('/')
+            && !next.starts_with("//")
+            && !next.contains('\\')
+            && !next.chars().any(char::is_control);
+        if safe { next } else { "/" }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::inside;
+
+        #[test]
+        fn only_paths_of_this_site() {
+            assert_eq!(inside("/seleksi/3?x=1"), "/seleksi/3?x=1");
+            for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com", "/\n/x"] {
+                assert_eq!(inside(elsewhere), "/");
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What pages ask the server for: one verb per file, and the views it answers with.
+//!
+//! Every server function goes the same way: caller, load, decide, validate,
+//! transition, write, commit. The browser is never trusted.
+
+pub mod dashboard;
+pub mod identity;
+pub mod official;
+pub mod rights;
+pub mod selection;
+
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod rich_text;
+
+use serde::{Deserialize, Serialize};
+
+/// An option of a select: its value and its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+}
+
+impl Choice {
+    /// An option.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+}

@@ -1,0 +1,83 @@
+//! The new Pejabat of an inauguration: entered, the former one closed, the plan completed.
+
+use domain::{
+    access::Action,
+    activity::{Act, RecordKind},
+    event::Change,
+    field::FieldErrors,
+    id::VacancyId,
+    official::AppointmentForm,
+    refusal::Refusal,
+};
+use serde_json::json;
+use store::{
+    official::{self, NewOfficial},
+    selection::{plan, process},
+};
+
+use super::{load, show};
+use crate::{
+    api::context::{Line, caller, emit, unexpected},
+    error::{AppError, Done},
+};
+
+pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let mut case = load::vacancy(&mut tx, &caller, id, Action::Inaugurate).await?;
+    case.check_version(version)?;
+    let entry = form.validate()?;
+    if case.vacancy.inauguration.documents().is_none() {
+        return Err(Refusal::state("Isi dahulu Berita Acara Pelantikan dan SK Pengangkatan.").into());
+    }
+    let applicants = case.applicants(&mut tx).await?;
+    let chosen = applicants
+        .iter()
+        .find(|applicant| applicant.id == entry.applicant && applicant.progress.is_accepted())
+        .ok_or_else(|| FieldErrors::of("applicant", "Pilih salah satu dari tiga besar."))?;
+    let institution = case.plan.institution.id;
+    let new = NewOfficial {
+        institution,
+        position: case.vacancy.position.id,
+        name: &chosen.person.name,
+        nip: &chosen.person.nip,
+        rank: &entry.rank,
+        decree: &entry.decree,
+        start: entry.start,
+        end: entry.end,
+        appointment: entry.appointment,
+        filling_plan: entry.filling_plan,
+        vacancy: Some(id),
+        at: caller.now,
+    };
+    let holder = official::insert(&mut tx, &new).await?;
+    let closed = official::close_former(&mut tx, case.vacancy.position.id, holder, entry.start).await?;
+
+    case.vacancy.inauguration = case.vacancy.inauguration.clone().fill(chosen.id, true, holder)?;
+    process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+
+    let line = Line::new(Act::AddOfficial, RecordKind::Official, holder.get(), Some(institution))
+        .after(json!({ "nama": chosen.person.name, "nip": chosen.person.nip, "jabatan": case.vacancy.position.label(), "isi": entry }));
+    caller.record(&mut tx, line).await?;
+    for (former, ended_on) in closed {
+        let line = Line::new(Act::CloseTerm, RecordKind::Official, former.get(), Some(institution))
+            .after(json!({ "berakhir": ended_on }));
+        caller.record(&mut tx, line).await?;
+    }
+
+    let mut record =
+        plan::load(&mut tx, case.plan.id).await?.ok_or_else(|| unexpected("plan missing while appointing"))?;
+    let summaries = show::summaries(&mut tx, &record).await?;
+    let left = summaries.iter().filter(|(summary, _)| summary.to_fill && !summary.filled).count();
+    if left == 0 {
+        record.state = record.state.clone().finish(caller.now, left)?;
+        plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+        let line = Line::new(Act::FinishPlan, RecordKind::Plan, record.id.get(), Some(institution))
+            .after(json!({ "status": record.state.phase().label() }));
+        caller.record(&mut tx, line).await?;
+        emit(&mut tx, record.id, institution, Change::Plan).await?;
+    }
+    emit(&mut tx, record.id, institution, Change::Inauguration { vacancy: id }).await?;
+    tx.commit().await?;
+    Ok(Done::go(format!("{} tersimpan sebagai pejabat.", chosen.person.name), "/pejabat"))
+}

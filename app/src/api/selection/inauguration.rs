@@ -1,0 +1,169 @@
+//! Pelantikan, and the new Pejabat that comes of it (Gambar 48 to 52).
+
+use domain::{
+    id::VacancyId,
+    official::AppointmentForm,
+    selection::inauguration::InaugurationForm,
+};
+use leptos::prelude::*;
+
+use super::views::{AppointmentView, InaugurationView};
+use crate::error::{AppError, Done};
+
+/// The inauguration of one vacancy.
+#[server(endpoint = "selection/get_inauguration")]
+pub async fn get_inauguration(vacancy: VacancyId) -> Result<InaugurationView, AppError> {
+    verbs::view(vacancy).await
+}
+
+/// Records Berita Acara Pelantikan and SK Pengangkatan; next comes the new Pejabat.
+#[server(endpoint = "selection/record_inauguration")]
+pub async fn record_inauguration(
+    vacancy: VacancyId,
+    version: i64,
+    #[server(default)] form: InaugurationForm,
+) -> Result<Done, AppError> {
+    verbs::record(vacancy, version, form).await
+}
+
+/// What Tambah Pejabat needs after an inauguration.
+#[server(endpoint = "selection/get_appointment")]
+pub async fn get_appointment(vacancy: VacancyId) -> Result<AppointmentView, AppError> {
+    verbs::appointment(vacancy).await
+}
+
+/// Enters the new Pejabat, closes the former holder's term, and completes the plan
+/// when no post is left.
+#[server(endpoint = "selection/appoint")]
+pub async fn appoint(
+    vacancy: VacancyId,
+    version: i64,
+    #[server(default)] form: AppointmentForm,
+) -> Result<Done, AppError> {
+    super::appoint::appoint(vacancy, version, &form).await
+}
+
+#[cfg(feature = "ssr")]
+mod verbs {
+    use domain::{
+        access::{Action, Subject},
+        activity::{Act, RecordKind},
+        event::Change,
+        id::VacancyId,
+        selection::{
+            Phase,
+            inauguration::{Inauguration, InaugurationForm},
+            shortlist::Standings,
+        },
+    };
+    use serde_json::json;
+    use store::selection::process;
+
+    use crate::{
+        api::{
+            Choice,
+            context::{Line, caller, claim, emit},
+            rich_text::clean,
+            rights::Rights,
+            selection::{
+                load,
+                show::Files,
+                views::{AppointmentView, InaugurationView},
+            },
+        },
+        error::{AppError, Done},
+    };
+
+    pub(super) async fn view(id: VacancyId) -> Result<InaugurationView, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.read().await?;
+        let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let state = &case.vacancy.inauguration;
+        let documents = state.documents().cloned();
+        let files = Files::load(
+            &mut tx,
+            documents.iter().flat_map(|d| d.minutes_files.iter().chain(&d.decree_files).copied().collect::<Vec<_>>()),
+        )
+        .await?;
+        let holder = match state {
+            Inauguration::Filled { applicant, .. } => {
+                let all = case.applicants(&mut tx).await?;
+                all.into_iter().find(|a| a.id == *applicant).map(|a| a.person.name)
+            }
+            _ => None,
+        };
+        Ok(InaugurationView {
+            plan: case.plan.id,
+            vacancy: id,
+            version: case.vacancy.version,
+            institution: case.plan.institution.name.clone(),
+            label: case.vacancy.position.label(),
+            phase: case.plan.state.phase(),
+            minutes: documents.as_ref().map(|d| d.minutes.clone()).unwrap_or_default(),
+            minutes_files: documents.as_ref().map(|d| files.pick(&d.minutes_files)).unwrap_or_default(),
+            decree: documents.as_ref().map(|d| d.decree.clone()).unwrap_or_default(),
+            decree_files: documents.as_ref().map(|d| files.pick(&d.decree_files)).unwrap_or_default(),
+            documented: documents.is_some(),
+            filled: state.is_filled(),
+            holder,
+            rights: Rights::of(&caller.actor, &Subject::Plan(case.plan.subject())),
+        })
+    }
+
+    pub(super) async fn record(id: VacancyId, version: i64, mut form: InaugurationForm) -> Result<Done, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.begin().await?;
+        let mut case = load::vacancy(&mut tx, &caller, id, Action::Inaugurate).await?;
+        case.check_version(version)?;
+        form.minutes = clean(&form.minutes);
+        form.decree = clean(&form.decree);
+        let documents = form.validate()?;
+        let applicants = case.applicants(&mut tx).await?;
+        if Standings::of(&case.scheme, &applicants).accepted().count() == 0 {
+            return Err(AppError::Refused("Tidak ada pelamar yang diterima untuk jabatan ini.".to_owned()));
+        }
+        let files: Vec<_> = documents.minutes_files.iter().chain(&documents.decree_files).copied().collect();
+        claim(&mut tx, &caller, case.plan.id, "minutes_files", &files).await?;
+        let after = json!(documents);
+        case.vacancy.inauguration =
+            case.vacancy.inauguration.clone().document(caller.person(), caller.now, documents)?;
+        process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+        let institution = case.plan.institution.id;
+        let line = Line::new(Act::Inaugurate, RecordKind::Vacancy, id.get(), Some(institution)).after(after);
+        caller.record(&mut tx, line).await?;
+        emit(&mut tx, case.plan.id, institution, Change::Inauguration { vacancy: id }).await?;
+        tx.commit().await?;
+        Ok(Done::go("Pelantikan tersimpan. Lengkapi data pejabat yang dilantik.", format!("/pejabat/tambah?lowongan={id}")))
+    }
+
+    pub(super) async fn appointment(id: VacancyId) -> Result<AppointmentView, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.read().await?;
+        let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let filled = case.vacancy.inauguration.is_filled();
+        if case.plan.state.phase() != Phase::Finished && !filled {
+            caller.may(Action::Inaugurate, &Subject::Plan(case.plan.subject()))?;
+        }
+        let applicants = case.applicants(&mut tx).await?;
+        let standings = Standings::of(&case.scheme, &applicants);
+        let candidates = standings
+            .accepted()
+            .filter_map(|row| {
+                let applicant = applicants.iter().find(|a| a.id == row.applicant)?;
+                Some(Choice::new(
+                    row.applicant.to_string(),
+                    format!("{} (NIP {}, total nilai {})", row.name, applicant.person.nip, row.total),
+                ))
+            })
+            .collect();
+        Ok(AppointmentView {
+            plan: case.plan.id,
+            vacancy: id,
+            version: case.vacancy.version,
+            position: case.vacancy.position.label(),
+            candidates,
+            filled,
+            rights: Rights::of(&caller.actor, &Subject::Plan(case.plan.subject())),
+        })
+    }
+}

@@ -1,0 +1,246 @@
+//! Rencana Seleksi: the list, the page, the form, and saving it.
+
+use domain::{id::PlanId, selection::plan::PlanForm};
+use leptos::prelude::*;
+
+use super::views::{PlanEditor, PlanFilter, PlanList, PlanView};
+use crate::error::{AppError, Done};
+
+/// A page of Daftar Seleksi: one's own institution, or all that was sent for the commission.
+#[server(endpoint = "selection/list_plans")]
+pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanList, AppError> {
+    use domain::access::{Action, Subject, decide};
+
+    use crate::api::context::caller;
+
+    let caller = caller().await?;
+    caller.may(Action::ListPlans, &Subject::Everything)?;
+    let mut tx = caller.read().await?;
+    let page = store::selection::plan::list(&mut tx, &query::from_filter(&filter, &caller.actor)).await?;
+    Ok(PlanList {
+        rows: page.rows.into_iter().map(super::row).collect(),
+        next: page.next,
+        previous: page.previous,
+        commission: caller.actor.role.is_commission(),
+        can_create: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
+    })
+}
+
+/// A plan, whole; from then on it counts as seen.
+#[server(endpoint = "selection/get_plan")]
+pub async fn get_plan(plan: PlanId) -> Result<PlanView, AppError> {
+    page::view(plan).await
+}
+
+/// The form of a new plan, or of a plan that may be changed.
+#[server(endpoint = "selection/edit_plan_form")]
+pub async fn edit_plan_form(
+    #[server(default)] plan: Option<PlanId>,
+    #[server(default)] position: Option<String>,
+) -> Result<PlanEditor, AppError> {
+    page::editor(plan, position).await
+}
+
+/// Saves a plan: as a draft (`intent=draft`), or sent to the commission (`intent=send`).
+#[server(endpoint = "selection/save_plan")]
+pub async fn save_plan(
+    #[server(default)] plan: String,
+    #[server(default)] version: i64,
+    intent: String,
+    #[server(default)] form: PlanForm,
+) -> Result<Done, AppError> {
+    super::plan_save::save(&plan, version, &intent, form).await
+}
+
+/// Discards a draft.
+#[server(endpoint = "selection/discard_plan")]
+pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> {
+    use domain::{
+        access::Action,
+        activity::{Act, RecordKind},
+        selection::Phase,
+    };
+
+    use super::load;
+    use crate::api::context::{Line, caller};
+
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let record = load::plan_at(&mut tx, &caller, plan, version, Action::EditPlan).await?;
+    if record.state.phase() != Phase::Draft {
+        return Err(AppError::Refused("Hanya draf yang dapat dihapus.".to_owned()));
+    }
+    store::selection::plan::delete(&mut tx, plan).await?;
+    let line = Line::new(Act::DiscardPlan, RecordKind::Plan, plan.get(), Some(record.institution.id))
+        .before(serde_json::json!(record.form));
+    caller.record(&mut tx, line).await?;
+    tx.commit().await?;
+    Ok(Done::go("Draf telah dihapus.", "/seleksi"))
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) mod query {
+    use domain::{
+        identity::Actor,
+        selection::{FillingMethod, Phase, Reason},
+    };
+    use store::selection::plan::PlanQuery;
+
+    use super::PlanFilter;
+
+    /// What the list asks the database. `direviu` stands for both review phases.
+    pub(crate) fn from_filter(filter: &PlanFilter, actor: &Actor) -> PlanQuery {
+        let blank = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let phases = match Phase::from_code(filter.status.trim()) {
+            Some(Phase::InReview { .. }) => {
+                vec![Phase::InReview { recommended: false }, Phase::InReview { recommended: true }]
+            }
+            Some(phase) => vec![phase],
+            None => Vec::new(),
+        };
+        PlanQuery {
+            text: blank(&filter.q),
+            phases,
+            reason: Reason::from_code(filter.alasan.trim()),
+            filling_method: FillingMethod::from_code(filter.cara.trim()),
+            after: blank(&filter.sesudah),
+            before: blank(&filter.sebelum),
+            ..PlanQuery::new(actor)
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod page {
+    use domain::{
+        access::{Action, Subject},
+        id::PlanId,
+        selection::{
+            Phase,
+            plan::PlanForm,
+            review::{MessageKind, PlanState},
+        },
+    };
+
+    use super::super::{
+        load,
+        show::{self, Files},
+        views::{PlanEditor, PlanView, RecommendationView},
+    };
+    use crate::{
+        api::{Choice, context::caller, rights::Rights},
+        error::AppError,
+    };
+
+    pub(super) async fn view(id: PlanId) -> Result<PlanView, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.read().await?;
+        let plan = load::plan(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let messages = store::selection::review::list(&mut tx, id).await?;
+        let recommendation = plan.state.recommendation().cloned();
+        let files = Files::load(
+            &mut tx,
+            plan.form
+                .attachments()
+                .chain(messages.iter().flat_map(|message| message.files.iter().copied()))
+                .chain(recommendation.iter().flat_map(|recommendation| recommendation.letter.iter().copied())),
+        )
+        .await?;
+        let vacancies = show::summaries(&mut tx, &plan).await?.into_iter().map(|(summary, _)| summary).collect();
+        let positions: Vec<_> = plan.form.position_ids().collect();
+        let named = store::position::by_ids(&mut tx, &positions).await?;
+        let rights = Rights::of(&caller.actor, &Subject::Plan(plan.subject()));
+        let officers = if rights.may(Action::AssignOfficer) {
+            let people = store::identity::officers(&mut tx).await?;
+            people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect()
+        } else {
+            Vec::new()
+        };
+        drop(tx);
+
+        let mut tx = caller.begin().await?;
+        store::selection::plan::mark_seen(&mut tx, caller.actor.user, id, caller.now).await?;
+        tx.commit().await?;
+
+        Ok(PlanView {
+            id,
+            version: plan.version,
+            institution: plan.institution.name.clone(),
+            phase: plan.state.phase(),
+            positions: positions
+                .iter()
+                .filter_map(|id| named.iter().find(|position| position.id == *id))
+                .map(domain::position::Position::label)
+                .collect(),
+            files: files.all(),
+            officer: plan.state.officer().map(|officer| officer.name.clone()),
+            officer_id: plan.state.officer().map(|officer| officer.id.to_string()),
+            officers,
+            messages: messages.into_iter().map(|message| show::message(message, &files)).collect(),
+            vacancies,
+            created_at: plan.created_at,
+            updated_at: plan.updated_at,
+            recommendation: recommendation.map(|recommendation| RecommendationView {
+                by: recommendation.by.name,
+                at: recommendation.at,
+                files: files.pick(&recommendation.letter),
+                text: recommendation.text,
+            }),
+            rejection: match &plan.state {
+                PlanState::Rejected { reason, .. } => Some(reason.clone()),
+                _ => None,
+            },
+            form: plan.form,
+            commission: caller.actor.role.is_commission(),
+            rights,
+        })
+    }
+
+    pub(super) async fn editor(plan: Option<PlanId>, position: Option<String>) -> Result<PlanEditor, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.read().await?;
+        let (institution, record) = match plan {
+            Some(id) => {
+                let record = load::plan(&mut tx, &caller, id, Action::EditPlan).await?;
+                (record.institution.id, Some(record))
+            }
+            None => {
+                caller.may(Action::CreatePlan, &Subject::Everything)?;
+                (caller.actor.institution.ok_or(AppError::NotFound)?, None)
+            }
+        };
+        let positions = store::position::approved(&mut tx, institution).await?;
+        let form = record.as_ref().map_or_else(
+            || PlanForm { positions: position.into_iter().collect(), ..PlanForm::default() },
+            |record| record.form.clone(),
+        );
+        let files = Files::load(&mut tx, form.attachments()).await?;
+        let answers_correction = record.as_ref().is_some_and(|r| r.state.phase() == Phase::Correction);
+        let request = match plan.filter(|_| answers_correction) {
+            Some(id) => {
+                let messages = store::selection::review::list(&mut tx, id).await?;
+                let last = messages.into_iter().rev().find(|message| message.kind == MessageKind::Correction);
+                match last {
+                    Some(message) => {
+                        let files = Files::load(&mut tx, message.files.iter().copied()).await?;
+                        Some(show::message(message, &files))
+                    }
+                    None => None,
+                }
+            }
+            None => None,
+        };
+        Ok(PlanEditor {
+            plan,
+            version: record.as_ref().map_or(0, |record| record.version),
+            form,
+            positions: positions
+                .into_iter()
+                .map(|position| Choice::new(position.id.to_string(), position.label()))
+                .collect(),
+            files: files.all(),
+            answers_correction,
+            request,
+        })
+    }
+}

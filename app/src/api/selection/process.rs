@@ -1,0 +1,128 @@
+//! Proses Seleksi of one vacancy (Gambar 30 to 40).
+
+pub use domain::selection::{
+    applicant::{PersonForm, TrackRecordForm},
+    forms::{CountForm, LinesForm, ReasonForm, ScoreForm},
+};
+use domain::id::{ApplicantId, VacancyId};
+use leptos::prelude::*;
+
+use super::views::VacancyView;
+use crate::error::{AppError, Done};
+
+/// The scoring page of a vacancy.
+#[server(endpoint = "selection/get_vacancy")]
+pub async fn get_vacancy(vacancy: VacancyId) -> Result<VacancyView, AppError> {
+    super::process_page::view(vacancy).await
+}
+
+/// Input Jumlah Pelamar.
+#[server(endpoint = "selection/record_applicant_count")]
+pub async fn record_applicant_count(
+    vacancy: VacancyId,
+    version: i64,
+    #[server(default)] form: CountForm,
+) -> Result<Done, AppError> {
+    super::process_entry::record_count(vacancy, version, &form).await
+}
+
+/// Adds one applicant who passed administration.
+#[server(endpoint = "selection/add_applicant")]
+pub async fn add_applicant(vacancy: VacancyId, #[server(default)] form: PersonForm) -> Result<Done, AppError> {
+    super::process_entry::add_one(vacancy, &form).await
+}
+
+/// Adds applicants from pasted lines: all of them, or none.
+#[server(endpoint = "selection/add_applicants")]
+pub async fn add_applicants(vacancy: VacancyId, #[server(default)] form: LinesForm) -> Result<Done, AppError> {
+    super::process_entry::add_lines(vacancy, &form).await
+}
+
+/// Corrects an applicant's name, NIP or institution.
+#[server(endpoint = "selection/edit_applicant")]
+pub async fn edit_applicant(
+    applicant: ApplicantId,
+    version: i64,
+    #[server(default)] form: PersonForm,
+) -> Result<Done, AppError> {
+    super::process_entry::edit(applicant, version, &form).await
+}
+
+/// Removes an applicant who was entered by mistake.
+#[server(endpoint = "selection/remove_applicant")]
+pub async fn remove_applicant(applicant: ApplicantId, version: i64) -> Result<Done, AppError> {
+    super::process_entry::remove(applicant, version).await
+}
+
+/// Moves one or many applicants to the stage `stage`.
+#[server(endpoint = "selection/advance_applicants")]
+pub async fn advance_applicants(
+    vacancy: VacancyId,
+    stage: String,
+    #[server(default)] applicants: Vec<String>,
+) -> Result<Done, AppError> {
+    super::process_scores::advance(vacancy, &stage, &applicants).await
+}
+
+/// Takes a mistaken move back.
+#[server(endpoint = "selection/step_back")]
+pub async fn step_back(applicant: ApplicantId, version: i64) -> Result<Done, AppError> {
+    super::process_scores::step_back(applicant, version).await
+}
+
+/// Saves or corrects a score.
+#[server(endpoint = "selection/save_score")]
+pub async fn save_score(
+    applicant: ApplicantId,
+    version: i64,
+    stage: String,
+    #[server(default)] form: ScoreForm,
+) -> Result<Done, AppError> {
+    super::process_scores::save(applicant, version, &stage, &form).await
+}
+
+/// Input Deskripsi of the track record.
+#[server(endpoint = "selection/describe_track_record")]
+pub async fn describe_track_record(
+    applicant: ApplicantId,
+    version: i64,
+    #[server(default)] form: TrackRecordForm,
+) -> Result<Done, AppError> {
+    super::process_scores::describe(applicant, version, form).await
+}
+
+/// Terima.
+#[server(endpoint = "selection/accept_applicant")]
+pub async fn accept_applicant(
+    applicant: ApplicantId,
+    version: i64,
+    #[server(default)] form: ReasonForm,
+) -> Result<Done, AppError> {
+    super::process_decisions::decide(applicant, version, &form, true).await
+}
+
+/// Tolak.
+#[server(endpoint = "selection/reject_applicant")]
+pub async fn reject_applicant(
+    applicant: ApplicantId,
+    version: i64,
+    #[server(default)] form: ReasonForm,
+) -> Result<Done, AppError> {
+    super::process_decisions::decide(applicant, version, &form, false).await
+}
+
+/// Takes Terima or Tolak back.
+#[server(endpoint = "selection/revoke_decision")]
+pub async fn revoke_decision(applicant: ApplicantId, version: i64) -> Result<Done, AppError> {
+    super::process_decisions::revoke(applicant, version).await
+}
+
+/// Records why fewer than three are accepted.
+#[server(endpoint = "selection/explain_shortlist")]
+pub async fn explain_shortlist(
+    vacancy: VacancyId,
+    version: i64,
+    #[server(default)] form: ReasonForm,
+) -> Result<Done, AppError> {
+    super::process_decisions::explain(vacancy, version, &form).await
+}

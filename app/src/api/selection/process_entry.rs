@@ -1,0 +1,118 @@
+//! Jumlah Pelamar, and who passed administration.
+
+use domain::{
+    access::Action,
+    activity::{Act, RecordKind},
+    event::Change,
+    field::FieldErrors,
+    id::{ApplicantId, VacancyId},
+    selection::{
+        applicant::{Person, PersonForm, parse_lines},
+        forms::{CountForm, LinesForm, check_room},
+    },
+};
+use serde_json::json;
+use store::selection::process;
+
+use super::load;
+use crate::{
+    api::context::{Line, caller, emit},
+    error::{AppError, Done},
+};
+
+pub(super) async fn record_count(id: VacancyId, version: i64, form: &CountForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let mut case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    case.check_version(version)?;
+    let entered = case.applicants(&mut tx).await?.len();
+    let count = form.validate(entered)?;
+    let before = case.vacancy.applicant_count.replace(count);
+    process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+    let institution = case.plan.institution.id;
+    let line = Line::new(Act::RecordApplicantCount, RecordKind::Vacancy, id.get(), Some(institution))
+        .before(json!({ "jumlah_pelamar": before }))
+        .after(json!({ "jumlah_pelamar": count }));
+    caller.record(&mut tx, line).await?;
+    emit(&mut tx, case.plan.id, institution, Change::Vacancy { vacancy: id }).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("Jumlah Pelamar tersimpan: {count}.")))
+}
+
+pub(super) async fn add_one(id: VacancyId, form: &PersonForm) -> Result<Done, AppError> {
+    add(id, "name", "nip", || form.validate().map(|person| vec![person])).await
+}
+
+pub(super) async fn add_lines(id: VacancyId, form: &LinesForm) -> Result<Done, AppError> {
+    add(id, "lines", "lines", || parse_lines(&form.lines)).await
+}
+
+/// Adds people; room is complained about at `room_field`, a known NIP at `nip_field`.
+async fn add(
+    id: VacancyId,
+    room_field: &str,
+    nip_field: &str,
+    read: impl FnOnce() -> Result<Vec<Person>, FieldErrors>,
+) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    let people = read()?;
+    let present = case.applicants(&mut tx).await?;
+    if let Some(known) = people.iter().find(|p| present.iter().any(|a| a.person.nip == p.nip)) {
+        let sentence = format!("NIP {} ({}) sudah terdaftar pada jabatan ini.", known.nip, known.name);
+        return Err(FieldErrors::of(nip_field, sentence).into());
+    }
+    check_room(room_field, case.vacancy.applicant_count, present.len(), people.len())?;
+    let ids = process::insert_applicants(&mut tx, id, &people, caller.now)
+        .await
+        .map_err(|error| load::nip_taken(nip_field, error))?;
+    let institution = case.plan.institution.id;
+    let line = Line::new(Act::AddApplicants, RecordKind::Vacancy, id.get(), Some(institution))
+        .after(json!({ "pelamar": people, "nomor": ids }));
+    caller.record(&mut tx, line).await?;
+    emit(&mut tx, case.plan.id, institution, Change::Applicant { vacancy: id, applicant: None }).await?;
+    tx.commit().await?;
+    Ok(Done::stay(match people.as_slice() {
+        [person] => format!("{} tersimpan sebagai pelamar.", person.name),
+        people => format!("{} pelamar tersimpan.", people.len()),
+    }))
+}
+
+pub(super) async fn edit(id: ApplicantId, version: i64, form: &PersonForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
+    case.check_version(&mut tx, version, None).await?;
+    let person = form.validate()?;
+    let before = std::mem::replace(&mut case.applicant.person, person);
+    process::save_applicant(&mut tx, &mut case.applicant, &case.scheme, &caller.person(), caller.now)
+        .await
+        .map_err(|error| load::nip_taken("nip", error))?;
+    let institution = case.plan.institution.id;
+    let line = Line::new(Act::EditApplicant, RecordKind::Applicant, id.get(), Some(institution))
+        .before(json!(before))
+        .after(json!(case.applicant.person));
+    caller.record(&mut tx, line).await?;
+    let change = Change::Applicant { vacancy: case.applicant.vacancy, applicant: Some(id) };
+    emit(&mut tx, case.plan.id, institution, change).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("Data {} tersimpan.", case.applicant.person.name)))
+}
+
+pub(super) async fn remove(id: ApplicantId, version: i64) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
+    case.check_version(&mut tx, version, None).await?;
+    case.applicant.check_removable()?;
+    process::remove_applicant(&mut tx, id).await?;
+    let institution = case.plan.institution.id;
+    let line = Line::new(Act::RemoveApplicant, RecordKind::Applicant, id.get(), Some(institution))
+        .before(json!(case.applicant.person));
+    caller.record(&mut tx, line).await?;
+    let change = Change::Applicant { vacancy: case.applicant.vacancy, applicant: None };
+    emit(&mut tx, case.plan.id, institution, change).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("{} dihapus dari daftar pelamar.", case.applicant.person.name)))
+}

@@ -1,0 +1,88 @@
+//! What the scoring page shows.
+
+use domain::{
+    access::{Action, Subject},
+    id::VacancyId,
+    selection::{Phase, shortlist::Standings},
+};
+use store::selection::{monitoring, process};
+
+use super::{
+    load,
+    show::{self, Files},
+    views::{CorrectionView, MonitoringView, StageView, VacancyView},
+};
+use crate::{
+    api::{context::caller, rights::Rights},
+    error::AppError,
+};
+
+pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.read().await?;
+    let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+    let applicants = case.applicants(&mut tx).await?;
+    let watched = monitoring::list(&mut tx, id).await?;
+    let history = process::score_history(&mut tx, id).await?;
+    let files = Files::load(
+        &mut tx,
+        applicants
+            .iter()
+            .filter_map(|applicant| applicant.track_record.as_ref())
+            .flat_map(|record| record.files.iter().copied())
+            .chain(watched.iter().flat_map(|record| record.monitoring.files.iter().copied())),
+    )
+    .await?;
+    let standings = Standings::of(&case.scheme, &applicants);
+    let rights = Rights::of(&caller.actor, &Subject::Plan(case.plan.subject()));
+    let own = show::summary(&case.vacancy, Some(&case.scheme), &applicants);
+    let running = matches!(case.plan.state.phase(), Phase::Process | Phase::ReportReturned);
+    let can_report = running && own.obstacles.is_empty() && {
+        let summaries = show::summaries(&mut tx, &case.plan).await?;
+        summaries.iter().all(|(summary, _)| summary.obstacles.is_empty())
+    };
+    let name = |id| applicants.iter().find(|a| a.id == id).map(|a| a.person.name.clone()).unwrap_or_default();
+    let corrections = history
+        .into_iter()
+        .filter_map(|row| {
+            Some(CorrectionView {
+                applicant: name(row.applicant),
+                stage: row.stage,
+                before: row.before?.to_string(),
+                after: row.after.to_string(),
+                reason: row.reason.unwrap_or_default(),
+                by: row.by.name,
+                at: row.at,
+            })
+        })
+        .collect();
+    Ok(VacancyView {
+        plan: case.plan.id,
+        id,
+        version: case.vacancy.version,
+        institution: case.plan.institution.name.clone(),
+        label: case.vacancy.position.label(),
+        phase: case.plan.state.phase(),
+        applicant_count: case.vacancy.applicant_count,
+        shortlist_note: case.vacancy.shortlist_note.clone(),
+        stages: case.scheme.stages().map(|(stage, weight)| StageView { stage, weight: weight.get() }).collect(),
+        applicants: applicants.iter().map(|a| show::applicant(a, &case.scheme, &standings, &files)).collect(),
+        shortlist: standings.accepted().map(|row| row.applicant).collect(),
+        obstacles: own.obstacles,
+        corrections,
+        monitoring: watched
+            .into_iter()
+            .map(|record| MonitoringView {
+                day: record.monitoring.day,
+                stage: record.monitoring.stage_label().to_owned(),
+                files: files.pick(&record.monitoring.files),
+                findings: record.monitoring.findings,
+                by: record.by.name,
+                at: record.at,
+            })
+            .collect(),
+        can_report,
+        commission: caller.actor.role.is_commission(),
+        rights,
+    })
+}

@@ -1,0 +1,147 @@
+//! Moving through the stages, scores, and the track record's description.
+
+use domain::{
+    access::Action,
+    activity::{Act, RecordKind},
+    event::Change,
+    id::{ApplicantId, VacancyId},
+    refusal::Refusal,
+    selection::{
+        Stage,
+        applicant::TrackRecordForm,
+        forms::ScoreForm,
+    },
+};
+use serde_json::json;
+use store::{Tx, selection::process};
+
+use super::load::{self, ApplicantCase};
+use crate::{
+    api::{
+        context::{Caller, Line, caller, claim, emit},
+        rich_text::clean,
+    },
+    error::{AppError, Done},
+};
+
+pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    let target = Stage::from_code(stage).ok_or(AppError::NotFound)?;
+    let wanted: Vec<ApplicantId> = chosen.iter().filter_map(|text| text.parse().ok()).collect();
+    if wanted.is_empty() {
+        return Err(Refusal::field("applicants", "Pilih paling sedikit satu pelamar.").into());
+    }
+    let mut all = case.applicants(&mut tx).await?;
+    if wanted.iter().any(|id| !all.iter().any(|applicant| applicant.id == *id)) {
+        return Err(AppError::NotFound);
+    }
+    let institution = case.plan.institution.id;
+    let mut moved = Vec::new();
+    for applicant in all.iter_mut().filter(|applicant| wanted.contains(&applicant.id)) {
+        // Somebody else may have moved them a moment ago; then there is nothing left to do.
+        if applicant.progress.has_reached(&case.scheme, target) {
+            continue;
+        }
+        if applicant.progress.next_stage(&case.scheme) != Some(target) {
+            let sentence = format!("{} belum dapat mengikuti {}.", applicant.person.name, target.in_sentence());
+            return Err(AppError::Refused(sentence));
+        }
+        applicant.progress = applicant.progress.clone().advance(&case.scheme).map_err(|refusal| match refusal {
+            Refusal::State(reason) => AppError::Refused(format!("{}: {reason}", applicant.person.name)),
+            fields @ Refusal::Fields(_) => fields.into(),
+        })?;
+        process::save_applicant(&mut tx, applicant, &case.scheme, &caller.person(), caller.now).await?;
+        let line = Line::new(Act::AdvanceApplicants, RecordKind::Applicant, applicant.id.get(), Some(institution))
+            .after(json!({ "mengikuti": target.in_sentence() }));
+        caller.record(&mut tx, line).await?;
+        moved.push(applicant.person.name.clone());
+    }
+    emit(&mut tx, case.plan.id, institution, Change::Applicant { vacancy: id, applicant: None }).await?;
+    tx.commit().await?;
+    Ok(Done::stay(match moved.as_slice() {
+        [] => format!("Pelamar yang dipilih sudah mengikuti {}.", target.in_sentence()),
+        [name] => format!("{name} mengikuti {}.", target.in_sentence()),
+        names => format!("{} pelamar mengikuti {}.", names.len(), target.in_sentence()),
+    }))
+}
+
+pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
+    case.check_version(&mut tx, version, None).await?;
+    let reached = case.applicant.progress.reached();
+    case.applicant.progress = case.applicant.progress.clone().step_back()?;
+    let line = Line::new(Act::AdvanceApplicants, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+        .before(json!({ "tahapan": reached }))
+        .after(json!({ "tahapan": case.applicant.progress.reached() }));
+    write(&mut tx, &caller, &mut case, line).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("{} dikembalikan ke tahapan sebelumnya.", case.applicant.person.name)))
+}
+
+pub(super) async fn save(
+    id: ApplicantId,
+    version: i64,
+    stage: &str,
+    form: &ScoreForm,
+) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
+    let (stage, score, reason) = form.validate(stage)?;
+    case.check_version(&mut tx, version, Some((stage, score))).await?;
+    let (progress, change) = case.applicant.progress.clone().save_score(&case.scheme, stage, score, reason)?;
+    case.applicant.progress = progress;
+    process::record_score(&mut tx, id, &change, &caller.person(), caller.now).await?;
+    let act = if change.before.is_some() { Act::CorrectScore } else { Act::SaveScore };
+    let line = Line::new(act, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+        .before(json!({ "tahapan": stage.in_sentence(), "skor": change.before.map(|s| s.to_string()) }))
+        .after(json!({
+            "tahapan": stage.in_sentence(),
+            "skor": score.to_string(),
+            "alasan": change.reason,
+        }));
+    write(&mut tx, &caller, &mut case, line).await?;
+    tx.commit().await?;
+    let mark = score * case.scheme.weight(stage);
+    Ok(Done::stay(format!(
+        "Skor {} {} tersimpan: {score}, nilai {mark}.",
+        stage.in_sentence(),
+        case.applicant.person.name
+    )))
+}
+
+pub(super) async fn describe(id: ApplicantId, version: i64, mut form: TrackRecordForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
+    case.check_version(&mut tx, version, None).await?;
+    form.text = clean(&form.text);
+    let record = form.validate()?;
+    claim(&mut tx, &caller, case.plan.id, "files", &record.files).await?;
+    let before = case.applicant.track_record.clone();
+    case.applicant = case.applicant.clone().describe(&case.scheme, record)?;
+    let line =
+        Line::new(Act::DescribeTrackRecord, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+            .before(json!(before))
+            .after(json!(case.applicant.track_record));
+    write(&mut tx, &caller, &mut case, line).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("Deskripsi rekam jejak {} tersimpan.", case.applicant.person.name)))
+}
+
+/// Saves an applicant's row with its activity line and notice.
+pub(super) async fn write(
+    tx: &mut Tx,
+    caller: &Caller,
+    case: &mut ApplicantCase,
+    line: Line,
+) -> Result<(), AppError> {
+    process::save_applicant(tx, &mut case.applicant, &case.scheme, &caller.person(), caller.now).await?;
+    caller.record(tx, line).await?;
+    let change = Change::Applicant { vacancy: case.applicant.vacancy, applicant: Some(case.applicant.id) };
+    emit(tx, case.plan.id, case.plan.institution.id, change).await
+}

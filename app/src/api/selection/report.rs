@@ -1,0 +1,216 @@
+//! Pelaporan and its review (Gambar 43 to 47).
+
+use domain::{
+    id::PlanId,
+    selection::{report::ReportForm, review::MessageForm},
+};
+use leptos::prelude::*;
+
+use super::views::ReportView;
+use crate::error::{AppError, Done};
+
+/// The report of a plan, with every round.
+#[server(endpoint = "selection/get_report")]
+pub async fn get_report(plan: PlanId) -> Result<ReportView, AppError> {
+    verbs::view(plan).await
+}
+
+/// Sends the report, or sends it again after Perbaiki.
+#[server(endpoint = "selection/send_report")]
+pub async fn send_report(
+    plan: PlanId,
+    version: i64,
+    #[server(default)] form: ReportForm,
+) -> Result<Done, AppError> {
+    verbs::send(plan, version, form).await
+}
+
+/// Perbaiki.
+#[server(endpoint = "selection/return_report")]
+pub async fn return_report(
+    plan: PlanId,
+    version: i64,
+    #[server(default)] form: MessageForm,
+) -> Result<Done, AppError> {
+    verbs::review(plan, version, form, false).await
+}
+
+/// Lulus, with the recommendation.
+#[server(endpoint = "selection/pass_report")]
+pub async fn pass_report(
+    plan: PlanId,
+    version: i64,
+    #[server(default)] form: MessageForm,
+) -> Result<Done, AppError> {
+    verbs::review(plan, version, form, true).await
+}
+
+#[cfg(feature = "ssr")]
+mod verbs {
+    use domain::{
+        access::{Action, Subject},
+        activity::{Act, RecordKind},
+        event::Change,
+        id::{AttachmentId, PlanId},
+        selection::{
+            report::{Report, ReportForm},
+            review::{MessageForm, PlanState, ReportState},
+            shortlist::{SHORTLIST, Standings},
+        },
+    };
+    use serde_json::json;
+    use store::selection::{plan, report};
+
+    use crate::{
+        api::{
+            context::{Line, caller, claim, emit, unexpected},
+            rich_text::clean,
+            rights::Rights,
+            selection::{
+                load,
+                show::{self, Files, plan_path},
+                views::{ReportView, ReviewView, RoundView},
+            },
+        },
+        error::{AppError, Done},
+    };
+
+    pub(super) async fn view(id: PlanId) -> Result<ReportView, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.read().await?;
+        let plan = load::plan(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let rounds = report::list(&mut tx, id).await?;
+        let files = Files::load(
+            &mut tx,
+            rounds.iter().flat_map(|round| {
+                let answer = round.review.iter().flat_map(|review| review.message.files.iter().copied());
+                named(&round.report).chain(answer).collect::<Vec<_>>()
+            }),
+        )
+        .await?;
+        let summaries = show::summaries(&mut tx, &plan).await?;
+        let mut out_of_rank = Vec::new();
+        if let Ok(details) = plan.details() {
+            for (_, applicants) in &summaries {
+                let standings = Standings::of(&details.scheme, applicants);
+                out_of_rank.extend(
+                    standings
+                        .accepted()
+                        .filter(|row| row.rank > SHORTLIST)
+                        .map(|row| (row.name.clone(), row.reason.clone().unwrap_or_default())),
+                );
+            }
+        }
+        let mut rounds: Vec<_> = rounds
+            .into_iter()
+            .map(|round| RoundView {
+                round: round.round,
+                by: round.by.name,
+                at: round.at,
+                cover_files: files.pick(&round.report.cover_files),
+                stage_files: files.pick(&round.report.stage_files),
+                minutes_files: files.pick(&round.report.minutes_files),
+                note: round.report.note,
+                minutes: round.report.minutes,
+                review: round.review.map(|review| ReviewView {
+                    passed: review.passed,
+                    by: review.by.name,
+                    at: review.at,
+                    files: files.pick(&review.message.files),
+                    text: review.message.text,
+                }),
+            })
+            .collect();
+        rounds.sort_by_key(|round| std::cmp::Reverse(round.round));
+        Ok(ReportView {
+            plan: id,
+            version: plan.version,
+            institution: plan.institution.name.clone(),
+            phase: plan.state.phase(),
+            rounds,
+            vacancies: summaries.into_iter().map(|(summary, _)| summary).collect(),
+            out_of_rank,
+            commission: caller.actor.role.is_commission(),
+            rights: Rights::of(&caller.actor, &Subject::Plan(plan.subject())),
+        })
+    }
+
+    pub(super) async fn send(id: PlanId, version: i64, mut form: ReportForm) -> Result<Done, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.begin().await?;
+        let mut record = load::plan_at(&mut tx, &caller, id, version, Action::SendReport).await?;
+        form.note = clean(&form.note);
+        form.minutes = clean(&form.minutes);
+        let content = form.validate()?;
+        let summaries: Vec<_> =
+            show::summaries(&mut tx, &record).await?.into_iter().map(|(summary, _)| summary).collect();
+        record.state = record.state.clone().send_report(caller.now, &show::obstacles(&summaries))?;
+        let round = round_of(&record.state)?;
+        let files: Vec<_> = named(&content).collect();
+        claim(&mut tx, &caller, id, "cover_files", &files).await?;
+        report::insert(&mut tx, id, round, &content, &caller.person(), caller.now).await?;
+        plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+        let institution = record.institution.id;
+        let line = Line::new(Act::SendReport, RecordKind::Plan, id.get(), Some(institution))
+            .after(json!({ "putaran": round, "laporan": content }));
+        caller.record(&mut tx, line).await?;
+        emit(&mut tx, id, institution, Change::Report).await?;
+        tx.commit().await?;
+        Ok(Done::stay("Laporan telah dikirim."))
+    }
+
+    pub(super) async fn review(
+        id: PlanId,
+        version: i64,
+        mut form: MessageForm,
+        passed: bool,
+    ) -> Result<Done, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.begin().await?;
+        let mut record = load::plan_at(&mut tx, &caller, id, version, Action::ReviewReport).await?;
+        form.text = clean(&form.text);
+        let message = form.validate(if passed { "Rekomendasi" } else { "Alasan perbaikan" })?;
+        let round = round_of(&record.state)?;
+        let state = record.state.clone();
+        record.state = if passed {
+            state.pass_report(caller.person(), caller.now)?
+        } else {
+            state.return_report(caller.now)?
+        };
+        claim(&mut tx, &caller, id, "files", &message.files).await?;
+        report::review(&mut tx, id, round, passed, &caller.person(), caller.now, &message).await?;
+        if passed {
+            // A selection that found nobody for any post ends here.
+            let left = show::summaries(&mut tx, &record).await?.iter().filter(|(s, _)| s.to_fill).count();
+            if left == 0 {
+                record.state = record.state.clone().finish(caller.now, 0)?;
+            }
+        }
+        plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+        let institution = record.institution.id;
+        let act = if passed { Act::PassReport } else { Act::ReturnReport };
+        let line = Line::new(act, RecordKind::Plan, id.get(), Some(institution))
+            .after(json!({ "putaran": round, "isi": message }));
+        caller.record(&mut tx, line).await?;
+        emit(&mut tx, id, institution, Change::Report).await?;
+        tx.commit().await?;
+        Ok(if passed {
+            Done::go("Laporan dinyatakan lulus.", format!("{}/pelaporan", plan_path(id)))
+        } else {
+            Done::stay("Laporan dikembalikan untuk diperbaiki.")
+        })
+    }
+
+    /// The round that is with the commission.
+    fn round_of(state: &PlanState) -> Result<u32, AppError> {
+        match state {
+            PlanState::Approved { report: ReportState::Sent { round, .. }, .. } => Ok(*round),
+            _ => Err(unexpected("no report round in this state")),
+        }
+    }
+
+    /// Every file a report names.
+    fn named(report: &Report) -> impl Iterator<Item = AttachmentId> + '_ {
+        [&report.cover_files, &report.stage_files, &report.minutes_files].into_iter().flatten().copied()
+    }
+}

@@ -1,0 +1,196 @@
+//! Turning loaded records into what pages show.
+
+use std::collections::HashMap;
+
+use domain::{
+    attachment::Attachment,
+    id::{AttachmentId, PlanId},
+    selection::{
+        applicant::Applicant,
+        plan_diff::Names,
+        progress::Scheme,
+        shortlist::Standings,
+    },
+};
+use store::{
+    Tx,
+    selection::{
+        plan::{PlanListRow, PlanRecord},
+        process::{self, VacancyRecord},
+        review::MessageRecord,
+    },
+};
+
+use super::views::{ApplicantView, MessageView, PlanRow, VacancySummary};
+use crate::error::AppError;
+
+/// A row of Daftar Seleksi.
+pub(in crate::api) fn row(row: PlanListRow) -> PlanRow {
+    PlanRow {
+        id: row.id,
+        titles: row.titles,
+        filling_method: row.filling_method,
+        institution: row.institution_name,
+        reason: row.reason,
+        phase: row.phase,
+        updated_at: row.updated_at,
+        unread: row.unread,
+    }
+}
+
+/// The files of a page, looked up once.
+pub(super) struct Files(HashMap<AttachmentId, Attachment>);
+
+impl Files {
+    /// Looks up every file named.
+    pub async fn load(tx: &mut Tx, ids: impl IntoIterator<Item = AttachmentId>) -> Result<Self, AppError> {
+        let mut ids: Vec<_> = ids.into_iter().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = if ids.is_empty() { Vec::new() } else { store::attachment::by_ids(tx, &ids).await? };
+        Ok(Self(found.into_iter().map(|file| (file.id, file)).collect()))
+    }
+
+    /// The files of one field, in its order.
+    pub fn pick(&self, ids: &[AttachmentId]) -> Vec<Attachment> {
+        ids.iter().filter_map(|id| self.0.get(id).cloned()).collect()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Vec<Attachment> {
+        let mut all: Vec<_> = self.0.values().cloned().collect();
+        all.sort_unstable_by_key(|file| file.id);
+        all
+    }
+}
+
+/// Names for telling what changed in a plan.
+pub(super) struct PlanNames {
+    positions: HashMap<String, String>,
+    files: HashMap<String, String>,
+}
+
+impl PlanNames {
+    /// Looks up the positions and files that the forms name.
+    pub async fn load(
+        tx: &mut Tx,
+        forms: &[&domain::selection::plan::PlanForm],
+    ) -> Result<Self, AppError> {
+        let mut ids: Vec<_> = forms.iter().flat_map(|form| form.position_ids()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let positions = store::position::by_ids(tx, &ids).await?;
+        let files = Files::load(tx, forms.iter().flat_map(|form| form.attachments())).await?;
+        Ok(Self {
+            positions: positions.into_iter().map(|p| (p.id.to_string(), p.label())).collect(),
+            files: files.0.into_iter().map(|(id, file)| (id.to_string(), file.name)).collect(),
+        })
+    }
+}
+
+impl Names for PlanNames {
+    fn position(&self, id: &str) -> String {
+        self.positions.get(id.trim()).cloned().unwrap_or_else(|| id.to_owned())
+    }
+    fn file(&self, id: &str) -> String {
+        self.files.get(id.trim()).cloned().unwrap_or_else(|| "berkas".to_owned())
+    }
+}
+
+/// A message of the dialogue.
+pub(super) fn message(record: MessageRecord, files: &Files) -> MessageView {
+    MessageView {
+        id: record.id.get(),
+        kind: record.kind,
+        author: record.author.name,
+        commission: record.commission,
+        at: record.at,
+        text: record.text,
+        files: files.pick(&record.files),
+        changes: record.changes,
+    }
+}
+
+/// One vacancy in numbers.
+pub(super) fn summary(vacancy: &VacancyRecord, scheme: Option<&Scheme>, applicants: &[Applicant]) -> VacancySummary {
+    let standings = scheme.map(|scheme| Standings::of(scheme, applicants)).unwrap_or_default();
+    let accepted = standings.accepted().count();
+    VacancySummary {
+        id: vacancy.id,
+        label: vacancy.position.label(),
+        applicant_count: vacancy.applicant_count,
+        eligible: applicants.len(),
+        accepted,
+        obstacles: standings.obstacles(vacancy.shortlist_note.as_deref()),
+        documented: vacancy.inauguration.documents().is_some(),
+        filled: vacancy.inauguration.is_filled(),
+        to_fill: accepted > 0,
+    }
+}
+
+/// Every vacancy of a plan in numbers, and its applicants.
+pub(super) async fn summaries(
+    tx: &mut Tx,
+    plan: &PlanRecord,
+) -> Result<Vec<(VacancySummary, Vec<Applicant>)>, AppError> {
+    let scheme = plan.details().ok().map(|details| details.scheme);
+    let mut all = Vec::with_capacity(plan.vacancies.len());
+    for vacancy in &plan.vacancies {
+        let applicants = match &scheme {
+            Some(scheme) => process::applicants(tx, vacancy.id, scheme).await?,
+            None => Vec::new(),
+        };
+        all.push((summary(vacancy, scheme.as_ref(), &applicants), applicants));
+    }
+    Ok(all)
+}
+
+/// What keeps the whole plan from being reported, by post.
+pub(super) fn obstacles(summaries: &[VacancySummary]) -> Vec<String> {
+    summaries
+        .iter()
+        .flat_map(|vacancy| {
+            vacancy.obstacles.iter().map(|obstacle| format!("{}: {obstacle}.", vacancy.label))
+        })
+        .collect()
+}
+
+/// One applicant's row.
+pub(super) fn applicant(
+    applicant: &Applicant,
+    scheme: &Scheme,
+    standings: &Standings,
+    files: &Files,
+) -> ApplicantView {
+    let progress = &applicant.progress;
+    let mut marks = [None, None, None, None];
+    for (index, (stage, _)) in scheme.stages().enumerate() {
+        marks[index] = progress.mark(scheme, stage).map(|mark| mark.to_string());
+    }
+    ApplicantView {
+        id: applicant.id,
+        version: applicant.version,
+        name: applicant.person.name.clone(),
+        nip: applicant.person.nip.clone(),
+        agency: applicant.person.agency.clone(),
+        reached: progress.reached(),
+        scores: progress.scores().map(|score| score.map(|score| score.to_string())),
+        marks,
+        total: progress.total(scheme).map(|total| total.to_string()),
+        rank: standings.rank(applicant.id),
+        out_of_rank: standings.is_out_of_rank(applicant.id),
+        description: applicant.track_record.as_ref().map(|record| record.text.clone()),
+        description_files: applicant
+            .track_record
+            .as_ref()
+            .map(|record| files.pick(&record.files))
+            .unwrap_or_default(),
+        accepted: progress.decision().map(|decision| decision.accepted),
+        reason: progress.decision().and_then(|decision| decision.reason.clone()),
+    }
+}
+
+/// The path of a plan's page.
+pub(super) fn plan_path(plan: PlanId) -> String {
+    format!("/seleksi/{plan}")
+}

@@ -1,0 +1,86 @@
+//! What the web server gives to server functions and pages, and what it knows of passwords and sessions.
+
+mod password;
+mod session;
+
+pub use password::{hash_password, verify_password};
+pub use session::{
+    SESSION_IDLE_HOURS, SessionFault, current_user_id, log_in_session, log_out_session, session_user, sign_in,
+};
+
+use std::{fmt, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+/// What every request can use; given as context.
+#[derive(Clone)]
+pub struct Services {
+    /// The database.
+    pub db: store::Db,
+    /// What time it is. Rules never read a clock themselves.
+    pub clock: fn() -> DateTime<Utc>,
+    /// How this installation is set up.
+    pub settings: Arc<Settings>,
+}
+
+impl fmt::Debug for Services {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Services").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// How this installation is set up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Shows the demo accounts on the login page.
+    pub demo: bool,
+    /// The body that supervises; its duties have moved before, so it is data.
+    pub body: SupervisingBody,
+    /// The largest file that is taken, in bytes.
+    pub max_file_bytes: u64,
+    /// Where browsers reach this installation, as in `https://sijapti.go.id`; nothing when it was not said.
+    pub public_url: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            demo: false,
+            body: SupervisingBody::default(),
+            max_file_bytes: domain::attachment::MAX_BYTES,
+            public_url: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether browsers come over HTTPS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// The body that supervises selections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupervisingBody {
+    /// Its name.
+    pub name: String,
+    /// Its name in short.
+    pub short_name: String,
+}
+
+impl Default for SupervisingBody {
+    fn default() -> Self {
+        Self { name: "Komisi Aparatur Sipil Negara".to_owned(), short_name: "KASN".to_owned() }
+    }
+}
+
+/// What is known of one request; given as context.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestInfo {
+    /// The network address it came from.
+    pub address: String,
+    /// The number under which the log has it.
+    pub request_id: String,
+}

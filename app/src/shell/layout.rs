@@ -1,0 +1,157 @@
+//! Menu, header and footer.
+
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_location};
+
+use crate::{
+    api::identity::Me,
+    components::{Count, Toasts},
+    forms::forget_returned,
+};
+
+const MENU: &str = "menu-utama";
+
+/// The institution's mark and the system's name.
+#[component]
+fn Brand() -> impl IntoView {
+    view! {
+        <a class="brand" href="/">
+            <img src="/mark.svg" alt="" width="36" height="36"/>
+            <span class="brand-name">"SIJAPTI"</span>
+            <span class="brand-long">"Sistem Informasi Jabatan Pimpinan Tinggi"</span>
+        </a>
+    }
+}
+
+/// Every page of somebody who is logged in.
+#[component]
+pub fn Layout(
+    /// Who is logged in.
+    #[prop(into)]
+    me: Signal<Me>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    leave_behind();
+    view! {
+        <a class="skip-link" href="#isi" rel="external">"Langsung ke isi"</a>
+        <div class="frame">
+            <Menu me/>
+            <div class="frame-main">
+                <Header me/>
+                <main id="isi" class="page" tabindex="-1">{children()}</main>
+                <Footer/>
+            </div>
+        </div>
+        <Toasts/>
+    }
+}
+
+/// Pages before somebody is logged in: no menu.
+#[component]
+pub fn PlainLayout(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    leave_behind();
+    view! {
+        <a class="skip-link" href="#isi" rel="external">"Langsung ke isi"</a>
+        <div class="plain">
+            <header class="plain-head"><Brand/></header>
+            <main id="isi" class="plain-main" tabindex="-1">{children()}</main>
+            <Footer/>
+        </div>
+        <Toasts/>
+    }
+}
+
+/// On the way to another page: close the menu, and forget the form that was handed back.
+fn leave_behind() {
+    let path = use_location().pathname;
+    Effect::watch(
+        move || path.get(),
+        |_, _, _| {
+            forget_returned();
+            close_menu();
+        },
+        false,
+    );
+}
+
+fn close_menu() {
+    use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlElement};
+    if let Some(menu) = document().get_element_by_id(MENU)
+        && menu.matches(":popover-open").unwrap_or(false)
+    {
+        _ = menu.unchecked_ref::<HtmlElement>().hide_popover();
+    }
+}
+
+#[component]
+fn Menu(me: Signal<Me>) -> impl IntoView {
+    // On a phone a popover, which opens without script; on a wide screen always there (main.css).
+    view! {
+        <div class="sidebar" id=MENU popover="auto">
+            <Brand/>
+            <nav aria-label="Menu utama">
+                <ul class="menu-list">
+                    <li><A href="/" exact=true attr:class="menu-link">"Dashboard"</A></li>
+                    <li>
+                        <p class="menu-head">"Pejabat"</p>
+                        <ul>
+                            <li><A href="/pejabat" exact=true attr:class="menu-link">"Daftar Pejabat"</A></li>
+                        </ul>
+                    </li>
+                    <li>
+                        <p class="menu-head">
+                            "Seleksi" <Count value=Signal::derive(move || me.get().unread_plans) what="rencana belum dibaca"/>
+                        </p>
+                        <ul>
+                            <li><A href="/seleksi" exact=true attr:class="menu-link">"Daftar Seleksi"</A></li>
+                            <Show when=move || me.get().can_create_plan>
+                                <li><A href="/seleksi/tambah" exact=true attr:class="menu-link">"Tambah Seleksi"</A></li>
+                            </Show>
+                        </ul>
+                    </li>
+                </ul>
+            </nav>
+        </div>
+    }
+}
+
+#[component]
+fn Header(me: Signal<Me>) -> impl IntoView {
+    let place = move || {
+        let me = me.get();
+        match me.institution {
+            Some(institution) => format!("{} · {institution}", me.role_label),
+            None => me.role_label,
+        }
+    };
+    view! {
+        <header class="topbar">
+            <button type="button" class="btn btn-ghost menu-button" popovertarget=MENU aria-controls=MENU>
+                <span class="menu-icon" aria-hidden="true"></span>
+                "Menu"
+            </button>
+            <div class="who">
+                <p class="who-name">{move || me.get().name}</p>
+                <p class="who-place">{place}</p>
+            </div>
+            // A plain form: logging out starts the application anew.
+            <form method="post" action="/api/identity/log_out">
+                <button type="submit" class="btn btn-secondary-quiet">"Log Out"</button>
+            </form>
+        </header>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    view! {
+        <footer class="foot">
+            <p>"SIJAPTI " {env!("CARGO_PKG_VERSION")}</p>
+            <p>"Sistem Informasi Jabatan Pimpinan Tinggi"</p>
+        </footer>
+    }
+}

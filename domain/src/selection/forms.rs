@@ -1,0 +1,166 @@
+//! The small forms of Proses Seleksi and of the review.
+
+use serde::{Deserialize, Serialize};
+
+use super::Stage;
+use crate::{
+    field::{Checker, FieldErrors},
+    id::UserId,
+    number::{Score, parse_count},
+};
+
+/// Pilih petugas yang menangani (Gambar 25).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AssignForm {
+    /// Petugas KASN: an account's number.
+    pub officer: String,
+}
+
+impl AssignForm {
+    /// # Errors
+    /// A sentence when nobody was chosen.
+    pub fn validate(&self) -> Result<UserId, FieldErrors> {
+        self.officer.parse().map_err(|_| FieldErrors::of("officer", "Pilih Petugas KASN."))
+    }
+}
+
+/// Tambah Jumlah Pelamar (Gambar 31).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CountForm {
+    /// Jumlah Pelamar.
+    pub count: String,
+}
+
+impl CountForm {
+    /// Checks the count; it cannot be less than those already entered.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn validate(&self, entered: usize) -> Result<u32, FieldErrors> {
+        let count = parse_count("Jumlah Pelamar", &self.count, 1).map_err(|e| FieldErrors::of("count", e))?;
+        if (count as usize) < entered {
+            return Err(FieldErrors::of(
+                "count",
+                format!("Sudah {entered} pelamar diinput; Jumlah Pelamar tidak boleh kurang dari itu."),
+            ));
+        }
+        Ok(count)
+    }
+}
+
+/// Pasted lines of applicants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinesForm {
+    /// One applicant a line.
+    pub lines: String,
+}
+
+/// A score, and why when it corrects a saved one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ScoreForm {
+    /// Skor (1-10).
+    pub score: String,
+    /// Alasan koreksi.
+    pub reason: String,
+}
+
+impl ScoreForm {
+    /// Reads the score of a stage.
+    ///
+    /// # Errors
+    /// A sentence at `score` or `reason`.
+    pub fn validate(&self, stage: &str) -> Result<(Stage, Score, Option<String>), FieldErrors> {
+        let mut check = Checker::new();
+        let stage = check.take("score", Stage::from_code(stage).ok_or("Tahapan tidak dikenal.".to_owned()));
+        let score = check.take("score", self.score.parse::<Score>().map_err(|e| e.to_string()));
+        let reason = check.optional("reason", "Alasan koreksi", &self.reason, 1000);
+        check.finish(|| Some((stage?, score?, reason.filter(|r| !r.is_empty()))))
+    }
+}
+
+/// A reason in plain words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReasonForm {
+    /// Alasan.
+    pub reason: String,
+}
+
+impl ReasonForm {
+    /// A reason that may be left out.
+    ///
+    /// # Errors
+    /// A sentence when it is too long.
+    pub fn optional(&self) -> Result<Option<String>, FieldErrors> {
+        let mut check = Checker::new();
+        let reason = check.optional("reason", "Alasan", &self.reason, 2000);
+        check.finish(|| Some(reason?)).map(|text| (!text.is_empty()).then_some(text))
+    }
+
+    /// A reason that must be given.
+    ///
+    /// # Errors
+    /// A sentence when it is missing or too long.
+    pub fn required(&self) -> Result<String, FieldErrors> {
+        let mut check = Checker::new();
+        let reason = check.required("reason", "Alasan", &self.reason, 2000);
+        check.finish(|| Some(reason?))
+    }
+}
+
+/// Refuses applicants beyond the recorded Jumlah Pelamar, and before it is recorded.
+///
+/// # Errors
+/// A sentence at `field`.
+pub fn check_room(field: &str, count: Option<u32>, entered: usize, new: usize) -> Result<(), FieldErrors> {
+    let Some(count) = count else {
+        return Err(FieldErrors::of(field, "Catat dahulu Jumlah Pelamar."));
+    };
+    if entered + new > count as usize {
+        return Err(FieldErrors::of(
+            field,
+            format!(
+                "Jumlah Pelamar yang dicatat {count}, sedangkan dengan tambahan ini menjadi {}.",
+                entered + new
+            ),
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_never_falls_below_those_entered() {
+        let form = CountForm { count: "3".into() };
+        assert_eq!(form.validate(3), Ok(3));
+        assert!(form.validate(4).is_err());
+    }
+
+    #[test]
+    fn there_is_room_up_to_the_count() {
+        assert!(check_room("name", None, 0, 1).is_err());
+        assert!(check_room("name", Some(4), 3, 1).is_ok());
+        assert!(check_room("name", Some(4), 3, 2).is_err());
+    }
+
+    #[test]
+    fn a_score_names_its_stage() {
+        let form = ScoreForm { score: "7,5".into(), reason: " ".into() };
+        assert_eq!(form.validate("paper").unwrap().2, None);
+        assert!(form.validate("tidur").is_err());
+        assert!(ScoreForm::default().validate("paper").unwrap_err().get("score").is_some());
+    }
+
+    #[test]
+    fn reasons() {
+        assert_eq!(ReasonForm::default().optional(), Ok(None));
+        assert!(ReasonForm { reason: "  ".into() }.required().is_err());
+    }
+}

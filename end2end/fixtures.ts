@@ -1,0 +1,89 @@
+import { test as base, type BrowserContextOptions } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { Person } from './support/person';
+import { cluster, Database } from './support/postgres';
+import { Scenes, type Facts, type Scene } from './support/scenes';
+import { Server } from './support/server';
+
+export { expect } from '@playwright/test';
+
+interface Options {
+  /** How far the selection has come when the test begins: `test.use({ scene: 'approved' })`. */
+  scene: Scene;
+}
+
+interface Fixtures {
+  /** A folder of one's own, gone after the test. */
+  folder: string;
+  /** A server of one's own that shows the scene, and what the scene made. */
+  stage: { server: Server; facts: Facts };
+  server: Server;
+  facts: Facts;
+  /** A new database on PostgreSQL. */
+  database: Database;
+  /** Somebody at a browser of their own; logged in without the login page when named. */
+  person: (username?: string, options?: BrowserContextOptions) => Promise<Person>;
+}
+
+interface WorkerFixtures {
+  scenes: Scenes;
+}
+
+async function temporary<T>(use: (folder: string) => Promise<T>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'sijapti-e2e-'));
+  await use(folder);
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
+  scene: ['demo', { option: true }],
+
+  scenes: [
+    async ({}, use) => temporary((folder) => use(new Scenes(folder))),
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  folder: async ({}, use) => temporary(use),
+
+  stage: [
+    async ({ scenes, scene, folder }, use, testInfo) => {
+      const facts = await scenes.into(folder, scene);
+      const server = await Server.start({ folder });
+      await use({ server, facts });
+      await server.stop();
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('server.log', { body: server.log(), contentType: 'text/plain' });
+      }
+    },
+    { timeout: 180_000 },
+  ],
+
+  server: async ({ stage }, use) => use(stage.server),
+  facts: async ({ stage }, use) => use(stage.facts),
+
+  database: async ({}, use, testInfo) => {
+    if (cluster === undefined) {
+      if (process.env.CI) throw new Error('TEST_DATABASE_URL must name a PostgreSQL');
+      testInfo.skip(true, 'TEST_DATABASE_URL names no PostgreSQL; `cargo xtask test` starts one');
+    }
+    const database = await Database.create();
+    await use(database);
+    await database.drop();
+  },
+
+  person: async ({ browser, stage, javaScriptEnabled }, use) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (username, options = {}) => {
+      const script = options.javaScriptEnabled ?? javaScriptEnabled ?? true;
+      const context = await browser.newContext({ ...options, javaScriptEnabled: script });
+      contexts.push(context);
+      const person = new Person(await context.newPage(), stage.server, script);
+      if (username !== undefined) await person.enter(username);
+      return person;
+    });
+    for (const context of contexts) await context.close();
+  },
+});

@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import net from 'node:net';
+import path from 'node:path';
+
+import { program, site } from './paths';
+
+/** How long a server may take until it answers (a new database has migrations and demo data to do). */
+const START = 60_000;
+/** How long it may take to finish what it is doing. */
+const FAREWELL = 10_000;
+
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+export interface Start {
+  /** Where its log goes, and, unless named, its database and its files. */
+  folder: string;
+  /** The database; a SQLite file in the folder when left out. */
+  database?: string;
+  /** The folder for attachments; one inside the folder when left out. */
+  files?: string;
+}
+
+/** A SIJAPTI server of one's own, with the demo's people and posts. */
+export class Server {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private readonly start: Start,
+    readonly port: number,
+  ) {}
+
+  /** Starts one on a free port and waits until it answers. */
+  static async start(start: Start): Promise<Server> {
+    await mkdir(start.folder, { recursive: true });
+    const server = new Server(start, await freePort());
+    await server.resume();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  private get logFile(): string {
+    return path.join(this.start.folder, 'server.log');
+  }
+
+  /** What it has written so far. */
+  log(): string {
+    try {
+      return readFileSync(this.logFile, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+
+  /** Starts it (again), on the same port and database. */
+  async resume(): Promise<void> {
+    const { folder, database, files } = this.start;
+    const log = openSync(this.logFile, 'a');
+    const child = spawn(program, [], {
+      cwd: folder,
+      stdio: ['ignore', log, log],
+      env: {
+        ...process.env,
+        SIJAPTI_ADDR: `127.0.0.1:${this.port}`,
+        SIJAPTI_SITE: site,
+        SIJAPTI_DEMO: '1',
+        SIJAPTI_FILES: files ?? path.join(folder, 'files'),
+        DATABASE_URL: database ?? `sqlite:${path.join(folder, 'e2e.db')}`,
+      },
+    });
+    closeSync(log);
+    let failure: string | undefined;
+    child.once('error', (error) => (failure = String(error)));
+    child.once('exit', (code, signal) => {
+      failure ??= `it ended with ${signal ?? code}`;
+      running.delete(child);
+    });
+    running.add(child);
+    this.child = child;
+
+    const until = Date.now() + START;
+    while (!(await answers(`${this.url}/healthz`))) {
+      if (failure !== undefined) throw new Error(`${program} did not start: ${failure}\n${this.log()}`);
+      if (Date.now() > until) {
+        await this.stop('SIGKILL');
+        throw new Error(`${program} did not answer within ${START / 1000} s\n${this.log()}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  /** Ends it; by force when asked to, or when it takes too long. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill(signal);
+    const force = setTimeout(() => child.kill('SIGKILL'), FAREWELL);
+    await ended;
+    clearTimeout(force);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const listener = net.createServer();
+    listener.once('error', reject);
+    listener.listen(0, '127.0.0.1', () => {
+      const { port } = listener.address() as net.AddressInfo;
+      listener.close(() => resolve(port));
+    });
+  });
+}
