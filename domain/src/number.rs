@@ -227,10 +227,10 @@ pub fn parse_count(label: &str, text: &str, min: u32) -> Result<u32, String> {
     if text.is_empty() {
         return Err(format!("{label} wajib diisi."));
     }
+    // A point only stands before groups of three: 1.200 is a count, 10.5 is none.
+    let grouped = text.split('.').skip(1).all(|group| group.len() == 3);
     let plain = text.replace('.', "");
-    let count: u32 = plain
-        .bytes()
-        .all(|b| b.is_ascii_digit())
+    let count: u32 = (grouped && plain.bytes().all(|b| b.is_ascii_digit()))
         .then(|| plain.parse().ok())
         .flatten()
         .ok_or_else(|| format!("{label} harus berupa bilangan bulat, misalnya 12."))?;

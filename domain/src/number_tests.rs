@@ -79,6 +79,7 @@ fn counts() {
     assert_eq!(parse_count("Jumlah Pelamar", "1.200", 1), Ok(1200));
     assert!(parse_count("Jumlah Pelamar", "0", 1).is_err());
     assert!(parse_count("Jumlah Pelamar", "-1", 1).is_err());
+    assert!(parse_count("Jumlah Pelamar", "10.5", 1).is_err());
     assert!(parse_count("Jumlah Pelamar", "empat", 1).is_err());
     assert!(parse_count("Jumlah Pelamar", "100001", 1).is_err());
 }

@@ -1,1 +1,30 @@
+//! SIJAPTI's web server: configuration, router, sessions, attachments, live updates.
+//!
+//! The order in which a request passes through is written down in [`router`].
 
+mod answer;
+mod api;
+pub mod bench;
+pub mod config;
+mod files;
+mod forms;
+mod headers;
+mod live;
+pub mod logging;
+mod origin;
+mod pages;
+mod panic;
+mod request;
+mod router;
+pub mod session_store;
+pub mod shutdown;
+mod site;
+pub mod start;
+pub mod state;
+
+pub use config::Config;
+pub use router::router;
+pub use state::AppState;
+
+/// Whatever keeps the program from going on, told to the person who started it.
+pub type Fault = Box<dyn std::error::Error + Send + Sync>;

@@ -1,1 +1,35 @@
+//! SIJAPTI's data, on SQLite and on PostgreSQL.
+//!
+//! A command opens one [`Tx`] with [`Db::begin`], reads and writes through the functions of the
+//! areas, and commits; dropping the [`Tx`] takes everything back. A page reads in a [`Db::read`].
+//! The SQL is written once and runs on both databases; what truly differs stands in `db.rs`, `tx.rs` and
+//! in the migrations. Nothing here decides: rules are `domain`'s.
 
+#[macro_use]
+mod macros;
+
+pub mod activity;
+pub mod attachment;
+pub mod bench;
+mod convert;
+mod db;
+pub mod demo;
+mod error;
+mod hub;
+pub mod identity;
+pub mod institution;
+mod listen;
+pub mod official;
+mod page;
+pub mod position;
+pub mod selection;
+pub mod session;
+mod statement;
+mod tx;
+
+pub use db::Db;
+pub use error::StoreError;
+pub use tx::Tx;
+
+/// What the store answers.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

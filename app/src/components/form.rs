@@ -10,7 +10,10 @@ use leptos::{
     server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
     web_sys::FormData,
 };
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use serde::de::DeserializeOwned;
 
 use super::{dialog::DialogContext, form_alert::FormAlert, toast::use_toast};
@@ -18,6 +21,19 @@ use crate::{
     error::{AppError, Done},
     forms::FormState,
 };
+
+/// The page's own address, for the server when there is no JavaScript. The Referer does not serve: once a
+/// form has been handed back, it is the command's address.
+pub const PAGE_FIELD: &str = "_page";
+
+fn here() -> String {
+    let location = use_location();
+    let path = location.pathname.get_untracked();
+    match location.search.get_untracked() {
+        search if search.is_empty() => path,
+        search => format!("{path}?{search}"),
+    }
+}
 
 /// A hidden field.
 #[component]
@@ -112,7 +128,7 @@ where
             action=action
             node_ref=node
             attr:id=id
-            attr:class=format!("form {class}")
+            attr:class=format!("form {} {class}", if compact { "form-compact" } else { "" })
             attr:enctype=multipart.then_some("multipart/form-data")
             attr:novalidate=true
             on:submit:capture=before
@@ -230,6 +246,7 @@ impl Shared {
             })
         };
         view! {
+            <Hidden name=PAGE_FIELD value=here()/>
             {self.key.get_value().map(|(name, value)| view! { <Hidden name=name value=value/> })}
             {version}
             <FormAlert state compact/>

@@ -40,7 +40,7 @@ pub use empty::Empty;
 pub use field::{DateField, NumberField, TextArea, TextField};
 pub use file_field::FileField;
 pub use filter_bar::FilterBar;
-pub use form::{Form, Hidden};
+pub use form::{Form, Hidden, PAGE_FIELD};
 pub use page_title::{Crumb, PageTitle};
 pub use pager::Pager;
 pub use repeat::{Repeat, Row};

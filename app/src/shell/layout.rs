@@ -92,8 +92,8 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
     // On a phone a popover, which opens without script; on a wide screen always there (main.css).
     view! {
         <div class="sidebar" id=MENU popover="auto">
-            <Brand/>
             <nav aria-label="Menu utama">
+                <Brand/>
                 <ul class="menu-list">
                     <li><A href="/" exact=true attr:class="menu-link">"Dashboard"</A></li>
                     <li>

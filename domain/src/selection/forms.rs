@@ -98,7 +98,7 @@ impl ReasonForm {
     pub fn optional(&self) -> Result<Option<String>, FieldErrors> {
         let mut check = Checker::new();
         let reason = check.optional("reason", "Alasan", &self.reason, 2000);
-        check.finish(|| Some(reason?)).map(|text| (!text.is_empty()).then_some(text))
+        check.finish(|| reason).map(|text| (!text.is_empty()).then_some(text))
     }
 
     /// A reason that must be given.
@@ -108,7 +108,7 @@ impl ReasonForm {
     pub fn required(&self) -> Result<String, FieldErrors> {
         let mut check = Checker::new();
         let reason = check.required("reason", "Alasan", &self.reason, 2000);
-        check.finish(|| Some(reason?))
+        check.finish(|| reason)
     }
 }
 

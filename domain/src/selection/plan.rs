@@ -325,7 +325,7 @@ impl PlanForm {
             };
             match (weight, place) {
                 (Some(weight), Some(place)) if places[place].is_none() => {
-                    places[place] = Some((stage, weight))
+                    places[place] = Some((stage, weight));
                 }
                 (Some(_), _) => {
                     check.fail(

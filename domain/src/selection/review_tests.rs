@@ -326,8 +326,8 @@ proptest! {
             prop_assert!(!matches!(before.phase(), Phase::Rejected | Phase::Finished), "an end is an end");
 
             // The officer changes by appointment alone, and is never lost.
-            let officer = if ask == Ask::Assign { Some(&person(number)) } else { before.officer() };
-            prop_assert_eq!(state.officer(), officer.cloned().as_ref());
+            let officer = if ask == Ask::Assign { Some(person(number)) } else { before.officer().cloned() };
+            prop_assert_eq!(state.officer(), officer.as_ref());
             if matches!(state, PlanState::Correction { .. }) {
                 prop_assert_eq!(state.recommendation(), None);
             }

@@ -72,7 +72,7 @@ impl Standings {
         self.0.iter().find(|row| row.applicant == applicant).map(|row| row.rank)
     }
 
-    /// Whether accepting this applicant passes over somebody with a higher total.
+    /// Whether this applicant ranks below the third place, so that accepting needs a reason.
     #[must_use]
     pub fn is_out_of_rank(&self, applicant: ApplicantId) -> bool {
         self.rank(applicant).is_some_and(|rank| rank > SHORTLIST)

@@ -1,0 +1,133 @@
+//! What stands around the pages: menu and header for whoever is logged in, the way to the login
+//! for everybody else.
+
+use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlElement};
+use leptos_router::{NavigateOptions, components::Outlet, hooks::use_location, hooks::use_navigate};
+
+use super::{load::Answer, query::with_query};
+use crate::{
+    api::identity::{Me, me},
+    error::AppError,
+    forms::Returned,
+    shell::{ErrorPage, Layout, NotFoundPage, PlainLayout},
+};
+
+/// Who is logged in, for every page inside.
+#[derive(Clone, Copy, Debug)]
+pub struct Session {
+    /// The person.
+    pub me: Signal<Me>,
+    answer: Answer<Option<Me>>,
+}
+
+impl Session {
+    /// Counts anew what is unread; after a page has been looked at.
+    pub fn refresh(&self) {
+        self.answer.refetch();
+    }
+}
+
+/// The session of the page this is called on; nothing outside the frame.
+#[must_use]
+pub fn use_session() -> Option<Session> {
+    use_context()
+}
+
+/// The frame of every page of somebody who is logged in. It stays while pages come and go.
+#[component]
+pub(super) fn Inside() -> impl IntoView {
+    let path = use_location().pathname;
+    let answer = Resource::new(move || path.get(), |_| me());
+    focus_new_pages(path);
+    view! {
+        <Transition>
+            {Suspend::new(async move {
+                match answer.await {
+                    Ok(Some(first)) => {
+                        let me = Memo::new(move |before: Option<&Me>| match answer.get() {
+                            Some(Ok(Some(me))) => me,
+                            _ => before.unwrap_or(&first).clone(),
+                        });
+                        provide_context(Session { me: me.into(), answer });
+                        let page = page().await;
+                        view! { <Layout me>{page}</Layout> }.into_any()
+                    }
+                    Ok(None) => view! { <Outside/> }.into_any(),
+                    Err(error) => view! { <PlainLayout><ErrorPage error/></PlainLayout> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// The page of this address. The server asks for it once and keeps what it got: its passes over a
+/// `Suspend` would otherwise each build the page, and load its data, anew.
+async fn page() -> AnyView {
+    let outlet = view! { <Outlet/> };
+    #[cfg(feature = "ssr")]
+    let outlet = leptos::tachys::view::RenderHtml::resolve(outlet).await;
+    outlet.into_any()
+}
+
+/// Nobody is logged in: on to the login, and afterwards back. A form that was handed back because
+/// the session had ended keeps its status and says so.
+#[component]
+fn Outside() -> impl IntoView {
+    let location = use_location();
+    let login = location.pathname.with_untracked(|path| {
+        let query = location.search.get_untracked();
+        let here = if query.is_empty() { path.clone() } else { format!("{path}?{}", query.trim_start_matches('?')) };
+        with_query("/masuk", [("next", if here == "/" { "" } else { &here })])
+    });
+    if use_context::<Returned>().is_none() {
+        leave_for(&login);
+    }
+    view! { <PlainLayout><ErrorPage error=AppError::Unauthenticated/></PlainLayout> }
+}
+
+#[cfg(feature = "ssr")]
+fn leave_for(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+#[cfg(not(feature = "ssr"))]
+fn leave_for(path: &str) {
+    let navigate = use_navigate();
+    let path = path.to_owned();
+    Effect::new(move |_| navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+}
+
+/// No page has this address.
+#[component]
+pub(super) fn UnknownPage() -> impl IntoView {
+    let answer = Resource::new(|| (), |()| me());
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <Transition>
+            {Suspend::new(async move {
+                match answer.await {
+                    Ok(Some(me)) => view! { <Layout me=Signal::stored(me)><NotFoundPage/></Layout> }.into_any(),
+                    _ => view! { <PlainLayout><NotFoundPage/></PlainLayout> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// As a browser does on a new document: reading and tabbing begin at the new page.
+fn focus_new_pages(path: Memo<String>) {
+    Effect::watch(
+        move || path.get(),
+        |_, _, _| {
+            request_animation_frame(|| {
+                if let Some(main) = document().get_element_by_id("isi") {
+                    _ = main.unchecked_ref::<HtmlElement>().focus();
+                }
+            });
+        },
+        false,
+    );
+}

@@ -1,0 +1,121 @@
+//! From a resource to a page: waits for the first answer, then keeps the page as it stands and
+//! feeds it later ones, so that nothing typed is lost when something is loaded again.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Alert, Tone},
+    error::AppError,
+    shell::ErrorPage,
+};
+
+/// What a page is loaded from.
+pub type Answer<T> = Resource<Result<T, AppError>>;
+
+/// Shows the page once its data are there, and in their place why they are not, with that error's
+/// HTTP status. `let:view` is a signal: the page is built once and follows what is loaded later.
+///
+/// When loading again fails for a reason that may pass, the page stays, with a note.
+#[component]
+pub fn Loaded<T, F, V>(
+    /// The answer to wait for.
+    resource: Answer<T>,
+    /// The page: `let:view`.
+    children: F,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+    F: Fn(Signal<T>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let page: Page<T> = Arc::new(move |view| children(view).into_any());
+    view! {
+        <Transition fallback=waiting>
+            {Suspend::new(async move {
+                let first = resource.await;
+                show(resource, first, page)
+            })}
+        </Transition>
+    }
+}
+
+type Page<T> = Arc<dyn Fn(Signal<T>) -> AnyView + Send + Sync>;
+
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Page,
+    Error(AppError),
+}
+
+fn waiting() -> AnyView {
+    view! {
+        <p class="muted" role="status">
+            <span class="loading loading-spinner loading-sm" aria-hidden="true"></span>
+            " Memuat…"
+        </p>
+    }
+    .into_any()
+}
+
+/// Must run inside the `Transition`, which then knows that something is being loaded.
+fn show<T>(resource: Answer<T>, first: Result<T, AppError>, page: Page<T>) -> AnyView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let answer = Memo::new(move |_| resource.get().unwrap_or_else(|| first.clone()));
+    let outcome = Memo::new(move |before: Option<&Outcome>| {
+        answer.with(|answer| match answer {
+            Ok(_) => Outcome::Page,
+            Err(error) if before == Some(&Outcome::Page) && may_pass(error) => Outcome::Page,
+            Err(error) => Outcome::Error(error.clone()),
+        })
+    });
+    let stale = move || {
+        let error = answer.with(|answer| answer.as_ref().err().cloned())?;
+        Some(view! {
+            <Alert tone=Tone::Warning urgent=true title="Data terbaru belum dapat dimuat">
+                <p>{error.sentence()}</p>
+            </Alert>
+        })
+    };
+    let shown = move || match outcome.get() {
+        Outcome::Error(error) => view! { <ErrorPage error/> }.into_any(),
+        Outcome::Page => match answer.get_untracked() {
+            Err(error) => view! { <ErrorPage error/> }.into_any(),
+            Ok(first) => {
+                let view = Memo::new(move |before: Option<&T>| {
+                    answer.with(|answer| match answer {
+                        Ok(view) => view.clone(),
+                        Err(_) => before.unwrap_or(&first).clone(),
+                    })
+                });
+                view! { {stale} {page(view.into())} }.into_any()
+            }
+        },
+    };
+    // The server renders once; building the page anew at each of its passes would be for nothing.
+    if cfg!(feature = "ssr") { shown() } else { shown.into_any() }
+}
+
+/// Errors that leave the page standing when it is loaded again.
+fn may_pass(error: &AppError) -> bool {
+    matches!(
+        error,
+        AppError::Network(_) | AppError::Unexpected(_) | AppError::Throttled(_) | AppError::Unauthenticated
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_not_torn_down_by_a_lost_line() {
+        assert!(may_pass(&AppError::Network(String::new())));
+        assert!(may_pass(&AppError::Unauthenticated));
+        assert!(!may_pass(&AppError::NotFound));
+        assert!(!may_pass(&AppError::Denied(String::new())));
+    }
+}

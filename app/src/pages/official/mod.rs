@@ -1,0 +1,105 @@
+//! Daftar Pejabat.
+
+use domain::calendar::short_date;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{load::Loaded, query::with_query};
+use crate::{
+    api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
+    components::{Badge, DataTable, Empty, FilterBar, PageTitle, Pager, TextField, Tone},
+};
+
+const HEADS: [&str; 8] =
+    ["Nama", "SK", "Unit Kerja", "Jabatan", "Wilayah", "Awal Periode", "Akhir Periode", "Lama Menjabat"];
+
+/// `/pejabat`.
+#[component]
+pub(super) fn OfficialsPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        query.with(|query| {
+            let text = |name: &str| query.get(name).unwrap_or_default();
+            OfficialFilter { q: text("q"), sesudah: text("sesudah"), sebelum: text("sebelum") }
+        })
+    });
+    let page = Resource::new(move || filter.get(), list_officials);
+    view! {
+        <Loaded resource=page let:view>
+            <PageTitle title="Daftar Pejabat"/>
+            <FilterBar action="/pejabat" active=Signal::derive(move || filter.with(is_set))>
+                <TextField
+                    name="q"
+                    label="Kata kunci"
+                    value=Signal::derive(move || filter.with(|filter| filter.q.clone()))
+                    placeholder="Nama, SK, unit kerja, jabatan, atau wilayah"
+                />
+            </FilterBar>
+            <List view filter/>
+        </Loaded>
+    }
+}
+
+fn is_set(filter: &OfficialFilter) -> bool {
+    !filter.q.trim().is_empty()
+}
+
+#[component]
+fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoView {
+    let table = move || {
+        let rows = view.with(|view| view.rows.clone());
+        if rows.is_empty() {
+            return nothing(filter.with(is_set));
+        }
+        let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+        let rows = rows.into_iter().map(row).collect_view();
+        view! {
+            <DataTable caption="Daftar pejabat" stack=true>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        }
+        .into_any()
+    };
+    let place = move |name: &'static str, at: Option<String>| {
+        at.map(|at| filter.with(|filter| with_query("/pejabat", [("q", filter.q.as_str()), (name, &at)])))
+    };
+    view! {
+        {table}
+        <Pager
+            previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
+            next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
+            summary=Signal::derive(move || Some(format!("{} pejabat di halaman ini", view.with(|view| view.rows.len()))))
+        />
+    }
+}
+
+fn nothing(filtered: bool) -> AnyView {
+    if filtered {
+        view! { <Empty title="Tidak ada pejabat yang cocok" text="Ubah kata kunci, atau hapus filter."/> }.into_any()
+    } else {
+        view! { <Empty title="Belum ada pejabat" text="Pejabat dicatat setelah pelantikan selesai."/> }.into_any()
+    }
+}
+
+fn row(row: OfficialRow) -> AnyView {
+    let nip = (!row.nip.is_empty()).then(|| view! { <span class="muted block">"NIP " {row.nip}</span> });
+    view! {
+        <tr>
+            <th scope="row" data-label="Nama">{row.name} {nip}</th>
+            <td data-label="SK">{row.decree}</td>
+            <td data-label="Unit Kerja">{row.unit}</td>
+            <td data-label="Jabatan">{row.title}</td>
+            <td data-label="Wilayah">{row.region}</td>
+            <td data-label="Awal Periode">{short_date(row.start)}</td>
+            <td data-label="Akhir Periode">
+                {short_date(row.end)} " "
+                {row.former.then(|| view! { <Badge label="Berakhir".to_owned() tone=Tone::Neutral/> })}
+            </td>
+            <td data-label="Lama Menjabat">{row.time_in_office}</td>
+        </tr>
+    }
+    .into_any()
+}

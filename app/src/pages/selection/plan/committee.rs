@@ -1,0 +1,43 @@
+//! Panitia Seleksi (Gambar 23).
+
+use domain::selection::CommitteeElement;
+use leptos::prelude::*;
+
+use super::files_of;
+use crate::{
+    api::selection::views::PlanEditor,
+    components::{FileField, Repeat, Row, Select, TextField},
+};
+
+#[component]
+pub(super) fn Committee(editor: StoredValue<PlanEditor>) -> impl IntoView {
+    let count = editor.with_value(|editor| editor.form.committee.len());
+    view! {
+        <Repeat
+            name="form[committee]"
+            legend="Panitia Seleksi"
+            required=true
+            count
+            hint="Baris yang kosong tidak disimpan."
+            row=move |row| member(row, editor)
+        />
+    }
+}
+
+fn member(row: Row, editor: StoredValue<PlanEditor>) -> AnyView {
+    let (member, files) = editor.with_value(|editor| {
+        let member = editor.form.committee.get(row.index).cloned().unwrap_or_default();
+        let files = files_of(&member.file, &editor.files);
+        (member, files)
+    });
+    let elements: Vec<_> =
+        CommitteeElement::ALL.iter().map(|element| (element.code().to_owned(), element.label().to_owned())).collect();
+    let file = row.name("file");
+    view! {
+        <TextField name=row.name("name") label="Nama" value=member.name/>
+        <Select name=row.name("element") label="Unsur" options=elements value=member.element/>
+        <TextField name=row.name("note") label="Keterangan" value=member.note/>
+        <FileField name=Signal::derive(move || format!("{}[]", file.get())) label="Berkas" existing=files multiple=true/>
+    }
+    .into_any()
+}

@@ -1,0 +1,187 @@
+//! The page of a plan, where it is reviewed (Gambar 26). It follows what others do to it.
+
+use std::time::Duration;
+
+use domain::{id::PlanId, selection::Phase};
+use leptos::prelude::*;
+
+use super::{
+    dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar, vacancies::Vacancies,
+};
+use crate::{
+    api::selection::{plan::get_plan, views::PlanView},
+    components::{Alert, Badge, PageTitle, RichView, Steps, Tone, use_toast},
+    error::{AppError, Done},
+    live::{LiveStatus, use_live},
+    pages::{Answer, Loaded, selection, use_session},
+};
+
+/// How long one's own command may take to be heard of twice.
+const ECHO: Duration = Duration::from_secs(5);
+/// How long a change waits for the answer of the command that caused it.
+const SETTLE: Duration = Duration::from_secs(1);
+
+/// `/seleksi/:plan`.
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    let plan = plan_in_address();
+    // Another plan is another page.
+    move || view! { <Plan plan=plan.get()/> }
+}
+
+#[component]
+fn Plan(plan: Option<PlanId>) -> impl IntoView {
+    let page = Resource::new(
+        || (),
+        move |()| async move {
+            let plan = plan.ok_or(AppError::NotFound)?;
+            get_plan(plan).await
+        },
+    );
+    use_live(Signal::stored(plan), move |_| page.refetch());
+    view! {
+        <Loaded resource=page let:view>
+            <Content view page/>
+        </Loaded>
+        <LiveStatus/>
+    }
+}
+
+#[component]
+fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
+    let phase = Memo::new(move |_| view.with(|view| view.phase));
+    let own = StoredValue::new(false);
+    let done = Callback::new(move |_: Done| {
+        own.set_value(true);
+        set_timeout(move || _ = own.try_set_value(false), ECHO);
+        page.refetch();
+    });
+    tell_others_changes(phase, own);
+    count_as_read();
+
+    let title = Memo::new(move |_| view.with(|view| heading(&view.positions)));
+    view! {
+        <PageTitle title crumbs=vec![("Daftar Seleksi".to_owned(), "/seleksi".to_owned())]/>
+        <p class="flex flex-wrap items-center gap-3">
+            {move || view.with(|view| view.institution.clone())}
+            <Badge
+                label=Signal::derive(move || phase.get().label().to_owned())
+                tone=Signal::derive(move || selection::tone(phase.get()))
+            />
+        </p>
+        <Progress view/>
+        <Standing view/>
+        <Toolbar view/>
+        <Facts view/>
+        <Vacancies view/>
+        <Dialogue view done/>
+        <Dialogs view done/>
+    }
+}
+
+/// The heading names the first post and counts the others.
+fn heading(positions: &[String]) -> String {
+    match positions {
+        [] => "Rencana Seleksi".to_owned(),
+        [only] => format!("Rencana Seleksi: {only}"),
+        [first, others @ ..] => format!("Rencana Seleksi: {first} dan {} jabatan lain", others.len()),
+    }
+}
+
+/// The four steps, with links to those that can be opened.
+#[component]
+fn Progress(view: Signal<PlanView>) -> impl IntoView {
+    let links = Memo::new(move |_| {
+        view.with(|view| {
+            let plan = format!("/seleksi/{}", view.id);
+            let at = selection::step(view.phase);
+            // With several vacancies the list below leads to each.
+            let single = match view.vacancies.as_slice() {
+                [only] => Some(format!("{plan}/lowongan/{}", only.id)),
+                _ => None,
+            };
+            vec![
+                Some(plan.clone()),
+                single.clone().filter(|_| at >= 1),
+                (at >= 2).then(|| format!("{plan}/pelaporan")),
+                single.filter(|_| at >= 3).map(|vacancy| format!("{vacancy}/pelantikan")),
+            ]
+        })
+    });
+    let current = Signal::derive(move || view.with(|view| selection::step(view.phase)));
+    move || view! { <Steps current links=links.get()/> }
+}
+
+/// What the reader must know first: why it stands still.
+#[component]
+fn Standing(view: Signal<PlanView>) -> impl IntoView {
+    let reading = Memo::new(move |_| view.with(|view| (view.phase, view.commission, view.rejection.clone())));
+    move || {
+        let (phase, commission, rejection) = reading.get();
+        match (phase, commission) {
+            (Phase::Correction, false) => Some(view! {
+                <Alert tone=Tone::Warning title="Komisi meminta perbaikan">
+                    <p>"Baca permintaan pada Dialog Perbaikan, ubah rencana, lalu kirim kembali."</p>
+                </Alert>
+            }),
+            (Phase::Correction, true) => Some(view! {
+                <Alert title="Menunggu perbaikan dari institusi"><p>"Rencana dapat direviu lagi setelah institusi mengirim perbaikan."</p></Alert>
+            }),
+            (Phase::Submitted, true) => Some(view! {
+                <Alert tone=Tone::Info title="Rencana baru"><p>"Pilih dahulu petugas yang menangani."</p></Alert>
+            }),
+            (Phase::Rejected, _) => Some(view! {
+                <Alert tone=Tone::Danger title="Rencana ini ditolak">
+                    <RichView html=rejection.unwrap_or_default()/>
+                </Alert>
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Says so when the status changes without one's own doing.
+fn tell_others_changes(phase: Memo<Phase>, own: StoredValue<bool>) {
+    let toast = use_toast();
+    Effect::watch(
+        move || phase.get().label(),
+        move |label, before, _| {
+            let label = *label;
+            if before.is_none_or(|before| *before == label) {
+                return;
+            }
+            set_timeout(
+                move || {
+                    if own.try_get_value() == Some(false) {
+                        toast.ok(format!("Status rencana ini berubah menjadi {label}."));
+                    }
+                },
+                SETTLE,
+            );
+        },
+        false,
+    );
+}
+
+/// Opening the page counted the plan as seen; the menu's count follows.
+fn count_as_read() {
+    let session = use_session();
+    Effect::new(move |_| {
+        if let Some(session) = session.filter(|session| session.me.with_untracked(|me| me.unread_plans > 0)) {
+            session.refresh();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::heading;
+
+    #[test]
+    fn the_heading_names_the_posts() {
+        let posts = |names: &[&str]| heading(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        assert_eq!(posts(&[]), "Rencana Seleksi");
+        assert_eq!(posts(&["Kepala Dinas Sosial"]), "Rencana Seleksi: Kepala Dinas Sosial");
+        assert_eq!(posts(&["A", "B", "C"]), "Rencana Seleksi: A dan 2 jabatan lain");
+    }
+}

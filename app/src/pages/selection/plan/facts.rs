@@ -1,0 +1,204 @@
+//! Everything the institution entered, and the Rekomendasi.
+
+use domain::{
+    attachment::Attachment,
+    calendar::{long_date, moment, parse_date},
+    selection::{
+        CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage,
+        plan::{MemberForm, PlanForm, ScheduleForm},
+    },
+};
+use leptos::prelude::*;
+
+use super::files_of;
+use crate::{
+    api::selection::views::{PlanView, RecommendationView},
+    components::{Attachments, DataTable, Definition, DefinitionList, Empty, RichView, Section},
+};
+
+#[component]
+pub(super) fn Facts(view: Signal<PlanView>) -> impl IntoView {
+    let form = Memo::new(move |_| view.with(|view| (view.form.clone(), view.files.clone())));
+    let recommendation = Memo::new(move |_| view.with(|view| view.recommendation.clone()));
+    view! {
+        {move || recommendation.get().map(recommended)}
+        {move || general(&view.get())}
+        {move || form.with(|(form, _)| methods(form))}
+        {move || form.with(|(form, files)| committee(form, files))}
+        {move || form.with(|(form, _)| schedule(form))}
+    }
+}
+
+fn recommended(recommendation: RecommendationView) -> AnyView {
+    let RecommendationView { by, at, text, files } = recommendation;
+    view! {
+        <Section title="Rekomendasi">
+            <p class="muted">{by} " · " {moment(at)}</p>
+            <RichView html=text/>
+            <DefinitionList>
+                <Definition label="Surat Rekomendasi"><Attachments files/></Definition>
+            </DefinitionList>
+        </Section>
+    }
+    .into_any()
+}
+
+fn or_dash(text: &str) -> String {
+    if text.trim().is_empty() { "-".to_owned() } else { text.trim().to_owned() }
+}
+
+fn general(view: &PlanView) -> AnyView {
+    let form = &view.form;
+    let posts = view.positions.iter().map(|name| view! { <span class="block">{name.clone()}</span> }).collect_view();
+    let posts = if view.positions.is_empty() { "-".into_any() } else { posts.into_any() };
+    let why = match form.reason_text.trim() {
+        "" => "-".into_any(),
+        text => view! { <RichView html=text.to_owned()/> }.into_any(),
+    };
+    view! {
+        <Section title="Data rencana">
+            <DefinitionList>
+                <Definition label="Institusi">{view.institution.clone()}</Definition>
+                <Definition label="Nomenklatur">{posts}</Definition>
+                <Definition label="No. Surat Pengantar">{or_dash(&form.letter_number)}</Definition>
+                <Definition label="Scan Surat Pengantar">
+                    <Attachments files=files_of(&form.letter_scan, &view.files)/>
+                </Definition>
+                <Definition label="Cara Pengisian JPT">
+                    {FillingMethod::from_code(&form.filling_method).map_or("-", FillingMethod::label)}
+                </Definition>
+                <Definition label="Alasan">{Reason::from_code(&form.reason).map_or("-", Reason::label)}</Definition>
+                <Definition label="Deskripsi Alasan">{why}</Definition>
+                <Definition label="Petugas yang menangani">
+                    {view.officer.clone().unwrap_or_else(|| "Belum dipilih".to_owned())}
+                </Definition>
+                <Definition label="Tanggal dibuat">{moment(view.created_at)}</Definition>
+                <Definition label="Terakhir diubah">{moment(view.updated_at)}</Definition>
+            </DefinitionList>
+        </Section>
+    }
+    .into_any()
+}
+
+fn methods(form: &PlanForm) -> AnyView {
+    let chosen: Vec<_> =
+        form.methods.iter().filter_map(|code| SelectionMethod::from_code(code)).map(SelectionMethod::label).collect();
+    let mut stages = Stage::ALL.to_vec();
+    stages.sort_by_key(|stage| form.order.get(*stage).to_owned());
+    let rows = stages
+        .into_iter()
+        .map(|stage| {
+            view! {
+                <tr>
+                    <td data-label="Urutan">{form.order.get(stage).to_owned()}</td>
+                    <th scope="row">{stage.label()}</th>
+                    <td data-label="Bobot" class="num">{or_dash(form.weights.get(stage))}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Section title="Metode seleksi dan bobot">
+            <DefinitionList>
+                <Definition label="Metode seleksi">{or_dash(&chosen.join(", "))}</Definition>
+            </DefinitionList>
+            <DataTable caption="Bobot setiap tahapan" dense=true>
+                <thead>
+                    <tr>
+                        <th scope="col">"Urutan"</th>
+                        <th scope="col">"Tahapan"</th>
+                        <th scope="col" class="num">"Bobot"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        </Section>
+    }
+    .into_any()
+}
+
+fn committee(form: &PlanForm, files: &[Attachment]) -> AnyView {
+    let rows: Vec<_> =
+        form.committee.iter().filter(|member| !member.is_blank()).map(|member| member_row(member, files)).collect();
+    if rows.is_empty() {
+        return view! { <Section title="Panitia Seleksi"><Empty title="Belum diisi"/></Section> }.into_any();
+    }
+    view! {
+        <Section title="Panitia Seleksi">
+            <DataTable caption="Panitia Seleksi" stack=true>
+                <thead>
+                    <tr>
+                        <th scope="col">"Nama"</th>
+                        <th scope="col">"Unsur"</th>
+                        <th scope="col">"Keterangan"</th>
+                        <th scope="col">"Berkas"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        </Section>
+    }
+    .into_any()
+}
+
+fn member_row(member: &MemberForm, files: &[Attachment]) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row" data-label="Nama">{or_dash(&member.name)}</th>
+            <td data-label="Unsur">{CommitteeElement::from_code(&member.element).map_or("-", CommitteeElement::label)}</td>
+            <td data-label="Keterangan">{or_dash(&member.note)}</td>
+            <td data-label="Berkas"><Attachments files=files_of(&member.file, files) none="-"/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn schedule(form: &PlanForm) -> AnyView {
+    let rows: Vec<_> = form.schedule.iter().filter(|line| !line.is_blank()).map(schedule_row).collect();
+    if rows.is_empty() {
+        return view! { <Section title="Jadwal"><Empty title="Belum diisi"/></Section> }.into_any();
+    }
+    view! {
+        <Section title="Jadwal">
+            <DataTable caption="Jadwal" stack=true>
+                <thead>
+                    <tr>
+                        <th scope="col">"Kegiatan"</th>
+                        <th scope="col">"Tanggal mulai"</th>
+                        <th scope="col">"Tanggal akhir"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        </Section>
+    }
+    .into_any()
+}
+
+fn schedule_row(line: &ScheduleForm) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row" data-label="Kegiatan">{or_dash(&line.activity)}</th>
+            <td data-label="Tanggal mulai">{day(&line.start)}</td>
+            <td data-label="Tanggal akhir">{day(&line.end)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A draft may hold what is no date yet.
+fn day(text: &str) -> String {
+    parse_date("Tanggal", text).map_or_else(|_| or_dash(text), long_date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn days_are_written_out() {
+        assert_eq!(day("2016-08-10"), "Rabu, 10 Agustus 2016");
+        assert_eq!(day("besok"), "besok");
+        assert_eq!(day(" "), "-");
+    }
+}

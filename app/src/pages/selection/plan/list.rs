@@ -1,0 +1,175 @@
+//! Daftar Seleksi (Gambar 24).
+
+use domain::selection::{FillingMethod, Phase, Reason};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    api::selection::{
+        plan::list_plans,
+        views::{PlanFilter, PlanList, PlanRow},
+    },
+    components::{
+        Badge, ButtonLink, DataTable, Empty, FilterBar, PageTitle, Pager, Select, TextField, Variant,
+    },
+    pages::{Loaded, selection, with_query},
+};
+
+const PATH: &str = "/seleksi";
+const HEADS: [&str; 6] = ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Aksi"];
+
+/// `/seleksi`.
+#[component]
+pub fn PlansPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        query.with(|query| {
+            let text = |name: &str| query.get(name).unwrap_or_default();
+            PlanFilter {
+                q: text("q"),
+                status: text("status"),
+                alasan: text("alasan"),
+                cara: text("cara"),
+                sesudah: text("sesudah"),
+                sebelum: text("sebelum"),
+            }
+        })
+    });
+    let page = Resource::new(move || filter.get(), list_plans);
+    view! {
+        <Loaded resource=page let:view>
+            <PageTitle title="Daftar Seleksi">
+                <ButtonLink href=Signal::derive(move || address("/seleksi/ekspor.csv", &filter.get(), None)) external=true>
+                    "Export Csv"
+                </ButtonLink>
+                <Show when=move || view.with(|view| view.can_create)>
+                    <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
+                </Show>
+            </PageTitle>
+            <Filter filter commission=view.with_untracked(|view| view.commission)/>
+            <List view filter/>
+        </Loaded>
+    }
+}
+
+/// The list, or its export, with this filter, from this place on.
+fn address(path: &str, filter: &PlanFilter, place: Option<(&str, &str)>) -> String {
+    let filter = [("q", &*filter.q), ("status", &*filter.status), ("alasan", &*filter.alasan), ("cara", &*filter.cara)];
+    with_query(path, filter.into_iter().chain(place))
+}
+
+fn is_set(filter: &PlanFilter) -> bool {
+    [&filter.q, &filter.status, &filter.alasan, &filter.cara].into_iter().any(|text| !text.trim().is_empty())
+}
+
+#[component]
+fn Filter(filter: Memo<PlanFilter>, commission: bool) -> impl IntoView {
+    let value = move |pick: fn(&PlanFilter) -> &String| Signal::derive(move || filter.with(|filter| pick(filter).clone()));
+    // Both review phases carry one name and are found together; drafts are the institution's alone.
+    let phases: Vec<_> = Phase::ALL
+        .into_iter()
+        .filter(|phase| *phase != Phase::InReview { recommended: true } && !(commission && *phase == Phase::Draft))
+        .map(|phase| (phase.code().to_owned(), phase.label().to_owned()))
+        .collect();
+    let reasons: Vec<_> = Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
+    let methods: Vec<_> =
+        FillingMethod::ALL.iter().map(|method| (method.code().to_owned(), method.label().to_owned())).collect();
+    view! {
+        <FilterBar action=PATH active=Signal::derive(move || filter.with(is_set))>
+            <TextField
+                name="q"
+                label="Kata kunci"
+                value=value(|filter| &filter.q)
+                placeholder="Jabatan, unit, institusi, atau nomor surat"
+            />
+            <Select name="status" label="Status" options=phases value=value(|filter| &filter.status) placeholder="Semua status"/>
+            <Select name="alasan" label="Alasan" options=reasons value=value(|filter| &filter.alasan) placeholder="Semua alasan"/>
+            <Select
+                name="cara"
+                label="Cara Pengisian JPT"
+                options=methods
+                value=value(|filter| &filter.cara)
+                placeholder="Semua cara"
+            />
+        </FilterBar>
+    }
+}
+
+#[component]
+fn List(view: Signal<PlanList>, filter: Memo<PlanFilter>) -> impl IntoView {
+    let table = move || {
+        let rows = view.with(|view| view.rows.clone());
+        if rows.is_empty() {
+            return nothing(filter.with(is_set), view.with(|view| view.can_create));
+        }
+        let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+        let rows = rows.into_iter().map(row).collect_view();
+        view! {
+            <DataTable caption="Daftar rencana seleksi" stack=true>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        }
+        .into_any()
+    };
+    let place = move |name: &'static str, at: Option<String>| {
+        at.map(|at| filter.with(|filter| address(PATH, filter, Some((name, &at)))))
+    };
+    view! {
+        {table}
+        <Pager
+            previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
+            next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
+            summary=Signal::derive(move || Some(format!("{} rencana di halaman ini", view.with(|view| view.rows.len()))))
+        />
+    }
+}
+
+fn nothing(filtered: bool, can_create: bool) -> AnyView {
+    if filtered {
+        return view! { <Empty title="Tidak ada rencana yang cocok" text="Ubah isian filter, atau hapus filter."/> }.into_any();
+    }
+    if can_create {
+        return view! {
+            <Empty title="Belum ada rencana seleksi" text="Mulailah dengan menyusun rencana untuk jabatan yang akan diisi.">
+                <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! { <Empty title="Belum ada rencana seleksi" text="Rencana yang dikirim akan tampil di sini."/> }.into_any()
+}
+
+fn row(row: PlanRow) -> AnyView {
+    let name = selection::names(&row.titles);
+    view! {
+        <tr class:unread=row.unread>
+            <td data-label="Nama Jabatan">{selection::titles(row.titles, row.unread)}</td>
+            <td data-label="Cara Pengisian JPT">{row.filling_method.map_or("-", FillingMethod::label)}</td>
+            <td data-label="Institusi">{row.institution}</td>
+            <td data-label="Alasan">{row.reason.map_or("-", Reason::label)}</td>
+            <td data-label="Status">
+                <Badge label=row.phase.label().to_owned() tone=selection::tone(row.phase)/>
+            </td>
+            <td data-label="Aksi">
+                <ButtonLink href=format!("/seleksi/{}", row.id) small=true label=format!("Lihat {name}")>"Lihat"</ButtonLink>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_filter_goes_along_and_the_place_does_not() {
+        let filter = PlanFilter { q: "dinas".into(), sesudah: "x".into(), ..PlanFilter::default() };
+        assert_eq!(address("/seleksi/ekspor.csv", &filter, None), "/seleksi/ekspor.csv?q=dinas");
+        assert_eq!(address(PATH, &filter, Some(("sesudah", "7"))), "/seleksi?q=dinas&sesudah=7");
+        assert!(is_set(&filter) && !is_set(&PlanFilter { sesudah: "x".into(), ..PlanFilter::default() }));
+    }
+}

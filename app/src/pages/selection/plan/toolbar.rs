@@ -1,0 +1,90 @@
+//! What can be done with a plan now (Gambar 25, 26).
+
+use domain::{access::Action, selection::Phase};
+use leptos::prelude::*;
+
+use super::dialogs;
+use crate::{
+    api::{rights::Control, selection::views::PlanView},
+    components::{ButtonLink, DialogButton, Section, Variant},
+};
+
+/// The buttons of the reader's side; nothing when there is nothing to do.
+#[component]
+pub(super) fn Toolbar(view: Signal<PlanView>) -> impl IntoView {
+    let commission = view.with_untracked(|view| view.commission);
+    let shown = Memo::new(move |_| view.with(if commission { has_review } else { has_form }));
+    view! {
+        <Show when=move || shown.get()>
+            <Section title="Tindakan">
+                <div class="actions">
+                    {if commission { review_buttons(view) } else { form_buttons(view) }}
+                </div>
+            </Section>
+        </Show>
+    }
+}
+
+/// Until it is decided.
+const fn is_open(phase: Phase) -> bool {
+    matches!(phase, Phase::Submitted | Phase::InReview { .. } | Phase::Correction)
+}
+
+fn has_review(view: &PlanView) -> bool {
+    is_open(view.phase) || view.rights.may(Action::AssignOfficer)
+}
+
+fn has_form(view: &PlanView) -> bool {
+    (view.phase == Phase::Draft || is_open(view.phase)) && view.rights.control(Action::EditPlan).is_shown()
+}
+
+fn control(view: Signal<PlanView>, action: Action) -> Memo<Control> {
+    Memo::new(move |_| view.with(|view| view.rights.control(action)))
+}
+
+fn review_buttons(view: Signal<PlanView>) -> AnyView {
+    let open = Memo::new(move |_| view.with(|view| is_open(view.phase)));
+    let assign = control(view, Action::AssignOfficer);
+    let button = move |action: Action, dialog: &'static str, variant: Variant, text: &'static str| {
+        let control = control(view, action);
+        view! {
+            <Show when=move || control.get().is_shown()>
+                <DialogButton dialog variant disabled_reason=Signal::derive(move || control.get().reason())>{text}</DialogButton>
+            </Show>
+        }
+    };
+    view! {
+        <Show when=move || assign.get().is_shown()>
+            <DialogButton
+                dialog=dialogs::OFFICER
+                variant=if view.with_untracked(|view| view.officer.is_none()) { Variant::Primary } else { Variant::Secondary }
+                disabled_reason=Signal::derive(move || assign.get().reason())
+            >
+                "Pilih petugas yang menangani"
+            </DialogButton>
+        </Show>
+        <Show when=move || open.get()>
+            {button(Action::RequestCorrection, dialogs::CORRECTION, Variant::Warning, "Perbaikan")}
+            {button(Action::RecommendPlan, dialogs::RECOMMENDATION, Variant::Primary, "Rekomendasi")}
+            {button(Action::RejectPlan, dialogs::REJECTION, Variant::Danger, "Tolak")}
+            {button(Action::ApprovePlan, dialogs::APPROVAL, Variant::Success, "Setujui")}
+        </Show>
+    }
+    .into_any()
+}
+
+fn form_buttons(view: Signal<PlanView>) -> AnyView {
+    let form = view.with_untracked(|view| format!("/seleksi/{}/ubah", view.id));
+    let send = format!("{form}#kirim");
+    let draft = Memo::new(move |_| view.with(|view| view.phase == Phase::Draft));
+    let edit = control(view, Action::EditPlan);
+    let reason = Signal::derive(move || edit.get().reason());
+    view! {
+        <ButtonLink href=form variant=Variant::Primary disabled_reason=reason>"Ubah"</ButtonLink>
+        <Show when=move || draft.get()>
+            <ButtonLink href=send.clone() disabled_reason=reason>"Kirim"</ButtonLink>
+            <DialogButton dialog=dialogs::DISCARD variant=Variant::Ghost disabled_reason=reason>"Hapus draf"</DialogButton>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! Moving applicants on to a stage: one, or all that are ticked.
+
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+
+use super::{dom, state::Process};
+use crate::{
+    api::selection::{
+        process::AdvanceApplicants,
+        views::{ApplicantView, StageView},
+    },
+    components::Variant,
+};
+
+/// Sends applicants to one stage; made once per table.
+#[derive(Clone, Copy)]
+pub(super) struct Advance {
+    process: Process,
+    /// The place of the stage they go to.
+    at: usize,
+    next: StageView,
+    all_ticked: bool,
+}
+
+impl Advance {
+    /// Towards the stage at `at`; nothing when there is none.
+    pub fn to(process: Process, at: usize) -> Option<Self> {
+        let next = process.stage(at)?;
+        // Without JavaScript `Pilih semua` asks for the page with everything ticked.
+        let asked = use_query_map().with_untracked(|query| query.get("semua"));
+        Some(Self { process, at, next, all_ticked: asked.as_deref() == Some(next.stage.code()) })
+    }
+
+    /// `Mengikuti penulisan makalah`.
+    fn text(self) -> String {
+        format!("Mengikuti {}", self.next.stage.in_sentence())
+    }
+
+    fn many(self) -> String {
+        format!("ikut-{}", self.next.stage.code())
+    }
+
+    fn one(self) -> String {
+        format!("ikut-satu-{}", self.next.stage.code())
+    }
+
+    /// Whether an applicant may move on now.
+    pub fn fits(self, person: &ApplicantView) -> bool {
+        let scored = self.at.checked_sub(1).is_none_or(|before| person.scores[before].is_some());
+        person.reached == self.at && scored
+    }
+
+    /// The two forms of the table. Nothing ticked is told at once.
+    pub fn forms(self) -> impl IntoView {
+        let Self { process, next, .. } = self;
+        let many = self.many();
+        let send = move |event: SubmitEvent| {
+            if dom::some_ticked(&self.many()) {
+                process.submit::<AdvanceApplicants>(&event);
+            } else {
+                event.prevent_default();
+                process.toast.error("Pilih paling sedikit satu pelamar.");
+            }
+        };
+        let hidden = move || {
+            view! {
+                <input type="hidden" name="vacancy" value=process.vacancy.to_string() autocomplete="off"/>
+                <input type="hidden" name="stage" value=next.stage.code() autocomplete="off"/>
+            }
+        };
+        view! {
+            <form id=many method="post" action=AdvanceApplicants::url() on:submit=send>{hidden()}</form>
+            <form
+                id=self.one()
+                method="post"
+                action=AdvanceApplicants::url()
+                on:submit=move |event| process.submit::<AdvanceApplicants>(&event)
+            >
+                {hidden()}
+            </form>
+        }
+    }
+
+    /// Buttons above the table, while there is somebody to move on.
+    pub fn toolbar(self) -> impl IntoView {
+        let some = Memo::new(move |_| self.process.may.get() && self.process.any(|person| self.fits(person)));
+        view! {
+            <Show when=move || some.get()>
+                <button
+                    type="submit"
+                    class=format!("{} btn-sm", Variant::Ghost.class())
+                    form="semua"
+                    name="semua"
+                    value=self.next.stage.code()
+                    aria-label=format!("Pilih semua untuk {}", self.text().to_lowercase())
+                    on:click=move |event| {
+                        event.prevent_default();
+                        dom::toggle_ticks(&self.many());
+                    }
+                >
+                    "Pilih semua"
+                </button>
+                <button type="submit" class=format!("{} btn-sm", Variant::Primary.class()) form=self.many()>
+                    {self.text()} " (yang dipilih)"
+                </button>
+            </Show>
+        }
+    }
+
+    /// A row's tick.
+    pub fn tick(self, person: &ApplicantView) -> impl IntoView + use<> {
+        view! {
+            <input
+                type="checkbox"
+                class="checkbox"
+                form=self.many()
+                name="applicants[]"
+                value=person.id.to_string()
+                checked=self.all_ticked
+                aria-label=format!("Pilih {}", person.name)
+            />
+        }
+    }
+
+    /// A row's button.
+    pub fn button(self, person: &ApplicantView) -> impl IntoView + use<> {
+        view! {
+            <button
+                type="submit"
+                class=format!("{} btn-sm", Variant::Primary.class())
+                form=self.one()
+                name="applicants[]"
+                value=person.id.to_string()
+                aria-label=format!("{}: {}", self.text(), person.name)
+            >
+                {self.text()}
+            </button>
+        }
+    }
+}
+
+/// The GET form of `Pilih semua` without JavaScript; once in the page.
+#[component]
+pub(super) fn TickAllForm(process: Process) -> impl IntoView {
+    view! { <form id="semua" method="get" action=process.path()></form> }
+}

@@ -1,0 +1,118 @@
+//! The little that rows need of the browser: focus, dialogs, ticks. Never runs on the server.
+
+use leptos::{
+    ev::SubmitEvent,
+    prelude::*,
+    wasm_bindgen::JsCast as _,
+    web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement},
+};
+
+/// Marks the input of a score.
+pub(super) const SCORE_INPUT: &str = "input[data-skor]:not([readonly])";
+
+/// The pressed button's name and value.
+pub(super) fn submitter(event: &SubmitEvent) -> Option<(String, String)> {
+    let button = event.submitter()?;
+    Some((button.get_attribute("name")?, button.get_attribute("value")?))
+}
+
+/// Opens a dialog.
+pub(super) fn show_dialog(id: &str) {
+    if let Some(element) = document().get_element_by_id(id)
+        && let Ok(dialog) = element.dyn_into::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        _ = dialog.show_modal();
+    }
+}
+
+/// The form of a submit event.
+pub(super) fn form_of(event: &SubmitEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The button or input that has the focus or was pressed.
+pub(super) fn trigger(event: &SubmitEvent) -> Option<Element> {
+    event.submitter().map(JsCast::unchecked_into)
+}
+
+/// All elements that fit.
+pub(super) fn all(within: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = within.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Puts the focus on the next row's score; after the last one, on the first that is still empty.
+pub(super) fn focus_next_score(form: &Element) {
+    let Ok(Some(table)) = form.closest("table") else { return };
+    let inputs = all(&table, SCORE_INPUT);
+    let here = inputs.iter().position(|input| form.contains(Some(input))).unwrap_or(0);
+    let next = inputs.iter().skip(here + 1).chain(inputs.iter().take(here)).next();
+    if let Some(next) = next {
+        focus(next);
+    }
+}
+
+/// Puts the focus somewhere.
+pub(super) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        _ = element.focus();
+    }
+}
+
+/// The boxes that belong to a form, wherever they stand.
+fn ticks(form: &str) -> Vec<HtmlInputElement> {
+    let Some(root) = document().document_element() else { return Vec::new() };
+    let boxes = all(&root, &format!("input[type=checkbox][form={form}]"));
+    boxes.into_iter().filter_map(|element| element.dyn_into().ok()).collect()
+}
+
+/// Whether some box of a form is ticked.
+pub(super) fn some_ticked(form: &str) -> bool {
+    ticks(form).iter().any(HtmlInputElement::checked)
+}
+
+/// Ticks all boxes of a form, or none when all are ticked already.
+pub(super) fn toggle_ticks(form: &str) {
+    let boxes = ticks(form);
+    let ticked = !boxes.iter().all(HtmlInputElement::checked);
+    for tick in boxes {
+        tick.set_checked(ticked);
+    }
+}
+
+/// Scores typed before the page came alive: tell their rows.
+pub(super) fn repeat_input() {
+    let Some(root) = document().document_element() else { return };
+    for element in all(&root, SCORE_INPUT) {
+        let typed = element.dyn_ref::<HtmlInputElement>().is_some_and(|input| !input.value().is_empty());
+        if let (true, Ok(event)) = (typed, Event::new("input")) {
+            _ = element.dispatch_event(&event);
+        }
+    }
+}
+
+/// The row of a table around an element, with the table's region.
+pub(super) fn row_around(element: &Element) -> Option<(Element, Element)> {
+    let row = element.closest("tr").ok()??;
+    let region = element.closest(".table-region").ok()??;
+    Some((row, region))
+}
+
+/// When the focused control went away with its row's change: back into the row, or else to its table.
+pub(super) fn refocus((row, region): &(Element, Element)) {
+    let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    if !lost {
+        return;
+    }
+    if !row.is_connected() {
+        focus(region);
+        return;
+    }
+    if let Some(control) = all(row, "input:not([type=hidden]), button").first() {
+        focus(control);
+    } else {
+        _ = row.set_attribute("tabindex", "-1");
+        focus(row);
+    }
+}

@@ -1,0 +1,156 @@
+//! Proses Seleksi of one vacancy (Gambar 30 to 42).
+
+mod advance;
+mod clash;
+mod command;
+mod correct;
+mod count;
+mod decide;
+mod describe;
+mod dom;
+mod draft;
+mod eligible;
+mod entry;
+mod history;
+mod monitoring;
+mod people;
+mod pick;
+mod refresh;
+mod returned;
+mod row;
+mod shortlist;
+mod stage;
+mod state;
+
+pub(super) use shortlist::sentence;
+
+use domain::{
+    access::Action,
+    event::Change,
+    id::{PlanId, VacancyId},
+    selection::{Phase, Step},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use self::{refresh::Refresh, state::Process};
+use crate::{
+    api::{
+        rights::Control,
+        selection::{process::get_vacancy, views::VacancyView},
+    },
+    components::{Alert, PageTitle, Steps, Tone},
+    error::AppError,
+    live::{LiveStatus, use_live},
+    pages::load::Loaded,
+};
+
+/// `/seleksi/:plan/lowongan/:vacancy`
+#[component]
+pub fn ProcessPage() -> impl IntoView {
+    let params = use_params_map();
+    let plan = Memo::new(move |_| params.with(|params| params.get("plan")?.parse::<PlanId>().ok()));
+    let vacancy = Memo::new(move |_| params.with(|params| params.get("vacancy")?.parse::<VacancyId>().ok()));
+    let answer = Resource::new(
+        move || (plan.get(), vacancy.get()),
+        |(plan, vacancy)| async move {
+            let view = get_vacancy(vacancy.ok_or(AppError::NotFound)?).await?;
+            if Some(view.plan) == plan { Ok(view) } else { Err(AppError::NotFound) }
+        },
+    );
+    let refresh = Refresh::of(answer);
+    use_live(plan, move |change| {
+        if concerns(&change, vacancy.get_untracked()) {
+            refresh.ask();
+        }
+    });
+    view! {
+        <Loaded resource=answer let:view>
+            {one_at_a_time(view, Callback::new(move |()| refresh.ask()))}
+        </Loaded>
+    }
+}
+
+/// Whether a change shows on the page of this vacancy.
+fn concerns(change: &Change, here: Option<VacancyId>) -> bool {
+    match change {
+        Change::Applicant { .. } | Change::Plan | Change::Report => true,
+        Change::Vacancy { vacancy } => Some(*vacancy) == here,
+        Change::Message | Change::Inauguration { .. } => false,
+    }
+}
+
+/// Another vacancy is another page.
+fn one_at_a_time(view: Signal<VacancyView>, reload: Callback<()>) -> AnyView {
+    if cfg!(feature = "ssr") {
+        return page(Process::new(view, reload)).into_any();
+    }
+    let vacancy = Memo::new(move |_| view.with(|view| view.id));
+    (move || {
+        vacancy.track();
+        page(Process::new(view, reload))
+    })
+    .into_any()
+}
+
+fn page(process: Process) -> impl IntoView {
+    let label = move || process.view.with(|view| view.label.clone());
+    let crumbs = vec![
+        ("Daftar Seleksi".to_owned(), "/seleksi".to_owned()),
+        ("Rencana Seleksi".to_owned(), format!("/seleksi/{}", process.plan)),
+    ];
+    let tables = (0..process.stages().len()).map(|at| view! { <stage::StageTable process at/> }).collect_view();
+    let focus = refresh::KeepFocus::new(process.view);
+    Effect::new(move |_| request_animation_frame(dom::repeat_input));
+    view! {
+        <PageTitle title=Signal::derive(move || format!("Proses Seleksi: {}", label())) crumbs/>
+        {steps(process)}
+        <LiveStatus/>
+        <p class="sr-only" role="status" aria-live="polite">{move || process.said.get()}</p>
+        <returned::ReturnedCommand/>
+        {closed(process)}
+        <advance::TickAllForm process/>
+        <div class="stack" on:focusin=move |event| focus.moved(&event) on:pointerdown=move |_| focus.forget()>
+            <count::Overview process/>
+            <pick::Picks process/>
+            <eligible::Eligible process/>
+            {tables}
+            <shortlist::Shortlist process/>
+            <shortlist::Missing process/>
+            <history::Corrections process/>
+            <monitoring::MonitoringSection process/>
+        </div>
+    }
+}
+
+/// The steps bar; each step that has begun can be opened.
+fn steps(process: Process) -> impl IntoView {
+    let state = Memo::new(move |_| process.view.with(|view| (view.phase, view.can_report)));
+    move || {
+        let (phase, can_report) = state.get();
+        let links = vec![
+            Some(format!("/seleksi/{}", process.plan)),
+            None,
+            (can_report || phase.step() > Step::Process).then(|| format!("/seleksi/{}/pelaporan", process.plan)),
+            (phase.step() == Step::Inauguration).then(|| format!("{}/pelantikan", process.path())),
+        ];
+        view! { <Steps current=step_number(phase) links/> }
+    }
+}
+
+/// The step under way for the steps bar: 0 to 3, or 4 when all is done.
+pub(super) const fn step_number(phase: Phase) -> usize {
+    match phase {
+        Phase::Finished => 4,
+        other => other.step() as usize,
+    }
+}
+
+/// Why nothing can be entered, when this person's side would enter it.
+fn closed(process: Process) -> impl IntoView {
+    let reason = Memo::new(move |_| process.view.with(|view| match view.rights.control(Action::RunProcess) {
+        Control::Disabled(reason) => Some(reason),
+        Control::Enabled | Control::Absent => None,
+    }));
+    move || reason.get().map(|reason| view! { <Alert tone=Tone::Info>{reason}</Alert> })
+}

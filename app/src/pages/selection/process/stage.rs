@@ -1,0 +1,56 @@
+//! One table per stage: who takes part, SKOR and NILAI (Gambar 34 to 37 and 39).
+
+use leptos::prelude::*;
+
+use super::{advance::Advance, decide, row::Table, state::Process};
+use crate::components::{DataTable, Section};
+
+/// The table of the stage at `at`, once somebody reached it.
+#[component]
+pub(super) fn StageTable(process: Process, at: usize) -> impl IntoView {
+    let shown = Memo::new(move |_| process.any(|person| person.reached > at));
+    let table = process.stage(at).map(|stage| Table { process, stage, at, next: Advance::to(process, at + 1) });
+    move || table.filter(|_| shown.get()).map(section)
+}
+
+fn section(table: Table) -> impl IntoView {
+    let Table { process, stage, at, next } = table;
+    let title = format!("Daftar pelamar yang mengikuti {}", stage.stage.in_sentence());
+    let caption = title.clone();
+    view! {
+        <Section title actions=move || next.map(Advance::toolbar)>
+            {next.map(Advance::forms)}
+            {table.is_last().then(|| decide::full_note(process))}
+            <DataTable caption stack=true>
+                {head(table)}
+                <tbody>
+                    <ForEnumerate
+                        each=move || process.people(|person| person.reached > at)
+                        key=|person| person.id
+                        children=move |number, person| table.row(number, person)
+                    />
+                </tbody>
+            </DataTable>
+        </Section>
+    }
+}
+
+fn head(table: Table) -> impl IntoView {
+    let may = table.process.may;
+    view! {
+        <thead>
+            <tr>
+                <th scope="col" class="num">"No"</th>
+                <th scope="col">"Nama"</th>
+                <th scope="col">"NIP"</th>
+                <th scope="col">"Instansi"</th>
+                {table.has_description().then(|| view! { <th scope="col">"Deskripsi"</th> })}
+                <th scope="col" class="num">"Bobot"</th>
+                <th scope="col" class="num">"Skor (1-10)"</th>
+                <th scope="col" class="num">"Nilai"</th>
+                {table.is_last().then(|| view! { <th scope="col" class="num">"Total nilai"</th> })}
+                {move || may.get().then(|| view! { <th scope="col">"Aksi"</th> })}
+            </tr>
+        </thead>
+    }
+}

@@ -1,0 +1,128 @@
+//! What every part of Proses Seleksi shares: the view, its rows, and the way to load it again.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    access::Action,
+    id::{ApplicantId, PlanId, VacancyId},
+    number::Weight,
+    selection::Stage,
+};
+use leptos::prelude::*;
+
+use super::{pick::Pick, returned::ReturnedScore};
+use crate::{
+    api::selection::views::{ApplicantView, StageView, VacancyView},
+    components::{Toaster, use_toast},
+};
+
+/// Applicants by number, which is the order they were entered in.
+type People = BTreeMap<ApplicantId, Arc<ApplicantView>>;
+
+/// One applicant, as a row follows them; changes only when something about them changed.
+pub(super) type Row = Memo<Arc<ApplicantView>>;
+
+/// The page of one vacancy. Cheap to hand around.
+#[derive(Clone, Copy)]
+pub(super) struct Process {
+    pub plan: PlanId,
+    pub vacancy: VacancyId,
+    pub view: Signal<VacancyView>,
+    /// Whether this person enters the process now.
+    pub may: Memo<bool>,
+    pub version: Signal<i64>,
+    pub toast: Toaster,
+    /// Which row's dialog is open.
+    pub picked: RwSignal<Option<Pick>>,
+    /// Read out by screen readers.
+    pub said: RwSignal<String>,
+    pub returned: StoredValue<Option<ReturnedScore>>,
+    people: Memo<People>,
+    reload: Callback<()>,
+    stages: StoredValue<Vec<StageView>>,
+}
+
+impl Process {
+    /// Follows `view`; `reload` asks the server again.
+    pub fn new(view: Signal<VacancyView>, reload: Callback<()>) -> Self {
+        let (plan, vacancy, stages) = view.with_untracked(|view| (view.plan, view.id, view.stages.clone()));
+        Self {
+            plan,
+            vacancy,
+            view,
+            may: Memo::new(move |_| view.with(|view| view.rights.may(Action::RunProcess))),
+            version: Signal::derive(move || view.with(|view| view.version)),
+            toast: use_toast(),
+            picked: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            returned: StoredValue::new(ReturnedScore::take()),
+            people: Memo::new(move |before: Option<&People>| view.with(|view| people(view, before))),
+            reload,
+            stages: StoredValue::new(stages),
+        }
+    }
+
+    /// Asks the server again.
+    pub fn reload(self) {
+        self.reload.run(());
+    }
+
+    /// The page's path.
+    pub fn path(self) -> String {
+        format!("/seleksi/{}/lowongan/{}", self.plan, self.vacancy)
+    }
+
+    /// The stage at a place, from 0.
+    pub fn stage(self, at: usize) -> Option<StageView> {
+        self.stages.with_value(|stages| stages.get(at).copied())
+    }
+
+    /// The stages in the plan's order.
+    pub fn stages(self) -> Vec<StageView> {
+        self.stages.get_value()
+    }
+
+    /// The place of a stage.
+    pub fn place(self, stage: Stage) -> Option<usize> {
+        self.stages.with_value(|stages| stages.iter().position(|known| known.stage == stage))
+    }
+
+    /// Applicants that fit, in the order they were entered. Reactive.
+    pub fn people(self, fits: impl Fn(&ApplicantView) -> bool) -> Vec<Arc<ApplicantView>> {
+        self.people.with(|people| people.values().filter(|person| fits(person)).cloned().collect())
+    }
+
+    /// Whether some applicant fits. Reactive.
+    pub fn any(self, fits: impl Fn(&ApplicantView) -> bool) -> bool {
+        self.people.with(|people| people.values().any(|person| fits(person)))
+    }
+
+    /// An applicant as they are now. Not reactive.
+    pub fn find(self, id: ApplicantId) -> Option<Arc<ApplicantView>> {
+        self.people.with_untracked(|people| people.get(&id).cloned())
+    }
+
+    /// Follows one applicant; keeps what was last known of one who was removed.
+    pub fn row(self, first: Arc<ApplicantView>) -> Row {
+        Memo::new(move |before: Option<&Arc<ApplicantView>>| {
+            let now = self.people.with(|people| people.get(&first.id).cloned());
+            now.or_else(|| before.cloned()).unwrap_or_else(|| Arc::clone(&first))
+        })
+    }
+}
+
+/// Rows that did not change stay the very same, so that comparing them later costs nothing.
+fn people(view: &VacancyView, before: Option<&People>) -> People {
+    let same = |now: &ApplicantView| before?.get(&now.id).filter(|known| known.as_ref() == now).cloned();
+    view.applicants.iter().map(|now| (now.id, same(now).unwrap_or_else(|| Arc::new(now.clone())))).collect()
+}
+
+/// BOBOT as the domain counts with it.
+pub(super) fn weight(stage: StageView) -> Option<Weight> {
+    Weight::new(stage.weight).ok()
+}
+
+/// Whether nothing was scored yet, so that an applicant may still be changed or removed.
+pub(super) fn unscored(person: &ApplicantView) -> bool {
+    person.scores.iter().all(Option::is_none)
+}

@@ -1,0 +1,52 @@
+//! Server functions, called by a script: their own statuses, and a limit on what they read.
+
+use app::{api::context::unexpected, error::AppError};
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    response::{IntoResponse as _, Response},
+};
+use http::StatusCode;
+use leptos::{prelude::FromServerFnError as _, server_fn::error::SERVER_FN_ERROR_HEADER};
+use leptos_axum::handle_server_fns_with_context;
+
+use crate::{AppState, answer::Answer, pages::provide_services};
+
+/// The most that a form without its files may hold, in bytes: several fields of rich text.
+pub const FORM_BYTES: usize = 4 * 1024 * 1024;
+
+/// Runs the server function that the path names.
+pub async fn call(state: &AppState, request: Request) -> Response {
+    let answer = Answer::data(state, &request);
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, FORM_BYTES).await else {
+        return answer.error_with(StatusCode::PAYLOAD_TOO_LARGE, too_large());
+    };
+    let context = {
+        let state = state.clone();
+        move || provide_services(&state)
+    };
+    let request = Request::from_parts(parts, Body::from(body));
+    let response = handle_server_fns_with_context(context, request).await.into_response();
+    // Server functions answer every error with 500; here it gets its own status.
+    if response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
+        return answer.error(read(response).await);
+    }
+    if response.status() == StatusCode::BAD_REQUEST {
+        // There is no such function.
+        return answer.error(AppError::NotFound);
+    }
+    response
+}
+
+/// Why a form was not read to its end.
+pub fn too_large() -> AppError {
+    AppError::Refused("Isian terlalu besar untuk dikirim sekaligus. Perpendek isinya atau lampirkan sebagai berkas.".to_owned())
+}
+
+async fn read(response: Response) -> AppError {
+    match to_bytes(response.into_body(), usize::MAX).await {
+        Ok(bytes) => AppError::de(bytes),
+        Err(error) => unexpected(&format!("a server function's answer: {error}")),
+    }
+}

@@ -1,0 +1,165 @@
+//! What the environment says.
+
+use std::{env, net::SocketAddr, path::PathBuf};
+
+use app::server::{Settings, SupervisingBody};
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// How the server is started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `SIJAPTI_ADDR`: where to listen.
+    pub address: SocketAddr,
+    /// `SIJAPTI_SITE`: the folder that `cargo xtask build` fills.
+    pub site: PathBuf,
+    /// `DATABASE_URL`: `sqlite:<file>` or `postgres://…`. Holds a password; never logged.
+    pub database: String,
+    /// `SIJAPTI_FILES`: the folder for attachments.
+    pub files: PathBuf,
+    /// `SIJAPTI_TRUST_PROXY`: a proxy on this machine says from where and how a request came.
+    pub trust_proxy: bool,
+    /// `SIJAPTI_LOG`: `text` or `json`.
+    pub log: LogFormat,
+    /// `SIJAPTI_RELOAD`: pages load again when the server was started anew.
+    pub reload: bool,
+    /// What pages and server functions see: `SIJAPTI_DEMO`, `SIJAPTI_PUBLIC_URL`, `SIJAPTI_MAX_FILE_MIB`,
+    /// `SIJAPTI_BODY_NAME` and `SIJAPTI_BODY_SHORT_NAME`.
+    pub settings: Settings,
+}
+
+/// A variable that cannot be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name}={value:?}: {reason}")]
+pub struct ConfigError {
+    name: &'static str,
+    value: String,
+    reason: &'static str,
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// The first variable that cannot be understood.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(|name| env::var(name).ok())
+    }
+
+    fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let text = |name: &str, default: &str| filled(get(name)).unwrap_or_else(|| default.to_owned());
+        let switch = |name: &'static str| match filled(get(name)).as_deref() {
+            None | Some("0" | "false") => Ok(false),
+            Some("1" | "true") => Ok(true),
+            Some(other) => Err(wrong(name, other, "write 1 or 0")),
+        };
+        let address = text("SIJAPTI_ADDR", "127.0.0.1:3000");
+        let log = text("SIJAPTI_LOG", "text");
+        let limit = text("SIJAPTI_MAX_FILE_MIB", "25");
+        let body = SupervisingBody::default();
+        Ok(Self {
+            address: address
+                .parse()
+                .map_err(|_| wrong("SIJAPTI_ADDR", &address, "write an address and a port, as in 127.0.0.1:3000"))?,
+            site: text("SIJAPTI_SITE", "target/site").into(),
+            database: text("DATABASE_URL", "sqlite:data/sijapti.db"),
+            files: text("SIJAPTI_FILES", "data/files").into(),
+            trust_proxy: switch("SIJAPTI_TRUST_PROXY")?,
+            log: match log.as_str() {
+                "text" => LogFormat::Text,
+                "json" => LogFormat::Json,
+                other => return Err(wrong("SIJAPTI_LOG", other, "write text or json")),
+            },
+            reload: switch("SIJAPTI_RELOAD")?,
+            settings: Settings {
+                demo: switch("SIJAPTI_DEMO")?,
+                body: SupervisingBody {
+                    name: text("SIJAPTI_BODY_NAME", &body.name),
+                    short_name: text("SIJAPTI_BODY_SHORT_NAME", &body.short_name),
+                },
+                max_file_bytes: match limit.parse::<u64>() {
+                    Ok(mib @ 1..=1024) => mib * 1024 * 1024,
+                    _ => return Err(wrong("SIJAPTI_MAX_FILE_MIB", &limit, "write a number from 1 to 1024")),
+                },
+                public_url: filled(get("SIJAPTI_PUBLIC_URL")).map(|url| public_url(&url)).transpose()?,
+            },
+        })
+    }
+}
+
+fn filled(value: Option<String>) -> Option<String> {
+    value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// A scheme, a host, maybe a port: SIJAPTI lives at the root.
+fn public_url(text: &str) -> Result<String, ConfigError> {
+    let url = text.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host {
+        Some(host) if host.parse::<http::uri::Authority>().is_ok() => Ok(url.to_lowercase()),
+        _ => Err(wrong("SIJAPTI_PUBLIC_URL", text, "write it as https://sijapti.example.go.id, without a path")),
+    }
+}
+
+fn wrong(name: &'static str, value: &str, reason: &'static str) -> ConfigError {
+    ConfigError { name, value: value.to_owned(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn nothing_said_is_enough() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.database, "sqlite:data/sijapti.db");
+        assert_eq!(config.address.port(), 3000);
+        assert_eq!(config.settings, Settings::default());
+        assert!(!config.trust_proxy && !config.reload);
+    }
+
+    #[test]
+    fn what_is_said_counts() {
+        let config = read(&[
+            ("SIJAPTI_ADDR", "0.0.0.0:80"),
+            ("SIJAPTI_DEMO", "1"),
+            ("SIJAPTI_PUBLIC_URL", "https://SIJAPTI.example.go.id/"),
+            ("SIJAPTI_LOG", "json"),
+            ("SIJAPTI_MAX_FILE_MIB", "2"),
+            ("SIJAPTI_BODY_SHORT_NAME", "BKN"),
+        ])
+        .unwrap();
+        assert!(config.settings.demo && config.settings.is_https());
+        assert_eq!(config.settings.public_url.as_deref(), Some("https://sijapti.example.go.id"));
+        assert_eq!(config.settings.max_file_bytes, 2 * 1024 * 1024);
+        assert_eq!(config.settings.body.short_name, "BKN");
+        assert_eq!(config.log, LogFormat::Json);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        for (name, value) in [
+            ("SIJAPTI_ADDR", "localhost"),
+            ("SIJAPTI_DEMO", "yes"),
+            ("SIJAPTI_LOG", "xml"),
+            ("SIJAPTI_PUBLIC_URL", "sijapti.example.go.id"),
+            ("SIJAPTI_PUBLIC_URL", "https://example.go.id/sijapti"),
+            ("SIJAPTI_MAX_FILE_MIB", "0"),
+        ] {
+            let error = read(&[(name, value)]).unwrap_err();
+            assert!(error.to_string().starts_with(name), "{error}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What a file is, told by its first bytes and never by its name.
+
+use domain::attachment::FileType;
+
+/// So many bytes at the start are looked at.
+pub const HEAD: usize = 64 * 1024;
+
+const ENTRY: &[u8] = b"PK\x03\x04";
+/// Where a zip entry's name begins, counted from its signature.
+const NAME: usize = 30;
+
+/// The type of a file that begins like this, if it is one that is taken.
+pub fn sniff(head: &[u8]) -> Option<FileType> {
+    let kind = infer::get(head)?;
+    match kind.mime_type() {
+        "application/pdf" => Some(FileType::Pdf),
+        "image/png" => Some(FileType::Png),
+        "image/jpeg" => Some(FileType::Jpeg),
+        // `infer` reads the first entries only; some programs write others first.
+        mime if FileType::from_media_type(mime).is_some() => FileType::from_media_type(mime),
+        "application/zip" | "application/vnd.openxmlformats-officedocument" => office(head),
+        _ => None,
+    }
+}
+
+/// Word and Excel files are zips with a folder of their own.
+fn office(head: &[u8]) -> Option<FileType> {
+    let mut found = None;
+    let mut described = false;
+    for at in head.windows(ENTRY.len()).enumerate().filter_map(|(at, window)| (window == ENTRY).then_some(at)) {
+        let name = head.get(at + NAME..).unwrap_or_default();
+        if name.starts_with(b"word/") {
+            found = found.or(Some(FileType::Docx));
+        } else if name.starts_with(b"xl/") {
+            found = found.or(Some(FileType::Xlsx));
+        } else if name.starts_with(b"[Content_Types].xml") || name.starts_with(b"_rels/.rels") {
+            described = true;
+        }
+    }
+    found.filter(|_| described)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A zip of stored, empty entries.
+    fn zip(names: &[&str]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for name in names {
+            bytes.extend_from_slice(ENTRY);
+            bytes.extend_from_slice(&[0; NAME - 6]);
+            bytes.extend_from_slice(&[u8::try_from(name.len()).unwrap_or_default(), 0]);
+            bytes.truncate(bytes.len() - 2);
+            bytes.extend_from_slice(&[0; 2]);
+            bytes.extend_from_slice(name.as_bytes());
+            bytes.extend_from_slice(&[b'.'; 60]);
+        }
+        bytes
+    }
+
+    #[test]
+    fn pictures_and_pdf() {
+        assert_eq!(sniff(b"%PDF-1.7\n"), Some(FileType::Pdf));
+        assert_eq!(sniff(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Some(FileType::Png));
+        assert_eq!(sniff(b"\xff\xd8\xff\xe0\0\x10JFIF"), Some(FileType::Jpeg));
+    }
+
+    #[test]
+    fn office_files_whatever_their_order() {
+        assert_eq!(sniff(&zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])), Some(FileType::Docx));
+        assert_eq!(sniff(&zip(&["_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml"])), Some(FileType::Xlsx));
+        assert_eq!(sniff(&zip(&["xl/workbook.xml", "_rels/.rels"])), Some(FileType::Xlsx));
+    }
+
+    #[test]
+    fn anything_else_is_nothing() {
+        assert_eq!(sniff(b"<!DOCTYPE html><script>alert(1)</script>"), None);
+        assert_eq!(sniff(b"MZ\x90\0"), None);
+        assert_eq!(sniff(b"plain text"), None);
+        assert_eq!(sniff(b""), None);
+        assert_eq!(sniff(&zip(&["readme.txt", "src/word/x"])), None);
+        assert_eq!(sniff(b"GIF89a\x01\0\x01\0"), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! Forms that a browser sends without JavaScript: the server function runs as ever, and its answer
+//! becomes a page.
+
+pub mod kabar;
+mod read;
+
+use std::net::SocketAddr;
+
+use app::{
+    error::{AppError, Done},
+    forms::Returned,
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request},
+    response::Response,
+};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE, USER_AGENT},
+    request::Parts,
+};
+use leptos::{nonce::Nonce, prelude::FromServerFnError as _};
+use tower::ServiceExt as _;
+use tower_sessions::Session;
+
+use self::read::Form;
+use crate::{
+    AppState,
+    answer::{self, Answer, with_reference},
+    api,
+    origin::Host,
+    pages, request,
+};
+
+const LOGIN: &str = "/masuk";
+
+/// What answering a form takes: the server functions, and the pages to show it on again.
+#[derive(Clone, Debug)]
+pub struct Forms {
+    /// What every handler can reach.
+    pub state: AppState,
+    /// Every page.
+    pub pages: Router,
+}
+
+impl Forms {
+    /// Runs the server function; leads on when it went through, and shows the form again when not.
+    pub async fn answer(&self, request: Request) -> Response {
+        let plain = Answer::to(&self.state, &request);
+        let page = Host::of(&request, self.state.settings().public_url.as_deref()).page(request.headers());
+        let (parts, body) = request.into_parts();
+        let Form { values, refused } = match read::form(&self.state, &parts, body).await {
+            Ok(form) => form,
+            Err((status, error)) => return plain.error_with(status, error),
+        };
+        let outcome = match refused {
+            Some(error) => Err(error),
+            None => self.run(&parts, &values).await,
+        };
+        match (outcome, page) {
+            (Ok(done), page) => self.lead_on(&done, page.as_deref()),
+            (Err(AppError::Unauthenticated), page) if !page.as_deref().is_some_and(is_login) => {
+                answer::login_page(page.as_deref().unwrap_or("/"))
+            }
+            (Err(error), Some(page)) => {
+                let error = with_reference(error, &plain.reference);
+                self.show_again(&parts, &page, values, error).await
+            }
+            (Err(error), None) => plain.error(error),
+        }
+    }
+
+    async fn run(&self, parts: &Parts, values: &[(String, String)]) -> Result<Done, AppError> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
+        let mut parts = parts.clone();
+        parts.headers.remove(CONTENT_LENGTH);
+        parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        let response = api::call(&self.state, Request::from_parts(parts, Body::from(body))).await;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
+        if status.is_success() {
+            // A function that answers something else has nothing to say.
+            Ok(serde_json::from_slice(&bytes).unwrap_or_default())
+        } else {
+            Err(AppError::de(bytes))
+        }
+    }
+
+    /// After Post comes Get, so that loading the page again sends nothing twice.
+    fn lead_on(&self, done: &Done, page: Option<&str>) -> Response {
+        let mut response = answer::see_other(done.go.as_deref().or(page).unwrap_or("/"));
+        if !done.message.is_empty() {
+            let cookie = kabar::leave(&done.message, self.state.settings().is_https());
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        response
+    }
+
+    /// The page the form stands on, with what was typed and why it was not taken.
+    async fn show_again(&self, parts: &Parts, page: &str, values: Vec<(String, String)>, error: AppError) -> Response {
+        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let returned = Returned { url: parts.uri.path().to_owned(), values: without_secrets(values), error };
+        let nonce = Nonce::new();
+        let mut get = Request::new(Body::empty());
+        *get.uri_mut() = page.parse().unwrap_or_default();
+        *get.headers_mut() = only(&parts.headers);
+        let extensions = get.extensions_mut();
+        extensions.insert(request::known_of(parts));
+        if let Some(session) = parts.extensions.get::<Session>() {
+            extensions.insert(session.clone());
+        }
+        if let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+            extensions.insert(*peer);
+        }
+        extensions.insert(nonce.clone());
+        extensions.insert(returned);
+
+        let mut response = match self.pages.clone().oneshot(get).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        if response.status() != StatusCode::OK {
+            return response;
+        }
+        *response.status_mut() = status;
+        // The address is the server function's; loading that again would not show this page.
+        let script = format!("history.replaceState(null,'',{})", script_text(page));
+        pages::with_script(response, &nonce, &script).await
+    }
+}
+
+fn is_login(page: &str) -> bool {
+    page.split('?').next() == Some(LOGIN)
+}
+
+/// Headers that matter to a page.
+fn only(headers: &HeaderMap) -> HeaderMap {
+    let names = [ACCEPT, COOKIE, HOST, USER_AGENT];
+    headers.iter().filter(|(name, _)| names.contains(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// A password is typed again rather than written into a page.
+fn without_secrets(values: Vec<(String, String)>) -> Vec<(String, String)> {
+    values.into_iter().filter(|(name, _)| !name.contains("password")).collect()
+}
+
+fn script_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_do_not_come_back() {
+        let values = [("form[username]", "jaksel"), ("form[password]", "rahasia")];
+        let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        assert_eq!(without_secrets(values), [("form[username]".to_owned(), "jaksel".to_owned())]);
+    }
+
+    #[test]
+    fn an_address_cannot_end_the_script() {
+        assert_eq!(script_text("/a?</script>"), "\"/a?\\u003c/script>\"");
+    }
+
+    #[test]
+    fn the_login_page_is_known_with_its_query() {
+        assert!(is_login("/masuk?next=%2F") && is_login("/masuk") && !is_login("/masukan"));
+    }
+}

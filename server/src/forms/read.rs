@@ -1,0 +1,135 @@
+//! Reading a form: its text, and its files, which are stored at once and become numbers.
+
+use app::{error::AppError, forms::key_of};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{
+        FromRequest as _, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
+};
+use domain::field::FieldErrors;
+use http::{StatusCode, header::CONTENT_TYPE, request::Parts};
+use tower_sessions::Session;
+
+use crate::{
+    AppState,
+    api::{FORM_BYTES, too_large},
+    files::{Keeper, Refused, who},
+    request,
+};
+
+/// The most files that one form takes.
+const FILES: usize = 100;
+
+/// A form as it was sent.
+#[derive(Debug, Default)]
+pub struct Form {
+    /// Names and values; a file's value is the number it was stored under.
+    pub values: Vec<(String, String)>,
+    /// Why some file was not stored.
+    pub refused: Option<AppError>,
+}
+
+type Failed = (StatusCode, AppError);
+
+/// Reads a form, whichever way it is encoded.
+pub async fn form(state: &AppState, parts: &Parts, body: Body) -> Result<Form, Failed> {
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        let request = Request::from_parts(parts.clone(), body);
+        let multipart = Multipart::from_request(request, &()).await;
+        let multipart = multipart.map_err(|error| (error.status(), malformed(&error.body_text())))?;
+        return Reader::new(state, parts).read(multipart).await;
+    }
+    let bytes = to_bytes(body, FORM_BYTES).await.map_err(|_| (StatusCode::PAYLOAD_TOO_LARGE, too_large()))?;
+    Ok(Form { values: form_urlencoded::parse(&bytes).into_owned().collect(), refused: None })
+}
+
+struct Reader<'a> {
+    state: &'a AppState,
+    parts: &'a Parts,
+    form: Form,
+    complaints: FieldErrors,
+    keeper: Option<Keeper<'a>>,
+    text: usize,
+    files: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(state: &'a AppState, parts: &'a Parts) -> Self {
+        let (form, complaints) = (Form::default(), FieldErrors::new());
+        Self { state, parts, form, complaints, keeper: None, text: 0, files: 0 }
+    }
+
+    /// Reads to the end, also after a file was refused: whatever else was typed comes back.
+    async fn read(mut self, mut multipart: Multipart) -> Result<Form, Failed> {
+        while let Some(part) = multipart.next_field().await.map_err(|error| broken(&error))? {
+            let Some(name) = part.name().map(str::to_owned) else { continue };
+            match part.file_name().map(str::to_owned) {
+                None => self.text(name, part).await?,
+                // A file field in which nothing was chosen.
+                Some(file) if file.is_empty() => {}
+                Some(file) => {
+                    if let Err(error) = self.file(name, &file, part).await {
+                        self.form.refused = Some(error);
+                        return Ok(self.form);
+                    }
+                }
+            }
+        }
+        if !self.complaints.is_empty() {
+            self.form.refused = Some(AppError::Invalid(self.complaints));
+        }
+        Ok(self.form)
+    }
+
+    async fn text(&mut self, name: String, mut part: Field<'_>) -> Result<(), Failed> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
+            self.text += chunk.len();
+            if self.text > FORM_BYTES {
+                return Err((StatusCode::PAYLOAD_TOO_LARGE, too_large()));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        self.form.values.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        Ok(())
+    }
+
+    async fn file(&mut self, name: String, file: &str, part: Field<'_>) -> Result<(), AppError> {
+        self.files += 1;
+        if self.files > FILES {
+            return Err(AppError::Refused(format!("Paling banyak {FILES} berkas dalam satu kiriman.")));
+        }
+        match self.keeper().await?.keep(file, part).await {
+            Ok(kept) => self.form.values.push((name, kept.id.to_string())),
+            Err(Refused::Error(error)) => return Err(error),
+            Err(refused) => {
+                if let AppError::Invalid(errors) = refused.at(&key_of(&name)) {
+                    errors.iter().for_each(|(field, sentence)| self.complaints.insert(field, sentence));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn keeper(&mut self) -> Result<&Keeper<'a>, AppError> {
+        if self.keeper.is_none() {
+            let session = self.parts.extensions.get::<Session>().ok_or(AppError::Unauthenticated)?;
+            let owner = who::required(self.state, session).await?;
+            self.keeper = Some(Keeper::new(self.state, owner, request::known_of(self.parts).address)?);
+        }
+        self.keeper.as_ref().ok_or(AppError::Unauthenticated)
+    }
+}
+
+fn broken(error: &MultipartError) -> Failed {
+    let status = error.status();
+    let error = if status == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { malformed(&error.body_text()) };
+    (status, error)
+}
+
+fn malformed(detail: &str) -> AppError {
+    AppError::Malformed(detail.to_owned())
+}

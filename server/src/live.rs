@@ -1,0 +1,126 @@
+//! `/live`: what changes in a plan, told to the pages that show it.
+
+use std::{convert::Infallible, time::Duration};
+
+use app::error::AppError;
+use axum::{
+    extract::{Query, Request, State},
+    response::{
+        IntoResponse as _, Response,
+        sse::{Event as Line, KeepAlive, Sse},
+    },
+};
+use domain::{
+    access::{Action, Subject, decide},
+    event::Event,
+    id::PlanId,
+};
+use futures::{Stream, StreamExt as _, stream};
+use http::HeaderValue;
+use serde::Deserialize;
+use tokio::{
+    sync::{
+        broadcast::{Receiver, error::RecvError},
+        watch,
+    },
+    time::{Instant, sleep_until},
+};
+use tower_sessions::Session;
+
+use crate::{AppState, answer::Answer, files::who};
+
+/// Keeps proxies from closing a line on which nothing happens.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Then the browser asks again, and whether it still may is decided anew.
+const LONGEST: Duration = Duration::from_secs(3600);
+/// How long a browser waits before it asks again.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// Whose changes.
+#[derive(Debug, Deserialize)]
+pub struct Ask {
+    plan: PlanId,
+}
+
+/// The stream of a plan's changes.
+pub async fn plan(State(state): State<AppState>, session: Session, request: Request) -> Response {
+    let answer = Answer::to(&state, &request);
+    let Ok(Query(Ask { plan })) = Query::try_from_uri(request.uri()) else {
+        return answer.error(AppError::NotFound);
+    };
+    // From here on nothing is missed, also while the right to hear it is decided.
+    let events = state.services.db.subscribe();
+    if let Err(error) = may_hear(&state, &session, plan).await {
+        return answer.error(error);
+    }
+    let lines = Lines { plan, events, stopping: state.stopping.clone(), until: Instant::now() + LONGEST };
+    let hello = stream::once(async { Ok(Line::default().retry(RETRY).comment("terhubung")) });
+    respond(hello.chain(lines.stream()))
+}
+
+async fn may_hear(state: &AppState, session: &Session, plan: PlanId) -> Result<(), AppError> {
+    let person = who::required(state, session).await?;
+    let mut tx = state.services.db.read().await?;
+    let record = store::selection::plan::load(&mut tx, plan).await?.ok_or(AppError::NotFound)?;
+    Ok(decide(&person, Action::ViewPlan, &Subject::Plan(record.subject()))?)
+}
+
+struct Lines {
+    plan: PlanId,
+    events: Receiver<Event>,
+    stopping: watch::Receiver<bool>,
+    until: Instant,
+}
+
+impl Lines {
+    fn stream(self) -> impl Stream<Item = Result<Line, Infallible>> + Send {
+        stream::unfold(self, |mut lines| async move {
+            let line = lines.next().await?;
+            Some((Ok(line), lines))
+        })
+    }
+
+    async fn next(&mut self) -> Option<Line> {
+        loop {
+            let received = tokio::select! {
+                received = self.events.recv() => received,
+                _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+                () = sleep_until(self.until) => return None,
+            };
+            match received {
+                Ok(event) if event.plan == self.plan => match Line::default().json_data(&event) {
+                    Ok(line) => return Some(line),
+                    Err(error) => tracing::error!(%error, "an event that is no JSON"),
+                },
+                Ok(_) => {}
+                // Too much happened while this line was slow. The browser opens a new one, and a page
+                // loads everything again whenever its line comes up.
+                Err(RecvError::Lagged(_)) => {
+                    self.until = Instant::now();
+                    return Some(Line::default().event("refresh").data("{}"));
+                }
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
+/// While developing: names this start of the server, and then keeps the line open.
+pub async fn boot(State(state): State<AppState>, request: Request) -> Response {
+    let Some(boot) = state.boot.clone() else {
+        return Answer::to(&state, &request).error(AppError::NotFound);
+    };
+    let mut stopping = state.stopping.clone();
+    let hello = stream::once(async move { Ok(Line::default().retry(Duration::from_millis(300)).data(boot)) });
+    let end = stream::once(async move {
+        _ = stopping.wait_for(|stopping| *stopping).await;
+    });
+    respond(hello.chain(end.filter_map(|()| async { None })))
+}
+
+fn respond(lines: impl Stream<Item = Result<Line, Infallible>> + Send + 'static) -> Response {
+    let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
+    // Some proxies would gather the lines before they pass them on.
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response
+}

@@ -1,0 +1,47 @@
+//! The log: one line for each request, with its number; never a query, a cookie or a body.
+
+use std::time::Instant;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::HeaderValue;
+use tracing::Instrument as _;
+use tracing_subscriber::{EnvFilter, fmt, util::SubscriberInitExt as _};
+
+use crate::{AppState, config::LogFormat, request};
+
+/// Starts writing; `RUST_LOG` says more or less than usual.
+pub fn start(format: LogFormat) {
+    let usual = "info,tower_sessions=warn,tower_sessions_core=error,sqlx=warn";
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match format {
+        LogFormat::Text => builder.finish().try_init(),
+        LogFormat::Json => builder.json().flatten_event(true).with_current_span(true).finish().try_init(),
+    };
+    // Somebody else, such as a test, may have started one already.
+    drop(started);
+}
+
+/// Gives the request its number, and writes its line when it is answered.
+pub async fn line(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let start = Instant::now();
+    let info = request::info(&request, state.trust_proxy);
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let span = tracing::info_span!("request", id = info.request_id);
+    request.extensions_mut().insert(info.clone());
+
+    let mut response = next.run(request).instrument(span.clone()).await;
+
+    if let Ok(id) = HeaderValue::from_str(&info.request_id) {
+        response.headers_mut().insert(request::REQUEST_ID, id);
+    }
+    let status = response.status().as_u16();
+    let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+    span.in_scope(|| tracing::info!(%method, path, status, micros, address = info.address, "answered"));
+    response
+}

@@ -1,0 +1,120 @@
+//! Which way a request goes.
+//!
+//! From outside inwards: [`logging`] gives it its number and writes its line; [`headers`] are added to
+//! the answer; [`panic`] keeps a panic to itself; [`origin`] refuses what another site sent. Then it is a
+//! file of the site ([`site`]), or the session is attached to it and it is a page ([`pages`]), a server
+//! function ([`api`], by way of [`forms`] when a browser without JavaScript sent it), an attachment
+//! ([`files`]) or the stream of changes ([`live`]).
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    middleware::{from_fn, from_fn_with_state, map_response},
+    response::{IntoResponse as _, Response},
+    routing::{get, post},
+};
+use http::{
+    HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, SET_COOKIE},
+};
+use tower_http::{CompressionLevel, compression::CompressionLayer};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use crate::{
+    AppState, api, files, forms, headers, live, logging, origin, pages, panic, request, session_store::DbSessions, site,
+};
+
+/// The cookie's name where it can be bound to this host alone.
+const SECURE_COOKIE: &str = "__Host-sijapti";
+/// Its name without HTTPS, on a developer's machine.
+const PLAIN_COOKIE: &str = "sijapti";
+
+/// So many of the largest files go into one plain form.
+const FILES_TOGETHER: u64 = 10;
+
+/// The whole server.
+pub fn router(state: AppState) -> Router {
+    let mut whole = pages::router(&state);
+    if state.boot.is_some() {
+        whole = whole.layer(from_fn(pages::reload));
+    }
+    let forms = forms::Forms { state: state.clone(), pages: whole.clone() };
+    let functions = Router::new().route("/api/{*function}", post(function)).with_state(forms);
+    // Compressed as it is made; the site's own files were compressed when they were built.
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(4));
+
+    let attached = Router::new()
+        // Each file has its own limit.
+        .route("/files", post(files::upload).layer(DefaultBodyLimit::disable()))
+        .route("/files/{id}", get(files::download))
+        .route("/live", get(live::plan))
+        .route("/live/reload", get(live::boot))
+        .with_state(state.clone())
+        .merge(functions.layer(DefaultBodyLimit::max(whole_form(&state))).layer(compression.clone()));
+    let pages = whole.layer(compression);
+
+    Router::new()
+        .merge(attached)
+        .merge(site::folders(&state.site))
+        .merge(site::loose(&state.site, pages.clone()))
+        .merge(pages.reset_fallback())
+        .layer(sessions(&state))
+        .layer(map_response(secure_removal))
+        .route("/healthz", get(health).with_state(state.clone()))
+        .layer(from_fn_with_state(state.clone(), origin::check))
+        .layer(from_fn_with_state(state.clone(), panic::catch))
+        .layer(from_fn_with_state(state.clone(), headers::add))
+        .layer(from_fn_with_state(state, logging::line))
+}
+
+/// The most that a plain form may hold with its files, in bytes; a script sends files one by one.
+fn whole_form(state: &AppState) -> usize {
+    let files = state.settings().max_file_bytes.saturating_mul(FILES_TOGETHER);
+    usize::try_from(files).unwrap_or(usize::MAX).saturating_add(api::FORM_BYTES)
+}
+
+/// A server function, called by a script or by a plain form.
+async fn function(State(forms): State<forms::Forms>, request: Request) -> Response {
+    if request::wants_page(request.headers()) {
+        forms.answer(request).await
+    } else {
+        api::call(&forms.state, request).await
+    }
+}
+
+/// The cookie lives as long as the browser; how long the session may idle is the store's business.
+fn sessions(state: &AppState) -> SessionManagerLayer<DbSessions> {
+    let https = state.settings().is_https();
+    SessionManagerLayer::new(DbSessions::new(state.services.db.clone(), state.services.clock))
+        .with_name(if https { SECURE_COOKIE } else { PLAIN_COOKIE })
+        .with_secure(https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnSessionEnd)
+}
+
+/// A browser drops a `__Host-` cookie only when told so with `Secure`, which the session layer leaves out.
+async fn secure_removal(mut response: Response) -> Response {
+    for value in response.headers_mut().get_mut(SET_COOKIE) {
+        if let Ok(text) = value.to_str()
+            && text.starts_with("__Host-")
+            && !text.contains("Secure")
+            && let Ok(secure) = HeaderValue::try_from(format!("{text}; Secure; HttpOnly; SameSite=Lax"))
+        {
+            *value = secure;
+        }
+    }
+    response
+}
+
+/// Whether the database answers; for whoever watches over the server.
+async fn health(State(state): State<AppState>) -> Response {
+    let (status, text) = match state.services.db.ping().await {
+        Ok(()) => (StatusCode::OK, "ok\n"),
+        Err(error) => {
+            tracing::error!(%error, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "database unavailable\n")
+        }
+    };
+    (status, [(CACHE_CONTROL, HeaderValue::from_static("no-store"))], text).into_response()
+}

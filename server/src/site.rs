@@ -1,0 +1,98 @@
+//! The built files: which there are, and how they are served.
+
+use std::path::Path;
+
+use app::shell::Assets;
+use axum::{
+    Router,
+    extract::Request,
+    handler::Handler,
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
+use serde::Deserialize;
+use tower_http::services::ServeDir;
+
+use crate::Fault;
+
+/// Names with a hash never change what they mean.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// The bundle's snippets, whose folder is named after their content too, but by another tool.
+const A_WHILE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// `assets.json`, as the build writes it.
+#[derive(Deserialize)]
+struct List {
+    js: String,
+    wasm: String,
+    css: String,
+    trix_js: String,
+    trix_css: String,
+}
+
+/// Reads the built files' addresses.
+///
+/// # Errors
+/// When the site has not been built.
+pub fn assets(site: &Path) -> Result<Assets, Fault> {
+    let file = site.join("assets.json");
+    let text = std::fs::read_to_string(&file)
+        .map_err(|error| format!("{}: {error}; build the site with cargo xtask build", file.display()))?;
+    let List { js, wasm, css, trix_js, trix_css } = serde_json::from_str(&text)?;
+    Ok(Assets { js, wasm, css, trix_js, trix_css })
+}
+
+/// The folders that hold nothing but built files.
+pub fn folders<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
+    Router::new()
+        .nest_service("/pkg", folder(&site.join("pkg")).fallback(nothing.with_state(())))
+        .nest_service("/vendor", folder(&site.join("vendor")).fallback(nothing.with_state(())))
+        .layer(middleware::from_fn(cache))
+}
+
+/// Files beside them, such as the icon; what is none of them is left to `otherwise`.
+pub fn loose<S: Clone + Send + Sync + 'static>(site: &Path, otherwise: Router) -> Router<S> {
+    let files = Router::new().fallback_service(folder(site).fallback(otherwise));
+    files.layer(middleware::from_fn(cache))
+}
+
+fn folder(path: &Path) -> ServeDir {
+    ServeDir::new(path)
+        .append_index_html_on_directories(false)
+        .redirect_to_trailing_slash(false)
+        .precompressed_br()
+        .precompressed_gzip()
+}
+
+async fn nothing() -> Response {
+    (StatusCode::NOT_FOUND, "Berkas tidak ditemukan.\n").into_response()
+}
+
+async fn cache(request: Request, next: Next) -> Response {
+    let hashed = has_hash(request.uri().path());
+    let mut response = next.run(request).await;
+    let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    if found && !response.headers().contains_key(CACHE_CONTROL) {
+        response.headers_mut().insert(CACHE_CONTROL, if hashed { FOREVER } else { A_WHILE });
+    }
+    response
+}
+
+/// Whether the name is like `sijapti.0123456789abcdef.js`.
+fn has_hash(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split('.').any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashed_names_are_known() {
+        assert!(has_hash("/pkg/sijapti_bg.0123456789abcdef.wasm"));
+        assert!(!has_hash("/pkg/snippets/app-0123456789abcdef/inline0.js"));
+        assert!(!has_hash("/favicon.svg"));
+    }
+}

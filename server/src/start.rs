@@ -1,0 +1,98 @@
+//! From the configuration to a server that serves, and back.
+
+use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use app::server::Services;
+use chrono::{DateTime, Utc};
+use object_store::local::LocalFileSystem;
+use store::Db;
+use tokio::{net::TcpListener, sync::watch, time};
+
+use crate::{AppState, Config, Fault, bench, panic, request, router, session_store::DbSessions, site, state::Files};
+
+/// How long requests may go on once the server was asked to stop.
+const FAREWELL: Duration = Duration::from_secs(20);
+/// How often ended sessions are removed.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// The one place that reads the clock.
+#[must_use]
+pub fn clock() -> DateTime<Utc> {
+    #[expect(clippy::disallowed_methods, reason = "the clock that everything else is handed")]
+    Utc::now()
+}
+
+/// Opens the database and brings its tables up to date; fills it in demo mode.
+///
+/// # Errors
+/// When it cannot be reached, or is newer than this program.
+pub async fn database(config: &Config) -> Result<Db, Fault> {
+    let db = Db::connect(&config.database).await?;
+    db.migrate().await?;
+    if config.settings.demo {
+        bench::fill_demo(&db).await?;
+    }
+    Ok(db)
+}
+
+/// Serves until `stop` comes, and then until the requests that are under way are answered.
+///
+/// # Errors
+/// When something that it needs is missing.
+pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Fault> {
+    panic::log();
+    let assets = site::assets(&config.site)?;
+    let files = files(&config)?;
+    let db = database(&config).await?;
+    let listener = TcpListener::bind(config.address)
+        .await
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", config.address)))?;
+    let (stopper, stopping) = watch::channel(false);
+    let state = AppState {
+        services: Services { db: db.clone(), clock, settings: Arc::new(config.settings) },
+        files,
+        assets,
+        site: config.site,
+        trust_proxy: config.trust_proxy,
+        boot: config.reload.then(request::new_id),
+        stopping: stopping.clone(),
+    };
+    if !state.settings().is_https() && !config.address.ip().is_loopback() {
+        tracing::warn!("SIJAPTI_PUBLIC_URL names no https address: passwords and sessions travel in the open");
+    }
+    let sweeper = tokio::spawn(sweep(DbSessions::new(db, clock)));
+    tracing::info!(address = %listener.local_addr()?, demo = state.settings().demo, "serving");
+
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("stopping");
+        _ = stopper.send(true);
+    });
+    tokio::select! {
+        served = server.into_future() => served?,
+        () = overdue(stopping) => tracing::warn!("some requests did not end in time"),
+    }
+    sweeper.abort();
+    Ok(())
+}
+
+fn files(config: &Config) -> Result<Files, Fault> {
+    std::fs::create_dir_all(&config.files).map_err(|error| format!("{}: {error}", config.files.display()))?;
+    Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.files)?.with_fsync(true)))
+}
+
+async fn overdue(mut stopping: watch::Receiver<bool>) {
+    _ = stopping.wait_for(|stopping| *stopping).await;
+    time::sleep(FAREWELL).await;
+}
+
+async fn sweep(sessions: DbSessions) {
+    let mut hour = time::interval(SWEEP);
+    loop {
+        hour.tick().await;
+        if let Err(error) = sessions.delete_expired().await {
+            tracing::error!(%error, "ended sessions cannot be removed");
+        }
+    }
+}

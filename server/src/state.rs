@@ -1,0 +1,47 @@
+//! What every handler can reach.
+
+use std::{path::PathBuf, sync::Arc};
+
+use app::{
+    server::{Services, Settings},
+    shell::Assets,
+};
+use chrono::{DateTime, Utc};
+use object_store::ObjectStore;
+use tokio::sync::watch;
+
+/// Where attachments are kept.
+pub type Files = Arc<dyn ObjectStore>;
+
+/// What every handler can reach; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// Database, clock and settings, as server functions see them.
+    pub services: Services,
+    /// Where attachments are kept.
+    pub files: Files,
+    /// The built files' addresses.
+    pub assets: Assets,
+    /// The folder they are in.
+    pub site: PathBuf,
+    /// Whether a proxy on this machine is believed.
+    pub trust_proxy: bool,
+    /// Names this start of the server, when pages are to load again after the next one.
+    pub boot: Option<String>,
+    /// Turns true when the server is about to stop.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl AppState {
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.services.clock)()
+    }
+
+    /// How this installation is set up.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.services.settings
+    }
+}

@@ -1,0 +1,168 @@
+//! Stored files: what is known of them. Their content is the server's `Files`' to keep.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    attachment::{Attachment, FileType},
+    id::{AttachmentId, InstitutionId, PlanId, UserId},
+};
+
+use crate::{
+    Result, Tx,
+    convert::{code, instant, narrow},
+    statement::Statement,
+};
+
+/// A file that was just stored.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// Who stored it.
+    pub owner: UserId,
+    /// For which institution; nothing for the commission's people.
+    pub institution: Option<InstitutionId>,
+    /// Its cleaned name.
+    pub name: String,
+    /// Its type, told by content.
+    pub kind: FileType,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The SHA-256 of its content: 64 hexadecimal digits.
+    pub sha256: String,
+    /// Where the content lies.
+    pub key: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A stored file, as the server needs it to hand it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Number, name and size.
+    pub attachment: Attachment,
+    /// Its type.
+    pub kind: FileType,
+    /// The SHA-256 of its content.
+    pub sha256: String,
+    /// Where the content lies.
+    pub key: String,
+    /// Who stored it.
+    pub owner: UserId,
+    /// For which institution.
+    pub institution: Option<InstitutionId>,
+    /// The plan it belongs to, once some record of the plan names it.
+    pub plan: Option<PlanId>,
+}
+
+#[derive(sqlx::FromRow)]
+struct FileRow {
+    id: i64,
+    owner_id: i64,
+    institution_id: Option<i64>,
+    plan_id: Option<i64>,
+    name: String,
+    media_type: String,
+    size: i64,
+    sha256: String,
+    key: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct AttachmentRow {
+    id: i64,
+    name: String,
+    size: i64,
+}
+
+impl AttachmentRow {
+    fn read(self) -> Result<Attachment> {
+        Ok(Attachment { id: self.id.into(), name: self.name, size: narrow("attachment.size", self.size)? })
+    }
+}
+
+/// Notes a stored file; it belongs to no plan yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, new: &NewFile) -> Result<AttachmentId> {
+    let (id,) = db!(
+        tx,
+        fetch_one as (i64,),
+        "INSERT INTO attachment (owner_id, institution_id, name, media_type, size, sha256, key, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        new.owner.get(),
+        new.institution.map(InstitutionId::get),
+        &new.name,
+        new.kind.media_type(),
+        i64::try_from(new.size).unwrap_or(i64::MAX),
+        &new.sha256,
+        &new.key,
+        instant(new.at),
+    )?;
+    Ok(id.into())
+}
+
+/// A stored file.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
+    let sql = "SELECT id, owner_id, institution_id, plan_id, name, media_type, size, sha256, key \
+               FROM attachment WHERE id = $1";
+    let Some(row) = db!(tx, fetch_optional as FileRow, sql, id.get())? else { return Ok(None) };
+    Ok(Some(StoredFile {
+        attachment: AttachmentRow { id: row.id, name: row.name, size: row.size }.read()?,
+        kind: code("attachment.media_type", &row.media_type, FileType::from_media_type)?,
+        sha256: row.sha256,
+        key: row.key,
+        owner: row.owner_id.into(),
+        institution: row.institution_id.map(Into::into),
+        plan: row.plan_id.map(Into::into),
+    }))
+}
+
+/// Those of the files that exist, in the order asked for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_ids(tx: &mut Tx, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = Statement::new("SELECT id, name, size FROM attachment WHERE id IN ");
+    statement.bind_list(ids.iter().map(|id| id.get()));
+    let mut found: Vec<Attachment> = statement
+        .fetch_all::<AttachmentRow>(tx)
+        .await?
+        .into_iter()
+        .map(AttachmentRow::read)
+        .collect::<Result<_>>()?;
+    found.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
+    Ok(found)
+}
+
+/// Binds files to a plan. Each must be the user's own and bound to nothing, or bound to this plan
+/// already; otherwise `false`, and nothing is changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim(tx: &mut Tx, ids: &[AttachmentId], plan: PlanId, user: UserId) -> Result<bool> {
+    let ids: BTreeSet<AttachmentId> = ids.iter().copied().collect();
+    if ids.is_empty() {
+        return Ok(true);
+    }
+    let mut read = Statement::new("SELECT id, owner_id, plan_id FROM attachment WHERE id IN ");
+    read.bind_list(ids.iter().map(|id| id.get())).push(" ORDER BY id").lock(tx);
+    let rows: Vec<(i64, i64, Option<i64>)> = read.fetch_all(tx).await?;
+    let free = |(_, owner, bound): &(i64, i64, Option<i64>)| match bound {
+        Some(bound) => *bound == plan.get(),
+        None => *owner == user.get(),
+    };
+    if rows.len() != ids.len() || !rows.iter().all(free) {
+        return Ok(false);
+    }
+    let mut write = Statement::new("UPDATE attachment SET plan_id = ");
+    write.bind(plan.get()).push(" WHERE plan_id IS NULL AND id IN ").bind_list(ids.iter().map(|id| id.get()));
+    write.execute(tx).await?;
+    Ok(true)
+}

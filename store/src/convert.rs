@@ -1,0 +1,27 @@
+//! Between columns and the domain's types.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use domain::{id::UserId, selection::review::Person};
+
+use crate::{Result, StoreError};
+
+/// An instant as both databases keep it: to the microsecond.
+pub(crate) fn instant(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.trunc_subsecs(6)
+}
+
+/// Reads a stored code.
+pub(crate) fn code<T>(column: &str, text: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+    read(text).ok_or_else(|| StoreError::Corrupt(format!("{column} is `{text}`")))
+}
+
+/// A person as a record remembers them.
+pub(crate) fn person(id: i64, name: String) -> Person {
+    Person { id: UserId::new(id), name }
+}
+
+/// Fits a stored number into a smaller type.
+pub(crate) fn narrow<T: TryFrom<i64>>(column: &str, value: impl Into<i64>) -> Result<T> {
+    let value = value.into();
+    T::try_from(value).map_err(|_| StoreError::Corrupt(format!("{column} is {value}")))
+}

@@ -1,0 +1,198 @@
+//! The database itself: connecting, migrating, beginning.
+
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+
+use domain::event::Event;
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::{sync::broadcast, task::AbortHandle};
+
+use crate::{Result, StoreError, hub::Hub, listen, tx::Tx};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How many connections read a SQLite file at once.
+const SQLITE_READERS: u32 = 8;
+/// How many connections one process holds to PostgreSQL, besides the one that listens.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// A connected database; clones share it.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    pools: Pools,
+    hub: Hub,
+    listener: Option<AbortHandle>,
+}
+
+enum Pools {
+    /// One writer, so that writers queue in order instead of colliding; readers beside it.
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(listener) = &self.listener {
+            listener.abort();
+        }
+    }
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Db").field(&if self.is_postgres() { "PostgreSQL" } else { "SQLite" }).finish()
+    }
+}
+
+impl Db {
+    /// Connects to `sqlite:path` (the file and its folder are made when missing) or
+    /// `postgres://…`.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] for any other address, [`StoreError::Database`] when it cannot be
+    /// reached.
+    pub async fn connect(url: &str) -> Result<Self> {
+        let hub = Hub::new();
+        let (pools, listener) = if url.starts_with("sqlite:") {
+            (connect_sqlite(url).await?, None)
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect(url).await?;
+            (Pools::Postgres(pool), Some(listen::start(url, hub.clone()).await?))
+        } else {
+            return Err(StoreError::Address("it must begin with sqlite: or postgres://".to_owned()));
+        };
+        Ok(Self(Arc::new(Inner { pools, hub, listener })))
+    }
+
+    /// Brings the tables to this version's state. Several processes may do so at once on PostgreSQL.
+    ///
+    /// # Errors
+    /// [`StoreError::Migration`] when one fails, or when the database is newer than the program.
+    pub async fn migrate(&self) -> Result<()> {
+        match &self.0.pools {
+            Pools::Sqlite { write, .. } => SQLITE.run(write).await?,
+            Pools::Postgres(pool) => POSTGRES.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that may write. On SQLite it waits for its turn among the writers.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, or no connection becomes free in time.
+    pub async fn begin(&self) -> Result<Tx> {
+        match &self.0.pools {
+            Pools::Sqlite { write, .. } => {
+                Ok(Tx::sqlite(write.begin_with("BEGIN IMMEDIATE").await?, true, self.0.hub.clone()))
+            }
+            Pools::Postgres(pool) => Ok(Tx::postgres(pool.begin().await?, true)),
+        }
+    }
+
+    /// Begins a transaction that only reads, all of it from one moment.
+    ///
+    /// # Errors
+    /// As [`Db::begin`].
+    pub async fn read(&self) -> Result<Tx> {
+        match &self.0.pools {
+            Pools::Sqlite { read, .. } => Ok(Tx::sqlite(read.begin().await?, false, self.0.hub.clone())),
+            Pools::Postgres(pool) => {
+                let tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Ok(Tx::postgres(tx, false))
+            }
+        }
+    }
+
+    /// Events of every process on this database, from now on. When the receiver says that the
+    /// channel is closed, or that it lagged, events may have been missed: load again, subscribe again.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.0.hub.subscribe()
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        match &self.0.pools {
+            Pools::Sqlite { read, .. } => sqlx::query("SELECT 1").execute(read).await.map(drop)?,
+            Pools::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Whether this is PostgreSQL.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.0.pools, Pools::Postgres(_))
+    }
+
+    /// Closes every connection once it is free; SQLite's log is merged into its file.
+    pub async fn close(&self) {
+        if let Some(listener) = &self.0.listener {
+            listener.abort();
+        }
+        match &self.0.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn connect_sqlite(url: &str) -> Result<Pools> {
+    let options =
+        SqliteConnectOptions::from_str(url).map_err(|error| StoreError::Address(error.to_string()))?;
+    let path = options.get_filename().to_owned();
+    if url.contains(":memory:") || path.as_os_str().is_empty() {
+        return Err(StoreError::Address("SQLite needs a file, as in sqlite:data/sijapti.db".to_owned()));
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        tokio::fs::create_dir_all(folder).await.map_err(sqlx::Error::Io)?;
+    }
+    let write = sqlite_writer(&path).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(sqlite_options(&path).pragma("query_only", "ON"))
+        .await?;
+    Ok(Pools::Sqlite { write, read })
+}
+
+/// What every connection to a SQLite file has in common: nothing that was committed is lost, even
+/// when the power is.
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+}
+
+/// The one connection that writes.
+pub(crate) async fn sqlite_writer(path: &Path) -> Result<SqlitePool> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .test_before_acquire(false)
+        .connect_with(sqlite_options(path))
+        .await?;
+    Ok(pool)
+}

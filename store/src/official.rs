@@ -1,0 +1,284 @@
+//! Holders of senior posts (Daftar Pejabat).
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::{
+    id::{InstitutionId, OfficialId, PositionId, VacancyId},
+    official::closing_day,
+    selection::FillingMethod,
+};
+
+use crate::{
+    Result, Tx,
+    convert::instant,
+    page::{Cursor, Page},
+    statement::{Statement, pattern},
+};
+
+/// A new office holder.
+#[derive(Clone, Debug)]
+pub struct NewOfficial {
+    /// The institution.
+    pub institution: InstitutionId,
+    /// The post.
+    pub position: PositionId,
+    /// Nama Pejabat.
+    pub name: String,
+    /// NIP.
+    pub nip: String,
+    /// Pangkat/golongan; may be empty.
+    pub rank: String,
+    /// SK.
+    pub decree: String,
+    /// Tanggal Mulai Periode.
+    pub start: NaiveDate,
+    /// Tanggal Akhir Periode.
+    pub end: NaiveDate,
+    /// Pengangkatan.
+    pub appointment: FillingMethod,
+    /// Rencana Pengisian.
+    pub filling_plan: FillingMethod,
+    /// The vacancy that was filled, when it was a selection; once (`official_vacancy_key`).
+    pub vacancy: Option<VacancyId>,
+    /// When it was entered.
+    pub at: DateTime<Utc>,
+}
+
+/// Which office holders to list.
+#[derive(Clone, Debug, Default)]
+pub struct OfficialQuery {
+    /// Only this institution's.
+    pub institution: Option<InstitutionId>,
+    /// Somewhere in name, NIP, SK, unit, title or region, in any case.
+    pub text: String,
+    /// Those after this [`OfficialPage::next`].
+    pub after: Option<String>,
+    /// Those before this [`OfficialPage::previous`].
+    pub before: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// A page of office holders, the latest start first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficialPage {
+    /// The rows.
+    pub rows: Vec<OfficialListRow>,
+    /// Where older ones go on.
+    pub next: Option<String>,
+    /// Where newer ones go on.
+    pub previous: Option<String>,
+}
+
+/// One office holder in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficialListRow {
+    /// Their number.
+    pub id: OfficialId,
+    /// Nama.
+    pub name: String,
+    /// NIP.
+    pub nip: String,
+    /// Pangkat/golongan.
+    pub rank: String,
+    /// SK.
+    pub decree: String,
+    /// Unit Kerja.
+    pub unit: String,
+    /// Jabatan.
+    pub title: String,
+    /// The institution's name.
+    pub institution_name: String,
+    /// Wilayah.
+    pub region: String,
+    /// Awal Periode.
+    pub start: NaiveDate,
+    /// Akhir Periode.
+    pub end: NaiveDate,
+    /// Whether somebody else has taken the post over.
+    pub former: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct OfficialRow {
+    id: i64,
+    name: String,
+    nip: String,
+    rank: String,
+    decree: String,
+    unit: String,
+    title: String,
+    institution_name: String,
+    region: String,
+    start_on: NaiveDate,
+    end_on: NaiveDate,
+    former: bool,
+}
+
+impl OfficialRow {
+    fn cursor(&self) -> Cursor {
+        Cursor { key: self.start_on.num_days_from_ce().into(), id: self.id }
+    }
+
+    fn read(self) -> OfficialListRow {
+        OfficialListRow {
+            id: self.id.into(),
+            name: self.name,
+            nip: self.nip,
+            rank: self.rank,
+            decree: self.decree,
+            unit: self.unit,
+            title: self.title,
+            institution_name: self.institution_name,
+            region: self.region,
+            start: self.start_on,
+            end: self.end_on,
+            former: self.former,
+        }
+    }
+}
+
+// LEFT JOINs, so that SQLite begins with the office holders and not with their institutions.
+const SELECT: &str = "SELECT o.id, o.name, o.nip, o.rank, o.decree, p.unit, p.title, i.name AS institution_name, \
+                      i.region, o.start_on, o.end_on, o.former FROM official o \
+                      LEFT JOIN position p ON p.id = o.position_id \
+                      LEFT JOIN institution i ON i.id = o.institution_id WHERE TRUE";
+
+/// Stores an office holder.
+///
+/// # Errors
+/// `official_vacancy_key` when the vacancy is filled already.
+pub async fn insert(tx: &mut Tx, new: &NewOfficial) -> Result<OfficialId> {
+    let (id,) = db!(
+        tx,
+        fetch_one as (i64,),
+        "INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment, \
+         filling_plan, vacancy_id, former, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12) RETURNING id",
+        new.institution.get(),
+        new.position.get(),
+        &new.name,
+        &new.nip,
+        &new.rank,
+        &new.decree,
+        new.start,
+        new.end,
+        new.appointment.code(),
+        new.filling_plan.code(),
+        new.vacancy.map(VacancyId::get),
+        instant(new.at),
+    )?;
+    Ok(id.into())
+}
+
+/// Makes the others who hold a post former holders: a term that would last into the new one ends
+/// on [`closing_day`]. Answers whose term was shortened, and the day it now ends.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close_former(
+    tx: &mut Tx,
+    position: PositionId,
+    new: OfficialId,
+    new_start: NaiveDate,
+) -> Result<Vec<(OfficialId, NaiveDate)>> {
+    let mut read =
+        Statement::new("SELECT id, start_on, end_on FROM official WHERE NOT former AND position_id = ");
+    read.bind(position.get()).push(" AND id <> ").bind(new.get()).push(" ORDER BY id").lock(tx);
+    let holders: Vec<(i64, NaiveDate, NaiveDate)> = read.fetch_all(tx).await?;
+    let mut shortened = Vec::new();
+    for (id, start, end) in holders {
+        let closed = closing_day(start, new_start).min(end);
+        db!(tx, execute, "UPDATE official SET former = TRUE, end_on = $2 WHERE id = $1", id, closed)?;
+        if closed != end {
+            shortened.push((id.into(), closed));
+        }
+    }
+    Ok(shortened)
+}
+
+/// A page of office holders.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &mut Tx, query: &OfficialQuery) -> Result<OfficialPage> {
+    let rows: Vec<OfficialRow> = list_statement(query).fetch_all(tx).await?;
+    let cut = page(query).cut(rows, query.limit, OfficialRow::cursor);
+    Ok(OfficialPage {
+        rows: cut.rows.into_iter().map(OfficialRow::read).collect(),
+        next: cut.next,
+        previous: cut.previous,
+    })
+}
+
+/// How many hold a post that nobody else has taken over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(tx: &mut Tx, institution: Option<InstitutionId>) -> Result<u32> {
+    let mut statement = Statement::new("SELECT COUNT(*) FROM official WHERE NOT former");
+    if let Some(institution) = institution {
+        statement.push(" AND institution_id = ").bind(institution.get());
+    }
+    let (count,): (i64,) = statement.fetch_one(tx).await?;
+    crate::convert::narrow("count", count)
+}
+
+/// Those who hold a post and whom nobody has followed, the latest start first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(tx: &mut Tx, position: PositionId) -> Result<Vec<OfficialListRow>> {
+    let mut statement = Statement::new(SELECT);
+    statement
+        .push(" AND NOT o.former AND o.position_id = ")
+        .bind(position.get())
+        .push(" ORDER BY o.start_on DESC, o.id DESC");
+    let rows: Vec<OfficialRow> = statement.fetch_all(tx).await?;
+    Ok(rows.into_iter().map(OfficialRow::read).collect())
+}
+
+/// How the database goes about a page; for tests.
+///
+/// # Errors
+/// When the database fails.
+#[doc(hidden)]
+pub async fn explain(tx: &mut Tx, query: &OfficialQuery) -> Result<Vec<String>> {
+    list_statement(query).explain(tx).await
+}
+
+fn page(query: &OfficialQuery) -> Page {
+    Page::of(query.after.as_deref(), query.before.as_deref())
+}
+
+fn list_statement(query: &OfficialQuery) -> Statement {
+    let page = page(query);
+    let mut statement = Statement::new(SELECT);
+    if let Some(institution) = query.institution {
+        statement.push(" AND o.institution_id = ").bind(institution.get());
+    }
+    if let Some(pattern) = pattern(&query.text) {
+        statement.push(" AND (");
+        for (index, column) in
+            ["o.name", "o.nip", "o.decree", "p.unit", "p.title", "i.region"].into_iter().enumerate()
+        {
+            if index > 0 {
+                statement.push(" OR ");
+            }
+            statement.contains(column, &pattern);
+        }
+        statement.push(")");
+    }
+    if let Some(cursor) = page.cursor()
+        && let Some(day) = i32::try_from(cursor.key).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
+    {
+        statement.push(" AND (o.start_on, o.id)").push(page.comparison());
+        statement.push("(").bind(day).push(", ").bind(cursor.id).push(")");
+    }
+    statement.push(if page.is_backward() {
+        " ORDER BY o.start_on, o.id"
+    } else {
+        " ORDER BY o.start_on DESC, o.id DESC"
+    });
+    Page::limit(&mut statement, query.limit);
+    statement
+}

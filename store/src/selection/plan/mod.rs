@@ -1,0 +1,306 @@
+//! Selection plans: one record with its vacancies, saved whole.
+
+mod list;
+mod seen;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    access::PlanSubject,
+    id::{ApplicantId, InstitutionId, PlanId, PositionId, VacancyId},
+    institution::Institution,
+    number::Weight,
+    selection::{
+        FillingMethod, Reason, Stage,
+        inauguration::Inauguration,
+        plan::{PlanDetails, PlanForm},
+        review::{Person, PlanState},
+    },
+};
+use sqlx::types::Json;
+
+pub use list::{PlanListRow, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count};
+pub use seen::{mark_seen, touch};
+
+use super::process::{VacancyRecord, vacancies};
+use crate::{
+    Result, StoreError, Tx,
+    convert::{instant, person},
+    institution,
+    statement::Statement,
+};
+
+/// A plan as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanRecord {
+    /// Its number.
+    pub id: PlanId,
+    /// Whose plan it is.
+    pub institution: Institution,
+    /// Grows with every [`save`].
+    pub version: i64,
+    /// What was typed.
+    pub form: PlanForm,
+    /// Where it stands.
+    pub state: PlanState,
+    /// The posts it fills, in the order they were named.
+    pub vacancies: Vec<VacancyRecord>,
+    /// Who began it.
+    pub created_by: Person,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Who changed it last.
+    pub updated_by: Person,
+    /// When.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl PlanRecord {
+    /// What the rights table needs to know of it.
+    #[must_use]
+    pub fn subject(&self) -> PlanSubject {
+        PlanSubject {
+            institution: self.institution.id,
+            officer: self.state.officer().map(|officer| officer.id),
+            phase: self.state.phase(),
+        }
+    }
+
+    /// The form's meaning, once it was sent.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when the form is not whole: no plan beyond a draft is like that.
+    pub fn details(&self) -> Result<PlanDetails> {
+        self.form.validate().map_err(|errors| {
+            let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
+            StoreError::Corrupt(format!("plan {} is not whole: {}", self.id, fields.join(", ")))
+        })
+    }
+}
+
+/// A new plan; it begins as a draft.
+#[derive(Clone, Debug)]
+pub struct NewPlan<'a> {
+    /// Whose plan it is.
+    pub institution: InstitutionId,
+    /// What was typed.
+    pub form: PlanForm,
+    /// Who began it.
+    pub by: &'a Person,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PlanRow {
+    id: i64,
+    institution_id: i64,
+    institution_name: String,
+    institution_kind: String,
+    institution_region: String,
+    version: i64,
+    form: Json<PlanForm>,
+    state: Json<PlanState>,
+    created_by_id: i64,
+    created_by_name: String,
+    created_at: DateTime<Utc>,
+    updated_by_id: i64,
+    updated_by_name: String,
+    updated_at: DateTime<Utc>,
+}
+
+/// What lists and checks need of the form, in columns of their own.
+struct Columns {
+    letter_number: String,
+    filling_method: Option<&'static str>,
+    reason: Option<&'static str>,
+    /// By kind of stage, not by the plan's order; all four or none.
+    weights: [Option<i16>; 4],
+}
+
+impl Columns {
+    fn of(form: &PlanForm) -> Self {
+        let weights = form.validate().map_or([None; 4], |details| {
+            [Stage::Managerial, Stage::Paper, Stage::Interview, Stage::TrackRecord]
+                .map(|stage| Some(i16::from(Weight::get(details.scheme.weight(stage)))))
+        });
+        Self {
+            letter_number: form.letter_number.trim().to_owned(),
+            filling_method: FillingMethod::from_code(&form.filling_method).map(FillingMethod::code),
+            reason: Reason::from_code(&form.reason).map(Reason::code),
+            weights,
+        }
+    }
+}
+
+/// Begins a plan. Its vacancies are [`set_vacancies`]' to make.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(tx: &mut Tx, new: NewPlan<'_>) -> Result<PlanId> {
+    let state = PlanState::Draft;
+    let columns = Columns::of(&new.form);
+    let [managerial, paper, interview, track_record] = columns.weights;
+    let (id,) = db!(
+        tx,
+        fetch_one as (i64,),
+        "INSERT INTO plan (institution_id, version, phase, letter_number, filling_method, reason, weight_managerial, \
+         weight_paper, weight_interview, weight_track_record, created_by_id, created_by_name, created_at, \
+         updated_by_id, updated_by_name, updated_at, state, form) \
+         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10, $11, $12, $13, $14) RETURNING id",
+        new.institution.get(),
+        state.phase().code(),
+        &columns.letter_number,
+        columns.filling_method,
+        columns.reason,
+        managerial,
+        paper,
+        interview,
+        track_record,
+        new.by.id.get(),
+        &new.by.name,
+        instant(new.at),
+        Json(&state),
+        Json(&new.form),
+    )?;
+    Ok(id.into())
+}
+
+/// A plan. A transaction that may write holds it from here on: another one that loads it waits
+/// for this one to end.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(tx: &mut Tx, id: PlanId) -> Result<Option<PlanRecord>> {
+    if tx.must_lock() {
+        // Weaker than FOR UPDATE only in that others may go on referring to the plan.
+        db!(tx, fetch_optional as (i64,), "SELECT id FROM plan WHERE id = $1 FOR NO KEY UPDATE", id.get())?;
+    }
+    let sql = "SELECT p.id, p.institution_id, i.name AS institution_name, i.kind AS institution_kind, \
+               i.region AS institution_region, p.version, p.form, p.state, p.created_by_id, p.created_by_name, \
+               p.created_at, p.updated_by_id, p.updated_by_name, p.updated_at \
+               FROM plan p JOIN institution i ON i.id = p.institution_id WHERE p.id = $1";
+    let Some(row) = db!(tx, fetch_optional as PlanRow, sql, id.get())? else { return Ok(None) };
+    Ok(Some(PlanRecord {
+        id: row.id.into(),
+        institution: institution::restore(
+            row.institution_id,
+            row.institution_name,
+            &row.institution_kind,
+            row.institution_region,
+        )?,
+        version: row.version,
+        form: row.form.0,
+        state: row.state.0,
+        vacancies: vacancies(tx, id).await?,
+        created_by: person(row.created_by_id, row.created_by_name),
+        created_at: row.created_at,
+        updated_by: person(row.updated_by_id, row.updated_by_name),
+        updated_at: row.updated_at,
+    }))
+}
+
+/// The plan of a vacancy.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Option<PlanId>> {
+    let found =
+        db!(tx, fetch_optional as (i64,), "SELECT plan_id FROM vacancy WHERE id = $1", vacancy.get())?;
+    Ok(found.map(|(plan,)| plan.into()))
+}
+
+/// The plan and the vacancy of an applicant.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_applicant(tx: &mut Tx, applicant: ApplicantId) -> Result<Option<(PlanId, VacancyId)>> {
+    let sql = "SELECT v.plan_id, v.id FROM applicant a JOIN vacancy v ON v.id = a.vacancy_id WHERE a.id = $1";
+    let found = db!(tx, fetch_optional as (i64, i64), sql, applicant.get())?;
+    Ok(found.map(|(plan, vacancy)| (plan.into(), vacancy.into())))
+}
+
+/// Saves a plan's form and state over the version that was loaded, and whether its vacancies are
+/// held. Version, `updated_by` and `updated_at` of the record move on; its vacancies are not saved.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody else saved it meanwhile; `vacancy_open_position_key` when
+/// another plan holds one of its posts already.
+pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<Utc>) -> Result<()> {
+    let at = instant(at);
+    let phase = plan.state.phase();
+    let columns = Columns::of(&plan.form);
+    let [managerial, paper, interview, track_record] = columns.weights;
+    let saved = db!(
+        tx,
+        execute,
+        "UPDATE plan SET version = version + 1, phase = $3, letter_number = $4, filling_method = $5, reason = $6, \
+         officer_id = $7, weight_managerial = $8, weight_paper = $9, weight_interview = $10, \
+         weight_track_record = $11, updated_by_id = $12, updated_by_name = $13, updated_at = $14, state = $15, \
+         form = $16 WHERE id = $1 AND version = $2",
+        plan.id.get(),
+        plan.version,
+        phase.code(),
+        &columns.letter_number,
+        columns.filling_method,
+        columns.reason,
+        plan.state.officer().map(|officer| officer.id.get()),
+        managerial,
+        paper,
+        interview,
+        track_record,
+        by.id.get(),
+        &by.name,
+        at,
+        Json(&plan.state),
+        Json(&plan.form),
+    )?;
+    if saved == 0 {
+        return Err(StoreError::Stale);
+    }
+    let sql = "UPDATE vacancy SET open = $2 WHERE plan_id = $1 AND open <> $2";
+    db!(tx, execute, sql, plan.id.get(), phase.is_open())?;
+    plan.version += 1;
+    plan.updated_by = by.clone();
+    plan.updated_at = at;
+    Ok(())
+}
+
+/// Makes a plan's vacancies those of these positions: adds what is missing and takes away what is
+/// gone; the rest stay as they are. Load the plan again to see them.
+///
+/// # Errors
+/// `vacancy_open_position_key` when the plan holds its posts and another plan holds one of them;
+/// [`StoreError::Database`] when a vacancy that is gone has applicants.
+pub async fn set_vacancies(tx: &mut Tx, plan: &PlanRecord, positions: &[PositionId]) -> Result<()> {
+    let mut gone = Statement::new("DELETE FROM vacancy WHERE plan_id = ");
+    gone.bind(plan.id.get());
+    if !positions.is_empty() {
+        gone.push(" AND position_id NOT IN ").bind_list(positions.iter().map(|id| id.get()));
+    }
+    gone.execute(tx).await?;
+    for position in positions {
+        db!(
+            tx,
+            execute,
+            "INSERT INTO vacancy (plan_id, position_id, open, version, inauguration) VALUES ($1, $2, $3, 1, $4) \
+             ON CONFLICT (plan_id, position_id) DO NOTHING",
+            plan.id.get(),
+            position.get(),
+            plan.state.phase().is_open(),
+            Json(&Inauguration::Pending),
+        )?;
+    }
+    Ok(())
+}
+
+/// Discards a draft with its vacancies; its files are bound to nothing again.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it is gone already; [`StoreError::Database`] when anything else
+/// hangs from it, which is so as soon as it was sent.
+pub async fn delete(tx: &mut Tx, id: PlanId) -> Result<()> {
+    match db!(tx, execute, "DELETE FROM plan WHERE id = $1", id.get())? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,218 @@
+//! Applicants, with their progress in columns of its own.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{ApplicantId, VacancyId},
+    number::Score,
+    selection::{
+        Stage,
+        applicant::{self, Applicant, TrackRecord},
+        progress::{Decision, Progress, Scheme},
+        review::Person,
+    },
+};
+use sqlx::types::Json;
+
+use crate::{
+    Result, StoreError, Tx,
+    convert::{instant, narrow, person},
+};
+
+#[derive(sqlx::FromRow)]
+struct ApplicantRow {
+    id: i64,
+    vacancy_id: i64,
+    name: String,
+    nip: String,
+    agency: String,
+    version: i64,
+    reached: i16,
+    score_managerial: Option<i16>,
+    score_paper: Option<i16>,
+    score_interview: Option<i16>,
+    score_track_record: Option<i16>,
+    accepted: Option<bool>,
+    decision_reason: Option<String>,
+    decided_by_id: Option<i64>,
+    decided_at: Option<DateTime<Utc>>,
+    track_record: Option<Json<TrackRecord>>,
+}
+
+impl ApplicantRow {
+    fn score(&self, stage: Stage) -> Result<Option<Score>> {
+        let hundredths = match stage {
+            Stage::Managerial => self.score_managerial,
+            Stage::Paper => self.score_paper,
+            Stage::Interview => self.score_interview,
+            Stage::TrackRecord => self.score_track_record,
+        };
+        hundredths.map(score).transpose()
+    }
+
+    fn decision(&self) -> Option<Decision> {
+        Some(Decision {
+            accepted: self.accepted?,
+            reason: self.decision_reason.clone(),
+            by: self.decided_by_id?.into(),
+            at: self.decided_at?,
+        })
+    }
+
+    fn progress(&self, scheme: &Scheme) -> Result<Progress> {
+        let mut scores = [None; 4];
+        for (place, (stage, _)) in scores.iter_mut().zip(scheme.stages()) {
+            *place = self.score(stage)?;
+        }
+        let reached = narrow("applicant.reached", self.reached)?;
+        Progress::restore(reached, scores, self.decision())
+            .map_err(|broken| StoreError::Corrupt(format!("applicant {}: {broken}", self.id)))
+    }
+
+    fn read(self, scheme: &Scheme) -> Result<Applicant> {
+        Ok(Applicant {
+            progress: self.progress(scheme)?,
+            id: self.id.into(),
+            vacancy: self.vacancy_id.into(),
+            person: applicant::Person { name: self.name, nip: self.nip, agency: self.agency },
+            version: self.version,
+            track_record: self.track_record.map(|record| record.0),
+        })
+    }
+}
+
+/// A score from its column.
+pub(super) fn score(hundredths: i16) -> Result<Score> {
+    Score::from_hundredths(narrow("score", hundredths)?).map_err(StoreError::corrupt)
+}
+
+/// A score for its column: at most 1000.
+pub(super) fn hundredths(score: Score) -> i16 {
+    i16::try_from(score.hundredths()).unwrap_or(i16::MAX)
+}
+
+macro_rules! select_applicant {
+    ($condition:literal) => {
+        concat!(
+            "SELECT id, vacancy_id, name, nip, agency, version, reached, score_managerial, score_paper, \
+             score_interview, score_track_record, accepted, decision_reason, decided_by_id, decided_at, track_record \
+             FROM applicant WHERE ",
+            $condition
+        )
+    };
+}
+
+/// A vacancy's applicants, in the order they were entered. `scheme` is its plan's.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a row contradicts itself.
+pub async fn applicants(tx: &mut Tx, vacancy: VacancyId, scheme: &Scheme) -> Result<Vec<Applicant>> {
+    let sql = select_applicant!("vacancy_id = $1 ORDER BY id");
+    db!(tx, fetch_all as ApplicantRow, sql, vacancy.get())?.into_iter().map(|row| row.read(scheme)).collect()
+}
+
+/// An applicant.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when the row contradicts itself.
+pub async fn applicant(tx: &mut Tx, id: ApplicantId, scheme: &Scheme) -> Result<Option<Applicant>> {
+    db!(tx, fetch_optional as ApplicantRow, select_applicant!("id = $1"), id.get())?
+        .map(|row| row.read(scheme))
+        .transpose()
+}
+
+/// Enters people who passed administration, in this order.
+///
+/// # Errors
+/// `applicant_vacancy_nip_key` when one of the NIP stands there already.
+pub async fn insert_applicants(
+    tx: &mut Tx,
+    vacancy: VacancyId,
+    people: &[applicant::Person],
+    at: DateTime<Utc>,
+) -> Result<Vec<ApplicantId>> {
+    let mut ids = Vec::with_capacity(people.len());
+    for new in people {
+        let (id,) = db!(
+            tx,
+            fetch_one as (i64,),
+            "INSERT INTO applicant (vacancy_id, name, nip, agency, version, reached, created_at, updated_at) \
+             VALUES ($1, $2, $3, $4, 1, 0, $5, $5) RETURNING id",
+            vacancy.get(),
+            &new.name,
+            &new.nip,
+            &new.agency,
+            instant(at),
+        )?;
+        ids.push(id.into());
+    }
+    Ok(ids)
+}
+
+/// Saves person, progress and track record over the version that was loaded; the version moves on.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody else saved meanwhile; `applicant_vacancy_nip_key` when the
+/// NIP stands there already.
+pub async fn save_applicant(
+    tx: &mut Tx,
+    applicant: &mut Applicant,
+    scheme: &Scheme,
+    by: &Person,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let column = |stage| applicant.progress.score(scheme, stage).map(hundredths);
+    let decision = applicant.progress.decision();
+    let saved = db!(
+        tx,
+        execute,
+        "UPDATE applicant SET version = version + 1, name = $3, nip = $4, agency = $5, reached = $6, \
+         score_managerial = $7, score_paper = $8, score_interview = $9, score_track_record = $10, accepted = $11, \
+         decision_reason = $12, decided_by_id = $13, decided_at = $14, track_record = $15, updated_by_id = $16, \
+         updated_by_name = $17, updated_at = $18 WHERE id = $1 AND version = $2",
+        applicant.id.get(),
+        applicant.version,
+        &applicant.person.name,
+        &applicant.person.nip,
+        &applicant.person.agency,
+        i16::try_from(applicant.progress.reached()).unwrap_or(i16::MAX),
+        column(Stage::Managerial),
+        column(Stage::Paper),
+        column(Stage::Interview),
+        column(Stage::TrackRecord),
+        decision.map(|decision| decision.accepted),
+        decision.and_then(|decision| decision.reason.as_deref()),
+        decision.map(|decision| decision.by.get()),
+        decision.map(|decision| instant(decision.at)),
+        applicant.track_record.as_ref().map(Json),
+        by.id.get(),
+        &by.name,
+        instant(at),
+    )?;
+    if saved == 0 {
+        return Err(StoreError::Stale);
+    }
+    applicant.version += 1;
+    Ok(())
+}
+
+/// Takes an applicant away who was entered by mistake.
+///
+/// # Errors
+/// [`StoreError::Stale`] when gone already; [`StoreError::Database`] when a score was ever saved.
+pub async fn remove_applicant(tx: &mut Tx, id: ApplicantId) -> Result<()> {
+    match db!(tx, execute, "DELETE FROM applicant WHERE id = $1", id.get())? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
+}
+
+/// Who saved an applicant last, and when; nothing when nobody did since they were entered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_change(tx: &mut Tx, id: ApplicantId) -> Result<Option<(Person, DateTime<Utc>)>> {
+    let sql = "SELECT updated_by_id, updated_by_name, updated_at FROM applicant \
+               WHERE id = $1 AND updated_by_id IS NOT NULL AND updated_by_name IS NOT NULL";
+    let found = db!(tx, fetch_optional as (i64, String, DateTime<Utc>), sql, id.get())?;
+    Ok(found.map(|(id, name, at)| (person(id, name), at)))
+}

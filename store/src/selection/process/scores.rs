@@ -1,0 +1,96 @@
+//! The history of scores: before, after, who and why. It is never changed.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{ApplicantId, VacancyId},
+    number::Score,
+    selection::{Stage, progress::ScoreChange, review::Person},
+};
+
+use super::applicants::{hundredths, score};
+use crate::{
+    Result, Tx,
+    convert::{code, instant, person},
+};
+
+/// One change of one score.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreHistoryRow {
+    /// Whose score.
+    pub applicant: ApplicantId,
+    /// The stage.
+    pub stage: Stage,
+    /// What stood there; nothing the first time.
+    pub before: Option<Score>,
+    /// What was saved.
+    pub after: Score,
+    /// Why it was corrected; nothing the first time.
+    pub reason: Option<String>,
+    /// Who.
+    pub by: Person,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ScoreRow {
+    applicant_id: i64,
+    stage: String,
+    before_score: Option<i16>,
+    after_score: i16,
+    reason: Option<String>,
+    by_id: i64,
+    by_name: String,
+    at: DateTime<Utc>,
+}
+
+/// Keeps a score's change.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_score(
+    tx: &mut Tx,
+    applicant: ApplicantId,
+    change: &ScoreChange,
+    by: &Person,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    db!(
+        tx,
+        execute,
+        "INSERT INTO score_change (applicant_id, stage, before_score, after_score, reason, by_id, by_name, at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        applicant.get(),
+        change.stage.code(),
+        change.before.map(hundredths),
+        hundredths(change.after),
+        change.reason.as_deref(),
+        by.id.get(),
+        &by.name,
+        instant(at),
+    )?;
+    Ok(())
+}
+
+/// Every change of every score of a vacancy, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn score_history(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<ScoreHistoryRow>> {
+    let sql = "SELECT c.applicant_id, c.stage, c.before_score, c.after_score, c.reason, c.by_id, c.by_name, c.at \
+               FROM score_change c JOIN applicant a ON a.id = c.applicant_id WHERE a.vacancy_id = $1 ORDER BY c.id";
+    let rows = db!(tx, fetch_all as ScoreRow, sql, vacancy.get())?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ScoreHistoryRow {
+                applicant: row.applicant_id.into(),
+                stage: code("score_change.stage", &row.stage, Stage::from_code)?,
+                before: row.before_score.map(score).transpose()?,
+                after: score(row.after_score)?,
+                reason: row.reason,
+                by: person(row.by_id, row.by_name),
+                at: row.at,
+            })
+        })
+        .collect()
+}

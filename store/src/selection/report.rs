@@ -1,0 +1,149 @@
+//! Pelaporan: every round of a plan's report, and what the commission said to it.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::PlanId,
+    selection::{
+        report::Report,
+        review::{Message, Person},
+    },
+};
+use sqlx::types::Json;
+
+use crate::{
+    Result, StoreError, Tx,
+    convert::{instant, narrow, person},
+};
+
+/// One round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundRecord {
+    /// From 1.
+    pub round: u32,
+    /// What was sent.
+    pub report: Report,
+    /// Who sent it.
+    pub by: Person,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What the commission said, once it did.
+    pub review: Option<ReviewRecord>,
+}
+
+/// Lulus or Perbaiki.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewRecord {
+    /// Lulus (`true`) or Perbaiki.
+    pub passed: bool,
+    /// Who.
+    pub by: Person,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The recommendation, or what is to be repaired.
+    pub message: Message,
+}
+
+#[derive(sqlx::FromRow)]
+struct RoundRow {
+    round: i32,
+    report: Json<Report>,
+    by_id: i64,
+    by_name: String,
+    at: DateTime<Utc>,
+    passed: Option<bool>,
+    reviewed_by_id: Option<i64>,
+    reviewed_by_name: Option<String>,
+    reviewed_at: Option<DateTime<Utc>>,
+    review: Option<Json<Message>>,
+}
+
+impl RoundRow {
+    fn review(&mut self) -> Option<ReviewRecord> {
+        Some(ReviewRecord {
+            passed: self.passed?,
+            by: person(self.reviewed_by_id?, self.reviewed_by_name.take()?),
+            at: self.reviewed_at?,
+            message: self.review.take()?.0,
+        })
+    }
+}
+
+/// Keeps a report that was sent. Rounds count from 1.
+///
+/// # Errors
+/// `report_round_pkey` when that round was sent already.
+pub async fn insert(
+    tx: &mut Tx,
+    plan: PlanId,
+    round: u32,
+    report: &Report,
+    by: &Person,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    db!(
+        tx,
+        execute,
+        "INSERT INTO report_round (plan_id, round, report, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)",
+        plan.get(),
+        column(round),
+        Json(report),
+        by.id.get(),
+        &by.name,
+        instant(at),
+    )?;
+    Ok(())
+}
+
+/// Keeps what the commission says to a round, once.
+///
+/// # Errors
+/// [`StoreError::Stale`] when there is no such round, or it was reviewed already.
+pub async fn review(
+    tx: &mut Tx,
+    plan: PlanId,
+    round: u32,
+    passed: bool,
+    by: &Person,
+    at: DateTime<Utc>,
+    message: &Message,
+) -> Result<()> {
+    let reviewed = db!(
+        tx,
+        execute,
+        "UPDATE report_round SET passed = $3, reviewed_by_id = $4, reviewed_by_name = $5, reviewed_at = $6, \
+         review = $7 WHERE plan_id = $1 AND round = $2 AND passed IS NULL",
+        plan.get(),
+        column(round),
+        passed,
+        by.id.get(),
+        &by.name,
+        instant(at),
+        Json(message),
+    )?;
+    if reviewed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+/// All rounds, the first one first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &mut Tx, plan: PlanId) -> Result<Vec<RoundRecord>> {
+    let sql = "SELECT round, report, by_id, by_name, at, passed, reviewed_by_id, reviewed_by_name, reviewed_at, \
+               review FROM report_round WHERE plan_id = $1 ORDER BY round";
+    let rows = db!(tx, fetch_all as RoundRow, sql, plan.get())?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(RoundRecord {
+                review: row.review(),
+                round: narrow("report_round.round", row.round)?,
+                report: row.report.0,
+                by: person(row.by_id, row.by_name),
+                at: row.at,
+            })
+        })
+        .collect()
+}
+
+fn column(round: u32) -> i32 {
+    i32::try_from(round).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,160 @@
+//! SQL that is put together from fixed pieces, where a list's filters ask for it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+
+use crate::{
+    Result, StoreError,
+    tx::{Connection, Tx},
+};
+
+/// A statement with its values. Only literals become SQL; everything else is bound.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    sql: String,
+    values: Vec<Value>,
+}
+
+/// A bound value.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Int(i64),
+    Text(String),
+    Time(DateTime<Utc>),
+    Date(NaiveDate),
+}
+
+macro_rules! values {
+    ($($from:ty => $variant:ident),*) => {$(
+        impl From<$from> for Value {
+            fn from(value: $from) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    )*};
+}
+values!(i64 => Int, &str => Text, String => Text, DateTime<Utc> => Time, NaiveDate => Date);
+
+/// The query with every value bound to it.
+macro_rules! bound {
+    ($query:expr, $values:expr) => {
+        $values.into_iter().fold($query, |query, value| match value {
+            Value::Int(value) => query.bind(value),
+            Value::Text(value) => query.bind(value),
+            Value::Time(value) => query.bind(value),
+            Value::Date(value) => query.bind(value),
+        })
+    };
+}
+
+impl Statement {
+    pub(crate) fn new(sql: &'static str) -> Self {
+        Self { sql: sql.to_owned(), values: Vec::new() }
+    }
+
+    pub(crate) fn push(&mut self, sql: &'static str) -> &mut Self {
+        self.sql.push_str(sql);
+        self
+    }
+
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.sql.push('$');
+        self.sql.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// `(…, …)`, for IN; `(NULL)`, which nothing is in, without values.
+    pub(crate) fn bind_list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
+        let mut opening = "(";
+        for value in values {
+            self.push(opening).bind(value);
+            opening = ", ";
+        }
+        self.push(if opening == "(" { "(NULL)" } else { ")" })
+    }
+
+    /// Whether a column holds what the [`pattern`] looks for, in any case.
+    pub(crate) fn contains(&mut self, column: &'static str, pattern: &str) -> &mut Self {
+        self.push("LOWER(").push(column).push(") LIKE LOWER(").bind(pattern).push(r") ESCAPE '\'")
+    }
+
+    /// Locks the rows that are read, where a lock is needed.
+    pub(crate) fn lock(&mut self, tx: &Tx) -> &mut Self {
+        if tx.must_lock() { self.push(" FOR UPDATE") } else { self }
+    }
+
+    pub(crate) async fn fetch_all<R>(self, tx: &mut Tx) -> Result<Vec<R>>
+    where
+        R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let sql = AssertSqlSafe(self.sql);
+        match tx.connection() {
+            Connection::Sqlite(connection) => {
+                bound!(sqlx::query_as::<sqlx::Sqlite, R>(sql), self.values).fetch_all(connection).await
+            }
+            Connection::Postgres(connection) => {
+                bound!(sqlx::query_as::<sqlx::Postgres, R>(sql), self.values).fetch_all(connection).await
+            }
+        }
+        .map_err(StoreError::from)
+    }
+
+    pub(crate) async fn fetch_one<R>(self, tx: &mut Tx) -> Result<R>
+    where
+        R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        self.fetch_all(tx).await?.pop().ok_or(StoreError::Database(sqlx::Error::RowNotFound))
+    }
+
+    pub(crate) async fn execute(self, tx: &mut Tx) -> Result<u64> {
+        let sql = AssertSqlSafe(self.sql);
+        match tx.connection() {
+            Connection::Sqlite(connection) => bound!(sqlx::query::<sqlx::Sqlite>(sql), self.values)
+                .execute(connection)
+                .await
+                .map(|done| done.rows_affected()),
+            Connection::Postgres(connection) => bound!(sqlx::query::<sqlx::Postgres>(sql), self.values)
+                .execute(connection)
+                .await
+                .map(|done| done.rows_affected()),
+        }
+        .map_err(StoreError::from)
+    }
+
+    /// How the database goes about it, line by line.
+    pub(crate) async fn explain(mut self, tx: &mut Tx) -> Result<Vec<String>> {
+        match tx.connection() {
+            Connection::Sqlite(connection) => {
+                self.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+                let query = sqlx::query_as::<sqlx::Sqlite, (i64, i64, i64, String)>(AssertSqlSafe(self.sql));
+                let rows = bound!(query, self.values).fetch_all(connection).await?;
+                Ok(rows.into_iter().map(|(.., detail)| detail).collect())
+            }
+            Connection::Postgres(connection) => {
+                self.sql.insert_str(0, "EXPLAIN ");
+                let query = sqlx::query_as::<sqlx::Postgres, (String,)>(AssertSqlSafe(self.sql));
+                let rows = bound!(query, self.values).fetch_all(connection).await?;
+                Ok(rows.into_iter().map(|(line,)| line).collect())
+            }
+        }
+    }
+}
+
+/// A LIKE pattern that finds the text anywhere, whatever signs it holds, escaped by `\`. Nothing
+/// when there is nothing to look for.
+pub(crate) fn pattern(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    Some(pattern)
+}
