@@ -93,10 +93,16 @@ impl AppError {
     pub fn sentence(&self) -> String {
         match self {
             Self::Unauthenticated => {
-                "Sesi Anda telah berakhir. Silakan masuk kembali; isian pada halaman ini belum disimpan.".to_owned()
+                "Sesi Anda telah berakhir. Silakan masuk kembali; isian pada halaman ini belum disimpan."
+                    .to_owned()
             }
-            Self::Denied(text) | Self::Refused(text) | Self::Throttled(text) | Self::Network(text) => text.clone(),
-            Self::NotFound => "Data yang dicari tidak ditemukan. Mungkin sudah dipindahkan, atau alamatnya keliru.".to_owned(),
+            Self::Denied(text) | Self::Refused(text) | Self::Throttled(text) | Self::Network(text) => {
+                text.clone()
+            }
+            Self::NotFound => {
+                "Data yang dicari tidak ditemukan. Mungkin sudah dipindahkan, atau alamatnya keliru."
+                    .to_owned()
+            }
             Self::Invalid(errors) => match errors.iter().count() {
                 1 => "Ada 1 isian yang perlu diperbaiki.".to_owned(),
                 count => format!("Ada {count} isian yang perlu diperbaiki."),
@@ -107,7 +113,8 @@ impl AppError {
                 domain::calendar::moment(conflict.at)
             ),
             Self::Malformed(_) => {
-                "Kiriman tidak dapat dibaca oleh server. Muat ulang halaman, lalu coba kirim kembali.".to_owned()
+                "Kiriman tidak dapat dibaca oleh server. Muat ulang halaman, lalu coba kirim kembali."
+                    .to_owned()
             }
             Self::Unexpected(reference) if reference.is_empty() => {
                 "Terjadi gangguan pada sistem. Silakan coba lagi beberapa saat lagi.".to_owned()
@@ -175,7 +182,8 @@ mod tests {
         let error = AppError::from_server_fn_error(ServerFnErrorErr::Args("missing field `nip`".to_owned()));
         assert_eq!(error.status(), 400);
         assert!(!error.sentence().contains("nip"));
-        let error = AppError::from_server_fn_error(ServerFnErrorErr::ServerError("database is locked".to_owned()));
+        let error =
+            AppError::from_server_fn_error(ServerFnErrorErr::ServerError("database is locked".to_owned()));
         assert_eq!(error, AppError::Unexpected(String::new()));
     }
 
@@ -196,9 +204,15 @@ mod tests {
             current_version: 4,
             by: "Asisten 1 KASN".to_owned(),
             at: "2016-08-10T08:02:30Z".parse().unwrap(),
-            fields: vec![FieldChange { label: "Skor".to_owned(), before: "8".to_owned(), after: "7,5".to_owned() }],
+            fields: vec![FieldChange {
+                label: "Skor".to_owned(),
+                before: "8".to_owned(),
+                after: "7,5".to_owned(),
+            }],
         });
-        for error in [conflict, AppError::NotFound, AppError::Invalid(FieldErrors::of("nip", "NIP wajib diisi."))] {
+        for error in
+            [conflict, AppError::NotFound, AppError::Invalid(FieldErrors::of("nip", "NIP wajib diisi."))]
+        {
             assert_eq!(AppError::de(error.ser()), error);
         }
     }

@@ -1,8 +1,6 @@
 //! What stands behind the `Form` component: names and keys of fields, a form that the
 //! server handed back, and the state that fields read.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +93,7 @@ pub struct FormState {
     started_from: RwSignal<Option<i64>>,
     returned: StoredValue<Option<Vec<(String, String)>>>,
     prefix: StoredValue<String>,
-    keys: StoredValue<BTreeSet<String>>,
+    keys: StoredValue<Vec<String>>,
 }
 
 impl FormState {
@@ -126,7 +124,7 @@ impl FormState {
             started_from: RwSignal::new(None),
             returned: StoredValue::new(values),
             prefix: StoredValue::new(prefix),
-            keys: StoredValue::new(BTreeSet::new()),
+            keys: StoredValue::new(Vec::new()),
         };
         (state, returned_error)
     }
@@ -151,6 +149,12 @@ impl FormState {
         self.version.set_value(Some((name.to_owned(), version)));
     }
 
+    /// The name under which the version is sent, when the form carries one.
+    #[must_use]
+    pub fn version_name(&self) -> Option<String> {
+        self.version.with_value(|version| version.as_ref().map(|(name, _)| name.clone()))
+    }
+
     /// The version's name and the one the person started from, when the form carries one. Reactive.
     #[must_use]
     pub fn version(&self) -> Option<(String, i64)> {
@@ -164,7 +168,8 @@ impl FormState {
             return;
         }
         self.dirty.set(true);
-        let now = self.version.with_value(|version| version.as_ref().map(|(_, version)| version.get_untracked()));
+        let now =
+            self.version.with_value(|version| version.as_ref().map(|(_, version)| version.get_untracked()));
         self.started_from.set(now);
     }
 
@@ -182,15 +187,13 @@ impl FormState {
 
     /// Notes that a field shows the complaints under its key.
     pub fn register(&self, name: &str) {
-        self.keys.update_value(|keys| {
-            keys.insert(key_of(name));
-        });
+        self.keys.update_value(|keys| keys.push(key_of(name)));
     }
 
-    /// Whether some field shows the complaints under this key.
+    /// Which field, counted from the top, shows the complaints under this key.
     #[must_use]
-    pub fn has_field(&self, key: &str) -> bool {
-        self.keys.with_value(|keys| keys.contains(key))
+    pub fn field(&self, key: &str) -> Option<usize> {
+        self.keys.with_value(|keys| keys.iter().position(|known| known == key))
     }
 
     /// The complaint at a field. Reactive.
@@ -238,11 +241,7 @@ impl FormState {
     pub fn returned_rows(&self, prefix: &str) -> Option<usize> {
         self.returned.with_value(|values| {
             values.as_ref().map(|values| {
-                values
-                    .iter()
-                    .filter_map(|(name, _)| row_index(name, prefix))
-                    .max()
-                    .map_or(0, |last| last + 1)
+                values.iter().filter_map(|(name, _)| row_index(name, prefix)).max().map_or(0, |last| last + 1)
             })
         })
     }

@@ -11,7 +11,6 @@ pub use session::{
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use domain::{access::Actor, id::UserId};
 
 /// What every request can use; given as context.
 #[derive(Clone)]
@@ -84,18 +83,4 @@ pub struct RequestInfo {
     pub address: String,
     /// The number under which the log has it.
     pub request_id: String,
-}
-
-/// The person behind an account, for the rights table; nothing when it is unknown or no longer in use.
-///
-/// # Errors
-/// When the account cannot be read.
-pub async fn actor(tx: &mut store::Tx, user: UserId) -> Result<Option<Actor>, store::StoreError> {
-    let user = store::identity::find(tx, user).await?.filter(|user| user.active);
-    Ok(user.map(|user| Actor {
-        user: user.id,
-        name: user.name,
-        role: user.role,
-        institution: user.institution.map(|institution| institution.id),
-    }))
 }

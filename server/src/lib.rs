@@ -6,6 +6,7 @@ mod answer;
 mod api;
 pub mod bench;
 pub mod config;
+pub mod demo;
 mod files;
 mod forms;
 mod headers;

@@ -24,10 +24,6 @@ use crate::{
     AppState, api, files, forms, headers, live, logging, origin, pages, panic, request, session_store::DbSessions, site,
 };
 
-/// The cookie's name where it can be bound to this host alone.
-const SECURE_COOKIE: &str = "__Host-sijapti";
-/// Its name without HTTPS, on a developer's machine.
-const PLAIN_COOKIE: &str = "sijapti";
 
 /// So many of the largest files go into one plain form.
 const FILES_TOGETHER: u64 = 10;
@@ -82,11 +78,16 @@ async fn function(State(forms): State<forms::Forms>, request: Request) -> Respon
     }
 }
 
+/// The session cookie's name: with HTTPS it is bound to this host alone.
+pub fn cookie_name(https: bool) -> &'static str {
+    if https { "__Host-sijapti" } else { "sijapti" }
+}
+
 /// The cookie lives as long as the browser; how long the session may idle is the store's business.
 fn sessions(state: &AppState) -> SessionManagerLayer<DbSessions> {
     let https = state.settings().is_https();
     SessionManagerLayer::new(DbSessions::new(state.services.db.clone(), state.services.clock))
-        .with_name(if https { SECURE_COOKIE } else { PLAIN_COOKIE })
+        .with_name(cookie_name(https))
         .with_secure(https)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)

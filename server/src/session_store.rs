@@ -48,13 +48,12 @@ impl DbSessions {
         tx.commit().await.map_err(backend)
     }
 
-    async fn put(&self, record: &Record, new: bool) -> Result<()> {
-        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    /// A session that was ended meanwhile, by a logout in another tab, stays ended.
+    async fn save_living(&self, record: &Record) -> Result<()> {
         let (key, now) = (key(&record.id), (self.clock)());
         let mut tx = self.db.begin().await.map_err(backend)?;
-        // A session that was ended meanwhile, by a logout in another tab, stays ended.
-        if new || session::load(&mut tx, &key, now).await.map_err(backend)?.is_some() {
-            session::save(&mut tx, &key, &data, now + IDLE).await.map_err(backend)?;
+        if session::load(&mut tx, &key, now).await.map_err(backend)?.is_some() {
+            session::save(&mut tx, &key, &data(record)?, now + IDLE).await.map_err(backend)?;
         }
         tx.commit().await.map_err(backend)
     }
@@ -63,12 +62,16 @@ impl DbSessions {
 #[async_trait]
 impl SessionStore for DbSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // 128 random bits do not meet twice.
-        self.put(record, true).await
+        let mut tx = self.db.begin().await.map_err(backend)?;
+        let data = data(record)?;
+        while !session::insert(&mut tx, &key(&record.id), &data, (self.clock)() + IDLE).await.map_err(backend)? {
+            record.id = Id::default();
+        }
+        tx.commit().await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.put(record, false).await
+        self.save_living(record).await
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -82,7 +85,7 @@ impl SessionStore for DbSessions {
             .map_err(|error| Error::Decode(error.to_string()))?;
         let record = Record { id: *id, data, expiry_date };
         if now + IDLE - row.expires_at > TOUCH {
-            self.put(&record, false).await?;
+            self.save_living(&record).await?;
         }
         Ok(Some(record))
     }
@@ -92,6 +95,10 @@ impl SessionStore for DbSessions {
         session::delete(&mut tx, &key(id)).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
+}
+
+fn data(record: &Record) -> Result<String> {
+    serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
 }
 
 /// What the database knows a session by.

@@ -8,7 +8,7 @@ use object_store::local::LocalFileSystem;
 use store::Db;
 use tokio::{net::TcpListener, sync::watch, time};
 
-use crate::{AppState, Config, Fault, bench, panic, request, router, session_store::DbSessions, site, state::Files};
+use crate::{AppState, Config, Fault, demo, panic, request, router, session_store::DbSessions, site, state::Files};
 
 /// How long requests may go on once the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -30,7 +30,7 @@ pub async fn database(config: &Config) -> Result<Db, Fault> {
     let db = Db::connect(&config.database).await?;
     db.migrate().await?;
     if config.settings.demo {
-        bench::fill_demo(&db).await?;
+        demo::fill(&db, clock()).await?;
     }
     Ok(db)
 }

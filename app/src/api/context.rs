@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Actor, Denied, Subject, decide},
+    access::{Action, Denied, Subject, decide},
     activity::{Act, Activity, RecordKind},
     event::{Change, Event},
     field::{FieldChange, FieldErrors},
     id::{AttachmentId, InstitutionId, PlanId},
+    identity::Actor,
     refusal::Refusal,
     selection::review::Person,
 };

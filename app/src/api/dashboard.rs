@@ -25,7 +25,10 @@ pub struct DashboardView {
 pub async fn dashboard() -> Result<DashboardView, AppError> {
     use store::selection::plan::{self, PlanQuery};
 
-    use super::{context::caller, selection::row};
+    use super::{
+        context::caller,
+        selection::{plans_of, row},
+    };
 
     let caller = caller().await?;
     let commission = caller.actor.role.is_commission();
@@ -40,7 +43,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
         vec![Phase::Draft, Phase::Correction, Phase::Process, Phase::ReportReturned, Phase::Inauguration]
     };
     let mut tx = caller.read().await?;
-    let query = PlanQuery { phases, limit: 10, ..PlanQuery::new(&caller.actor) };
+    let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
     let waiting = plan::list(&mut tx, &query).await?.rows.into_iter().map(row).collect();
     Ok(DashboardView {
         waiting,

@@ -49,7 +49,7 @@ pub async fn log_out() -> Result<Done, AppError> {
 }
 
 /// Who is logged in.
-#[server(endpoint = "identity/me")]
+#[server(name = WhoAmI, endpoint = "identity/me")]
 pub async fn me() -> Result<Option<Me>, AppError> {
     use domain::access::{Action, Subject, decide};
 
@@ -58,7 +58,7 @@ pub async fn me() -> Result<Option<Me>, AppError> {
     let Some(caller) = caller_if_any().await? else { return Ok(None) };
     let mut tx = caller.read().await?;
     let Some(user) = store::identity::find(&mut tx, caller.actor.user).await? else { return Ok(None) };
-    let unread_plans = store::selection::plan::unread_count(&mut tx, &caller.actor).await?;
+    let unread_plans = store::selection::plan::unread_count(&mut tx, &super::selection::plans_of(&caller.actor)).await?;
     Ok(Some(Me {
         name: user.name,
         username: user.username,
@@ -78,7 +78,7 @@ pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
         return Ok(Vec::new());
     }
     let mut tx = services.db.read().await?;
-    let users = store::identity::all(&mut tx).await?;
+    let users = store::identity::list(&mut tx).await?;
     Ok(users
         .into_iter()
         .filter(|user| user.active)

@@ -16,6 +16,10 @@ pub mod rich_text;
 
 use serde::{Deserialize, Serialize};
 
+/// Rows on one page of a list.
+#[cfg(feature = "ssr")]
+const PAGE: u32 = 25;
+
 /// An option of a select: its value and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {

@@ -73,12 +73,13 @@ pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result
     let caller = caller().await?;
     caller.may(Action::ListOfficials, &Subject::Everything)?;
     let mut tx = caller.read().await?;
-    let blank = |text: String| (!text.trim().is_empty()).then_some(text);
+    let place = |text: String| (!text.trim().is_empty()).then_some(text);
     let query = OfficialQuery {
-        text: blank(filter.q),
-        after: blank(filter.sesudah),
-        before: blank(filter.sebelum),
-        ..OfficialQuery::new(&caller.actor)
+        institution: caller.actor.institution,
+        text: filter.q.trim().to_owned(),
+        after: place(filter.sesudah),
+        before: place(filter.sebelum),
+        limit: super::PAGE,
     };
     let page = list(&mut tx, &query).await?;
     let today = jakarta_day(caller.now);
@@ -95,8 +96,8 @@ pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result
             region: row.region,
             start: row.start,
             end: row.end,
-            time_in_office: time_in_office(row.start, row.ended_on.unwrap_or(today)).to_string(),
-            former: row.ended_on.is_some(),
+            time_in_office: time_in_office(row.start, if row.former { row.end } else { today }).to_string(),
+            former: row.former,
         })
         .collect();
     Ok(OfficialList { rows, next: page.next, previous: page.previous, commission: caller.actor.role.is_commission() })

@@ -1,6 +1,9 @@
 //! What a page may offer to this person on this record.
 
-use domain::access::{Action, Actor, Denied, Subject, decide};
+use domain::{
+    access::{Action, Denied, Subject, decide},
+    identity::Actor,
+};
 use serde::{Deserialize, Serialize};
 
 /// How a control is shown.

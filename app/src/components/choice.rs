@@ -289,5 +289,11 @@ pub fn RadioGroup(
             })
             .collect_view()
     };
-    group(binding, "radiogroup", label, required, view! { <div class="choices-list">{items}</div> }.into_any())
+    group(
+        binding,
+        "radiogroup",
+        label,
+        required,
+        view! { <div class="choices-list">{items}</div> }.into_any(),
+    )
 }

@@ -2,11 +2,7 @@
 
 use leptos::{context::Provider, html, prelude::*};
 
-use super::{
-    SubmitButton, Variant,
-    button::Reason,
-    unique_id,
-};
+use super::{SubmitButton, Variant, button::Reason, unique_id};
 
 /// What a form inside a dialog may do with it.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +42,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    let context =
-        DialogContext { id: StoredValue::new(id.clone()), node, reopened: StoredValue::new(false) };
+    let context = DialogContext { id: StoredValue::new(id.clone()), node, reopened: StoredValue::new(false) };
     // The children first: a form among them decides whether the dialog stands open.
     let inside = view! { <Provider value=context>{children()}</Provider> }.into_any();
     let open = context.reopened.get_value();
@@ -172,7 +167,8 @@ fn open(id: &str) {
         wasm_bindgen::{JsCast as _, JsValue},
         web_sys::HtmlDialogElement,
     };
-    let native = document().create_element("button").is_ok_and(|button| JsValue::from_str("command").js_in(&button));
+    let native =
+        document().create_element("button").is_ok_and(|button| JsValue::from_str("command").js_in(&button));
     if native {
         return;
     }

@@ -33,7 +33,11 @@ impl Binding {
     }
 
     /// Hands on later values, unless the person has typed since.
-    pub fn follow<T: Clone + PartialEq + Send + Sync + 'static>(self, value: Signal<T>, show: impl Fn(&T) + 'static) {
+    pub fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        value: Signal<T>,
+        show: impl Fn(&T) + 'static,
+    ) {
         Effect::watch(
             move || value.get(),
             move |value, before, _| {
@@ -256,7 +260,13 @@ pub fn DateField(
     let binding = Binding::new(name, hint);
     let control = line(
         Common { binding, value, required, readonly: false },
-        Line { kind: "date", class: "input input-date", inputmode: None, autocomplete: None, placeholder: None },
+        Line {
+            kind: "date",
+            class: "input input-date",
+            inputmode: None,
+            autocomplete: None,
+            placeholder: None,
+        },
     );
     binding.frame(label, required, hide_label, control)
 }

@@ -263,7 +263,10 @@ impl Files {
     fn hear(self, key: usize, name: &str, step: super::upload::Step) {
         use super::upload::Step;
         // The page may have been left meanwhile.
-        let Some(wanted) = self.uploads.try_with(|all| all.iter().any(|upload| upload.key == key)) else { return };
+        let Some(wanted) = self.uploads.try_with_untracked(|all| all.iter().any(|upload| upload.key == key))
+        else {
+            return;
+        };
         if let Step::Sent(percent) = step {
             self.uploads.update(|all| {
                 if let Some(upload) = all.iter_mut().find(|upload| upload.key == key) {

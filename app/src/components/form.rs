@@ -174,7 +174,9 @@ impl Shared {
 
     fn may_send(&self) -> Result<(), AppError> {
         if self.state.uploads.get_untracked() > 0 {
-            return Err(AppError::Refused("Tunggu sampai semua berkas selesai diunggah, lalu simpan.".to_owned()));
+            return Err(AppError::Refused(
+                "Tunggu sampai semua berkas selesai diunggah, lalu simpan.".to_owned(),
+            ));
         }
         Ok(())
     }
@@ -192,27 +194,25 @@ impl Shared {
         let navigate = use_navigate();
         Effect::watch(
             move || self.answered.get(),
-            move |answer, _, _| match answer {
-                Some(Ok(done)) => {
-                    self.state.settle();
-                    if !done.message.is_empty() {
-                        toast.ok(done.message.clone());
-                    }
-                    if let (true, Some(form)) = (reset || dialog.is_some(), node.get_untracked()) {
-                        form.reset();
-                        self.state.emptied.update(|count| *count += 1);
-                    }
-                    if let Some(dialog) = dialog {
-                        dialog.close();
-                    }
-                    if let Some(on_done) = on_done {
-                        on_done.run(done.clone());
-                    }
-                    if let Some(path) = &done.go {
-                        navigate(path, NavigateOptions::default());
-                    }
+            move |answer, _, _| {
+                let Some(Ok(done)) = answer else { return };
+                self.state.settle();
+                if !done.message.is_empty() {
+                    toast.ok(done.message.clone());
                 }
-                Some(Err(_)) | None => {}
+                if let (true, Some(form)) = (reset || dialog.is_some(), node.get_untracked()) {
+                    form.reset();
+                    self.state.emptied.update(|count| *count += 1);
+                }
+                if let Some(dialog) = dialog {
+                    dialog.close();
+                }
+                if let Some(on_done) = on_done {
+                    on_done.run(done.clone());
+                }
+                if let Some(path) = &done.go {
+                    navigate(path, NavigateOptions::default());
+                }
             },
             false,
         );

@@ -15,14 +15,20 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
         let error = state.error.get()?;
         let body = match &error {
             AppError::Invalid(errors) => {
-                let listed: Vec<_> = errors
+                let mut listed: Vec<_> = errors
                     .iter()
-                    .filter(|(key, _)| !compact || !state.has_field(key))
-                    .map(|(key, sentence)| complaint(state, key, sentence))
+                    .map(|(key, sentence)| (state.field(key), key, sentence))
+                    .filter(|(field, ..)| !compact || field.is_none())
                     .collect();
                 if listed.is_empty() {
                     return None;
                 }
+                // What belongs to no field comes first, the rest as on the page.
+                listed.sort_by_key(|(field, ..)| *field);
+                let listed: Vec<_> = listed
+                    .into_iter()
+                    .map(|(field, key, sentence)| complaint(state, field.map(|_| key), sentence))
+                    .collect();
                 view! { <p class="notice-title">{error.sentence()}</p> <ul>{listed}</ul> }.into_any()
             }
             AppError::Conflict(conflict) => view! {
@@ -46,9 +52,9 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
     }
 }
 
-fn complaint(state: FormState, key: &str, sentence: &str) -> AnyView {
+fn complaint(state: FormState, key: Option<&str>, sentence: &str) -> AnyView {
     let sentence = sentence.to_owned();
-    if state.has_field(key) {
+    if let Some(key) = key {
         let target = format!("#{}", state.id(&name_of(key)));
         view! { <li><a href=target rel="external">{sentence}</a></li> }.into_any()
     } else {
@@ -60,7 +66,7 @@ fn complaint(state: FormState, key: &str, sentence: &str) -> AnyView {
 #[component]
 fn Versions(state: FormState, conflict: Conflict) -> impl IntoView {
     let Conflict { current_version, fields, .. } = conflict;
-    let own = state.version().map(|(name, _)| {
+    let own = state.version_name().map(|name| {
         view! {
             <button type="submit" class="btn btn-warning btn-sm" name=name value=current_version.to_string()>
                 "Simpan versi saya"

@@ -20,10 +20,8 @@ pub fn PageTitle(
     children: Option<Children>,
 ) -> impl IntoView {
     let way = (!crumbs.is_empty()).then(|| {
-        let steps = crumbs
-            .into_iter()
-            .map(|(text, href)| view! { <li><a href=href>{text}</a></li> })
-            .collect_view();
+        let steps =
+            crumbs.into_iter().map(|(text, href)| view! { <li><a href=href>{text}</a></li> }).collect_view();
         view! {
             <nav class="crumbs" aria-label="Jejak halaman">
                 <ol>

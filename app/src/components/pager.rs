@@ -17,7 +17,8 @@ pub fn Pager(
 ) -> impl IntoView {
     let link = |href: Option<String>, text: &'static str, rel: &'static str| match href {
         Some(href) => view! { <a class="btn btn-secondary-quiet" href=href rel=rel>{text}</a> }.into_any(),
-        None => view! { <span class="btn btn-secondary-quiet btn-disabled" aria-hidden="true">{text}</span> }.into_any(),
+        None => view! { <span class="btn btn-secondary-quiet btn-disabled" aria-hidden="true">{text}</span> }
+            .into_any(),
     };
     view! {
         <nav class="pager" aria-label="Halaman daftar">

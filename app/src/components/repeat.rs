@@ -84,13 +84,15 @@ fn rows(
     let kept = RwSignal::new(true);
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        if alive.get() && spares.get_untracked().is_some_and(|details| !filled(&details)) {
+        if alive.get() && spares.get().is_some_and(|details| !filled(&details)) {
             kept.set(false);
             keys.update(|keys| keys.retain(|key| *key < first || *key >= first + spare));
         }
     });
 
-    let place = move |key: usize| Memo::new(move |_| keys.with(|keys| keys.iter().position(|known| *known == key).unwrap_or(key)));
+    let place = move |key: usize| {
+        Memo::new(move |_| keys.with(|keys| keys.iter().position(|known| *known == key).unwrap_or(key)))
+    };
     let remove = move |key: usize| {
         state.touch();
         keys.update(|keys| keys.retain(|known| *known != key));
@@ -163,7 +165,10 @@ fn filled(details: &web_sys::HtmlDetailsElement) -> bool {
     (0..fields.length()).filter_map(|at| fields.item(at)).any(|node| {
         let text = match node.dyn_ref::<web_sys::HtmlInputElement>() {
             Some(input) => input.value(),
-            None => node.dyn_ref::<web_sys::HtmlTextAreaElement>().map(web_sys::HtmlTextAreaElement::value).unwrap_or_default(),
+            None => node
+                .dyn_ref::<web_sys::HtmlTextAreaElement>()
+                .map(web_sys::HtmlTextAreaElement::value)
+                .unwrap_or_default(),
         };
         !text.trim().is_empty()
     })

@@ -133,11 +133,7 @@ mod browser {
 
     /// Text typed before the editor came has no markup; keep its lines.
     fn as_html(text: &str) -> String {
-        if text.contains('<') {
-            text.to_owned()
-        } else {
-            text.replace('&', "&amp;").replace('\n', "<br>")
-        }
+        if text.contains('<') { text.to_owned() } else { text.replace('&', "&amp;").replace('\n', "<br>") }
     }
 
     /// Shows what somebody else saved.

@@ -19,7 +19,9 @@ pub fn Steps(
         .enumerate()
         .map(|(index, name)| {
             let text = move || match current.get() {
-                current if index < current => view! { {name} <span class="sr-only">" (selesai)"</span> }.into_any(),
+                current if index < current => {
+                    view! { {name} <span class="sr-only">" (selesai)"</span> }.into_any()
+                }
                 _ => name.into_any(),
             };
             let inside = match links.get(index).cloned().flatten() {

@@ -4,11 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{attachment::Attachment, calendar::moment, field::FieldChange};
 use leptos::prelude::*;
 
-use super::{
-    alert::Changes,
-    attachments::Attachments,
-    rich_view::RichView,
-};
+use super::{alert::Changes, attachments::Attachments, rich_view::RichView};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

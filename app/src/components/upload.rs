@@ -22,7 +22,10 @@ pub enum Step {
 pub fn send(file: &File, report: impl Fn(Step) + Clone + 'static) -> Option<XmlHttpRequest> {
     if file.size() > MAX_BYTES as f64 {
         let limit = MAX_BYTES / (1024 * 1024);
-        report(Step::Failed(format!("Berkas “{}” melebihi {limit} MiB. Perkecil atau bagi berkasnya.", file.name())));
+        report(Step::Failed(format!(
+            "Berkas “{}” melebihi {limit} MiB. Perkecil atau bagi berkasnya.",
+            file.name()
+        )));
         return None;
     }
     start(file, report.clone())

@@ -32,15 +32,19 @@ pub fn ErrorPage(
         }
     };
     let next = match &error {
-        AppError::Unauthenticated => view! { <ButtonLink href="/masuk" variant=Variant::Primary>"Masuk"</ButtonLink> }.into_any(),
+        AppError::Unauthenticated => {
+            view! { <ButtonLink href="/masuk" variant=Variant::Primary>"Masuk"</ButtonLink> }.into_any()
+        }
         AppError::Network(_) | AppError::Unexpected(_) => view! {
             <ButtonLink href="" variant=Variant::Primary external=true>"Coba lagi"</ButtonLink>
             <ButtonLink href="/">"Kembali ke Dashboard"</ButtonLink>
         }
         .into_any(),
-        _ => view! { <ButtonLink href="/" variant=Variant::Primary>"Kembali ke Dashboard"</ButtonLink> }.into_any(),
+        _ => view! { <ButtonLink href="/" variant=Variant::Primary>"Kembali ke Dashboard"</ButtonLink> }
+            .into_any(),
     };
-    let code = (!matches!(error, AppError::Network(_))).then(|| view! { <p class="fault-code">{error.status()}</p> });
+    let code = (!matches!(error, AppError::Network(_)))
+        .then(|| view! { <p class="fault-code">{error.status()}</p> });
     view! {
         <Title text=title/>
         <section class="fault">

@@ -7,8 +7,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    access::{Action, Actor, Subject, decide},
+    access::{Action, Subject, decide},
     id::AttachmentId,
+    identity::Actor,
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,

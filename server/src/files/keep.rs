@@ -3,10 +3,11 @@
 use app::{api::context::unexpected, error::AppError};
 use bytes::{Bytes, BytesMut};
 use domain::{
-    access::{Action, Actor, Subject, decide},
+    access::{Action, Subject, decide},
     activity::{Act, Activity, RecordKind},
     attachment::{Attachment, FileRefusal, FileType, check_type, clean_name},
     field::FieldErrors,
+    identity::Actor,
 };
 use futures::{Stream, StreamExt as _, pin_mut};
 use object_store::{MultipartUpload, ObjectStore as _, ObjectStoreExt as _, PutPayload, path::Path};

@@ -1,11 +1,7 @@
 //! Who asks, where no server function runs.
 
-use app::{
-    api::context::unexpected,
-    error::AppError,
-    server::{actor, session_user},
-};
-use domain::access::Actor;
+use app::{api::context::unexpected, error::AppError, server::session_user};
+use domain::identity::Actor;
 use tower_sessions::Session;
 
 use crate::AppState;
@@ -18,5 +14,6 @@ pub async fn required(state: &AppState, session: &Session) -> Result<Actor, AppE
     let user = session_user(session).await.map_err(|error| unexpected(&error.to_string()))?;
     let Some(user) = user else { return Err(AppError::Unauthenticated) };
     let mut tx = state.services.db.read().await?;
-    actor(&mut tx, user).await?.ok_or(AppError::Unauthenticated)
+    let user = store::identity::find(&mut tx, user).await?.filter(|user| user.active);
+    user.map(|user| user.actor()).ok_or(AppError::Unauthenticated)
 }

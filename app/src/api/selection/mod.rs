@@ -26,4 +26,4 @@ mod process_scores;
 mod show;
 
 #[cfg(feature = "ssr")]
-pub(super) use show::row;
+pub(super) use show::{plans_of, row};

@@ -9,7 +9,7 @@ use crate::error::{AppError, Done};
 #[server(endpoint = "selection/add_monitoring")]
 pub async fn add_monitoring(
     vacancy: VacancyId,
-    #[server(default)] mut form: MonitoringForm,
+    #[server(default)] form: MonitoringForm,
 ) -> Result<Done, AppError> {
     use domain::{
         access::Action,
@@ -27,6 +27,7 @@ pub async fn add_monitoring(
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
     let case = load::vacancy(&mut tx, &caller, vacancy, Action::Monitor).await?;
+    let mut form = form;
     form.findings = clean(&form.findings);
     let monitoring = form.validate(jakarta_day(caller.now))?;
     claim(&mut tx, &caller, case.plan.id, "files", &monitoring.files).await?;

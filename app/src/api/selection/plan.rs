@@ -86,11 +86,11 @@ pub(crate) mod query {
     };
     use store::selection::plan::PlanQuery;
 
-    use super::PlanFilter;
+    use super::{super::plans_of, PlanFilter};
 
     /// What the list asks the database. `direviu` stands for both review phases.
     pub(crate) fn from_filter(filter: &PlanFilter, actor: &Actor) -> PlanQuery {
-        let blank = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         let phases = match Phase::from_code(filter.status.trim()) {
             Some(Phase::InReview { .. }) => {
                 vec![Phase::InReview { recommended: false }, Phase::InReview { recommended: true }]
@@ -99,13 +99,13 @@ pub(crate) mod query {
             None => Vec::new(),
         };
         PlanQuery {
-            text: blank(&filter.q),
+            text: filter.q.trim().to_owned(),
             phases,
             reason: Reason::from_code(filter.alasan.trim()),
             filling_method: FillingMethod::from_code(filter.cara.trim()),
-            after: blank(&filter.sesudah),
-            before: blank(&filter.sebelum),
-            ..PlanQuery::new(actor)
+            after: place(&filter.sesudah),
+            before: place(&filter.sebelum),
+            ..plans_of(actor)
         }
     }
 }

@@ -94,7 +94,7 @@ async fn begin(tx: &mut Tx, caller: &Caller, intent: Intent, form: &PlanForm) ->
     check(tx, form, intent, institution).await?;
     let by = caller.person();
     let draft = form.clone().without_blank_rows();
-    let id = plan::insert(tx, NewPlan { institution, form: &draft, by: &by, at: caller.now }).await?;
+    let id = plan::insert(tx, NewPlan { institution, form: draft.clone(), by: &by, at: caller.now }).await?;
     let line = Line::new(Act::CreatePlan, RecordKind::Plan, id.get(), Some(institution)).after(json!(draft));
     caller.record(tx, line).await?;
     plan::load(tx, id).await?.ok_or_else(|| unexpected("plan missing after insert"))
@@ -150,9 +150,9 @@ async fn write(
             kind: MessageKind::Submission,
             author: &by,
             commission: false,
-            text: "",
-            files: &[],
-            changes: &changes,
+            text: String::new(),
+            files: Vec::new(),
+            changes,
             snapshot: Some(&record.form),
             at: caller.now,
         };

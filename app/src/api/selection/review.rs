@@ -238,9 +238,9 @@ mod verbs {
             kind,
             author: &author,
             commission: caller.actor.role.is_commission(),
-            text: &message.text,
-            files: &message.files,
-            changes: &[],
+            text: message.text.clone(),
+            files: message.files.clone(),
+            changes: Vec::new(),
             snapshot: None,
             at: caller.now,
         };

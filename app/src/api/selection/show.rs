@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     attachment::Attachment,
     id::{AttachmentId, PlanId},
+    identity::Actor,
     selection::{
         applicant::Applicant,
         plan_diff::Names,
@@ -15,14 +16,23 @@ use domain::{
 use store::{
     Tx,
     selection::{
-        plan::{PlanListRow, PlanRecord},
+        plan::{PlanListRow, PlanQuery, PlanRecord},
         process::{self, VacancyRecord},
         review::MessageRecord,
     },
 };
 
 use super::views::{ApplicantView, MessageView, PlanRow, VacancySummary};
-use crate::error::AppError;
+use crate::{api::PAGE, error::AppError};
+
+/// The first page of the plans an actor may see.
+pub(in crate::api) fn plans_of(actor: &Actor) -> PlanQuery {
+    PlanQuery {
+        institution: actor.institution,
+        see_drafts: !actor.role.is_commission(),
+        ..PlanQuery::new(actor.user, PAGE)
+    }
+}
 
 /// A row of Daftar Seleksi.
 pub(in crate::api) fn row(row: PlanListRow) -> PlanRow {

@@ -1,94 +1,33 @@
 //! Selection plans: one record with its vacancies, saved whole.
 
 mod list;
+mod query;
+mod record;
 mod seen;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::PlanSubject,
-    id::{ApplicantId, InstitutionId, PlanId, PositionId, VacancyId},
-    institution::Institution,
-    number::Weight,
+    id::{ApplicantId, PlanId, PositionId, VacancyId},
     selection::{
-        FillingMethod, Reason, Stage,
         inauguration::Inauguration,
-        plan::{PlanDetails, PlanForm},
+        plan::PlanForm,
         review::{Person, PlanState},
     },
 };
 use sqlx::types::Json;
 
 pub use list::{PlanListRow, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count};
+pub use record::{NewPlan, PlanRecord};
 pub use seen::{mark_seen, touch};
 
-use super::process::{VacancyRecord, vacancies};
+use self::record::Columns;
+use super::process::vacancies;
 use crate::{
     Result, StoreError, Tx,
     convert::{instant, person},
     institution,
     statement::Statement,
 };
-
-/// A plan as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanRecord {
-    /// Its number.
-    pub id: PlanId,
-    /// Whose plan it is.
-    pub institution: Institution,
-    /// Grows with every [`save`].
-    pub version: i64,
-    /// What was typed.
-    pub form: PlanForm,
-    /// Where it stands.
-    pub state: PlanState,
-    /// The posts it fills, in the order they were named.
-    pub vacancies: Vec<VacancyRecord>,
-    /// Who began it.
-    pub created_by: Person,
-    /// When.
-    pub created_at: DateTime<Utc>,
-    /// Who changed it last.
-    pub updated_by: Person,
-    /// When.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl PlanRecord {
-    /// What the rights table needs to know of it.
-    #[must_use]
-    pub fn subject(&self) -> PlanSubject {
-        PlanSubject {
-            institution: self.institution.id,
-            officer: self.state.officer().map(|officer| officer.id),
-            phase: self.state.phase(),
-        }
-    }
-
-    /// The form's meaning, once it was sent.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when the form is not whole: no plan beyond a draft is like that.
-    pub fn details(&self) -> Result<PlanDetails> {
-        self.form.validate().map_err(|errors| {
-            let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
-            StoreError::Corrupt(format!("plan {} is not whole: {}", self.id, fields.join(", ")))
-        })
-    }
-}
-
-/// A new plan; it begins as a draft.
-#[derive(Clone, Debug)]
-pub struct NewPlan<'a> {
-    /// Whose plan it is.
-    pub institution: InstitutionId,
-    /// What was typed.
-    pub form: PlanForm,
-    /// Who began it.
-    pub by: &'a Person,
-    /// When.
-    pub at: DateTime<Utc>,
-}
 
 #[derive(sqlx::FromRow)]
 struct PlanRow {
@@ -106,30 +45,6 @@ struct PlanRow {
     updated_by_id: i64,
     updated_by_name: String,
     updated_at: DateTime<Utc>,
-}
-
-/// What lists and checks need of the form, in columns of their own.
-struct Columns {
-    letter_number: String,
-    filling_method: Option<&'static str>,
-    reason: Option<&'static str>,
-    /// By kind of stage, not by the plan's order; all four or none.
-    weights: [Option<i16>; 4],
-}
-
-impl Columns {
-    fn of(form: &PlanForm) -> Self {
-        let weights = form.validate().map_or([None; 4], |details| {
-            [Stage::Managerial, Stage::Paper, Stage::Interview, Stage::TrackRecord]
-                .map(|stage| Some(i16::from(Weight::get(details.scheme.weight(stage)))))
-        });
-        Self {
-            letter_number: form.letter_number.trim().to_owned(),
-            filling_method: FillingMethod::from_code(&form.filling_method).map(FillingMethod::code),
-            reason: Reason::from_code(&form.reason).map(Reason::code),
-            weights,
-        }
-    }
 }
 
 /// Begins a plan. Its vacancies are [`set_vacancies`]' to make.

@@ -22,7 +22,7 @@ pub(super) fn Facts(view: Signal<PlanView>) -> impl IntoView {
     let recommendation = Memo::new(move |_| view.with(|view| view.recommendation.clone()));
     view! {
         {move || recommendation.get().map(recommended)}
-        {move || general(&view.get())}
+        {move || general(view.get())}
         {move || form.with(|(form, _)| methods(form))}
         {move || form.with(|(form, files)| committee(form, files))}
         {move || form.with(|(form, _)| schedule(form))}
@@ -47,8 +47,8 @@ fn or_dash(text: &str) -> String {
     if text.trim().is_empty() { "-".to_owned() } else { text.trim().to_owned() }
 }
 
-fn general(view: &PlanView) -> AnyView {
-    let form = &view.form;
+fn general(view: PlanView) -> AnyView {
+    let form = view.form;
     let posts = view.positions.iter().map(|name| view! { <span class="block">{name.clone()}</span> }).collect_view();
     let posts = if view.positions.is_empty() { "-".into_any() } else { posts.into_any() };
     let why = match form.reason_text.trim() {
@@ -58,7 +58,7 @@ fn general(view: &PlanView) -> AnyView {
     view! {
         <Section title="Data rencana">
             <DefinitionList>
-                <Definition label="Institusi">{view.institution.clone()}</Definition>
+                <Definition label="Institusi">{view.institution}</Definition>
                 <Definition label="Nomenklatur">{posts}</Definition>
                 <Definition label="No. Surat Pengantar">{or_dash(&form.letter_number)}</Definition>
                 <Definition label="Scan Surat Pengantar">
@@ -70,7 +70,7 @@ fn general(view: &PlanView) -> AnyView {
                 <Definition label="Alasan">{Reason::from_code(&form.reason).map_or("-", Reason::label)}</Definition>
                 <Definition label="Deskripsi Alasan">{why}</Definition>
                 <Definition label="Petugas yang menangani">
-                    {view.officer.clone().unwrap_or_else(|| "Belum dipilih".to_owned())}
+                    {view.officer.unwrap_or_else(|| "Belum dipilih".to_owned())}
                 </Definition>
                 <Definition label="Tanggal dibuat">{moment(view.created_at)}</Definition>
                 <Definition label="Terakhir diubah">{moment(view.updated_at)}</Definition>

@@ -62,6 +62,7 @@ impl Advance {
                 process.toast.error("Pilih paling sedikit satu pelamar.");
             }
         };
+        let send_one = move |event: SubmitEvent| process.submit::<AdvanceApplicants>(&event);
         let hidden = move || {
             view! {
                 <input type="hidden" name="vacancy" value=process.vacancy.to_string() autocomplete="off"/>
@@ -70,14 +71,7 @@ impl Advance {
         };
         view! {
             <form id=many method="post" action=AdvanceApplicants::url() on:submit=send>{hidden()}</form>
-            <form
-                id=self.one()
-                method="post"
-                action=AdvanceApplicants::url()
-                on:submit=move |event| process.submit::<AdvanceApplicants>(&event)
-            >
-                {hidden()}
-            </form>
+            <form id=self.one() method="post" action=AdvanceApplicants::url() on:submit=send_one>{hidden()}</form>
         }
     }
 

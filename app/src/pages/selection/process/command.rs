@@ -66,8 +66,9 @@ pub(super) fn row_command<S: Command>(
     text: &'static str,
     label: String,
 ) -> impl IntoView + use<S> {
+    let send = move |event: SubmitEvent| process.submit::<S>(&event);
     view! {
-        <form method="post" action=S::url() class="row-command" on:submit=move |event| process.submit::<S>(&event)>
+        <form method="post" action=S::url() class="row-command" on:submit=send>
             <input type="hidden" name="applicant" value=person.id.to_string() autocomplete="off"/>
             <input type="hidden" name="version" value=person.version.to_string() autocomplete="off"/>
             <button type="submit" class=format!("{} btn-sm", variant.class()) aria-label=label>{text}</button>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{people, returned::ROW, state::Process};
 use crate::{
-    api::selection::process::RecordApplicantCount,
+    api::{rights::Control, selection::process::RecordApplicantCount},
     components::{
         ButtonLink, Definition, DefinitionList, Dialog, DialogButton, DialogFooter, Form, Hidden, NumberField,
         Section, Variant,
@@ -41,8 +41,8 @@ pub(super) fn Overview(process: Process) -> impl IntoView {
 #[component]
 fn Buttons(process: Process) -> impl IntoView {
     let control = Memo::new(move |_| process.view.with(|view| view.rights.control(Action::RunProcess)));
-    let shown = Memo::new(move |_| control.with(crate::api::rights::Control::is_shown));
-    let reason = move || control.with(crate::api::rights::Control::reason);
+    let shown = Memo::new(move |_| control.with(Control::is_shown));
+    let reason = Signal::derive(move || control.with(Control::reason));
     let counted = Memo::new(move |_| process.view.with(|view| view.applicant_count.is_some()));
     let report = Memo::new(move |_| {
         process.view.with(|view| view.can_report && view.rights.control(Action::SendReport).is_shown())

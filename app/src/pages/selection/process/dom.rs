@@ -33,13 +33,19 @@ pub(super) fn form_of(event: &SubmitEvent) -> Option<Element> {
 
 /// The button or input that has the focus or was pressed.
 pub(super) fn trigger(event: &SubmitEvent) -> Option<Element> {
-    event.submitter().map(JsCast::unchecked_into)
+    event.submitter().map(|button| button.unchecked_into())
 }
 
 /// All elements that fit.
-pub(super) fn all(within: &Element, selector: &str) -> Vec<Element> {
+#[cfg(feature = "hydrate")]
+fn all(within: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = within.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn all(_: &Element, _: &str) -> Vec<Element> {
+    Vec::new()
 }
 
 /// Puts the focus on the next row's score; after the last one, on the first that is still empty.

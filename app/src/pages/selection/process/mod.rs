@@ -28,7 +28,7 @@ use domain::{
     access::Action,
     event::Change,
     id::{PlanId, VacancyId},
-    selection::{Phase, Step},
+    selection::Step,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -42,7 +42,7 @@ use crate::{
     components::{Alert, PageTitle, Steps, Tone},
     error::AppError,
     live::{LiveStatus, use_live},
-    pages::load::Loaded,
+    pages::{Loaded, selection},
 };
 
 /// `/seleksi/:plan/lowongan/:vacancy`
@@ -134,15 +134,7 @@ fn steps(process: Process) -> impl IntoView {
             (can_report || phase.step() > Step::Process).then(|| format!("/seleksi/{}/pelaporan", process.plan)),
             (phase.step() == Step::Inauguration).then(|| format!("{}/pelantikan", process.path())),
         ];
-        view! { <Steps current=step_number(phase) links/> }
-    }
-}
-
-/// The step under way for the steps bar: 0 to 3, or 4 when all is done.
-pub(super) const fn step_number(phase: Phase) -> usize {
-    match phase {
-        Phase::Finished => 4,
-        other => other.step() as usize,
+        view! { <Steps current=selection::step(phase) links/> }
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn MonitoringSection(process: Process) -> impl IntoView {
                 <DialogButton
                     dialog="dialog-monitoring"
                     variant=Variant::Primary
-                    disabled_reason=move || control.with(Control::reason)
+                    disabled_reason=Signal::derive(move || control.with(Control::reason))
                 >
                     "Tambah Monitoring Seleksi"
                 </DialogButton>

@@ -10,7 +10,7 @@ use leptos::{
 };
 
 use super::dom;
-use crate::{api::selection::views::VacancyView, pages::load::Answer};
+use crate::{api::selection::views::VacancyView, pages::Answer};
 
 /// One's own saving and the news of it come as two; this long they count as one.
 const GATHER: Duration = Duration::from_millis(160);

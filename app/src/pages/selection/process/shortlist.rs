@@ -123,7 +123,7 @@ fn ExplainButton(process: Process) -> impl IntoView {
     let shown = Memo::new(move |_| control().is_shown() && explainable(process));
     view! {
         <Show when=move || shown.get()>
-            <DialogButton dialog="dialog-alasan-tiga" disabled_reason=move || control().reason()>{text}</DialogButton>
+            <DialogButton dialog="dialog-alasan-tiga" disabled_reason=Signal::derive(move || control().reason())>{text}</DialogButton>
         </Show>
     }
 }

@@ -1,0 +1,126 @@
+//! A fresh database for each test.
+
+use std::{
+    future::Future,
+    str::FromStr,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
+
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
+use store::Db;
+use tempfile::TempDir;
+use tokio::sync::broadcast::{Receiver, error::TryRecvError};
+
+/// Makes each of the functions `async fn name(site: Site)` two tests.
+macro_rules! contract {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::harness::on_sqlite(super::$name).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::harness::on_postgres(super::$name).await;
+            })*
+        }
+    };
+}
+
+/// A migrated, empty database of a test's own.
+pub struct Site {
+    pub db: Db,
+    pub url: String,
+    pub folder: Option<TempDir>,
+}
+
+pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Site) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("data/sijapti.db").display());
+    let site = Site { db: connect(&url).await, url, folder: Some(folder) };
+    test(site).await;
+}
+
+pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Site) -> F) {
+    let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
+        assert!(std::env::var_os("CI").is_none(), "TEST_DATABASE_URL must be set where CI is");
+        println!("skipped: TEST_DATABASE_URL is not set");
+        return;
+    };
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("sijapti_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    on_server(&server, format!("CREATE DATABASE {name}")).await;
+    let url = with_database(&server, &name);
+    let site = Site { db: connect(&url).await, url, folder: None };
+    let outcome = tokio::spawn(test(site)).await;
+    on_server(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    if let Err(error) = outcome {
+        std::panic::resume_unwind(error.into_panic());
+    }
+}
+
+async fn connect(url: &str) -> Db {
+    let db = Db::connect(url).await.unwrap();
+    db.migrate().await.unwrap();
+    db
+}
+
+async fn on_server(server: &str, sql: String) {
+    let mut connection = PgConnection::connect(server).await.unwrap();
+    connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+}
+
+/// `postgres://user@host/this?options` with another database for `this`.
+fn with_database(url: &str, name: &str) -> String {
+    let (base, options) = url.split_once('?').map_or((url, String::new()), |(base, o)| (base, format!("?{o}")));
+    let authority = base.find("://").unwrap() + 3;
+    let base = base[authority..].find('/').map_or(base, |slash| &base[..authority + slash]);
+    format!("{base}/{name}{options}")
+}
+
+impl Site {
+    /// Runs SQL behind the store's back; how many rows it changed.
+    pub async fn execute(&self, sql: &'static str) -> Result<u64, sqlx::Error> {
+        if self.db.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url).await?;
+            connection.execute(sql).await.map(|done| done.rows_affected())
+        } else {
+            let options = SqliteConnectOptions::from_str(&self.url)?.foreign_keys(true);
+            let mut connection = SqliteConnection::connect_with(&options).await?;
+            connection.execute(sql).await.map(|done| done.rows_affected())
+        }
+    }
+
+    /// SQL that truly differs.
+    pub async fn execute_either(&self, sqlite: &'static str, postgres: &'static str) {
+        self.execute(if self.db.is_postgres() { postgres } else { sqlite }).await.unwrap();
+    }
+}
+
+/// The next event, soon.
+pub async fn soon<T: Clone>(receiver: &mut Receiver<T>) -> T {
+    tokio::time::timeout(Duration::from_secs(5), receiver.recv()).await.expect("an event in time").unwrap()
+}
+
+/// That nothing comes.
+pub async fn quiet<T: Clone + std::fmt::Debug>(receiver: &mut Receiver<T>) {
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    match receiver.try_recv() {
+        Err(TryRecvError::Empty) => {}
+        other => panic!("expected silence, not {other:?}"),
+    }
+}
+
+#[test]
+fn the_database_in_an_address_is_replaced() {
+    for (url, expected) in [
+        ("postgres://u:p@h:1/a?x=y", "postgres://u:p@h:1/b?x=y"),
+        ("postgres://h", "postgres://h/b"),
+        ("postgres:///a?host=/run", "postgres:///b?host=/run"),
+    ] {
+        assert_eq!(with_database(url, "b"), expected);
+    }
+}

@@ -1,0 +1,114 @@
+use chrono::Duration;
+use domain::{identity::Role, institution::InstitutionKind};
+use store::{
+    StoreError,
+    identity::{self, NewUser, throttle},
+    institution::{self, NewInstitution},
+};
+
+use crate::{
+    harness::Site,
+    world::{World, world},
+};
+
+contract!(
+    an_account_is_found_by_name_and_number,
+    a_user_name_is_taken_once,
+    roles_and_institutions_must_fit,
+    officers_are_the_commissions_active_people,
+    institutions_are_found,
+    failures_are_counted_by_key,
+);
+
+fn new(world: &World, username: &str, role: Role) -> NewUser {
+    NewUser {
+        username: username.into(),
+        name: "Siti Aminah".into(),
+        role,
+        institution: (!role.is_commission()).then_some(world.jaksel.id),
+        password_hash: "$argon2id$x".into(),
+        at: world.now,
+    }
+}
+
+async fn an_account_is_found_by_name_and_number(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    for role in Role::ALL {
+        let username = role.code();
+        let id = identity::insert(&mut tx, &new(&world, username, role)).await.unwrap();
+        let user = identity::find(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!((user.username.as_str(), user.role, user.active), (username, role, true));
+        assert_eq!(user.institution, (!role.is_commission()).then(|| world.jaksel.clone()));
+        assert_eq!(user.created_at, world.now);
+        assert_eq!(user.actor().institution, user.institution.as_ref().map(|i| i.id));
+        assert!(!format!("{user:?}").contains("argon2id"));
+        let typed = format!(" {} ", username.to_uppercase());
+        assert_eq!(identity::find_by_username(&mut tx, &typed).await.unwrap(), Some(user));
+    }
+    assert_eq!(identity::find_by_username(&mut tx, "nobody").await.unwrap(), None);
+    assert_eq!(identity::find(&mut tx, 9999.into()).await.unwrap(), None);
+    assert_eq!(identity::list(&mut tx).await.unwrap().len(), 6 + Role::ALL.len());
+}
+
+async fn a_user_name_is_taken_once(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let error = identity::insert(&mut tx, &new(&world, "JakSel", Role::Operator)).await.unwrap_err();
+    assert!(error.is_unique("account_username_key"), "{error:?}");
+    assert!(!error.is_unique("another_key"));
+}
+
+async fn roles_and_institutions_must_fit(site: Site) {
+    let world = world(&site).await;
+    for (role, institution) in [(Role::Operator, None), (Role::Assistant, Some(world.jaksel.id))] {
+        let mut tx = site.db.begin().await.unwrap();
+        let new = NewUser { institution, ..new(&world, "siti", role) };
+        assert!(matches!(identity::insert(&mut tx, &new).await, Err(StoreError::Database(_))), "{role:?}");
+    }
+}
+
+async fn officers_are_the_commissions_active_people(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    identity::set_active(&mut tx, world.officer.id, false).await.unwrap();
+    let officers = identity::officers(&mut tx).await.unwrap();
+    let names: Vec<&str> = officers.iter().map(|officer| officer.name.as_str()).collect();
+    assert_eq!(names, ["Admin KASN", "Asisten 2 KASN", "Komisioner Admin"]);
+    assert!(!identity::find(&mut tx, world.officer.id).await.unwrap().unwrap().active);
+    assert!(matches!(identity::set_active(&mut tx, 9999.into(), true).await, Err(StoreError::Stale)));
+}
+
+async fn institutions_are_found(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    assert_eq!(institution::find(&mut tx, world.bandung.id).await.unwrap(), Some(world.bandung));
+    assert_eq!(institution::find(&mut tx, 9999.into()).await.unwrap(), None);
+    for kind in InstitutionKind::ALL {
+        let new = NewInstitution { name: "Cimahi".into(), kind, region: String::new() };
+        let id = institution::insert(&mut tx, &new).await.unwrap();
+        assert_eq!(institution::find(&mut tx, id).await.unwrap().unwrap().kind, kind);
+    }
+    let twice =
+        NewInstitution { name: "Bandung".into(), kind: InstitutionKind::City, region: "Kota Bandung".into() };
+    let error = institution::insert(&mut tx, &twice).await.unwrap_err();
+    assert!(error.is_unique("institution_kind_name_key"), "{error:?}");
+}
+
+async fn failures_are_counted_by_key(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    for seconds in [0, 10, 20] {
+        throttle::record_failure(&mut tx, "user:jaksel", world.later(seconds)).await.unwrap();
+    }
+    throttle::record_failure(&mut tx, "user:bandung", world.now).await.unwrap();
+    let since = |seconds| world.later(seconds);
+    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", since(0)).await.unwrap(), 3);
+    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", since(10)).await.unwrap(), 2);
+    let just_after = since(10) + Duration::microseconds(1);
+    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", just_after).await.unwrap(), 1);
+    assert_eq!(throttle::delete_before(&mut tx, since(10)).await.unwrap(), 2);
+    assert_eq!(throttle::failures_since(&mut tx, "user:bandung", since(-99)).await.unwrap(), 0);
+    throttle::clear(&mut tx, "user:jaksel").await.unwrap();
+    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", since(-99)).await.unwrap(), 0);
+}

@@ -1,0 +1,25 @@
+//! What every function of the store promises, on both databases.
+//!
+//! SQLite needs nothing. PostgreSQL runs when `TEST_DATABASE_URL` names a server on which databases
+//! may be created; where `CI` is set it must be there.
+
+#[macro_use]
+mod harness;
+
+mod activity;
+mod applicants;
+mod attachment;
+mod demo;
+mod events;
+mod explain;
+mod identity;
+mod official;
+mod paging;
+mod plan;
+mod plan_list;
+mod report;
+mod review;
+mod session;
+mod transactions;
+mod vacancies;
+mod world;

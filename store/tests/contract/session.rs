@@ -1,0 +1,48 @@
+use chrono::{DateTime, Duration, Utc};
+use store::session;
+
+use crate::harness::Site;
+
+contract!(a_session_lives_until_it_expires, a_session_is_saved_over, an_id_is_given_once);
+
+fn now() -> DateTime<Utc> {
+    "2016-08-10T08:00:00Z".parse().unwrap()
+}
+
+async fn a_session_lives_until_it_expires(site: Site) {
+    let mut tx = site.db.begin().await.unwrap();
+    // Whole seconds, milliseconds and microseconds sort rightly among each other as text too.
+    let expiries = [0, 1, 1_000, 500_000, 1_000_000].map(|micros| now() + Duration::microseconds(micros));
+    for (index, expires_at) in expiries.into_iter().enumerate() {
+        session::save(&mut tx, &format!("s{index}"), "{}", expires_at).await.unwrap();
+    }
+    for (index, expires_at) in expiries.into_iter().enumerate() {
+        let id = format!("s{index}");
+        let before = expires_at - Duration::microseconds(1);
+        assert_eq!(session::load(&mut tx, &id, before).await.unwrap().unwrap().expires_at, expires_at);
+        assert_eq!(session::load(&mut tx, &id, expires_at).await.unwrap(), None);
+    }
+    assert_eq!(session::delete_expired(&mut tx, expiries[2]).await.unwrap(), 3);
+    assert_eq!(session::delete_expired(&mut tx, expiries[2]).await.unwrap(), 0);
+    assert!(session::load(&mut tx, "s3", now()).await.unwrap().is_some());
+}
+
+async fn a_session_is_saved_over(site: Site) {
+    let mut tx = site.db.begin().await.unwrap();
+    let expires_at = now() + Duration::hours(1);
+    session::save(&mut tx, "a", "{\"user\":1}", expires_at).await.unwrap();
+    session::save(&mut tx, "a", "{\"user\":2}", expires_at + Duration::hours(1)).await.unwrap();
+    let row = session::load(&mut tx, "a", now()).await.unwrap().unwrap();
+    assert_eq!((row.data.as_str(), row.expires_at), ("{\"user\":2}", expires_at + Duration::hours(1)));
+    session::delete(&mut tx, "a").await.unwrap();
+    session::delete(&mut tx, "a").await.unwrap();
+    assert_eq!(session::load(&mut tx, "a", now()).await.unwrap(), None);
+}
+
+async fn an_id_is_given_once(site: Site) {
+    let mut tx = site.db.begin().await.unwrap();
+    let expires_at = now() + Duration::hours(1);
+    assert!(session::insert(&mut tx, "a", "1", expires_at).await.unwrap());
+    assert!(!session::insert(&mut tx, "a", "2", expires_at).await.unwrap());
+    assert_eq!(session::load(&mut tx, "a", now()).await.unwrap().unwrap().data, "1");
+}
