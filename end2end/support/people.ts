@@ -77,3 +77,13 @@ export const CANDIDATES: readonly [Candidate, Candidate, Candidate, Candidate] =
 export const BEST: readonly [Candidate, Candidate, Candidate] = [CANDIDATES[1], CANDIDATES[3], CANDIDATES[0]];
 /** The one who is turned down. */
 export const LAST: Candidate = CANDIDATES[2];
+
+/** A fifth one, between the third and the fourth. */
+export const FIFTH: Candidate = {
+  name: 'Kandidat 5',
+  nip: '197005051995012005',
+  agency: 'Dinas Kesehatan E',
+  scores: ['5', '5', '5', '5'],
+  marks: ['200', '100', '150', '50'],
+  total: '500',
+};

@@ -4,7 +4,19 @@ import path from 'node:path';
 
 import { pdf } from '../files/samples';
 import { Api, type Fields } from './api';
-import { BEST, CANDIDATES, COMMISSIONER, LAST, OFFICER, OFFICER_NAME, OPERATOR, POSITION, STAGE_CODES, WEIGHTS } from './people';
+import {
+  BEST,
+  CANDIDATES,
+  COMMISSIONER,
+  LAST,
+  OFFICER,
+  OFFICER_NAME,
+  OPERATOR,
+  POSITION,
+  STAGE_CODES,
+  WEIGHTS,
+  type Candidate,
+} from './people';
 import { Server } from './server';
 
 /** How far the selection has come when a test begins; each scene follows from the one before. */
@@ -14,7 +26,8 @@ export const SCENES = [
   'sent', // Baru
   'review', // the officer is chosen
   'approved', // Disetujui
-  'applicants', // four applicants in kompetensi manajerial, none scored
+  'eligible', // four applicants who passed administration
+  'applicants', // all four in kompetensi manajerial, none scored
   'scored', // all scores and descriptions are there
   'accepted', // three are accepted
   'reported', // the report is with the commission
@@ -89,28 +102,20 @@ class Stage {
       });
       await officer.call('selection/approve_plan', await this.plan());
     },
-    applicants: async () => {
+    eligible: async () => {
       const operator = await this.operator();
       await operator.call('selection/record_applicant_count', { ...(await this.vacancy()), 'form[count]': 4 });
       const lines = CANDIDATES.map(({ name, nip, agency }) => `${name}; ${nip}; ${agency}`).join('\n');
       await operator.call('selection/add_applicants', { vacancy: this.facts.vacancy, 'form[lines]': lines });
-      await this.advance(operator, 0);
     },
+    applicants: async () => this.advance(await this.operator(), 0),
     scored: async () => {
       const operator = await this.operator();
-      for (const [index, stage] of STAGE_CODES.entries()) {
+      for (const index of STAGE_CODES.keys()) {
         if (index > 0) await this.advance(operator, index);
-        for (const candidate of CANDIDATES) {
-          const { id, version } = await this.applicant(candidate.name);
-          const score = candidate.scores[index] ?? '';
-          await operator.call('selection/save_score', { applicant: id, version, stage, 'form[score]': score, 'form[reason]': '' });
-        }
+        for (const candidate of CANDIDATES) await this.score(operator, candidate, index);
       }
-      for (const candidate of CANDIDATES) {
-        const { id, version } = await this.applicant(candidate.name);
-        const text = `<div>Rekam jejak ${candidate.name} baik.</div>`;
-        await operator.call('selection/describe_track_record', { applicant: id, version, 'form[text]': text });
-      }
+      for (const candidate of CANDIDATES) await this.describe(operator, candidate);
     },
     accepted: async () => {
       const operator = await this.operator();
@@ -161,6 +166,34 @@ class Stage {
       });
     },
   };
+
+  async addScored(candidate: Candidate): Promise<void> {
+    const operator = await this.operator();
+    const { applicants } = await this.vacancyView();
+    await operator.call('selection/record_applicant_count', { ...(await this.vacancy()), 'form[count]': applicants.length + 1 });
+    const { name, nip, agency } = candidate;
+    const { vacancy } = this.facts;
+    await operator.call('selection/add_applicant', { vacancy, 'form[name]': name, 'form[nip]': nip, 'form[agency]': agency });
+    for (const index of STAGE_CODES.keys()) {
+      const { id } = await this.applicant(name);
+      await operator.call('selection/advance_applicants', { vacancy, stage: STAGE_CODES[index] ?? '', 'applicants[0]': id });
+      await this.score(operator, candidate, index);
+    }
+    await this.describe(operator, candidate);
+  }
+
+  private async score(operator: Api, candidate: Candidate, index: number): Promise<void> {
+    const { id, version } = await this.applicant(candidate.name);
+    const score = candidate.scores[index] ?? '';
+    const stage = STAGE_CODES[index] ?? '';
+    await operator.call('selection/save_score', { applicant: id, version, stage, 'form[score]': score, 'form[reason]': '' });
+  }
+
+  private async describe(operator: Api, candidate: Candidate): Promise<void> {
+    const { id, version } = await this.applicant(candidate.name);
+    const text = `<div>Rekam jejak ${candidate.name} baik.</div>`;
+    await operator.call('selection/describe_track_record', { applicant: id, version, 'form[text]': text });
+  }
 
   private async view(as?: Api): Promise<PlanView> {
     const api = as ?? (await this.operator());
@@ -217,6 +250,13 @@ export async function planFields(operator: Api): Promise<Fields> {
     'form[schedule][0][start]': '2026-08-03',
     'form[schedule][0][end]': '2026-08-18',
   };
+}
+
+/** One more applicant, scored in all stages and described, for a server that shows `scored` or `accepted`. */
+export async function addScored(server: Server, facts: Facts, candidate: Candidate): Promise<void> {
+  const stage = new Stage(server);
+  stage.facts = facts;
+  await stage.addScored(candidate);
 }
 
 /** Brings an empty server to a scene. */

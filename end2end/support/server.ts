@@ -65,7 +65,7 @@ export class Server {
       cwd: folder,
       stdio: ['ignore', log, log],
       env: {
-        ...process.env,
+        ...surroundings(),
         SIJAPTI_ADDR: `127.0.0.1:${this.port}`,
         SIJAPTI_SITE: site,
         SIJAPTI_DEMO: '1',
@@ -105,6 +105,11 @@ export class Server {
     await ended;
     clearTimeout(force);
   }
+}
+
+/** The environment without what somebody may have set for a server of their own. */
+function surroundings(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('SIJAPTI_')));
 }
 
 async function answers(url: string): Promise<boolean> {

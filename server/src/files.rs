@@ -7,5 +7,5 @@ mod upload;
 pub mod who;
 
 pub use download::download;
-pub use keep::{Kept, Keeper, Refused};
+pub use keep::{Keeper, Refused};
 pub use upload::upload;

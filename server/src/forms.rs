@@ -7,6 +7,7 @@ mod read;
 use std::net::SocketAddr;
 
 use app::{
+    components::PAGE_FIELD,
     error::{AppError, Done},
     forms::Returned,
 };
@@ -55,6 +56,8 @@ impl Forms {
             Ok(form) => form,
             Err((status, error)) => return plain.error_with(status, error),
         };
+        // The page says itself which one it is: shown again after a refusal, its address is this function's.
+        let page = named_page(&values).or(page);
         let outcome = match refused {
             Some(error) => Err(error),
             None => self.run(&parts, &values).await,
@@ -132,6 +135,13 @@ impl Forms {
     }
 }
 
+/// The page that the form names as its own: a path of this site, and no server function.
+fn named_page(values: &[(String, String)]) -> Option<String> {
+    let (_, page) = values.iter().find(|(name, _)| name == PAGE_FIELD)?;
+    let ours = page.starts_with('/') && !page.starts_with("//") && !page.starts_with("/api/");
+    (ours && !page.contains(['\\', '\n', '\r'])).then(|| page.clone())
+}
+
 fn is_login(page: &str) -> bool {
     page.split('?').next() == Some(LOGIN)
 }
@@ -154,6 +164,15 @@ fn script_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_names_its_page_within_this_site() {
+        let page = |value: &str| named_page(&[(PAGE_FIELD.to_owned(), value.to_owned())]);
+        assert_eq!(page("/seleksi/3?koreksi=1").as_deref(), Some("/seleksi/3?koreksi=1"));
+        for other in ["", "https://example.com", "//example.com", "/api/selection/save_score", "/\\example.com"] {
+            assert_eq!(page(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn passwords_do_not_come_back() {

@@ -30,3 +30,54 @@ pub fn log() {
         tracing::error!(place, message, "panic");
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use app::server::Services;
+    use axum::{Router, middleware::from_fn_with_state, routing::get};
+    use object_store::local::LocalFileSystem;
+    use store::Db;
+    use tokio::sync::watch;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::{headers, logging, start};
+
+    #[expect(clippy::unreachable, reason = "it is there to panic")]
+    async fn broken() -> Response {
+        unreachable!("rahasia")
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_page_with_a_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = AppState {
+            services: Services {
+                db: Db::connect(&format!("sqlite:{}/x.db", folder.path().display())).await.unwrap(),
+                clock: start::clock,
+                settings: Arc::default(),
+            },
+            files: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
+            assets: Default::default(),
+            site: folder.path().to_owned(),
+            trust_proxy: false,
+            boot: None,
+            stopping: watch::channel(false).1,
+        };
+        let router = Router::<()>::new()
+            .route("/", get(broken))
+            .layer(from_fn_with_state(state.clone(), catch))
+            .layer(from_fn_with_state(state.clone(), headers::add))
+            .layer(from_fn_with_state(state, logging::line));
+        let request = Request::get("/").header("accept", "text/html").body(axum::body::Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 500);
+        assert!(response.headers().contains_key("content-security-policy"));
+        let number = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+        let page = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        assert!(page.contains(&number) && !page.contains("rahasia"), "{page}");
+    }
+}

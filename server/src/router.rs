@@ -15,7 +15,7 @@ use axum::{
 };
 use http::{
     HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, SET_COOKIE},
+    header::{CACHE_CONTROL, Entry, SET_COOKIE},
 };
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
@@ -96,7 +96,8 @@ fn sessions(state: &AppState) -> SessionManagerLayer<DbSessions> {
 
 /// A browser drops a `__Host-` cookie only when told so with `Secure`, which the session layer leaves out.
 async fn secure_removal(mut response: Response) -> Response {
-    for value in response.headers_mut().get_mut(SET_COOKIE) {
+    let Entry::Occupied(mut cookies) = response.headers_mut().entry(SET_COOKIE) else { return response };
+    for value in cookies.iter_mut() {
         if let Ok(text) = value.to_str()
             && text.starts_with("__Host-")
             && !text.contains("Secure")

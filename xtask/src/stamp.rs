@@ -21,8 +21,11 @@ impl Inputs {
         self
     }
 
-    /// A file by its content, or that it is not there.
+    /// A file by its content, or that it is not there. A build script may name a folder: then all below it.
     pub fn file(mut self, path: &Path) -> Result<Self> {
+        if path.is_dir() {
+            return self.folder(path);
+        }
         self.add(path.as_os_str().as_encoded_bytes());
         match fs::read(path) {
             Ok(content) => self.add(&content),

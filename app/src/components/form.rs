@@ -31,7 +31,7 @@ fn here() -> String {
     let path = location.pathname.get_untracked();
     match location.search.get_untracked() {
         search if search.is_empty() => path,
-        search => format!("{path}?{search}"),
+        search => format!("{path}?{}", search.trim_start_matches('?')),
     }
 }
 

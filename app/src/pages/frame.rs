@@ -2,7 +2,7 @@
 //! for everybody else.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlElement};
-use leptos_router::{NavigateOptions, components::Outlet, hooks::use_location, hooks::use_navigate};
+use leptos_router::{components::Outlet, hooks::use_location};
 
 use super::{load::Answer, query::with_query};
 use crate::{
@@ -65,7 +65,7 @@ pub(super) fn Inside() -> impl IntoView {
 async fn page() -> AnyView {
     let outlet = view! { <Outlet/> };
     #[cfg(feature = "ssr")]
-    let outlet = leptos::tachys::view::RenderHtml::resolve(outlet).await;
+    let outlet = outlet.resolve().await;
     outlet.into_any()
 }
 
@@ -92,6 +92,8 @@ fn leave_for(path: &str) {
 
 #[cfg(not(feature = "ssr"))]
 fn leave_for(path: &str) {
+    use leptos_router::{NavigateOptions, hooks::use_navigate};
+
     let navigate = use_navigate();
     let path = path.to_owned();
     Effect::new(move |_| navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() }));

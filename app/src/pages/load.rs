@@ -41,6 +41,21 @@ where
     }
 }
 
+/// A page that is another one for another key, such as the record's number in the address: it is
+/// built anew then, so that nothing of one record is left in the other's forms.
+pub fn page_of<K, V>(key: Memo<K>, page: impl Fn(K) -> V + Send + Sync + 'static) -> AnyView
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    // On the server there is one key only, and a closure would be run, and its data loaded, at each pass.
+    if cfg!(feature = "ssr") {
+        page(key.get_untracked()).into_any()
+    } else {
+        (move || page(key.get()).into_any()).into_any()
+    }
+}
+
 type Page<T> = Arc<dyn Fn(Signal<T>) -> AnyView + Send + Sync>;
 
 #[derive(Clone, PartialEq)]

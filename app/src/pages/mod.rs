@@ -9,7 +9,7 @@ mod query;
 pub mod selection;
 
 pub use frame::use_session;
-pub use load::{Answer, Loaded};
+pub use load::{Answer, Loaded, page_of};
 pub use query::with_query;
 
 use leptos::prelude::*;

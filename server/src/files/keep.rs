@@ -10,7 +10,7 @@ use domain::{
     identity::Actor,
 };
 use futures::{Stream, StreamExt as _, pin_mut};
-use object_store::{MultipartUpload, ObjectStore as _, ObjectStoreExt as _, PutPayload, path::Path};
+use object_store::{MultipartUpload, ObjectStoreExt as _, PutPayload, path::Path};
 use sha2::{Digest as _, Sha256};
 use store::attachment::NewFile;
 
@@ -68,8 +68,7 @@ pub struct Keeper<'a> {
 }
 
 /// What was written, before the database knows of it.
-#[derive(Debug)]
-pub struct Kept {
+struct Kept {
     name: String,
     kind: FileType,
     size: u64,
@@ -152,7 +151,7 @@ impl<'a> Keeper<'a> {
                 kind = Some(check_type(name, sniff::sniff(&waiting))?);
             }
             if waiting.len() >= PART {
-                self.put(target, waiting.split().freeze()).await?;
+                put(target, waiting.split().freeze()).await?;
             }
         }
         if size == 0 {
@@ -163,13 +162,9 @@ impl<'a> Keeper<'a> {
             None => check_type(name, sniff::sniff(&waiting))?,
         };
         if !waiting.is_empty() {
-            self.put(target, waiting.freeze()).await?;
+            put(target, waiting.freeze()).await?;
         }
         Ok((kind, size, hex(&hash.finalize())))
-    }
-
-    async fn put(&self, target: &mut dyn MultipartUpload, bytes: Bytes) -> Result<(), Refused> {
-        target.put_part(PutPayload::from(bytes)).await.map_err(|error| self.broken(&error))
     }
 
     /// The row and the activity line, together.
@@ -204,6 +199,10 @@ impl<'a> Keeper<'a> {
         tx.commit().await?;
         Ok(Attachment { id, name: kept.name.clone(), size: kept.size })
     }
+}
+
+async fn put(target: &mut dyn MultipartUpload, bytes: Bytes) -> Result<(), Refused> {
+    target.put_part(PutPayload::from(bytes)).await.map_err(lost)
 }
 
 fn lost(error: object_store::Error) -> Refused {

@@ -40,8 +40,14 @@ async fn lines_come_newest_first(site: Site) {
     let acts: Vec<&str> = lines.iter().map(|line| line.act.as_str()).collect();
     assert_eq!(acts, ["submit_plan", "create_plan", "log_in_failed"]);
     let first = &lines[1];
-    assert_eq!((first.user, first.at, first.address.as_str()), (Some(world.operator.id), world.now, "10.0.0.7"));
-    assert_eq!((first.record.as_str(), first.record_id, first.institution), ("plan", 12, Some(world.jaksel.id)));
+    assert_eq!(
+        (first.user, first.at, first.address.as_str()),
+        (Some(world.operator.id), world.now, "10.0.0.7")
+    );
+    assert_eq!(
+        (first.record.as_str(), first.record_id, first.institution),
+        ("plan", 12, Some(world.jaksel.id))
+    );
     assert_eq!((&first.before, first.after.as_ref().unwrap()["phase"].as_str()), (&None, Some("draft")));
     assert_eq!((lines[2].user, lines[2].name.as_str()), (None, "siapa"));
     assert_eq!(activity::recent(&mut tx, 1).await.unwrap().len(), 1);

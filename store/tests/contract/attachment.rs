@@ -87,7 +87,10 @@ async fn one_wrong_file_claims_none(site: Site) {
     let elsewhere = store(&mut tx, &world, &world.operator, "elsewhere.pdf").await;
     assert!(attachment::claim(&mut tx, &[elsewhere], other, world.operator.id).await.unwrap());
     for wrong in [theirs, elsewhere, 9999.into()] {
-        assert!(!attachment::claim(&mut tx, &[mine, wrong], plan, world.operator.id).await.unwrap(), "{wrong}");
+        assert!(
+            !attachment::claim(&mut tx, &[mine, wrong], plan, world.operator.id).await.unwrap(),
+            "{wrong}"
+        );
     }
     assert_eq!(plan_of(&mut tx, mine).await, None);
     assert_eq!(plan_of(&mut tx, elsewhere).await, Some(other));
@@ -96,10 +99,8 @@ async fn one_wrong_file_claims_none(site: Site) {
 async fn a_file_is_claimed_for_one_plan_only(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    let plans = [
-        world.draft(&mut tx, &[0], world.now).await.id,
-        world.draft(&mut tx, &[1], world.now).await.id,
-    ];
+    let plans =
+        [world.draft(&mut tx, &[0], world.now).await.id, world.draft(&mut tx, &[1], world.now).await.id];
     let file = store(&mut tx, &world, &world.operator, "a.pdf").await;
     tx.commit().await.unwrap();
     let claims = plans.map(|plan| {

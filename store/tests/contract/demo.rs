@@ -16,7 +16,8 @@ async fn the_demo_is_filled_once(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     assert!(!demo::fill(&mut tx, "other", world.now).await.unwrap());
     let users = identity::list(&mut tx).await.unwrap();
-    let seen: Vec<_> = users.iter().map(|user| (user.username.as_str(), user.name.as_str(), user.role)).collect();
+    let seen: Vec<_> =
+        users.iter().map(|user| (user.username.as_str(), user.name.as_str(), user.role)).collect();
     assert_eq!(
         seen,
         [

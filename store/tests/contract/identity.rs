@@ -35,7 +35,7 @@ async fn an_account_is_found_by_name_and_number(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     for role in Role::ALL {
-        let username = role.code();
+        let username = &*format!("siti_{}", role.code());
         let id = identity::insert(&mut tx, &new(&world, username, role)).await.unwrap();
         let user = identity::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!((user.username.as_str(), user.role, user.active), (username, role, true));

@@ -18,7 +18,8 @@ contract!(
 );
 
 async fn add(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
-    let new = NewInstitution { name: name.into(), kind: InstitutionKind::City, region: format!("Kota {name}") };
+    let new =
+        NewInstitution { name: name.into(), kind: InstitutionKind::City, region: format!("Kota {name}") };
     institution::insert(tx, &new).await.map(drop)
 }
 

@@ -27,7 +27,7 @@ pub struct World {
     pub stranger: Person,
     pub commissioner: Person,
     pub officer: Person,
-    /// Kesehatan, Kehutanan, Sosial.
+    /// Kehutanan, Kesehatan, Sosial.
     pub positions: Vec<Position>,
 }
 
@@ -106,10 +106,16 @@ impl World {
     /// A plan that was sent, with its vacancies; committed.
     pub async fn submitted(&self, site: &Site, positions: &[usize]) -> PlanRecord {
         let mut tx = site.db.begin().await.unwrap();
-        let mut record = self.draft(&mut tx, positions, self.now).await;
-        record.state = PlanState::Submitted { at: self.now };
-        plan::save(&mut tx, &mut record, &self.operator, self.now).await.unwrap();
+        let record = self.submitted_in(&mut tx, positions).await;
         tx.commit().await.unwrap();
+        record
+    }
+
+    /// A plan that was sent, with its vacancies.
+    pub async fn submitted_in(&self, tx: &mut Tx, positions: &[usize]) -> PlanRecord {
+        let mut record = self.draft(tx, positions, self.now).await;
+        record.state = PlanState::Submitted { at: self.now };
+        plan::save(tx, &mut record, &self.operator, self.now).await.unwrap();
         record
     }
 

@@ -71,7 +71,10 @@ fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoVi
         <Pager
             previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
             next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
-            summary=Signal::derive(move || Some(format!("{} pejabat di halaman ini", view.with(|view| view.rows.len()))))
+            summary=Signal::derive(move || {
+                let count = view.with(|view| view.rows.len());
+                (count > 0).then(|| format!("{count} pejabat di halaman ini"))
+            })
         />
     }
 }

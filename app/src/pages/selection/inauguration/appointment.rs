@@ -13,7 +13,8 @@ use crate::{
         },
     },
     components::{
-        Alert, ButtonLink, Card, DateField, Form, Hidden, PageTitle, Select, SubmitButton, TextField, Tone, Variant,
+        Alert, ButtonLink, Card, DateField, Form, Hidden, PageTitle, Select, SubmitButton, TextField, Tone,
+        Variant,
     },
     error::AppError,
     pages::Loaded,
@@ -50,7 +51,8 @@ fn page(view: Signal<AppointmentView>) -> impl IntoView {
             }
             .into_any();
         }
-        let reason = control.with(Control::reason).unwrap_or_else(|| "Bagian ini diisi oleh institusi.".to_owned());
+        let reason =
+            control.with(Control::reason).unwrap_or_else(|| "Bagian ini diisi oleh institusi.".to_owned());
         view! { <Alert tone=Tone::Info>{reason}</Alert> }.into_any()
     };
     view! {
@@ -66,11 +68,16 @@ fn form(view: Signal<AppointmentView>) -> impl IntoView {
     let (plan, vacancy) = view.with_untracked(|view| (view.plan, view.vacancy));
     let candidates = Signal::derive(move || {
         view.with(|view| {
-            view.candidates.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect::<Vec<_>>()
+            view.candidates
+                .iter()
+                .map(|choice| (choice.value.clone(), choice.label.clone()))
+                .collect::<Vec<_>>()
         })
     });
-    let methods: Vec<_> =
-        FillingMethod::ALL.iter().map(|method| (method.code().to_owned(), method.label().to_owned())).collect();
+    let methods: Vec<_> = FillingMethod::ALL
+        .iter()
+        .map(|method| (method.code().to_owned(), method.label().to_owned()))
+        .collect();
     view! {
         <Form
             action=save

@@ -5,14 +5,22 @@ use leptos::prelude::*;
 use super::form;
 use crate::{
     api::selection::views::InaugurationView,
-    components::{Alert, Attachments, ButtonLink, Definition, DefinitionList, RichView, Section, Tone, Variant},
+    components::{
+        Alert, Attachments, ButtonLink, Definition, DefinitionList, RichView, Section, Tone, Variant,
+    },
 };
 
 /// The documents, and until the post is filled the way on and the way back. `elsewhere`: the form
 /// stands open below.
-pub(super) fn section(view: Signal<InaugurationView>, writable: Memo<bool>, elsewhere: bool) -> impl IntoView {
+pub(super) fn section(
+    view: Signal<InaugurationView>,
+    writable: Memo<bool>,
+    elsewhere: bool,
+) -> impl IntoView {
     let vacancy = view.with_untracked(|view| view.vacancy);
-    let text = move |part: fn(&InaugurationView) -> &String| Signal::derive(move || view.with(|view| part(view).clone()));
+    let text = move |part: fn(&InaugurationView) -> &String| {
+        Signal::derive(move || view.with(|view| part(view).clone()))
+    };
     let holder = move || {
         view.with(|view| view.holder.clone()).map(|name| {
             view! { <Alert tone=Tone::Success>"Jabatan ini telah diisi oleh " <strong>{name}</strong> "."</Alert> }

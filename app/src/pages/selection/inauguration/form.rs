@@ -17,7 +17,9 @@ pub(super) fn new(view: Signal<InaugurationView>) -> impl IntoView {
 pub(super) fn fields(view: Signal<InaugurationView>) -> impl IntoView {
     let save = ServerAction::<RecordInauguration>::new();
     let (plan, vacancy) = view.with_untracked(|view| (view.plan, view.vacancy));
-    let text = move |part: fn(&InaugurationView) -> &String| Signal::derive(move || view.with(|view| part(view).clone()));
+    let text = move |part: fn(&InaugurationView) -> &String| {
+        Signal::derive(move || view.with(|view| part(view).clone()))
+    };
     let files = move |part: fn(&InaugurationView) -> &Vec<Attachment>| {
         Signal::derive(move || view.with(|view| part(view).clone()))
     };

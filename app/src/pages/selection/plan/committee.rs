@@ -3,7 +3,7 @@
 use domain::selection::CommitteeElement;
 use leptos::prelude::*;
 
-use super::files_of;
+use super::{files_of, register_rows};
 use crate::{
     api::selection::views::PlanEditor,
     components::{FileField, Repeat, Row, Select, TextField},
@@ -12,6 +12,7 @@ use crate::{
 #[component]
 pub(super) fn Committee(editor: StoredValue<PlanEditor>) -> impl IntoView {
     let count = editor.with_value(|editor| editor.form.committee.len());
+    register_rows("form[committee]", &["name", "element", "note", "file"]);
     view! {
         <Repeat
             name="form[committee]"

@@ -13,7 +13,7 @@ use crate::{
     components::{Alert, Badge, PageTitle, RichView, Steps, Tone, use_toast},
     error::{AppError, Done},
     live::{LiveStatus, use_live},
-    pages::{Answer, Loaded, selection, use_session},
+    pages::{Answer, Loaded, page_of, selection, use_session},
 };
 
 /// How long one's own command may take to be heard of twice.
@@ -24,9 +24,7 @@ const SETTLE: Duration = Duration::from_secs(1);
 /// `/seleksi/:plan`.
 #[component]
 pub fn PlanPage() -> impl IntoView {
-    let plan = plan_in_address();
-    // Another plan is another page.
-    move || view! { <Plan plan=plan.get()/> }
+    page_of(plan_in_address(), |plan| view! { <Plan plan/> })
 }
 
 #[component]

@@ -19,7 +19,7 @@ use crate::{
     },
     components::{Attachments, Card, Form, Hidden, PageTitle, RichView, Section},
     error::AppError,
-    pages::Loaded,
+    pages::{Loaded, page_of},
 };
 
 /// `/seleksi/tambah`; `?nomenklatur=` chooses a post beforehand.
@@ -38,9 +38,7 @@ pub fn NewPlanPage() -> impl IntoView {
 /// `/seleksi/:plan/ubah`.
 #[component]
 pub fn EditPlanPage() -> impl IntoView {
-    let plan = plan_in_address();
-    // Another plan is another page.
-    move || view! { <EditPlan plan=plan.get()/> }
+    page_of(plan_in_address(), |plan| view! { <EditPlan plan/> })
 }
 
 #[component]

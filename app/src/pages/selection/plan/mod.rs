@@ -18,9 +18,11 @@ pub use detail::PlanPage;
 pub use edit::{EditPlanPage, NewPlanPage};
 pub use list::PlansPage;
 
-use domain::{attachment::Attachment, id::PlanId};
+use domain::{attachment::Attachment, id::PlanId, selection::plan::MAX_ROWS};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+
+use crate::forms::FormState;
 
 /// The plan in the page's address; nothing when it is no number.
 fn plan_in_address() -> Memo<Option<PlanId>> {
@@ -34,4 +36,15 @@ fn files_of(ids: &[String], files: &[Attachment]) -> Vec<Attachment> {
         .filter_map(|id| id.parse().ok())
         .filter_map(|id| files.iter().find(|file| file.id == id).cloned())
         .collect()
+}
+
+/// Makes the fields of rows known to the form before the rows are drawn, so that the summary of a
+/// form that is shown again by the server links to them.
+fn register_rows(name: &str, fields: &[&str]) {
+    let state = FormState::current();
+    for row in 0..MAX_ROWS {
+        for field in fields {
+            state.register(&format!("{name}[{row}][{field}]"));
+        }
+    }
 }

@@ -3,11 +3,13 @@
 use domain::{calendar::parse_date, selection::plan::PlanForm};
 use leptos::prelude::*;
 
+use super::register_rows;
 use crate::components::{DateField, Repeat, TextField};
 
 #[component]
 pub(super) fn Schedule(form: PlanForm) -> impl IntoView {
     let lines = form.schedule;
+    register_rows("form[schedule]", &["activity", "start", "end"]);
     view! {
         <Repeat
             name="form[schedule]"

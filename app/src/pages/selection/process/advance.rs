@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use super::{dom, state::Process};
+use super::{command::page_field, dom, state::Process};
 use crate::{
     api::selection::{
         process::AdvanceApplicants,
@@ -65,13 +65,14 @@ impl Advance {
         let send_one = move |event: SubmitEvent| process.submit::<AdvanceApplicants>(&event);
         let hidden = move || {
             view! {
+                {page_field(process)}
                 <input type="hidden" name="vacancy" value=process.vacancy.to_string() autocomplete="off"/>
                 <input type="hidden" name="stage" value=next.stage.code() autocomplete="off"/>
             }
         };
         view! {
-            <form id=many method="post" action=AdvanceApplicants::url() on:submit=send>{hidden()}</form>
-            <form id=self.one() method="post" action=AdvanceApplicants::url() on:submit=send_one>{hidden()}</form>
+            <form id=many class="hidden" method="post" action=AdvanceApplicants::url() on:submit=send>{hidden()}</form>
+            <form id=self.one() class="hidden" method="post" action=AdvanceApplicants::url() on:submit=send_one>{hidden()}</form>
         }
     }
 
@@ -136,5 +137,5 @@ impl Advance {
 /// The GET form of `Pilih semua` without JavaScript; once in the page.
 #[component]
 pub(super) fn TickAllForm(process: Process) -> impl IntoView {
-    view! { <form id="semua" method="get" action=process.path()></form> }
+    view! { <form id="semua" class="hidden" method="get" action=process.path()></form> }
 }

@@ -4,6 +4,7 @@ use domain::calendar::moment;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
+    command::page_field,
     draft::{Draft, Sending},
     returned::ROW,
 };
@@ -24,10 +25,14 @@ impl Draft {
         let invalid = move || self.problem.with(Option::is_some);
         let problem = {
             let note = note.clone();
-            move || self.problem.get().map(|text| view! { <p class="field-error" id=note.clone() role="alert">{text}</p> })
+            move || {
+                self.problem
+                    .get()
+                    .map(|text| view! { <p class="field-error" id=note.clone() role="alert">{text}</p> })
+            }
         };
         view! {
-            <td class="clash" colspan=columns.to_string()>
+            <td colspan=columns.to_string()>
                 <div class="notice notice-warning" role="alert">
                     <p class="notice-title">"Skor " {move || self.person()} " sudah disimpan orang lain"</p>
                     <p>
@@ -36,12 +41,13 @@ impl Draft {
                     </p>
                 </div>
                 <form
-                    class="score-form"
+                    class="form"
                     method="post"
                     action=SaveScore::url()
                     novalidate=true
                     on:submit=move |event| self.submit_over(&event)
                 >
+                    {page_field(self.process)}
                     <input type="hidden" name=ROW value=name autocomplete="off"/>
                     <input type="hidden" name="applicant" value=self.applicant.to_string() autocomplete="off"/>
                     <input

@@ -1,24 +1,21 @@
 //! Commands of a row: plain forms that the page sends in the background, without waiting for one
 //! before the next.
 
-use leptos::{
-    ev::SubmitEvent,
-    form::FromFormData as _,
-    prelude::*,
-    server_fn::ServerFn,
-    task::spawn_local,
-};
+use leptos::{ev::SubmitEvent, form::FromFormData as _, prelude::*, server_fn::ServerFn, task::spawn_local};
 use serde::de::DeserializeOwned;
 
 use super::{dom, returned::explain, state::Process};
 use crate::{
     api::selection::views::ApplicantView,
-    components::Variant,
+    components::{PAGE_FIELD, Variant},
     error::{AppError, Done},
 };
 
 /// A command that a plain form sends.
-pub(super) trait Command: ServerFn<Output = Done, Error = AppError> + DeserializeOwned + Send + 'static {}
+pub(super) trait Command:
+    ServerFn<Output = Done, Error = AppError> + DeserializeOwned + Send + 'static
+{
+}
 
 impl<T: ServerFn<Output = Done, Error = AppError> + DeserializeOwned + Send + 'static> Command for T {}
 
@@ -68,10 +65,16 @@ pub(super) fn row_command<S: Command>(
 ) -> impl IntoView + use<S> {
     let send = move |event: SubmitEvent| process.submit::<S>(&event);
     view! {
-        <form method="post" action=S::url() class="row-command" on:submit=send>
+        <form method="post" action=S::url() on:submit=send>
+            {page_field(process)}
             <input type="hidden" name="applicant" value=person.id.to_string() autocomplete="off"/>
             <input type="hidden" name="version" value=person.version.to_string() autocomplete="off"/>
             <button type="submit" class=format!("{} btn-sm", variant.class()) aria-label=label>{text}</button>
         </form>
     }
+}
+
+/// The page to come back to without JavaScript.
+pub(super) fn page_field(process: Process) -> impl IntoView {
+    view! { <input type="hidden" name=PAGE_FIELD value=process.path() autocomplete="off"/> }
 }

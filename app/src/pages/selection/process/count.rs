@@ -7,8 +7,8 @@ use super::{people, returned::ROW, state::Process};
 use crate::{
     api::{rights::Control, selection::process::RecordApplicantCount},
     components::{
-        ButtonLink, Definition, DefinitionList, Dialog, DialogButton, DialogFooter, Form, Hidden, NumberField,
-        Section, Variant,
+        ButtonLink, Definition, DefinitionList, Dialog, DialogButton, DialogFooter, Form, Hidden,
+        NumberField, Section, Variant,
     },
 };
 

@@ -1,9 +1,6 @@
 //! Terima, Tolak and Batalkan keputusan (Gambar 39).
 
-use domain::{
-    field::FieldErrors,
-    selection::shortlist::SHORTLIST,
-};
+use domain::field::FieldErrors;
 use leptos::prelude::*;
 
 use super::{
@@ -22,14 +19,9 @@ use crate::{
 
 const FULL: &str = "tiga-lengkap";
 
-/// Whether three are accepted. Reactive.
-fn is_full(process: Process) -> bool {
-    process.view.with(|view| view.shortlist.len() >= SHORTLIST)
-}
-
 /// Above the last table: why nobody else can be accepted.
 pub(super) fn full_note(process: Process) -> impl IntoView {
-    let shown = Memo::new(move |_| process.may.get() && is_full(process));
+    let shown = Memo::new(move |_| process.may.get() && process.full.get());
     view! {
         <Show when=move || shown.get()>
             <p id=FULL class="muted">
@@ -69,14 +61,15 @@ pub(super) fn actions(process: Process, person: &ApplicantView) -> impl IntoView
 fn accept_button(process: Process, person: &ApplicantView) -> AnyView {
     let label = format!("Terima {}", person.name);
     let class = format!("{} btn-sm", Variant::Success.class());
-    if is_full(process) {
+    if process.full.get() {
         return view! {
             <button type="button" class=class aria-disabled="true" aria-describedby=FULL aria-label=label>"Terima"</button>
         }
         .into_any();
     }
     if person.out_of_rank {
-        return pick_button(Pick::Accept(person.id), person.version, Variant::Success, "Terima", label).into_any();
+        return pick_button(Pick::Accept(person.id), person.version, Variant::Success, "Terima", label)
+            .into_any();
     }
     row_command::<AcceptApplicant>(process, person, Variant::Success, "Terima", label).into_any()
 }

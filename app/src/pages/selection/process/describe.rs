@@ -27,7 +27,8 @@ pub(super) fn button(process: Process, person: &ApplicantView) -> impl IntoView 
 pub(super) fn body(process: Process, pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
     let name = move || row.with(|person| person.name.clone());
     // Decided when opened: the form must not vanish while somebody types.
-    let (described, decided) = row.with_untracked(|person| (person.description.is_some(), person.accepted.is_some()));
+    let (described, decided) =
+        row.with_untracked(|person| (person.description.is_some(), person.accepted.is_some()));
     let found = described.then(|| {
         view! {
             <RichView html=Signal::derive(move || row.with(|person| person.description.clone().unwrap_or_default()))/>

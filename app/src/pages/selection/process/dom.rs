@@ -33,7 +33,7 @@ pub(super) fn form_of(event: &SubmitEvent) -> Option<Element> {
 
 /// The button or input that has the focus or was pressed.
 pub(super) fn trigger(event: &SubmitEvent) -> Option<Element> {
-    event.submitter().map(|button| button.unchecked_into())
+    event.submitter().map(Into::into)
 }
 
 /// All elements that fit.

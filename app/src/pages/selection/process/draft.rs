@@ -5,7 +5,9 @@ use domain::{
     id::ApplicantId,
     number::{Mark, Score},
 };
-use leptos::{ev::SubmitEvent, form::FromFormData as _, prelude::*, server_fn::ServerFn as _, task::spawn_local};
+use leptos::{
+    ev::SubmitEvent, form::FromFormData as _, prelude::*, server_fn::ServerFn as _, task::spawn_local,
+};
 
 use super::{
     dom,
@@ -56,7 +58,13 @@ pub(super) struct Draft {
 
 impl Draft {
     /// For a row that is not scored yet, or whose score came back.
-    pub fn new(process: Process, applicant: ApplicantId, row: Row, stage: StageView, at: usize) -> Option<Self> {
+    pub fn new(
+        process: Process,
+        applicant: ApplicantId,
+        row: Row,
+        stage: StageView,
+        at: usize,
+    ) -> Option<Self> {
         let name = score_row(applicant, stage.stage.code());
         let returned = process.returned.with_value(|returned| returned.clone().filter(|it| it.is_for(&name)));
         let scored = row.with_untracked(|person| person.scores[at].is_some());
@@ -189,7 +197,9 @@ impl Draft {
 /// Why a score was not taken.
 fn sentence(error: &AppError) -> String {
     match error {
-        AppError::Invalid(errors) => errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" "),
+        AppError::Invalid(errors) => {
+            errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+        }
         other => other.sentence(),
     }
 }

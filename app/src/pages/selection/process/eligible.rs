@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{
     advance::Advance,
     pick::{Pick, pick_button},
-    row::{who_cells, whereabouts},
+    row::{whereabouts, who_cells},
     state::{Process, unscored},
 };
 use crate::{
@@ -86,7 +86,9 @@ fn actions(process: Process, first: Option<Advance>, person: &ApplicantView) -> 
         None => view! { <span class="muted">{whereabouts(process, person)}</span> }.into_any(),
     };
     let change = (may && unscored(person)).then(|| {
-        let button = |pick, text, verb| pick_button(pick, person.version, Variant::Ghost, text, format!("{verb} {}", person.name));
+        let button = |pick, text, verb| {
+            pick_button(pick, person.version, Variant::Ghost, text, format!("{verb} {}", person.name))
+        };
         view! {
             {button(Pick::Edit(person.id), "Ubah", "Ubah data")}
             {button(Pick::Remove(person.id), "Hapus", "Hapus")}

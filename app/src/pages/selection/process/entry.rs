@@ -4,6 +4,7 @@ use domain::calendar::moment;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
+    command::page_field,
     draft::{Draft, Sending},
     returned::ROW,
 };
@@ -13,7 +14,8 @@ impl Draft {
     /// The cell under SKOR. The form holds only this cell; its button stands under AKSI.
     pub fn input_cell(self) -> impl IntoView {
         let name = self.name();
-        let (form, input, note) = (format!("skor-{name}"), format!("skor-{name}-isi"), format!("skor-{name}-galat"));
+        let (form, input, note) =
+            (format!("skor-{name}"), format!("skor-{name}-isi"), format!("skor-{name}-galat"));
         let trouble = Memo::new(move |_| self.trouble());
         let complaint = {
             let note = note.clone();
@@ -32,12 +34,13 @@ impl Draft {
             <td data-label="Skor (1-10)" class="num">
                 <form
                     id=form
-                    class="score-form"
+                    class="form-compact"
                     method="post"
                     action=SaveScore::url()
                     novalidate=true
                     on:submit=move |event| self.submit(&event)
                 >
+                    {page_field(self.process)}
                     <input type="hidden" name=ROW value=name autocomplete="off"/>
                     <input type="hidden" name="applicant" value=self.applicant.to_string() autocomplete="off"/>
                     <input

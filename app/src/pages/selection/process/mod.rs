@@ -99,7 +99,8 @@ fn page(process: Process) -> impl IntoView {
         ("Daftar Seleksi".to_owned(), "/seleksi".to_owned()),
         ("Rencana Seleksi".to_owned(), format!("/seleksi/{}", process.plan)),
     ];
-    let tables = (0..process.stages().len()).map(|at| view! { <stage::StageTable process at/> }).collect_view();
+    let tables =
+        (0..process.stages().len()).map(|at| view! { <stage::StageTable process at/> }).collect_view();
     let focus = refresh::KeepFocus::new(process.view);
     Effect::new(move |_| request_animation_frame(dom::repeat_input));
     view! {
@@ -131,7 +132,8 @@ fn steps(process: Process) -> impl IntoView {
         let links = vec![
             Some(format!("/seleksi/{}", process.plan)),
             None,
-            (can_report || phase.step() > Step::Process).then(|| format!("/seleksi/{}/pelaporan", process.plan)),
+            (can_report || phase.step() > Step::Process)
+                .then(|| format!("/seleksi/{}/pelaporan", process.plan)),
             (phase.step() == Step::Inauguration).then(|| format!("{}/pelantikan", process.path())),
         ];
         view! { <Steps current=selection::step(phase) links/> }
@@ -140,9 +142,11 @@ fn steps(process: Process) -> impl IntoView {
 
 /// Why nothing can be entered, when this person's side would enter it.
 fn closed(process: Process) -> impl IntoView {
-    let reason = Memo::new(move |_| process.view.with(|view| match view.rights.control(Action::RunProcess) {
-        Control::Disabled(reason) => Some(reason),
-        Control::Enabled | Control::Absent => None,
-    }));
+    let reason = Memo::new(move |_| {
+        process.view.with(|view| match view.rights.control(Action::RunProcess) {
+            Control::Disabled(reason) => Some(reason),
+            Control::Enabled | Control::Absent => None,
+        })
+    });
     move || reason.get().map(|reason| view! { <Alert tone=Tone::Info>{reason}</Alert> })
 }

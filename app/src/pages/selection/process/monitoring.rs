@@ -25,7 +25,8 @@ use crate::{
 pub(super) fn MonitoringSection(process: Process) -> impl IntoView {
     let control = Memo::new(move |_| process.view.with(|view| view.rights.control(Action::Monitor)));
     let records = Memo::new(move |_| process.view.with(|view| view.monitoring.clone()));
-    let shown = Memo::new(move |_| control.with(Control::is_shown) || records.with(|records| !records.is_empty()));
+    let shown =
+        Memo::new(move |_| control.with(Control::is_shown) || records.with(|records| !records.is_empty()));
     let list = move || {
         let records = records.get();
         if records.is_empty() {

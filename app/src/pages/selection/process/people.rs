@@ -97,9 +97,8 @@ pub(super) fn edit(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
 /// Hapus, after asking.
 pub(super) fn remove(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
     let save = ServerAction::<RemoveApplicant>::new();
-    let question = move || {
-        row.with(|person| format!("Hapus {} (NIP {}) dari daftar pelamar?", person.name, person.nip))
-    };
+    let question =
+        move || row.with(|person| format!("Hapus {} (NIP {}) dari daftar pelamar?", person.name, person.nip));
     view! {
         <p>{question}</p>
         <Form

@@ -163,7 +163,11 @@ pub(super) fn Picks(process: Process) -> impl IntoView {
         .enumerate()
         .map(|(kind, (_, title))| {
             let inside = move || {
-                process.picked.get().filter(|pick| pick.kind() == kind).and_then(|pick| body(process, pick, process.picked))
+                process
+                    .picked
+                    .get()
+                    .filter(|pick| pick.kind() == kind)
+                    .and_then(|pick| body(process, pick, process.picked))
             };
             view! { <Dialog id=dialog_id(kind) title wide=kind == 3>{inside}</Dialog> }
         })
@@ -182,7 +186,7 @@ pub(super) fn Picks(process: Process) -> impl IntoView {
         })
     };
     view! {
-        <form id=FORM method="get" action=process.path() on:submit=open></form>
+        <form id=FORM class="hidden" method="get" action=process.path() on:submit=open></form>
         {in_page}
         {dialogs}
     }

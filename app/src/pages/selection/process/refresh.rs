@@ -2,12 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{
-    ev::FocusEvent,
-    prelude::*,
-    wasm_bindgen::JsCast as _,
-    web_sys::Element,
-};
+use leptos::{ev::FocusEvent, prelude::*, wasm_bindgen::JsCast as _, web_sys::Element};
 
 use super::dom;
 use crate::{api::selection::views::VacancyView, pages::Answer};
@@ -67,36 +62,49 @@ impl Refresh {
     }
 }
 
-/// Remembers the row with the focus, for when its control goes away with a change.
+/// A row and its table's region.
+type Place = (Element, Element);
+
+/// Remembers the row with the focus, for when its control goes away with a change. On the server,
+/// whose threads may not share elements, there is nothing to remember.
 #[derive(Clone, Copy)]
-pub(super) struct KeepFocus(StoredValue<Option<(Element, Element)>, LocalStorage>);
+pub(super) struct KeepFocus(Option<StoredValue<Option<Place>, LocalStorage>>);
 
 impl KeepFocus {
     /// Watches the page's data.
     pub fn new(view: Signal<VacancyView>) -> Self {
-        let keep = Self(StoredValue::new_local(None));
+        if cfg!(feature = "ssr") {
+            return Self(None);
+        }
+        let place = StoredValue::new_local(None::<Place>);
         Effect::watch(
             move || view.track(),
             move |(), _, _| {
                 request_animation_frame(move || {
-                    if let Some(Some(place)) = keep.0.try_get_value() {
+                    if let Some(Some(place)) = place.try_get_value() {
                         dom::refocus(&place);
                     }
                 });
             },
             false,
         );
-        keep
+        Self(Some(place))
     }
 
     /// The focus came to a control.
     pub fn moved(self, event: &FocusEvent) {
         let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        self.0.set_value(element.as_ref().and_then(dom::row_around));
+        self.set(element.as_ref().and_then(dom::row_around));
     }
 
     /// The pointer is used: a focus that then is nowhere is meant so.
     pub fn forget(self) {
-        self.0.set_value(None);
+        self.set(None);
+    }
+
+    fn set(self, now: Option<Place>) {
+        if let Some(place) = self.0 {
+            place.set_value(now);
+        }
     }
 }

@@ -1,10 +1,7 @@
 //! Rows whose forms came back from the server, sent without JavaScript.
 
 use domain::id::ApplicantId;
-use leptos::{
-    prelude::*,
-    server_fn::ServerFn,
-};
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::selection::process::{AcceptApplicant, AdvanceApplicants, RevokeDecision, SaveScore, StepBack},
@@ -58,7 +55,9 @@ fn returned(url: &str) -> Option<(FormState, AppError)> {
 /// Why a row's command was not done, in one sentence.
 pub(super) fn explain(error: &AppError) -> String {
     match error {
-        AppError::Invalid(errors) => errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" "),
+        AppError::Invalid(errors) => {
+            errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+        }
         AppError::Conflict(conflict) => format!(
             "{} baru saja mengubah data pelamar ini. Periksa data terbaru, lalu ulangi bila masih perlu.",
             conflict.by

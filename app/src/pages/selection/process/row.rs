@@ -8,8 +8,7 @@ use leptos::prelude::*;
 use super::{
     advance::Advance,
     command::row_command,
-    decide,
-    describe,
+    decide, describe,
     draft::{Draft, Mode},
     pick::{Pick, pick_button},
     state::{Process, Row},
@@ -59,7 +58,9 @@ impl Table {
             }
         });
         let rest = move || match (mode.get(), draft) {
-            (Mode::Clash, Some(draft)) if process.may.get() => draft.clash_cell(self.columns_from_score()).into_any(),
+            (Mode::Clash, Some(draft)) if process.may.get() => {
+                draft.clash_cell(self.columns_from_score()).into_any()
+            }
             (Mode::Entry, Some(draft)) if process.may.get() => self.entry_cells(draft).into_any(),
             _ => (move || row.with(|person| self.saved_cells(person))).into_any(),
         };
@@ -115,16 +116,20 @@ impl Table {
 
     fn actions(self, person: &ApplicantView) -> impl IntoView + use<> {
         let onward = match self.next {
-            Some(next) if next.fits(person) => {
-                view! { {next.tick(person)} {next.button(person)} }.into_any()
-            }
+            Some(next) if next.fits(person) => view! { {next.tick(person)} {next.button(person)} }.into_any(),
             Some(_) => view! { <span class="muted">{whereabouts(self.process, person)}</span> }.into_any(),
             None => decide::actions(self.process, person).into_any(),
         };
         // A decision rests on the scores: it is taken back first.
         let correct = person.accepted.is_none().then(|| {
             let label = format!("Koreksi skor {} {}", self.stage.stage.in_sentence(), person.name);
-            pick_button(Pick::Correct(person.id, self.stage.stage), person.version, Variant::Ghost, "Koreksi", label)
+            pick_button(
+                Pick::Correct(person.id, self.stage.stage),
+                person.version,
+                Variant::Ghost,
+                "Koreksi",
+                label,
+            )
         });
         view! { {onward} {correct} }
     }

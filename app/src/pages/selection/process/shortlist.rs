@@ -154,7 +154,8 @@ pub(in crate::pages::selection) fn sentence(text: &str) -> String {
 
 fn dialog(process: Process) -> impl IntoView {
     let save = ServerAction::<ExplainShortlist>::new();
-    let value = Signal::derive(move || process.view.with(|view| view.shortlist_note.clone().unwrap_or_default()));
+    let value =
+        Signal::derive(move || process.view.with(|view| view.shortlist_note.clone().unwrap_or_default()));
     view! {
         <Dialog id="dialog-alasan-tiga" title="Catat alasan kurang dari tiga">
             <Form

@@ -9,7 +9,8 @@ use crate::components::{DataTable, Section};
 #[component]
 pub(super) fn StageTable(process: Process, at: usize) -> impl IntoView {
     let shown = Memo::new(move |_| process.any(|person| person.reached > at));
-    let table = process.stage(at).map(|stage| Table { process, stage, at, next: Advance::to(process, at + 1) });
+    let table =
+        process.stage(at).map(|stage| Table { process, stage, at, next: Advance::to(process, at + 1) });
     move || table.filter(|_| shown.get()).map(section)
 }
 

@@ -6,7 +6,7 @@ use domain::{
     access::Action,
     id::{ApplicantId, PlanId, VacancyId},
     number::Weight,
-    selection::Stage,
+    selection::{Stage, shortlist::SHORTLIST},
 };
 use leptos::prelude::*;
 
@@ -30,6 +30,8 @@ pub(super) struct Process {
     pub view: Signal<VacancyView>,
     /// Whether this person enters the process now.
     pub may: Memo<bool>,
+    /// Whether three are accepted.
+    pub full: Memo<bool>,
     pub version: Signal<i64>,
     pub toast: Toaster,
     /// Which row's dialog is open.
@@ -51,6 +53,7 @@ impl Process {
             vacancy,
             view,
             may: Memo::new(move |_| view.with(|view| view.rights.may(Action::RunProcess))),
+            full: Memo::new(move |_| view.with(|view| view.shortlist.len() >= SHORTLIST)),
             version: Signal::derive(move || view.with(|view| view.version)),
             toast: use_toast(),
             picked: RwSignal::new(None),

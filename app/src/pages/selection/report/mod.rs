@@ -107,7 +107,9 @@ fn steps(report: Report) -> impl IntoView {
                 Some(format!("/seleksi/{}", view.plan)),
                 single.clone().filter(|_| view.phase.step() >= Step::Process),
                 None,
-                single.filter(|_| view.phase.step() == Step::Inauguration).map(|path| format!("{path}/pelantikan")),
+                single
+                    .filter(|_| view.phase.step() == Step::Inauguration)
+                    .map(|path| format!("{path}/pelantikan")),
             ]
         })
     });

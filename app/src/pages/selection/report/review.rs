@@ -30,7 +30,8 @@ struct Verdict {
 pub(super) fn dialogs(report: Report) -> impl IntoView {
     report.view.with_untracked(|view| view.commission).then(|| {
         let pass = Verdict { id: PASS, title: "Lulus", label: "Rekomendasi", variant: Variant::Success };
-        let back = Verdict { id: RETURN, title: "Perbaiki", label: "Alasan perbaikan", variant: Variant::Warning };
+        let back =
+            Verdict { id: RETURN, title: "Perbaiki", label: "Alasan perbaikan", variant: Variant::Warning };
         view! {
             {dialog(report, ServerAction::<PassReport>::new(), |call| &call.form, pass)}
             {dialog(report, ServerAction::<ReturnReport>::new(), |call| &call.form, back)}
@@ -38,7 +39,12 @@ pub(super) fn dialogs(report: Report) -> impl IntoView {
     })
 }
 
-fn dialog<S, O>(report: Report, action: ServerAction<S>, form_of: fn(&S) -> &MessageForm, verdict: Verdict) -> AnyView
+fn dialog<S, O>(
+    report: Report,
+    action: ServerAction<S>,
+    form_of: fn(&S) -> &MessageForm,
+    verdict: Verdict,
+) -> AnyView
 where
     S: DeserializeOwned
         + ServerFn<Protocol = Http<PostUrl, O>, Output = Done, Error = AppError>

@@ -9,7 +9,9 @@ use crate::{
         rights::Control,
         selection::views::{ReviewView, RoundView},
     },
-    components::{Alert, Attachments, Badge, Definition, DefinitionList, DialogButton, RichView, Section, Tone, Variant},
+    components::{
+        Alert, Attachments, Badge, Definition, DefinitionList, DialogButton, RichView, Section, Tone, Variant,
+    },
 };
 
 /// Every round; only one that changed is shown anew.
@@ -27,8 +29,11 @@ pub(super) fn list(report: Report) -> impl IntoView {
 }
 
 fn section(control: Memo<Control>, round: RoundView, several: bool) -> impl IntoView {
-    let title =
-        if several { format!("Hasil Pelaporan putaran {}", round.round) } else { "Hasil Pelaporan".to_owned() };
+    let title = if several {
+        format!("Hasil Pelaporan putaran {}", round.round)
+    } else {
+        "Hasil Pelaporan".to_owned()
+    };
     let RoundView { by, at, note, cover_files, stage_files, minutes, minutes_files, review, .. } = round;
     let verdict = match review {
         Some(review) => answer(review).into_any(),

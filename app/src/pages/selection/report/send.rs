@@ -39,7 +39,9 @@ fn form(report: Report) -> impl IntoView {
         report.view.with(|view| {
             let of = |label: &str, text: &String| format!("{label}: {}", sentence(text));
             let lacking = view.vacancies.iter();
-            lacking.flat_map(|vacancy| vacancy.obstacles.iter().map(|text| of(&vacancy.label, text))).collect::<Vec<_>>()
+            lacking
+                .flat_map(|vacancy| vacancy.obstacles.iter().map(|text| of(&vacancy.label, text)))
+                .collect::<Vec<_>>()
         })
     });
     let missing = move || {

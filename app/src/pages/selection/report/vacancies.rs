@@ -14,7 +14,8 @@ use crate::{
 pub(super) fn section(report: Report) -> impl IntoView {
     let rows = Memo::new(move |_| {
         report.view.with(|view| {
-            let inaugurate = view.phase == Phase::Inauguration && view.rights.control(Action::Inaugurate) == Control::Enabled;
+            let inaugurate = view.phase == Phase::Inauguration
+                && view.rights.control(Action::Inaugurate) == Control::Enabled;
             (view.plan, view.vacancies.clone(), inaugurate)
         })
     });
@@ -49,7 +50,8 @@ fn row(plan: PlanId, vacancy: VacancySummary, inaugurate: bool) -> impl IntoView
         view! { <Badge label="Lengkap" tone=Tone::Success/> }.into_any()
     } else {
         let items = vacancy.obstacles.iter().map(|text| view! { <li>{sentence(text)}</li> }).collect_view();
-        view! { <Badge label="Belum lengkap" tone=Tone::Warning/> <ul class="list-disc pl-5">{items}</ul> }.into_any()
+        view! { <Badge label="Belum lengkap" tone=Tone::Warning/> <ul class="list-disc pl-5">{items}</ul> }
+            .into_any()
     };
     // Also afterwards: the documents stay readable.
     let inauguration = (inaugurate && vacancy.to_fill || vacancy.documented).then(|| {
@@ -83,7 +85,8 @@ pub(super) fn out_of_rank(report: Report) -> impl IntoView {
             let items = people
                 .into_iter()
                 .map(|(name, reason)| {
-                    let reason = if reason.trim().is_empty() { "alasan belum dicatat".to_owned() } else { reason };
+                    let reason =
+                        if reason.trim().is_empty() { "alasan belum dicatat".to_owned() } else { reason };
                     view! { <li><strong>{name}</strong> ": " {reason}</li> }
                 })
                 .collect_view();

@@ -1,0 +1,53 @@
+import { COMMISSIONER, OFFICER, OPERATOR } from './people';
+import type { Facts, Scene } from './scenes';
+
+/** A page as somebody sees it at some point of the selection. */
+export interface View {
+  name: string;
+  scene: Scene;
+  /** Who looks; nobody is logged in when left out. */
+  who?: string;
+  path: (facts: Facts) => string;
+  status?: number;
+}
+
+const plan = (facts: Facts): string => `/seleksi/${facts.plan}`;
+const process = (facts: Facts): string => `${plan(facts)}/lowongan/${facts.vacancy}`;
+const report = (facts: Facts): string => `${plan(facts)}/pelaporan`;
+const inauguration = (facts: Facts): string => `${process(facts)}/pelantikan`;
+
+/** Every page there is. */
+export const VIEWS: readonly View[] = [
+  { name: 'masuk', scene: 'demo', path: () => '/masuk' },
+  { name: 'dashboard-kosong', scene: 'demo', who: OPERATOR, path: () => '/' },
+  { name: 'daftar-seleksi-kosong', scene: 'demo', who: OPERATOR, path: () => '/seleksi' },
+  { name: 'tambah-seleksi', scene: 'demo', who: OPERATOR, path: () => '/seleksi/tambah' },
+  { name: 'daftar-pejabat-kosong', scene: 'demo', who: COMMISSIONER, path: () => '/pejabat' },
+  { name: 'tidak-ditemukan', scene: 'demo', who: OPERATOR, path: () => '/tidak-ada', status: 404 },
+  { name: 'rencana-draf', scene: 'draft', who: OPERATOR, path: plan },
+  { name: 'ubah-rencana', scene: 'draft', who: OPERATOR, path: (facts) => `${plan(facts)}/ubah` },
+  { name: 'dashboard', scene: 'sent', who: COMMISSIONER, path: () => '/' },
+  { name: 'daftar-seleksi', scene: 'sent', who: COMMISSIONER, path: () => '/seleksi' },
+  { name: 'rencana-baru', scene: 'sent', who: COMMISSIONER, path: plan },
+  { name: 'rencana-direviu', scene: 'review', who: OFFICER, path: plan },
+  { name: 'rencana-direviu-institusi', scene: 'review', who: OPERATOR, path: plan },
+  { name: 'proses-kosong', scene: 'approved', who: OPERATOR, path: process },
+  { name: 'proses-pelamar', scene: 'applicants', who: OPERATOR, path: process },
+  { name: 'proses-berskor', scene: 'scored', who: OPERATOR, path: process },
+  { name: 'proses-komisi', scene: 'scored', who: OFFICER, path: process },
+  { name: 'proses-tiga-besar', scene: 'accepted', who: OPERATOR, path: process },
+  { name: 'pelaporan-form', scene: 'accepted', who: OPERATOR, path: report },
+  { name: 'pelaporan-reviu', scene: 'reported', who: OFFICER, path: report },
+  { name: 'pelaporan-lulus', scene: 'passed', who: OPERATOR, path: report },
+  { name: 'pelantikan-form', scene: 'passed', who: OPERATOR, path: inauguration },
+  { name: 'tambah-pejabat', scene: 'documented', who: OPERATOR, path: ({ vacancy }) => `/pejabat/tambah?lowongan=${vacancy}` },
+  { name: 'pelantikan', scene: 'finished', who: COMMISSIONER, path: inauguration },
+  { name: 'rencana-selesai', scene: 'finished', who: COMMISSIONER, path: plan },
+  { name: 'daftar-pejabat', scene: 'finished', who: OPERATOR, path: () => '/pejabat' },
+];
+
+/** A desk and a phone. */
+export const WIDTHS = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+] as const;

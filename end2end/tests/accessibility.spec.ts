@@ -1,0 +1,173 @@
+// WCAG 2.2 AA as far as a program can tell, on every page and dialog, on a desk and on a phone; and
+// what people do with a keyboard alone.
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures';
+import { OFFICER, OPERATOR, PASSWORD, POST } from '../support/people';
+import { VIEWS, WIDTHS } from '../support/pages';
+
+async function finds(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+async function scrollsSideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1);
+    return wide.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+  });
+}
+
+for (const view of VIEWS) {
+  for (const viewport of WIDTHS) {
+    test.describe(`${view.name} at ${viewport.width} px`, () => {
+      test.use({ scene: view.scene, viewport });
+
+      test('has no violation, nor has any of its dialogs', async ({ person, facts }) => {
+        const somebody = await person(view.who);
+        const { page } = somebody;
+        const response = await somebody.open(view.path(facts));
+        expect(response?.status()).toBe(view.status ?? 200);
+        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+        expect.soft(await finds(page)).toEqual([]);
+        expect.soft(await scrollsSideways(page), 'elements that make the page scroll sideways').toEqual([]);
+
+        const seen = new Set<string>();
+        const openers = page.locator('main button[aria-haspopup=dialog]:not([aria-disabled=true])');
+        for (let at = 0; at < (await openers.count()); at += 1) {
+          const opener = openers.nth(at);
+          // Of a row's dialog, the first row's is enough.
+          const kind = (await opener.getAttribute('commandfor')) ?? (await opener.getAttribute('name')) ?? '';
+          if (seen.has(kind) || !(await opener.isVisible())) continue;
+          seen.add(kind);
+          const dialog = await somebody.dialog(opener);
+          expect.soft(await finds(page), `dialog ${kind}`).toEqual([]);
+          expect.soft(await scrollsSideways(page), `dialog ${kind}`).toEqual([]);
+          await page.keyboard.press('Escape');
+          await expect(dialog).toBeHidden();
+        }
+      });
+    });
+  }
+}
+
+test.describe('without JavaScript', () => {
+  test.use({ scene: 'applicants' });
+
+  test('a form that came back has no violation', async ({ person, facts, browser, server }) => {
+    // axe needs script in the page, so the refused form is looked at by a browser that runs it, but
+    // is sent before that browser has the application's part.
+    const somebody = await person(OPERATOR);
+    await somebody.page.route(/\.(js|wasm)(\?|$)/, (route) => route.abort());
+    await somebody.page.goto(`${server.url}/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+    const dialog = await somebody.dialog(somebody.button('Tambah Data Pelamar'));
+    await somebody.fill(dialog, 'NIP', '123');
+    await somebody.button('Simpan', dialog).click();
+    await expect(somebody.page.getByText('NIP harus 18 angka.').first()).toBeVisible();
+    expect(await finds(somebody.page)).toEqual([]);
+    expect(browser.isConnected()).toBe(true);
+  });
+});
+
+test.describe('with the keyboard alone', () => {
+  test.use({ scene: 'review' });
+
+  test('login, list, dialog and back', async ({ person }) => {
+    const officer = await person();
+    const { page } = officer;
+    await officer.open('/masuk');
+    await tabTo(page, 'Username');
+    await page.keyboard.type(OFFICER);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+
+    await tabTo(page, 'Daftar Seleksi');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Daftar Seleksi' })).toBeVisible();
+
+    await tabTo(page, `Lihat ${POST}`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: /^Rencana Seleksi/ })).toBeVisible();
+
+    await tabTo(page, 'Perbaikan');
+    await expect(officer.button('Perbaikan')).toBeFocused();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Perbaikan Rencana Seleksi' });
+    await expect(dialog).toBeVisible();
+    await expect(dialog.locator(':focus')).toHaveCount(1);
+    // The focus stays inside.
+    for (let at = 0; at < 40; at += 1) {
+      await page.keyboard.press('Tab');
+      const outside = await page.evaluate(() => {
+        const active = document.activeElement;
+        return active !== null && active !== document.body && active.closest('dialog') === null;
+      });
+      expect(outside).toBe(false);
+    }
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(officer.button('Perbaikan')).toBeFocused();
+  });
+
+  test('the skip link comes first and leads to the content', async ({ person, facts }) => {
+    const officer = await person(OFFICER);
+    const { page } = officer;
+    for (const path of ['/', `/seleksi/${facts.plan}`]) {
+      await officer.open(path);
+      await page.keyboard.press('Tab');
+      const skip = page.getByRole('link', { name: 'Langsung ke isi' });
+      await expect(skip).toBeFocused();
+      await expect(skip).toBeInViewport();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('main')).toBeFocused();
+    }
+  });
+
+  test('whatever has the focus shows it', async ({ person, facts }) => {
+    const officer = await person(OFFICER);
+    const { page } = officer;
+    await officer.open(`/seleksi/${facts.plan}`);
+    for (let at = 0; at < 25; at += 1) {
+      await page.keyboard.press('Tab');
+      const hidden = await page.evaluate(() => {
+        const active = document.activeElement;
+        if (!(active instanceof HTMLElement) || active === document.body) return null;
+        const style = getComputedStyle(active);
+        const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+        return outlined || style.boxShadow !== 'none' ? null : active.outerHTML.slice(0, 120);
+      });
+      expect(hidden, 'an element with an invisible focus').toBeNull();
+    }
+  });
+
+  test('the menu of a phone opens, leads on and closes', async ({ person }) => {
+    const officer = await person(OFFICER, { viewport: WIDTHS[1] });
+    const { page } = officer;
+    await officer.open('/');
+    const list = page.getByRole('navigation', { name: 'Menu utama' }).getByRole('link', { name: 'Daftar Seleksi' });
+    await expect(list).toBeHidden();
+    await officer.button('Menu').click();
+    await list.click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Daftar Seleksi' })).toBeVisible();
+    await expect(list).toBeHidden();
+  });
+});
+
+/** Presses Tab until the control with this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const wanted = new RegExp(`^${name}( \\*)?$`);
+  const control = page.getByRole('textbox', { name: wanted }).or(page.getByRole('link', { name: wanted })).or(page.getByRole('button', { name: wanted }));
+  await expect(control.first()).toBeVisible();
+  for (let at = 0; at < 60; at += 1) {
+    await page.keyboard.press('Tab');
+    if ((await control.and(page.locator(':focus')).count()) > 0) return;
+  }
+  throw new Error(`Tab does not reach “${name}”`);
+}

@@ -1,0 +1,48 @@
+// Daftar Seleksi: its filter stands in the address, and its export holds what the filter shows.
+
+import { expect, test } from '../fixtures';
+import { listed } from '../job/plan';
+import { COMMISSIONER, POST } from '../support/people';
+
+test.use({ scene: 'sent' });
+
+for (const script of [true, false]) {
+  test(`the filter ${script ? 'with' : 'without'} JavaScript`, async ({ person }) => {
+    const chief = await person(COMMISSIONER, { javaScriptEnabled: script });
+    const { page } = chief;
+    await chief.open('/seleksi');
+    await expect(listed(chief, POST)).toBeVisible();
+    await chief.choose(page, 'Status', 'Selesai');
+    await chief.button('Filter').click();
+    await expect(page).toHaveURL(/[?&]status=finished\b/);
+    await expect(page.getByText('Tidak ada rencana yang cocok')).toBeVisible();
+    await expect(chief.field(page, 'Status').locator('option:checked')).toHaveText('Selesai');
+
+    await chief.button('Hapus filter').click();
+    await expect(page).toHaveURL(/\/seleksi$/);
+    await expect(listed(chief, POST)).toBeVisible();
+    await chief.fill(page, 'Kata kunci', 'dinas sosial');
+    await chief.button('Filter').click();
+    await expect(page).toHaveURL(/[?&]q=dinas(\+|%20)sosial\b/);
+    await expect(listed(chief, POST)).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(/\/seleksi$/);
+    await expect(chief.field(page, 'Kata kunci')).toHaveValue('');
+  });
+}
+
+test('Export Csv holds what the filter shows', async ({ person }) => {
+  const chief = await person(COMMISSIONER);
+  for (const [address, rows] of [['/seleksi', 1], ['/seleksi?status=finished', 0]] as const) {
+    await chief.open(address);
+    const downloading = chief.page.waitForEvent('download');
+    await chief.button('Export Csv').click();
+    const stream = await (await downloading).createReadStream();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(part as Buffer);
+    const lines = Buffer.concat(parts).toString('utf8').trim().split(/\r?\n/);
+    expect(lines.length).toBe(1 + rows);
+    expect(lines[0]?.toUpperCase()).toContain('NAMA JABATAN');
+    if (rows > 0) expect(lines[1]).toContain(POST);
+  }
+});

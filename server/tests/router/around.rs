@@ -1,0 +1,141 @@
+//! What the server does around every request.
+
+use app::error::AppError;
+use http::{
+    Method,
+    header::{ACCEPT, HOST, ORIGIN},
+};
+
+use crate::support::Server;
+
+both!(
+    every_answer_is_guarded,
+    each_page_has_a_nonce_of_its_own,
+    only_our_own_pages_may_send,
+    a_refused_browser_reads_a_sentence,
+    the_health_check_asks_the_database,
+    an_unknown_page_says_so,
+    an_unknown_file_is_plain,
+    an_unknown_function_is_not_found,
+    a_broken_form_is_a_bad_request,
+    a_form_without_end_is_cut_off,
+    every_answer_has_its_number,
+);
+
+async fn every_answer_is_guarded(server: Server) {
+    let visitor = server.visitor();
+    for path in ["/masuk", "/healthz", "/api/identity/me", "/tidak-ada", "/files/1", "/pkg/none.js"] {
+        let reply = visitor.get(path).await;
+        assert_eq!(reply.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(reply.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(reply.header("x-frame-options"), "DENY", "{path}");
+        assert_eq!(reply.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(reply.header("cache-control"), "no-store", "{path}");
+        assert!(reply.header("permissions-policy").contains("camera=()"), "{path}");
+        assert!(reply.header("content-security-policy").contains("object-src 'none'"), "{path}");
+        assert_eq!(reply.header("strict-transport-security"), "", "{path}: this server is not asked over HTTPS");
+    }
+}
+
+async fn each_page_has_a_nonce_of_its_own(server: Server) {
+    let nonce = |policy: &str| {
+        let (_, rest) = policy.split_once("script-src 'self' 'nonce-").unwrap();
+        rest.split_once('\'').unwrap().0.to_owned()
+    };
+    let (one, two) = (server.visitor().page("/masuk").await, server.visitor().page("/masuk").await);
+    let (first, second) = (nonce(one.header("content-security-policy")), nonce(two.header("content-security-policy")));
+    assert_ne!(first, second);
+    assert!(first.len() >= 16);
+    // Every inline script carries it, or a browser would not run it.
+    for script in one.text.split("<script").skip(1) {
+        let tag = script.split('>').next().unwrap();
+        assert!(tag.contains(&format!("nonce=\"{first}\"")), "<script{tag}>");
+    }
+    assert!(one.text.contains("<script"));
+}
+
+async fn only_our_own_pages_may_send(server: Server) {
+    let visitor = server.visitor();
+    let send = |origin: Option<&'static str>, site: Option<&'static str>| {
+        let mut request = visitor.to(Method::POST, "/api/identity/me").header(ACCEPT, "application/json");
+        if let Some(origin) = origin {
+            request = request.header(ORIGIN, origin);
+        }
+        if let Some(site) = site {
+            request = request.header("sec-fetch-site", site);
+        }
+        visitor.read(request, "")
+    };
+    assert_eq!(send(Some("http://sijapti.test"), None).await.status, 200);
+    assert_eq!(send(None, Some("same-origin")).await.status, 200);
+    for (origin, site) in [
+        (None, None),
+        (Some("null"), Some("same-origin")),
+        (Some("http://evil.test"), None),
+        (Some("http://sijapti.test:8080"), None),
+        (None, Some("cross-site")),
+        (None, Some("same-site")),
+    ] {
+        let reply = send(origin, site).await;
+        assert!(matches!(reply.error(), AppError::Denied(_)), "{origin:?} {site:?}: {}", reply.text);
+    }
+    let files = visitor.read(visitor.to(Method::POST, "/files").header(ORIGIN, "http://evil.test"), "").await;
+    assert_eq!(files.status, 403);
+}
+
+async fn a_refused_browser_reads_a_sentence(server: Server) {
+    let visitor = server.visitor();
+    let request = visitor.to(Method::POST, "/api/identity/log_out").header(ACCEPT, "text/html");
+    let reply = visitor.read(request.header(ORIGIN, "http://evil.test"), "").await;
+    assert_eq!((reply.status, reply.header("content-type")), (403, "text/html; charset=utf-8"));
+    assert!(reply.text.contains("tidak berasal dari halaman SIJAPTI"), "{}", reply.text);
+}
+
+async fn the_health_check_asks_the_database(server: Server) {
+    let reply = server.visitor().get("/healthz").await;
+    assert_eq!((reply.status, reply.text.as_str()), (200, "ok\n"));
+    server.db.close().await;
+    assert_eq!(server.visitor().get("/healthz").await.status, 503);
+}
+
+async fn an_unknown_page_says_so(server: Server) {
+    for client in [server.visitor(), server.client("jaksel").await] {
+        let reply = client.page("/tidak/ada").await;
+        assert_eq!(reply.status, 404);
+        assert!(reply.text.contains("Halaman tidak ditemukan"), "{}", reply.text);
+        assert!(reply.header("content-security-policy").contains("nonce-"));
+    }
+}
+
+async fn an_unknown_file_is_plain(server: Server) {
+    for path in ["/pkg/none.js", "/vendor/trix/none.js", "/pkg/../../Cargo.toml", "/pkg/%2e%2e/%2e%2e/Cargo.toml"] {
+        let reply = server.visitor().get(path).await;
+        assert_eq!(reply.status, 404, "{path}");
+        assert!(!reply.text.contains('<'), "{path}: {}", reply.text);
+    }
+}
+
+async fn an_unknown_function_is_not_found(server: Server) {
+    assert_eq!(server.visitor().post("/api/identity/none", &[]).await.error(), AppError::NotFound);
+}
+
+async fn a_broken_form_is_a_bad_request(server: Server) {
+    let reply = server.visitor().post("/api/identity/log_in", &[("nothing", "1")]).await;
+    assert!(matches!(reply.error(), AppError::Malformed(_)), "{}", reply.text);
+}
+
+async fn a_form_without_end_is_cut_off(server: Server) {
+    let endless = "x".repeat(5 * 1024 * 1024);
+    let reply = server.visitor().post("/api/identity/log_in", &[("form[username]", &endless)]).await;
+    assert_eq!(reply.status, 413);
+    assert!(matches!(reply.json(), AppError::Refused(_)));
+}
+
+async fn every_answer_has_its_number(server: Server) {
+    let visitor = server.visitor();
+    let (one, two) = (visitor.get("/healthz").await, visitor.get("/healthz").await);
+    assert_eq!(one.header("x-request-id").len(), 10);
+    assert_ne!(one.header("x-request-id"), two.header("x-request-id"));
+    let given = visitor.to(Method::GET, "/healthz").header("x-request-id", "proxy-000123").header(HOST, "x");
+    assert_eq!(visitor.read(given, "").await.header("x-request-id"), "proxy-000123");
+}

@@ -1,0 +1,179 @@
+//! Attachments: what is taken, and who may have it.
+
+use app::error::AppError;
+use axum::body::Body;
+use futures::StreamExt as _;
+use domain::attachment::Attachment;
+use http::{Method, header::IF_NONE_MATCH};
+
+use crate::support::{
+    MAX_FILE, Server,
+    multipart::Multipart,
+    samples::{HTML, JPEG, PDF, PNG, docx, xlsx},
+};
+
+both!(
+    every_type_is_taken_and_comes_back_as_it_was,
+    several_files_come_as_a_list,
+    what_is_no_such_file_is_refused,
+    a_large_file_is_refused_before_it_has_come,
+    a_file_of_the_largest_size_is_taken,
+    a_name_is_made_safe,
+    strangers_store_nothing,
+    who_only_reads_stores_nothing,
+    an_unbound_file_is_its_owners_alone,
+    a_plans_file_is_for_those_who_see_the_plan,
+    a_browser_that_has_it_is_not_sent_it_again,
+    a_broken_off_upload_leaves_nothing,
+);
+
+fn one(name: &str, content: &[u8]) -> Multipart {
+    Multipart::default().file("file", name, content)
+}
+
+async fn every_type_is_taken_and_comes_back_as_it_was(server: Server) {
+    let person = server.client("jaksel").await;
+    for (name, content, kind) in [
+        ("Surat Pengantar é.pdf", PDF.to_vec(), "application/pdf"),
+        ("foto.png", PNG.to_vec(), "image/png"),
+        ("foto.JPG", JPEG.to_vec(), "image/jpeg"),
+        ("laporan.docx", docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("pelamar.xlsx", xlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ] {
+        let reply = person.upload(one(name, &content)).await;
+        assert_eq!(reply.status, 200, "{name}: {}", reply.text);
+        let file: Attachment = reply.json();
+        assert_eq!((file.name.as_str(), file.size), (name, content.len() as u64));
+
+        let reply = person.get(&format!("/files/{}", file.id)).await;
+        assert_eq!((reply.status, &reply.bytes), (200, &content), "{name}");
+        assert_eq!(reply.header("content-type"), kind);
+        assert_eq!(reply.header("content-length"), content.len().to_string());
+        assert!(reply.header("content-disposition").starts_with("attachment; filename*=UTF-8''"));
+        assert!(reply.header("content-security-policy").starts_with("sandbox"));
+        assert_eq!(reply.header("cache-control"), "private, no-cache");
+        assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    }
+    assert_eq!(server.stored_files(), 5);
+    assert_eq!(server.acts().await.iter().filter(|act| *act == "upload_file").count(), 5);
+}
+
+async fn several_files_come_as_a_list(server: Server) {
+    let person = server.client("jaksel").await;
+    let reply = person.upload(one("a.pdf", PDF).file("file", "b.png", PNG)).await;
+    let names: Vec<String> = reply.json::<Vec<Attachment>>().into_iter().map(|file| file.name).collect();
+    assert_eq!(names, ["a.pdf", "b.png"]);
+}
+
+async fn what_is_no_such_file_is_refused(server: Server) {
+    let person = server.client("jaksel").await;
+    for (name, content, words) in [
+        ("kosong.pdf", &b""[..], "kosong"),
+        ("halaman.pdf", HTML, "bukan PDF"),
+        ("gambar.pdf", PNG, "berisi png"),
+        ("halaman.html", HTML, "bukan PDF"),
+        ("surat.html", PDF, "berisi pdf"),
+        ("program.pdf", b"MZ\x90\0\x03\0\0\0", "bukan PDF"),
+        ("tulisan.pdf", b"%pdf-1.4", "bukan PDF"),
+    ] {
+        let reply = person.upload(one(name, content)).await;
+        assert_eq!(reply.error().status(), 422, "{name}");
+        let sentence = reply.complaint("file");
+        assert!(sentence.contains(words) && sentence.contains(name), "{name}: {sentence}");
+    }
+    let reply = person.upload(Multipart::default().text("file2", "x")).await;
+    assert_eq!(reply.complaint("file"), "Pilih berkas yang akan diunggah.");
+    assert_eq!(server.stored_files(), 0, "something stayed behind");
+    assert_eq!(server.acts().await, ["log_in"]);
+}
+
+async fn a_large_file_is_refused_before_it_has_come(server: Server) {
+    let person = server.client("jaksel").await;
+    let (kind, body) = one("besar.pdf", &[PDF, &vec![b' '; 64 * 1024]].concat()).finish();
+    let start = bytes::Bytes::from(body[..body.len() - 100].to_vec());
+    // Goes on without end: an answer comes only if the server stops reading.
+    let endless = futures::stream::iter([Ok::<_, std::io::Error>(start)])
+        .chain(futures::stream::repeat_with(|| Ok(bytes::Bytes::from_static(&[b' '; 16 * 1024]))));
+    let request = person.to(Method::POST, "/files").header("content-type", kind).header("origin", "http://sijapti.test");
+    let reply = person.read(request, Body::from_stream(endless)).await;
+    assert_eq!(reply.status, 413);
+    assert!(reply.complaint("file").contains("melebihi 1 MiB"), "{}", reply.text);
+    assert_eq!(server.stored_files(), 0);
+}
+
+async fn a_file_of_the_largest_size_is_taken(server: Server) {
+    let person = server.client("jaksel").await;
+    let mut content = PDF.to_vec();
+    content.resize(MAX_FILE as usize, b' ');
+    let id = person.attach("pas.pdf", &content).await;
+    assert_eq!(person.get(&format!("/files/{id}")).await.bytes, content);
+    content.push(b' ');
+    assert_eq!(person.upload(one("lebih.pdf", &content)).await.status, 413);
+}
+
+async fn a_name_is_made_safe(server: Server) {
+    let person = server.client("jaksel").await;
+    let reply = person.upload(one("../../etc/<passwd>;.pdf", PDF)).await;
+    assert_eq!(reply.json::<Attachment>().name, "passwd.pdf");
+}
+
+async fn strangers_store_nothing(server: Server) {
+    let reply = server.visitor().upload(one("a.pdf", PDF)).await;
+    assert_eq!(reply.error(), AppError::Unauthenticated);
+    assert_eq!(server.stored_files(), 0);
+    assert_eq!(server.visitor().get("/files/1").await.status, 401);
+}
+
+async fn who_only_reads_stores_nothing(server: Server) {
+    server.add("pansel", domain::identity::Role::Committee, "jaksel").await;
+    let reply = server.client("pansel").await.upload(one("a.pdf", PDF)).await;
+    assert!(matches!(reply.error(), AppError::Denied(_)), "{}", reply.text);
+    assert_eq!(server.stored_files(), 0);
+}
+
+async fn an_unbound_file_is_its_owners_alone(server: Server) {
+    let id = server.client("jaksel").await.attach("a.pdf", PDF).await;
+    let path = format!("/files/{id}");
+    for other in ["bandung", "admin", "asisten1"] {
+        assert_eq!(server.client(other).await.get(&path).await.status, 404, "{other}");
+    }
+    for path in ["/files/999999", "/files/x", "/files/-1"] {
+        assert_eq!(server.client("jaksel").await.get(path).await.status, 404, "{path}");
+    }
+}
+
+async fn a_plans_file_is_for_those_who_see_the_plan(server: Server) {
+    let id = server.client("jaksel").await.attach("a.pdf", PDF).await;
+    let path = format!("/files/{id}");
+    let plan = server.draft_of("jaksel").await;
+    server.claim("jaksel", &id, plan).await;
+    server.add("jaksel2", domain::identity::Role::Operator, "jaksel").await;
+    assert_eq!(server.client("jaksel2").await.get(&path).await.status, 200);
+    assert_eq!(server.client("komisioner").await.get(&path).await.status, 404, "a draft is the institution's");
+    server.submit(plan).await;
+    assert_eq!(server.client("komisioner").await.get(&path).await.status, 200);
+    let other = server.client("bandung").await.get(&path).await;
+    assert_eq!((other.status, other.header("content-disposition")), (404, ""));
+}
+
+async fn a_browser_that_has_it_is_not_sent_it_again(server: Server) {
+    let person = server.client("jaksel").await;
+    let path = format!("/files/{}", person.attach("a.pdf", PDF).await);
+    let etag = person.get(&path).await.header("etag").to_owned();
+    assert_eq!(etag.len(), 66);
+    let again = person.read(person.to(Method::GET, &path).header(IF_NONE_MATCH, &etag), "").await;
+    assert_eq!((again.status, again.bytes.len()), (304, 0));
+    let other = server.client("bandung").await;
+    let again = other.read(other.to(Method::GET, &path).header(IF_NONE_MATCH, &etag), "").await;
+    assert_eq!(again.status, 404);
+}
+
+async fn a_broken_off_upload_leaves_nothing(server: Server) {
+    let person = server.client("jaksel").await;
+    let (kind, body) = one("a.pdf", PDF).finish();
+    let request = person.to(Method::POST, "/files").header("content-type", kind).header("origin", "http://sijapti.test");
+    let reply = person.read(request, body[..body.len() - 60].to_vec()).await;
+    assert!(reply.complaint("file").contains("terputus"), "{}", reply.text);
+    assert_eq!(server.stored_files(), 0);
+    assert_eq!(server.acts().await, ["log_in"]);
+}

@@ -1,0 +1,84 @@
+//! The stream of a plan's changes.
+
+use std::time::Duration;
+
+use axum::body::BodyDataStream;
+use domain::event::{Change, Event};
+use futures::StreamExt as _;
+use http::Method;
+use tokio::time::timeout;
+
+use crate::support::{Client, Server};
+
+both!(
+    a_change_is_told_once_it_is_committed,
+    other_plans_are_not_told_of,
+    only_those_who_see_the_plan_may_listen,
+    the_line_ends_when_the_server_stops,
+);
+
+struct Line(BodyDataStream);
+
+async fn listen(client: &Client, path: &str) -> Line {
+    let response = client.send(client.to(Method::GET, path), "").await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers()["cache-control"], "no-cache");
+    let mut line = Line(response.into_body().into_data_stream());
+    assert!(line.next().await.unwrap().contains("retry: 2000"));
+    line
+}
+
+impl Line {
+    /// What comes next; nothing when the line ends.
+    async fn next(&mut self) -> Option<String> {
+        let bytes = timeout(Duration::from_secs(5), self.0.next()).await.expect("something in time")?;
+        Some(String::from_utf8(bytes.unwrap().to_vec()).unwrap())
+    }
+
+    async fn event(&mut self) -> Event {
+        let text = self.next().await.unwrap();
+        serde_json::from_str(text.trim().strip_prefix("data: ").unwrap()).unwrap()
+    }
+
+    async fn is_silent(&mut self) -> bool {
+        timeout(Duration::from_millis(300), self.0.next()).await.is_err()
+    }
+}
+
+async fn a_change_is_told_once_it_is_committed(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
+    server.emit(plan, Change::Message, false).await;
+    assert!(line.is_silent().await);
+    server.emit(plan, Change::Report, true).await;
+    assert_eq!((line.event().await.change, plan), (Change::Report, plan));
+}
+
+async fn other_plans_are_not_told_of(server: Server) {
+    let (one, two) = (server.draft_of("jaksel").await, server.draft_of("jaksel").await);
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={one}")).await;
+    server.emit(two, Change::Plan, true).await;
+    server.emit(one, Change::Message, true).await;
+    assert_eq!(line.event().await.change, Change::Message);
+}
+
+async fn only_those_who_see_the_plan_may_listen(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let path = format!("/live?plan={plan}");
+    assert_eq!(server.visitor().get(&path).await.status, 401);
+    assert_eq!(server.client("bandung").await.get(&path).await.status, 404);
+    assert_eq!(server.client("komisioner").await.get(&path).await.status, 404, "a draft is the institution's");
+    for path in ["/live", "/live?plan=x", "/live?plan=999999", "/live/reload"] {
+        assert_eq!(server.client("jaksel").await.get(path).await.status, 404, "{path}");
+    }
+    server.submit(plan).await;
+    listen(&server.client("komisioner").await, &path).await;
+}
+
+async fn the_line_ends_when_the_server_stops(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
+    server.stop();
+    assert_eq!(line.next().await, None);
+}

@@ -1,0 +1,141 @@
+//! A server as it runs, on a fresh database, and people who use it.
+//!
+//! ```ignore
+//! both!(a_draft_is_kept);
+//!
+//! async fn a_draft_is_kept(server: Server) {
+//!     let jaksel = server.client("jaksel").await;
+//!     let reply = jaksel.post("/api/selection/save_plan", &[("plan", ""), ("intent", "draft")]).await;
+//!     assert_eq!(reply.status, 200, "{}", reply.text);
+//! }
+//! ```
+//!
+//! Each test runs on SQLite, and on PostgreSQL when `TEST_DATABASE_URL` names a server on which databases may
+//! be created.
+
+mod client;
+#[macro_use]
+pub mod database;
+pub mod multipart;
+mod people;
+mod plans;
+mod reply;
+pub mod samples;
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use app::{
+    server::{Services, Settings},
+    shell::Assets,
+};
+use axum::Router;
+use chrono::{DateTime, Utc};
+use object_store::local::LocalFileSystem;
+use server::{AppState, demo, start};
+use store::Db;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+pub use client::Client;
+pub use reply::Reply;
+
+/// The address that browsers use.
+pub const HOST: &str = "sijapti.test";
+/// The largest file, small so that tests are quick.
+pub const MAX_FILE: u64 = 1024 * 1024;
+
+type Cookies = HashMap<String, String>;
+
+/// A server, with everything it needs, for the length of one test.
+pub struct Server {
+    /// The router under test.
+    pub router: Router,
+    /// Its database, to look into.
+    pub db: Db,
+    files: Arc<TempDir>,
+    stopper: watch::Sender<bool>,
+    logged_in: Mutex<HashMap<String, Cookies>>,
+}
+
+impl Server {
+    /// As on a developer's machine: the demo's people, plain HTTP.
+    pub async fn on(db: Db) -> Self {
+        db.migrate().await.unwrap();
+        demo::fill(&db, start::clock()).await.unwrap();
+        let files = Arc::new(tempfile::tempdir().unwrap());
+        Self::build(db, files, Settings { demo: true, ..Settings::default() }, start::clock)
+    }
+
+    /// Another process on the same database and files, set up otherwise.
+    pub fn beside(&self, settings: Settings) -> Self {
+        Self::build(self.db.clone(), Arc::clone(&self.files), settings, start::clock)
+    }
+
+    /// Another process whose clock says something else.
+    pub fn at(&self, clock: fn() -> DateTime<Utc>) -> Self {
+        Self::build(self.db.clone(), Arc::clone(&self.files), Settings::default(), clock)
+    }
+
+    fn build(db: Db, files: Arc<TempDir>, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
+        let (stopper, stopping) = watch::channel(false);
+        let settings = Settings { max_file_bytes: MAX_FILE, ..settings };
+        let router = server::router(AppState {
+            services: Services { db: db.clone(), clock, settings: Arc::new(settings) },
+            files: Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap()),
+            assets: Assets::default(),
+            site: files.path().join("there-is-no-site"),
+            trust_proxy: true,
+            boot: None,
+            stopping,
+        });
+        Self { router, db, files, stopper, logged_in: Mutex::default() }
+    }
+
+    /// Somebody who is not logged in.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// Somebody of the demo who is logged in, through the real login; once per name.
+    pub async fn client(&self, username: &str) -> Client {
+        let client = self.visitor();
+        let known = self.logged_in().get(username).cloned();
+        if let Some(cookies) = known {
+            return client.with_cookies(cookies);
+        }
+        let reply = client.log_in(username, demo::PASSWORD).await;
+        assert_eq!(reply.status, 200, "{username} cannot log in: {}", reply.text);
+        self.logged_in().insert(username.to_owned(), client.cookies());
+        client
+    }
+
+    fn logged_in(&self) -> std::sync::MutexGuard<'_, HashMap<String, Cookies>> {
+        self.logged_in.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What happens when the process is told to end.
+    pub fn stop(&self) {
+        self.stopper.send_replace(true);
+    }
+
+    /// How many files lie in the folder of attachments, whole or in part.
+    pub fn stored_files(&self) -> usize {
+        count(self.files.path())
+    }
+
+    /// The activity log's codes, newest first.
+    pub async fn acts(&self) -> Vec<String> {
+        let mut tx = self.db.read().await.unwrap();
+        let lines = store::activity::recent(&mut tx, 100).await.unwrap();
+        lines.into_iter().map(|line| line.act).collect()
+    }
+}
+
+fn count(folder: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    entries.flatten().map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
+}

@@ -1,0 +1,65 @@
+//! A database of its own for each test.
+
+use std::{
+    future::Future,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use store::Db;
+
+use super::Server;
+
+/// Makes each of the functions `async fn name(server: Server)` two tests.
+macro_rules! both {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::support::database::on_sqlite(super::$name).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::support::database::on_postgres(super::$name).await;
+            })*
+        }
+    };
+}
+
+pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    test(Server::on(Db::connect(&url).await.unwrap()).await).await;
+}
+
+pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let Ok(address) = std::env::var("TEST_DATABASE_URL") else {
+        assert!(std::env::var_os("CI").is_none(), "TEST_DATABASE_URL must be set where CI is");
+        println!("skipped: TEST_DATABASE_URL is not set");
+        return;
+    };
+    let name = format!("sijapti_router_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    execute(&address, format!("CREATE DATABASE {name}")).await;
+    let db = Db::connect(&with_database(&address, &name)).await.unwrap();
+    let outcome = tokio::spawn(test(Server::on(db).await)).await;
+    execute(&address, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    if let Err(error) = outcome {
+        std::panic::resume_unwind(error.into_panic());
+    }
+}
+
+async fn execute(address: &str, sql: String) {
+    let mut connection = PgConnection::connect(address).await.unwrap();
+    connection.execute(AssertSqlSafe(sql)).await.unwrap();
+}
+
+/// `postgres://user@host/this?options` with another database for `this`.
+fn with_database(url: &str, name: &str) -> String {
+    let (base, options) = url.split_once('?').map_or((url, String::new()), |(base, o)| (base, format!("?{o}")));
+    let authority = base.find("://").unwrap() + 3;
+    let base = base[authority..].find('/').map_or(base, |slash| &base[..authority + slash]);
+    format!("{base}/{name}{options}")
+}

@@ -1,0 +1,22 @@
+//! People the demo does not have.
+
+use app::server::hash_password;
+use domain::identity::Role;
+use server::{demo::PASSWORD, start::clock};
+use store::identity::{self, NewUser};
+
+use super::Server;
+
+impl Server {
+    /// Somebody with this role, in the institution of somebody else (none for the commission's roles).
+    pub async fn add(&self, username: &str, role: Role, colleague: &str) {
+        let password_hash = hash_password(PASSWORD.to_owned()).await.unwrap();
+        let mut tx = self.db.begin().await.unwrap();
+        let colleague = identity::find_by_username(&mut tx, colleague).await.unwrap().unwrap();
+        let institution = colleague.institution.map(|institution| institution.id);
+        let (username, name) = (username.to_owned(), format!("{} {username}", role.label()));
+        let new = NewUser { username, name, role, institution, password_hash, at: clock() };
+        identity::insert(&mut tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}

@@ -1,0 +1,245 @@
+use domain::{
+    id::ApplicantId,
+    number::Score,
+    selection::{
+        Stage,
+        applicant::{Applicant, TrackRecord},
+        plan::OrderForm,
+        progress::{Decision, Scheme},
+    },
+};
+use store::{StoreError, Tx, selection::process};
+
+use crate::{
+    harness::Site,
+    world::{World, applicant, world},
+};
+
+contract!(
+    applicants_are_entered_in_order,
+    a_nip_stands_once_in_a_vacancy,
+    progress_is_kept_and_restored,
+    scores_stay_with_their_stage_in_any_order,
+    of_two_who_save_at_once_one_is_stale,
+    a_mistaken_applicant_is_removed,
+    rows_that_contradict_themselves_are_reported,
+    the_history_of_scores_stays,
+);
+
+fn score(hundredths: u16) -> Score {
+    Score::from_hundredths(hundredths).unwrap()
+}
+
+/// Through all stages with these scores, in the scheme's order.
+fn scored(mut applicant: Applicant, scheme: &Scheme, scores: [u16; 4]) -> Applicant {
+    for (hundredths, (stage, _)) in scores.into_iter().zip(scheme.stages()) {
+        let progress = applicant.progress.advance(scheme).unwrap();
+        applicant.progress = progress.save_score(scheme, stage, score(hundredths), None).unwrap().0;
+    }
+    applicant
+}
+
+async fn enter(tx: &mut Tx, world: &World, site_vacancy: domain::id::VacancyId) -> Applicant {
+    let ids = process::insert_applicants(tx, site_vacancy, &[applicant(1)], world.now).await.unwrap();
+    process::applicant(tx, ids[0], &world.scheme()).await.unwrap().unwrap()
+}
+
+async fn applicants_are_entered_in_order(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let people: Vec<_> = (0..500).map(applicant).collect();
+    let ids = process::insert_applicants(&mut tx, vacancy, &people, world.now).await.unwrap();
+    let found = process::applicants(&mut tx, vacancy, &world.scheme()).await.unwrap();
+    assert_eq!(found.iter().map(|applicant| applicant.id).collect::<Vec<_>>(), ids);
+    assert!(found.iter().zip(&people).all(|(applicant, person)| applicant.person == *person));
+    let first = &found[0];
+    assert_eq!((first.version, first.vacancy, first.progress.reached()), (1, vacancy, 0));
+    assert_eq!(first.track_record, None);
+    assert_eq!(process::last_change(&mut tx, first.id).await.unwrap(), None);
+    assert_eq!(process::applicant(&mut tx, 9999.into(), &world.scheme()).await.unwrap(), None);
+}
+
+async fn a_nip_stands_once_in_a_vacancy(site: Site) {
+    let world = world(&site).await;
+    let record = world.submitted(&site, &[0, 1]).await;
+    let (here, there) = (record.vacancies[0].id, record.vacancies[1].id);
+    let people = [applicant(1), applicant(2)];
+    let mut tx = site.db.begin().await.unwrap();
+    process::insert_applicants(&mut tx, here, &people, world.now).await.unwrap();
+    process::insert_applicants(&mut tx, there, &people, world.now).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = site.db.begin().await.unwrap();
+    let new = [applicant(3), applicant(2)];
+    let error = process::insert_applicants(&mut tx, here, &new, world.now).await.unwrap_err();
+    assert!(error.is_unique("applicant_vacancy_nip_key"), "{error:?}");
+    drop(tx);
+
+    let mut tx = site.db.begin().await.unwrap();
+    let scheme = world.scheme();
+    let mut second = process::applicants(&mut tx, here, &scheme).await.unwrap().remove(1);
+    second.person.nip = applicant(1).nip;
+    let error =
+        process::save_applicant(&mut tx, &mut second, &scheme, &world.operator, world.now).await.unwrap_err();
+    assert!(error.is_unique("applicant_vacancy_nip_key"), "{error:?}");
+}
+
+async fn progress_is_kept_and_restored(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let scheme = world.scheme();
+    let mut tx = site.db.begin().await.unwrap();
+    let mut applicant = enter(&mut tx, &world, vacancy).await;
+    applicant.person.agency = "Dinas Sosial".into();
+    applicant.progress = applicant.progress.advance(&scheme).unwrap();
+    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.operator, world.later(1)).await.unwrap();
+    assert_eq!(process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().as_ref(), Some(&applicant));
+
+    applicant.progress = applicant.progress.step_back().unwrap();
+    applicant = scored(applicant, &scheme, [400, 200, 750, 1000]);
+    applicant.track_record = Some(TrackRecord { text: "<p>Bersih</p>".into(), files: vec![3.into()] });
+    let decision = Decision {
+        accepted: true,
+        reason: Some("Satu-satunya dokter".into()),
+        by: world.operator.id,
+        at: world.later(2),
+    };
+    let undecided = applicant.progress.clone();
+    applicant.progress = applicant.progress.decide(decision).unwrap();
+    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.officer, world.later(2)).await.unwrap();
+    assert_eq!(process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().as_ref(), Some(&applicant));
+    assert_eq!(applicant.version, 3);
+    let last = process::last_change(&mut tx, applicant.id).await.unwrap();
+    assert_eq!(last, Some((world.officer.clone(), world.later(2))));
+
+    applicant.progress = applicant.progress.revoke().unwrap();
+    assert_eq!(applicant.progress, undecided);
+    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.officer, world.later(3)).await.unwrap();
+    assert_eq!(process::applicant(&mut tx, applicant.id, &scheme).await.unwrap(), Some(applicant));
+}
+
+async fn scores_stay_with_their_stage_in_any_order(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let mut form = world.form(&[0]);
+    form.order = OrderForm {
+        managerial: "4".into(),
+        paper: "3".into(),
+        interview: "1".into(),
+        track_record: "2".into(),
+    };
+    let scheme = form.validate().unwrap().scheme;
+    let mut tx = site.db.begin().await.unwrap();
+    let mut applicant = scored(enter(&mut tx, &world, vacancy).await, &scheme, [100, 200, 300, 1000]);
+    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.operator, world.now).await.unwrap();
+    let restored = process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().unwrap();
+    assert_eq!(restored, applicant);
+    assert_eq!(restored.progress.score(&scheme, Stage::Interview), Some(score(100)));
+    assert_eq!(restored.progress.score(&scheme, Stage::Managerial), Some(score(1000)));
+    tx.commit().await.unwrap();
+    let found = site
+        .execute("UPDATE applicant SET agency = 'x' WHERE score_interview = 100 AND score_managerial = 1000");
+    assert_eq!(found.await.unwrap(), 1);
+}
+
+async fn of_two_who_save_at_once_one_is_stale(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let scheme = world.scheme();
+    let mut tx = site.db.begin().await.unwrap();
+    let mut before = enter(&mut tx, &world, vacancy).await;
+    before.progress = before.progress.advance(&scheme).unwrap();
+    process::save_applicant(&mut tx, &mut before, &scheme, &world.operator, world.now).await.unwrap();
+    tx.commit().await.unwrap();
+    let saves = [700, 800].map(|hundredths| {
+        let (db, by, at, mut applicant) =
+            (site.db.clone(), world.operator.clone(), world.later(1), before.clone());
+        let saved =
+            applicant.progress.save_score(&scheme, Stage::Managerial, score(hundredths), None).unwrap();
+        applicant.progress = saved.0;
+        tokio::spawn(async move {
+            let mut tx = db.begin().await.unwrap();
+            process::save_applicant(&mut tx, &mut applicant, &scheme, &by, at).await?;
+            tx.commit().await?;
+            Ok::<Applicant, StoreError>(applicant)
+        })
+    });
+    let mut winners = Vec::new();
+    let mut stale = 0;
+    for save in saves {
+        match save.await.unwrap() {
+            Ok(applicant) => winners.push(applicant),
+            Err(StoreError::Stale) => stale += 1,
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((winners.len(), stale), (1, 1));
+    let mut tx = site.db.read().await.unwrap();
+    assert_eq!(process::applicant(&mut tx, before.id, &scheme).await.unwrap(), winners.pop());
+}
+
+async fn a_mistaken_applicant_is_removed(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let applicant = enter(&mut tx, &world, vacancy).await;
+    process::remove_applicant(&mut tx, applicant.id).await.unwrap();
+    assert!(process::applicants(&mut tx, vacancy, &world.scheme()).await.unwrap().is_empty());
+    assert!(matches!(process::remove_applicant(&mut tx, applicant.id).await, Err(StoreError::Stale)));
+}
+
+async fn rows_that_contradict_themselves_are_reported(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let id = enter(&mut tx, &world, vacancy).await.id;
+    tx.commit().await.unwrap();
+    for (sql, constraint) in [
+        ("UPDATE applicant SET score_paper = 99", "applicant_score_paper_check"),
+        ("UPDATE applicant SET score_track_record = 1001", "applicant_score_track_record_check"),
+        ("UPDATE applicant SET reached = 5", "applicant_reached_check"),
+        ("UPDATE applicant SET accepted = TRUE", "applicant_decision_check"),
+    ] {
+        assert!(site.execute(sql).await.unwrap_err().to_string().contains(constraint), "{sql}");
+    }
+    site.execute("UPDATE applicant SET reached = 3").await.unwrap();
+    let scheme = world.scheme();
+    let mut tx = site.db.read().await.unwrap();
+    assert!(matches!(process::applicant(&mut tx, id, &scheme).await, Err(StoreError::Corrupt(_))));
+    assert!(matches!(process::applicants(&mut tx, vacancy, &scheme).await, Err(StoreError::Corrupt(_))));
+}
+
+async fn the_history_of_scores_stays(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let scheme = world.scheme();
+    let mut tx = site.db.begin().await.unwrap();
+    let mut applicant = enter(&mut tx, &world, vacancy).await;
+    let id: ApplicantId = applicant.id;
+    applicant.progress = applicant.progress.advance(&scheme).unwrap();
+    let reason = Some("Salah ketik".to_owned());
+    for (hundredths, reason, by) in [(800, None, &world.operator), (750, reason.clone(), &world.officer)] {
+        let progress = applicant.progress.clone();
+        let (progress, change) =
+            progress.save_score(&scheme, Stage::Managerial, score(hundredths), reason).unwrap();
+        applicant.progress = progress;
+        process::record_score(&mut tx, id, &change, by, world.now).await.unwrap();
+    }
+    let history = process::score_history(&mut tx, vacancy).await.unwrap();
+    assert_eq!(history.len(), 2);
+    assert_eq!((history[0].before, history[0].after, &history[0].reason), (None, score(800), &None));
+    let last = &history[1];
+    assert_eq!((last.before, last.after, &last.reason), (Some(score(800)), score(750), &reason));
+    assert_eq!(
+        (last.applicant, last.stage, &last.by, last.at),
+        (id, Stage::Managerial, &world.officer, world.now)
+    );
+    tx.commit().await.unwrap();
+    for sql in ["UPDATE score_change SET after_score = 900", "DELETE FROM score_change"] {
+        assert!(site.execute(sql).await.unwrap_err().to_string().contains("append-only"), "{sql}");
+    }
+    // Somebody with a history is not removed.
+    let mut tx = site.db.begin().await.unwrap();
+    assert!(matches!(process::remove_applicant(&mut tx, id).await, Err(StoreError::Database(_))));
+}

@@ -1,0 +1,130 @@
+//! Lists read an index in its order: no table is read whole, and nothing is sorted. Where a filter
+//! leaves few rows, as a text may, PostgreSQL sorts those rather.
+
+use domain::selection::Phase;
+use store::{
+    Db,
+    official::{self, OfficialQuery},
+    selection::plan::{self, PlanQuery},
+};
+
+use crate::{
+    harness::Site,
+    world::{World, world},
+};
+
+contract!(plan_lists_use_their_index, official_lists_use_their_index);
+
+/// A cursor in the middle: 10 August 2016, and as a day.
+const MIDDLE_PLAN: &str = "1470815000000000.1500";
+const MIDDLE_OFFICIAL: &str = "735000.1500";
+
+/// Enough rows for the planner to take them seriously.
+async fn fill(site: &Site) -> (World, Db) {
+    let world = world(site).await;
+    world.submitted(site, &[0]).await;
+    site.execute_either(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+         INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at,
+             updated_by_id, updated_by_name, updated_at, officer_id, state, form)
+         SELECT p.institution_id, 1, CASE WHEN i % 7 = 0 THEN 'finished' ELSE 'submitted' END, 'B/' || i,
+             p.created_by_id, p.created_by_name, p.created_at, p.updated_by_id, p.updated_by_name,
+             strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470800000 + i * 10, 'unixepoch'), 2 + i % 3, p.state, p.form
+         FROM n, (SELECT * FROM plan ORDER BY id LIMIT 1) p",
+        "INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at,
+             updated_by_id, updated_by_name, updated_at, officer_id, state, form)
+         SELECT p.institution_id, 1, CASE WHEN i % 7 = 0 THEN 'finished' ELSE 'submitted' END, 'B/' || i,
+             p.created_by_id, p.created_by_name, p.created_at, p.updated_by_id, p.updated_by_name,
+             to_timestamp(1470800000 + i * 10), 2 + i % 3, p.state, p.form
+         FROM generate_series(1, 3000) i, (SELECT * FROM plan ORDER BY id LIMIT 1) p",
+    )
+    .await;
+    site.execute_either(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+         INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment,
+             filling_plan, former, created_at)
+         SELECT p.institution_id, p.id, 'Pejabat ' || i, '1', '', 'SK', date('2008-01-01', i || ' days'), '2030-01-01',
+             'transfer', 'transfer', i % 5 = 0, p.created_at
+         FROM n, (SELECT * FROM position ORDER BY id LIMIT 1) p",
+        "INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment,
+             filling_plan, former, created_at)
+         SELECT p.institution_id, p.id, 'Pejabat ' || i, '1', '', 'SK', DATE '2008-01-01' + i, '2030-01-01',
+             'transfer', 'transfer', i % 5 = 0, p.created_at
+         FROM generate_series(1, 3000) i, (SELECT * FROM position ORDER BY id LIMIT 1) p",
+    )
+    .await;
+    site.execute("ANALYZE").await.unwrap();
+    if site.db.is_postgres() {
+        // The rows are still few: reading them whole would be quickest, but only here.
+        site.execute(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database()); END $$",
+        )
+        .await
+        .unwrap();
+    }
+    (world, Db::connect(&site.url).await.unwrap())
+}
+
+/// SQLite writes `SCAN p` for a whole table and `SCAN p USING INDEX …` for an index in its order.
+fn reads_whole(line: &str, alias: &str, table: &str) -> bool {
+    line.trim() == format!("SCAN {alias}")
+        || line.trim() == format!("SCAN {table}")
+        || line.contains(&format!("Seq Scan on {table}"))
+}
+
+fn sorts(line: &str) -> bool {
+    line.contains("TEMP B-TREE FOR ORDER BY")
+        || line.trim_start().trim_start_matches("-> ").trim().starts_with("Sort")
+}
+
+async fn plan_lists_use_their_index(site: Site) {
+    let (world, db) = fill(&site).await;
+    let base = PlanQuery::new(world.commissioner.id, 20);
+    let after = PlanQuery { after: Some(MIDDLE_PLAN.into()), ..base.clone() };
+    let queries = [
+        base.clone(),
+        after.clone(),
+        PlanQuery { before: Some(MIDDLE_PLAN.into()), ..base.clone() },
+        PlanQuery { institution: Some(world.jaksel.id), see_drafts: true, ..after.clone() },
+        PlanQuery { phases: vec![Phase::Submitted], ..after.clone() },
+        PlanQuery { phases: vec![Phase::Finished], institution: Some(world.jaksel.id), ..base.clone() },
+        PlanQuery { officer: Some(world.commissioner.id), ..base.clone() },
+        PlanQuery { text: "kesehatan".into(), ..after },
+    ];
+    for query in queries {
+        let mut tx = db.read().await.unwrap();
+        let [list, unread, counts] = plan::explain(&mut tx, &query).await.unwrap();
+        for plan in [&list, &unread, &counts] {
+            assert!(
+                !plan.iter().any(|line| reads_whole(line, "p", "plan")),
+                "{query:?}\n{}",
+                plan.join("\n")
+            );
+        }
+        let few = db.is_postgres() && !query.text.is_empty();
+        assert!(few || !list.iter().any(|line| sorts(line)), "{query:?}\n{}", list.join("\n"));
+    }
+    // Several phases at once may be sorted, but not by reading everything.
+    let query = PlanQuery { phases: vec![Phase::Submitted, Phase::Correction], ..base };
+    let mut tx = db.read().await.unwrap();
+    let [list, ..] = plan::explain(&mut tx, &query).await.unwrap();
+    assert!(!list.iter().any(|line| reads_whole(line, "p", "plan")), "{}", list.join("\n"));
+}
+
+async fn official_lists_use_their_index(site: Site) {
+    let (world, db) = fill(&site).await;
+    let base = OfficialQuery { limit: 20, ..OfficialQuery::default() };
+    for query in [
+        base.clone(),
+        OfficialQuery { after: Some(MIDDLE_OFFICIAL.into()), ..base.clone() },
+        OfficialQuery { before: Some(MIDDLE_OFFICIAL.into()), ..base.clone() },
+        OfficialQuery { institution: Some(world.jaksel.id), ..base.clone() },
+        OfficialQuery { text: "pejabat 7".into(), after: Some(MIDDLE_OFFICIAL.into()), ..base },
+    ] {
+        let mut tx = db.read().await.unwrap();
+        let plan = official::explain(&mut tx, &query).await.unwrap();
+        let few = db.is_postgres() && !query.text.is_empty();
+        let wrong = |line: &String| reads_whole(line, "o", "official") || (!few && sorts(line));
+        assert!(!plan.iter().any(wrong), "{query:?}\n{}", plan.join("\n"));
+    }
+}

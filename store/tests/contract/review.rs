@@ -1,0 +1,62 @@
+use domain::{
+    field::FieldChange,
+    selection::{plan::PlanForm, review::MessageKind},
+};
+use store::selection::review::{self, NewMessage};
+
+use crate::{harness::Site, world::world};
+
+contract!(the_dialogue_keeps_everything_in_order, the_last_snapshot_is_what_was_sent_last);
+
+async fn the_dialogue_keeps_everything_in_order(site: Site) {
+    let world = world(&site).await;
+    let plan = world.submitted(&site, &[0]).await.id;
+    let mut tx = site.db.begin().await.unwrap();
+    let change =
+        FieldChange { label: "No. Surat Pengantar".into(), before: "1".into(), after: "2 \"dua\"".into() };
+    for (index, kind) in MessageKind::ALL.into_iter().enumerate() {
+        let commission = index % 2 == 1;
+        let new = NewMessage {
+            plan,
+            kind,
+            author: if commission { &world.officer } else { &world.operator },
+            commission,
+            text: format!("<p>{}</p>", kind.label()),
+            files: vec![4.into(), 2.into()],
+            changes: vec![change.clone()],
+            snapshot: None,
+            at: world.now,
+        };
+        review::insert(&mut tx, &new).await.unwrap();
+    }
+    let messages = review::list(&mut tx, plan).await.unwrap();
+    assert_eq!(messages.iter().map(|message| message.kind).collect::<Vec<_>>(), MessageKind::ALL);
+    let second = &messages[1];
+    assert_eq!((second.commission, &second.author, second.at), (true, &world.officer, world.now));
+    assert_eq!((second.text.as_str(), &second.changes), ("<p>Rencana dikirim</p>", &vec![change]));
+    assert_eq!(second.files, [4.into(), 2.into()]);
+    assert!(review::list(&mut tx, 9999.into()).await.unwrap().is_empty());
+}
+
+async fn the_last_snapshot_is_what_was_sent_last(site: Site) {
+    let world = world(&site).await;
+    let plan = world.submitted(&site, &[0]).await.id;
+    let mut tx = site.db.begin().await.unwrap();
+    assert_eq!(review::last_snapshot(&mut tx, plan).await.unwrap(), None);
+    let sent = ["800/1", "800/2"].map(|letter| PlanForm { letter_number: letter.into(), ..world.form(&[0]) });
+    for snapshot in [Some(&sent[0]), Some(&sent[1]), None] {
+        let new = NewMessage {
+            plan,
+            kind: MessageKind::Submission,
+            author: &world.operator,
+            commission: false,
+            text: String::new(),
+            files: vec![],
+            changes: vec![],
+            snapshot,
+            at: world.now,
+        };
+        review::insert(&mut tx, &new).await.unwrap();
+    }
+    assert_eq!(review::last_snapshot(&mut tx, plan).await.unwrap().as_ref(), Some(&sent[1]));
+}
