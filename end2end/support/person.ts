@@ -86,10 +86,15 @@ export class Person {
     const field = this.field(scope, label);
     await field.setInputFiles(files);
     if (!this.script) return;
-    const around = this.page.locator('.field').filter({ has: field });
+    const around = this.around(field);
     for (const { name } of files) {
       await expect(around.getByRole('button', { name: `Hapus ${name}`, exact: true })).toBeVisible();
     }
+  }
+
+  /** A field's control with its label, files, hint and complaint. */
+  around(field: Locator): Locator {
+    return field.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " field ")][1]');
   }
 
   /** Presses a button that sends a form, which is expected to go through. */

@@ -80,7 +80,7 @@ for (const script of [true, false]) {
       await operator.open('/seleksi/tambah');
       await operator.fill(page, 'No. Surat Pengantar', PLAN.letter);
       const field = operator.field(page, 'Scan Surat Pengantar');
-      const around = page.locator('.field').filter({ has: field });
+      const around = operator.around(field);
       const cases = [
         [disguised('laporan.pdf'), 'Isi berkas “laporan.pdf” bukan PDF, PNG, JPEG, DOCX, atau XLSX.'],
         [empty('kosong.pdf'), 'Berkas “kosong.pdf” kosong. Pilih berkas yang berisi.'],

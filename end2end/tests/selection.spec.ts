@@ -8,7 +8,6 @@ import { fillPlan, listed, openFromList, PLAN, repeatedRow, saveDraft, sendCorre
 import {
   accept,
   addApplicant,
-  decision,
   describeTrackRecord,
   eligible,
   moveAll,
@@ -158,7 +157,7 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     for (const { name } of CANDIDATES) await describeTrackRecord(operator, name, `Rekam jejak ${name} baik.`);
     for (const { name } of BEST) await accept(operator, name);
     await reject(operator, LAST.name, 'Nilai terendah.');
-    await expect(decision(officer, LAST.name)).toHaveText('Ditolak', soon);
+    await expect(officer.row(eligible(officer), LAST.name)).toContainText('Ditolak', soon);
     await showsShortlist(operator, BEST);
     await showsShortlist(officer, BEST);
   });

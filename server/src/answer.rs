@@ -54,7 +54,11 @@ impl Answer {
     }
 
     fn plain_page(&self, status: StatusCode, text: &str) -> Response {
-        let next = if status == StatusCode::UNAUTHORIZED { ("/masuk", "Masuk") } else { ("/", "Kembali ke Dashboard") };
+        let next = if status == StatusCode::UNAUTHORIZED {
+            ("/masuk", "Masuk")
+        } else {
+            ("/", "Kembali ke Dashboard")
+        };
         let (href, label) = next;
         let title = title(status);
         let (css, text, code) = (escape(&self.assets.css), escape(text), status.as_u16());
@@ -98,7 +102,9 @@ pub fn login_page(path: &str) -> Response {
 /// A plain page has no fields at which sentences could stand.
 fn sentences(error: &AppError) -> String {
     match error {
-        AppError::Invalid(errors) => errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" "),
+        AppError::Invalid(errors) => {
+            errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+        }
         other => other.sentence(),
     }
 }

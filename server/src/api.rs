@@ -41,7 +41,10 @@ pub async fn call(state: &AppState, request: Request) -> Response {
 
 /// Why a form was not read to its end.
 pub fn too_large() -> AppError {
-    AppError::Refused("Isian terlalu besar untuk dikirim sekaligus. Perpendek isinya atau lampirkan sebagai berkas.".to_owned())
+    AppError::Refused(
+        "Isian terlalu besar untuk dikirim sekaligus. Perpendek isinya atau lampirkan sebagai berkas."
+            .to_owned(),
+    )
 }
 
 async fn read(response: Response) -> AppError {

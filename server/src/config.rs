@@ -66,9 +66,9 @@ impl Config {
         let limit = text("SIJAPTI_MAX_FILE_MIB", "25");
         let body = SupervisingBody::default();
         Ok(Self {
-            address: address
-                .parse()
-                .map_err(|_| wrong("SIJAPTI_ADDR", &address, "write an address and a port, as in 127.0.0.1:3000"))?,
+            address: address.parse().map_err(|_| {
+                wrong("SIJAPTI_ADDR", &address, "write an address and a port, as in 127.0.0.1:3000")
+            })?,
             site: text("SIJAPTI_SITE", "target/site").into(),
             database: text("DATABASE_URL", "sqlite:data/sijapti.db"),
             files: text("SIJAPTI_FILES", "data/files").into(),
@@ -105,7 +105,11 @@ fn public_url(text: &str) -> Result<String, ConfigError> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     match host {
         Some(host) if host.parse::<http::uri::Authority>().is_ok() => Ok(url.to_lowercase()),
-        _ => Err(wrong("SIJAPTI_PUBLIC_URL", text, "write it as https://sijapti.example.go.id, without a path")),
+        _ => Err(wrong(
+            "SIJAPTI_PUBLIC_URL",
+            text,
+            "write it as https://sijapti.example.go.id, without a path",
+        )),
     }
 }
 
@@ -118,7 +122,9 @@ mod tests {
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::read(|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        Config::read(|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]

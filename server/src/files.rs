@@ -2,10 +2,12 @@
 
 mod download;
 mod keep;
+mod paced;
 mod sniff;
 mod upload;
 pub mod who;
 
 pub use download::download;
 pub use keep::{Keeper, Refused};
+pub use paced::paced;
 pub use upload::upload;

@@ -103,7 +103,13 @@ impl Forms {
     }
 
     /// The page the form stands on, with what was typed and why it was not taken.
-    async fn show_again(&self, parts: &Parts, page: &str, values: Vec<(String, String)>, error: AppError) -> Response {
+    async fn show_again(
+        &self,
+        parts: &Parts,
+        page: &str,
+        values: Vec<(String, String)>,
+        error: AppError,
+    ) -> Response {
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let returned = Returned { url: parts.uri.path().to_owned(), values: without_secrets(values), error };
         let nonce = Nonce::new();
@@ -149,7 +155,11 @@ fn is_login(page: &str) -> bool {
 /// Headers that matter to a page.
 fn only(headers: &HeaderMap) -> HeaderMap {
     let names = [ACCEPT, COOKIE, HOST, USER_AGENT];
-    headers.iter().filter(|(name, _)| names.contains(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+    headers
+        .iter()
+        .filter(|(name, _)| names.contains(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }
 
 /// A password is typed again rather than written into a page.
@@ -169,7 +179,9 @@ mod tests {
     fn a_form_names_its_page_within_this_site() {
         let page = |value: &str| named_page(&[(PAGE_FIELD.to_owned(), value.to_owned())]);
         assert_eq!(page("/seleksi/3?koreksi=1").as_deref(), Some("/seleksi/3?koreksi=1"));
-        for other in ["", "https://example.com", "//example.com", "/api/selection/save_score", "/\\example.com"] {
+        for other in
+            ["", "https://example.com", "//example.com", "/api/selection/save_score", "/\\example.com"]
+        {
             assert_eq!(page(other), None, "{other}");
         }
     }

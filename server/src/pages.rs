@@ -67,7 +67,9 @@ fn render(state: &AppState) -> impl Fn(Request) -> Rendered + Clone + Send + Syn
 fn provide(state: &AppState) {
     provide_services(state);
     provide_context(state.assets.clone());
-    let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else { return };
+    let (Some(parts), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else {
+        return;
+    };
     if let Some(nonce) = parts.extensions.get::<Nonce>() {
         provide_context(nonce.clone());
     }
@@ -84,7 +86,9 @@ fn provide(state: &AppState) {
 /// What a server function finds in its context, whether a script calls it or a page.
 pub fn provide_services(state: &AppState) {
     provide_context(state.services.clone());
-    if let Some(info) = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestInfo>().cloned()) {
+    if let Some(info) =
+        use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestInfo>().cloned())
+    {
         provide_context(info);
     }
 }

@@ -71,7 +71,8 @@ mod tests {
             .layer(from_fn_with_state(state.clone(), catch))
             .layer(from_fn_with_state(state.clone(), headers::add))
             .layer(from_fn_with_state(state, logging::line));
-        let request = Request::get("/").header("accept", "text/html").body(axum::body::Body::empty()).unwrap();
+        let request =
+            Request::get("/").header("accept", "text/html").body(axum::body::Body::empty()).unwrap();
         let response = router.oneshot(request).await.unwrap();
         assert_eq!(response.status(), 500);
         assert!(response.headers().contains_key("content-security-policy"));

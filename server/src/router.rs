@@ -21,9 +21,9 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    AppState, api, files, forms, headers, live, logging, origin, pages, panic, request, session_store::DbSessions, site,
+    AppState, api, files, forms, headers, live, logging, origin, pages, panic, request,
+    session_store::DbSessions, site,
 };
-
 
 /// So many of the largest files go into one plain form.
 const FILES_TOGETHER: u64 = 10;

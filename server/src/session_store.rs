@@ -64,7 +64,10 @@ impl SessionStore for DbSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let mut tx = self.db.begin().await.map_err(backend)?;
         let data = data(record)?;
-        while !session::insert(&mut tx, &key(&record.id), &data, (self.clock)() + IDLE).await.map_err(backend)? {
+        while !session::insert(&mut tx, &key(&record.id), &data, (self.clock)() + IDLE)
+            .await
+            .map_err(backend)?
+        {
             record.id = Id::default();
         }
         tx.commit().await.map_err(backend)

@@ -8,7 +8,9 @@ use object_store::local::LocalFileSystem;
 use store::Db;
 use tokio::{net::TcpListener, sync::watch, time};
 
-use crate::{AppState, Config, Fault, demo, panic, request, router, session_store::DbSessions, site, state::Files};
+use crate::{
+    AppState, Config, Fault, demo, panic, request, router, session_store::DbSessions, site, state::Files,
+};
 
 /// How long requests may go on once the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
@@ -58,7 +60,9 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         stopping: stopping.clone(),
     };
     if !state.settings().is_https() && !config.address.ip().is_loopback() {
-        tracing::warn!("SIJAPTI_PUBLIC_URL names no https address: passwords and sessions travel in the open");
+        tracing::warn!(
+            "SIJAPTI_PUBLIC_URL names no https address: passwords and sessions travel in the open"
+        );
     }
     let sweeper = tokio::spawn(sweep(DbSessions::new(db, clock)));
     tracing::info!(address = %listener.local_addr()?, demo = state.settings().demo, "serving");

@@ -91,7 +91,7 @@ where
         let error = answer.with(|answer| answer.as_ref().err().cloned())?;
         Some(view! {
             <Alert tone=Tone::Warning urgent=true title="Data terbaru belum dapat dimuat">
-                <p>{error.sentence()}</p>
+                <p>{error.sentence()} {(error == AppError::Unauthenticated).then(login_elsewhere)}</p>
             </Alert>
         })
     };
@@ -112,6 +112,11 @@ where
     };
     // The server renders once; building the page anew at each of its passes would be for nothing.
     if cfg!(feature = "ssr") { shown() } else { shown.into_any() }
+}
+
+/// What is typed on this page stays while the person logs in on another.
+fn login_elsewhere() -> AnyView {
+    view! { " " <a href="/masuk" target="_blank" rel="external noopener">"Masuk (tab baru)"</a> }.into_any()
 }
 
 /// Errors that leave the page standing when it is loaded again.

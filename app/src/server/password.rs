@@ -59,7 +59,8 @@ async fn in_turn<T: Send + 'static>(
 }
 
 fn argon2() -> Result<Argon2<'static>, password_hash::Error> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| password_hash::Error::ParamsInvalid)?;
+    let params =
+        Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|_| password_hash::Error::ParamsInvalid)?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

@@ -11,7 +11,12 @@ use domain::{
         review::Recommendation,
     },
 };
-use store::{Db, Tx, identity::User, selection::plan::NewPlan, selection::{plan, process}};
+use store::{
+    Db, Tx,
+    identity::User,
+    selection::plan::NewPlan,
+    selection::{plan, process},
+};
 
 use super::Save;
 use crate::Fault;
@@ -54,14 +59,17 @@ pub async fn set(db: &Db, now: DateTime<Utc>) -> Result<Scene, Fault> {
 }
 
 async fn user(tx: &mut Tx, name: &str) -> Result<User, Fault> {
-    Ok(store::identity::find_by_username(tx, name).await?.ok_or_else(|| format!("there is no account {name}"))?)
+    Ok(store::identity::find_by_username(tx, name)
+        .await?
+        .ok_or_else(|| format!("there is no account {name}"))?)
 }
 
 async fn approved_plan(tx: &mut Tx, operator: &User, now: DateTime<Utc>) -> Result<PlanId, Fault> {
     let by = operator.person();
     let officer = user(tx, "asisten1").await?.person();
     let institution = operator.institution.as_ref().ok_or("the operator has no institution")?.id;
-    let position = store::position::approved(tx, institution).await?.first().ok_or("there is no position")?.id;
+    let position =
+        store::position::approved(tx, institution).await?.first().ok_or("there is no position")?.id;
     let form = form(position.to_string());
     let id = plan::insert(tx, NewPlan { institution, form, by: &by, at: now }).await?;
     let mut record = plan::load(tx, id).await?.ok_or("the plan is gone")?;
@@ -94,7 +102,11 @@ fn form(position: String) -> PlanForm {
             interview: text("30"),
             track_record: text("10"),
         },
-        committee: vec![MemberForm { name: text("Dr. Ratna"), element: text("expert"), ..MemberForm::default() }],
+        committee: vec![MemberForm {
+            name: text("Dr. Ratna"),
+            element: text("expert"),
+            ..MemberForm::default()
+        }],
         schedule: vec![ScheduleForm {
             activity: text("Pengumuman"),
             start: text("01/08/2016"),

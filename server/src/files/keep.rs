@@ -36,7 +36,9 @@ impl Refused {
     pub fn at(self, field: &str) -> AppError {
         match self {
             Self::File(refusal) => FieldErrors::of(field, refusal.to_string()).into(),
-            Self::Broken => FieldErrors::of(field, "Pengiriman berkas terputus. Pilih berkasnya lagi.").into(),
+            Self::Broken => {
+                FieldErrors::of(field, "Pengiriman berkas terputus. Pilih berkasnya lagi.").into()
+            }
             Self::Error(error) => error,
         }
     }
@@ -142,7 +144,11 @@ impl<'a> Keeper<'a> {
             let chunk = chunk.map_err(|_| Refused::Broken)?;
             size += chunk.len() as u64;
             if size > limit {
-                return Err(FileRefusal::TooLarge { name: name.to_owned(), limit_mib: limit / (1024 * 1024) }.into());
+                return Err(FileRefusal::TooLarge {
+                    name: name.to_owned(),
+                    limit_mib: limit / (1024 * 1024),
+                }
+                .into());
             }
             hash.update(&chunk);
             waiting.extend_from_slice(&chunk);

@@ -27,7 +27,8 @@ pub fn sniff(head: &[u8]) -> Option<FileType> {
 fn office(head: &[u8]) -> Option<FileType> {
     let mut found = None;
     let mut described = false;
-    for at in head.windows(ENTRY.len()).enumerate().filter_map(|(at, window)| (window == ENTRY).then_some(at)) {
+    for at in head.windows(ENTRY.len()).enumerate().filter_map(|(at, window)| (window == ENTRY).then_some(at))
+    {
         let name = head.get(at + NAME..).unwrap_or_default();
         if name.starts_with(b"word/") {
             found = found.or(Some(FileType::Docx));
@@ -68,8 +69,14 @@ mod tests {
 
     #[test]
     fn office_files_whatever_their_order() {
-        assert_eq!(sniff(&zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])), Some(FileType::Docx));
-        assert_eq!(sniff(&zip(&["_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml"])), Some(FileType::Xlsx));
+        assert_eq!(
+            sniff(&zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"])),
+            Some(FileType::Docx)
+        );
+        assert_eq!(
+            sniff(&zip(&["_rels/.rels", "docProps/app.xml", "docProps/core.xml", "xl/workbook.xml"])),
+            Some(FileType::Xlsx)
+        );
         assert_eq!(sniff(&zip(&["xl/workbook.xml", "_rels/.rels"])), Some(FileType::Xlsx));
     }
 

@@ -13,7 +13,7 @@ use domain::{
 use http::StatusCode;
 use tower_sessions::Session;
 
-use super::{Keeper, Refused, who};
+use super::{Keeper, Refused, paced, who};
 use crate::{AppState, answer::Answer, request};
 
 /// The field that holds the files.
@@ -34,10 +34,14 @@ pub async fn upload(State(state): State<AppState>, session: Session, request: Re
     }
 }
 
-async fn store_all(state: &AppState, session: &Session, request: Request) -> Result<Vec<Attachment>, Refused> {
+async fn store_all(
+    state: &AppState,
+    session: &Session,
+    request: Request,
+) -> Result<Vec<Attachment>, Refused> {
     let owner = who::required(state, session).await?;
     let keeper = Keeper::new(state, owner, request::known(&request).address)?;
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Refused::Broken)?;
+    let mut parts = Multipart::from_request(request.map(paced), &()).await.map_err(|_| Refused::Broken)?;
     let mut files = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|_| Refused::Broken)? {
         if part.name() != Some(FIELD) {

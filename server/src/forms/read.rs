@@ -15,7 +15,7 @@ use tower_sessions::Session;
 use crate::{
     AppState,
     api::{FORM_BYTES, too_large},
-    files::{Keeper, Refused, who},
+    files::{Keeper, Refused, paced, who},
     request,
 };
 
@@ -37,7 +37,7 @@ type Failed = (StatusCode, AppError);
 pub async fn form(state: &AppState, parts: &Parts, body: Body) -> Result<Form, Failed> {
     let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        let request = Request::from_parts(parts.clone(), body);
+        let request = Request::from_parts(parts.clone(), paced(body));
         let multipart = Multipart::from_request(request, &()).await;
         let multipart = multipart.map_err(|error| (error.status(), malformed(&error.body_text())))?;
         return Reader::new(state, parts).read(multipart).await;
@@ -126,7 +126,8 @@ impl<'a> Reader<'a> {
 
 fn broken(error: &MultipartError) -> Failed {
     let status = error.status();
-    let error = if status == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { malformed(&error.body_text()) };
+    let error =
+        if status == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { malformed(&error.body_text()) };
     (status, error)
 }
 

@@ -33,7 +33,11 @@ async fn every_answer_is_guarded(server: Server) {
         assert_eq!(reply.header("cache-control"), "no-store", "{path}");
         assert!(reply.header("permissions-policy").contains("camera=()"), "{path}");
         assert!(reply.header("content-security-policy").contains("object-src 'none'"), "{path}");
-        assert_eq!(reply.header("strict-transport-security"), "", "{path}: this server is not asked over HTTPS");
+        assert_eq!(
+            reply.header("strict-transport-security"),
+            "",
+            "{path}: this server is not asked over HTTPS"
+        );
     }
 }
 
@@ -43,7 +47,8 @@ async fn each_page_has_a_nonce_of_its_own(server: Server) {
         rest.split_once('\'').unwrap().0.to_owned()
     };
     let (one, two) = (server.visitor().page("/masuk").await, server.visitor().page("/masuk").await);
-    let (first, second) = (nonce(one.header("content-security-policy")), nonce(two.header("content-security-policy")));
+    let (first, second) =
+        (nonce(one.header("content-security-policy")), nonce(two.header("content-security-policy")));
     assert_ne!(first, second);
     assert!(first.len() >= 16);
     // Every inline script carries it, or a browser would not run it.
@@ -108,7 +113,9 @@ async fn an_unknown_page_says_so(server: Server) {
 }
 
 async fn an_unknown_file_is_plain(server: Server) {
-    for path in ["/pkg/none.js", "/vendor/trix/none.js", "/pkg/../../Cargo.toml", "/pkg/%2e%2e/%2e%2e/Cargo.toml"] {
+    for path in
+        ["/pkg/none.js", "/vendor/trix/none.js", "/pkg/../../Cargo.toml", "/pkg/%2e%2e/%2e%2e/Cargo.toml"]
+    {
         let reply = server.visitor().get(path).await;
         assert_eq!(reply.status, 404, "{path}");
         assert!(!reply.text.contains('<'), "{path}: {}", reply.text);

@@ -1,9 +1,15 @@
 //! Attachments: what is taken, and who may have it.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use app::error::AppError;
 use axum::body::Body;
-use futures::StreamExt as _;
+use bytes::Bytes;
 use domain::attachment::Attachment;
+use futures::StreamExt as _;
 use http::{Method, header::IF_NONE_MATCH};
 
 use crate::support::{
@@ -90,14 +96,23 @@ async fn what_is_no_such_file_is_refused(server: Server) {
 async fn a_large_file_is_refused_before_it_has_come(server: Server) {
     let person = server.client("jaksel").await;
     let (kind, body) = one("besar.pdf", &[PDF, &vec![b' '; 64 * 1024]].concat()).finish();
-    let start = bytes::Bytes::from(body[..body.len() - 100].to_vec());
-    // Goes on without end: an answer comes only if the server stops reading.
-    let endless = futures::stream::iter([Ok::<_, std::io::Error>(start)])
-        .chain(futures::stream::repeat_with(|| Ok(bytes::Bytes::from_static(&[b' '; 16 * 1024]))));
-    let request = person.to(Method::POST, "/files").header("content-type", kind).header("origin", "http://sijapti.test");
+    let start = Bytes::from(body[..body.len() - 100].to_vec());
+    // Far more than is taken; the server must stop reading long before its end.
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&sent);
+    let more = futures::stream::repeat_with(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Ok(Bytes::from_static(&[b' '; 16 * 1024]))
+    });
+    let endless = futures::stream::iter([Ok::<_, std::io::Error>(start)]).chain(more.take(4096));
+    let request = person
+        .to(Method::POST, "/files")
+        .header("content-type", kind)
+        .header("origin", "http://sijapti.test");
     let reply = person.read(request, Body::from_stream(endless)).await;
     assert_eq!(reply.status, 413);
     assert!(reply.complaint("file").contains("melebihi 1 MiB"), "{}", reply.text);
+    assert!(sent.load(Ordering::Relaxed) < 100, "{} pieces were read", sent.load(Ordering::Relaxed));
     assert_eq!(server.stored_files(), 0);
 }
 
@@ -149,7 +164,11 @@ async fn a_plans_file_is_for_those_who_see_the_plan(server: Server) {
     server.claim("jaksel", &id, plan).await;
     server.add("jaksel2", domain::identity::Role::Operator, "jaksel").await;
     assert_eq!(server.client("jaksel2").await.get(&path).await.status, 200);
-    assert_eq!(server.client("komisioner").await.get(&path).await.status, 404, "a draft is the institution's");
+    assert_eq!(
+        server.client("komisioner").await.get(&path).await.status,
+        404,
+        "a draft is the institution's"
+    );
     server.submit(plan).await;
     assert_eq!(server.client("komisioner").await.get(&path).await.status, 200);
     let other = server.client("bandung").await.get(&path).await;
@@ -171,7 +190,10 @@ async fn a_browser_that_has_it_is_not_sent_it_again(server: Server) {
 async fn a_broken_off_upload_leaves_nothing(server: Server) {
     let person = server.client("jaksel").await;
     let (kind, body) = one("a.pdf", PDF).finish();
-    let request = person.to(Method::POST, "/files").header("content-type", kind).header("origin", "http://sijapti.test");
+    let request = person
+        .to(Method::POST, "/files")
+        .header("content-type", kind)
+        .header("origin", "http://sijapti.test");
     let reply = person.read(request, body[..body.len() - 60].to_vec()).await;
     assert!(reply.complaint("file").contains("terputus"), "{}", reply.text);
     assert_eq!(server.stored_files(), 0);

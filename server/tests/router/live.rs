@@ -68,7 +68,11 @@ async fn only_those_who_see_the_plan_may_listen(server: Server) {
     let path = format!("/live?plan={plan}");
     assert_eq!(server.visitor().get(&path).await.status, 401);
     assert_eq!(server.client("bandung").await.get(&path).await.status, 404);
-    assert_eq!(server.client("komisioner").await.get(&path).await.status, 404, "a draft is the institution's");
+    assert_eq!(
+        server.client("komisioner").await.get(&path).await.status,
+        404,
+        "a draft is the institution's"
+    );
     for path in ["/live", "/live?plan=x", "/live?plan=999999", "/live/reload"] {
         assert_eq!(server.client("jaksel").await.get(path).await.status, 404, "{path}");
     }

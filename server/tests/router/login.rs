@@ -23,7 +23,10 @@ async fn the_right_password_opens(server: Server) {
     assert_eq!(reply.done().go.as_deref(), Some("/"));
     assert!(visitor.is_logged_in().await);
     let cookie = reply.set_cookie("sijapti").unwrap();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+        "{cookie}"
+    );
     assert!(!cookie.contains("Max-Age"), "the cookie goes with the browser: {cookie}");
     assert_eq!(server.acts().await, ["log_in"]);
 }
@@ -79,7 +82,10 @@ async fn five_failures_close_the_name_for_a_while(server: Server) {
 async fn pages_lead_to_the_login_and_back(server: Server) {
     let visitor = server.visitor();
     let reply = visitor.page("/seleksi?q=dinas&status=process").await;
-    assert_eq!((reply.status, reply.location()), (303, "/masuk?next=%2Fseleksi%3Fq%3Ddinas%26status%3Dprocess"));
+    assert_eq!(
+        (reply.status, reply.location()),
+        (303, "/masuk?next=%2Fseleksi%3Fq%3Ddinas%26status%3Dprocess")
+    );
     assert_eq!(visitor.page("/").await.location(), "/masuk");
     let page = visitor.page(reply.location()).await;
     assert_eq!(page.status, 200);
@@ -87,7 +93,8 @@ async fn pages_lead_to_the_login_and_back(server: Server) {
 }
 
 async fn the_cookie_is_bound_to_the_host_with_https(server: Server) {
-    let settings = app::server::Settings { public_url: Some("https://sijapti.test".into()), ..Default::default() };
+    let settings =
+        app::server::Settings { public_url: Some("https://sijapti.test".into()), ..Default::default() };
     let server = server.beside(settings);
     let visitor = server.visitor();
     let reply = visitor.log_in("jaksel", PASSWORD).await;

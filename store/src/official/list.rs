@@ -151,22 +151,43 @@ fn page(query: &OfficialQuery) -> Page {
 }
 
 fn list_statement(query: &OfficialQuery) -> Statement {
-    let page = page(query);
     let mut statement = Statement::new(SELECT);
+    match pattern(&query.text) {
+        None => push_rows(&mut statement, query, None),
+        Some(pattern) => {
+            // A text is looked for in the index alone.
+            statement.push(" AND o.id IN (SELECT id FROM (SELECT o.id FROM official o WHERE TRUE");
+            push_rows(&mut statement, query, Some(&pattern));
+            push_order(&mut statement, query);
+            statement.push(") AS page)");
+        }
+    }
+    push_order(&mut statement, query);
+    statement
+}
+
+/// The conditions of one page.
+fn push_rows(statement: &mut Statement, query: &OfficialQuery, pattern: Option<&str>) {
+    let page = page(query);
     if let Some(institution) = query.institution {
         statement.push(" AND o.institution_id = ").bind(institution.get());
     }
-    if let Some(pattern) = pattern(&query.text) {
-        statement.push(" AND (");
-        for (index, column) in
-            ["o.name", "o.nip", "o.decree", "p.unit", "p.title", "i.region"].into_iter().enumerate()
-        {
-            if index > 0 {
-                statement.push(" OR ");
-            }
-            statement.contains(column, &pattern);
-        }
-        statement.push(")");
+    if let Some(pattern) = pattern {
+        // Positions and institutions are few: those that fit are found once, not for each holder.
+        statement
+            .push(" AND (")
+            .contains("o.name", pattern)
+            .push(" OR ")
+            .contains("o.nip", pattern)
+            .push(" OR ")
+            .contains("o.decree", pattern)
+            .push(" OR o.position_id IN (SELECT f.id FROM position f WHERE ")
+            .contains("f.unit", pattern)
+            .push(" OR ")
+            .contains("f.title", pattern)
+            .push(") OR o.institution_id IN (SELECT f.id FROM institution f WHERE ")
+            .contains("f.region", pattern)
+            .push("))");
     }
     if let Some(cursor) = page.cursor()
         && let Some(day) = i32::try_from(cursor.key).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
@@ -174,11 +195,14 @@ fn list_statement(query: &OfficialQuery) -> Statement {
         statement.push(" AND (o.start_on, o.id)").push(page.comparison());
         statement.push("(").bind(day).push(", ").bind(cursor.id).push(")");
     }
+}
+
+fn push_order(statement: &mut Statement, query: &OfficialQuery) {
+    let page = page(query);
     statement.push(if page.is_backward() {
         " ORDER BY o.start_on, o.id"
     } else {
         " ORDER BY o.start_on DESC, o.id DESC"
     });
-    Page::limit(&mut statement, query.limit);
-    statement
+    Page::limit(statement, query.limit);
 }

@@ -1,7 +1,10 @@
 //! Page after page, there and back, with rows of the same instant or day.
 
 use chrono::{Duration, NaiveDate};
-use domain::{id::OfficialId, selection::FillingMethod};
+use domain::{
+    id::OfficialId,
+    selection::{FillingMethod, Phase, review::PlanState},
+};
 use store::{
     official::{self, NewOfficial, OfficialQuery},
     selection::plan::{self, PlanQuery},
@@ -14,6 +17,7 @@ use crate::{
 
 contract!(
     plans_page_there_and_back,
+    several_phases_page_there_and_back,
     officials_page_there_and_back,
     a_page_that_is_just_full_is_the_last,
     a_cursor_that_is_none_leads_to_the_first_page,
@@ -61,6 +65,29 @@ async fn plans_page_there_and_back(site: Site) {
     walk!(&mut tx, plan::list, query.clone(), whole.clone());
     let query = PlanQuery { institution: Some(world.jaksel.id), text: "kepala".into(), ..query };
     walk!(&mut tx, plan::list, query, whole);
+}
+
+async fn several_phases_page_there_and_back(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let mut whole = Vec::new();
+    for index in 0..30 {
+        let mut record = world.draft(&mut tx, &[], world.later(index / 4)).await;
+        record.state = match index % 5 {
+            0 | 3 => PlanState::Submitted { at: world.now },
+            1 => PlanState::InReview { officer: world.officer.clone(), recommendation: None },
+            2 => PlanState::Correction { officer: world.officer.clone(), since: world.now },
+            _ => continue,
+        };
+        plan::save(&mut tx, &mut record, &world.operator, world.later(index / 4)).await.unwrap();
+        whole.push(record.id);
+    }
+    whole.reverse();
+    let phases =
+        vec![Phase::Submitted, Phase::Correction, Phase::InReview { recommended: false }, Phase::Rejected];
+    let query = PlanQuery { phases, ..PlanQuery::new(world.commissioner.id, LIMIT) };
+    walk!(&mut tx, plan::list, query.clone(), whole.clone());
+    walk!(&mut tx, plan::list, PlanQuery { text: "bkd".into(), ..query }, whole);
 }
 
 fn holder(world: &World, start: NaiveDate) -> NewOfficial {

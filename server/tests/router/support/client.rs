@@ -99,7 +99,8 @@ impl Client {
 
     /// A request with this person's cookies and address, for what the others cannot say.
     pub fn to(&self, method: Method, path: &str) -> Builder {
-        let cookies: Vec<String> = self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let builder = Request::builder()
             .method(method)
             .uri(path)

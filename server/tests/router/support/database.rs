@@ -58,7 +58,8 @@ async fn execute(address: &str, sql: String) {
 
 /// `postgres://user@host/this?options` with another database for `this`.
 fn with_database(url: &str, name: &str) -> String {
-    let (base, options) = url.split_once('?').map_or((url, String::new()), |(base, o)| (base, format!("?{o}")));
+    let (base, options) =
+        url.split_once('?').map_or((url, String::new()), |(base, o)| (base, format!("?{o}")));
     let authority = base.find("://").unwrap() + 3;
     let base = base[authority..].find('/').map_or(base, |slash| &base[..authority + slash]);
     format!("{base}/{name}{options}")

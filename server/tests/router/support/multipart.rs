@@ -10,7 +10,8 @@ pub struct Multipart(Vec<u8>);
 impl Multipart {
     /// With a text field.
     pub fn text(mut self, name: &str, value: &str) -> Self {
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let head =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         self.0.extend_from_slice(head.as_bytes());
         self
     }

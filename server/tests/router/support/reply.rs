@@ -25,7 +25,8 @@ impl Reply {
 
     /// The body as data.
     pub fn json<T: DeserializeOwned>(&self) -> T {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {}: {}", self.status, self.text))
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|error| panic!("{error} in {}: {}", self.status, self.text))
     }
 
     /// What a command says when it went through.

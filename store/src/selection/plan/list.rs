@@ -16,6 +16,10 @@ use crate::{
     statement::Statement,
 };
 
+/// How many of the latest changes are looked through for news; what is older is no longer news.
+/// The count stands on every page, so it must not grow with the table.
+pub(super) const NEWS: i64 = 1000;
+
 /// Which plans to list. Begin with [`PlanQuery::new`] and set what is asked for.
 #[derive(Clone, Debug)]
 pub struct PlanQuery {
@@ -147,7 +151,8 @@ pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<PlanPage> {
     Ok(PlanPage { rows: rows.collect::<Result<_>>()?, next: cut.next, previous: cut.previous })
 }
 
-/// How many of the plans that a query finds, on any page, are unread.
+/// How many plans are unread, of all that the query's user may see (its institution and drafts
+/// count, its filters do not) and among the 1000 latest changes.
 ///
 /// # Errors
 /// When the database fails.

@@ -1,44 +1,42 @@
 //! The SQL of Daftar Seleksi, put together as its filters ask.
 
 use chrono::DateTime;
-use domain::id::{InstitutionId, UserId};
+use domain::{
+    id::{InstitutionId, UserId},
+    selection::Phase,
+};
 
-use super::list::PlanQuery;
+use super::list::{NEWS, PlanQuery};
 use crate::{
     page::Page,
     statement::{Statement, pattern},
 };
 
 pub(super) fn list_statement(query: &PlanQuery) -> Statement {
-    let page = query.page();
     // A LEFT JOIN, so that SQLite begins with the plans and not with their institutions.
     let mut statement = Statement::new(
         "SELECT p.id, i.name AS institution_name, p.filling_method, p.reason, p.phase, p.updated_at, ",
     );
-    push_unread(&mut statement, query.user);
-    statement.push(" AS unread FROM plan p LEFT JOIN institution i ON i.id = p.institution_id WHERE TRUE");
-    push_filters(&mut statement, query);
-    if let Some(cursor) = page.cursor()
-        && let Some(at) = DateTime::from_timestamp_micros(cursor.key)
-    {
-        statement.push(" AND (p.updated_at, p.id)").push(page.comparison());
-        statement.push("(").bind(at).push(", ").bind(cursor.id).push(")");
+    push_unread(&mut statement, "p", query.user);
+    statement.push(" AS unread FROM plan p LEFT JOIN institution i ON i.id = p.institution_id WHERE ");
+    match query.phases.as_slice() {
+        phases @ ([] | [_]) if query.text.trim().is_empty() => {
+            push_rows(&mut statement, query, phases.first().copied());
+        }
+        [] => push_pages(&mut statement, query, &[None]),
+        phases => push_pages(&mut statement, query, &phases.iter().copied().map(Some).collect::<Vec<_>>()),
     }
-    statement.push(if page.is_backward() {
-        " ORDER BY p.updated_at, p.id"
-    } else {
-        " ORDER BY p.updated_at DESC, p.id DESC"
-    });
-    Page::limit(&mut statement, query.limit);
+    push_order(&mut statement, query);
     statement
 }
 
 pub(super) fn unread_statement(query: &PlanQuery) -> Statement {
     let mut statement = Statement::new(
-        "SELECT COUNT(*) FROM plan p LEFT JOIN institution i ON i.id = p.institution_id WHERE ",
+        "SELECT COUNT(*) FROM (SELECT p.id, p.updated_by_id, p.updated_at FROM plan p WHERE TRUE",
     );
-    push_unread(&mut statement, query.user);
-    push_filters(&mut statement, query);
+    push_visible(&mut statement, query);
+    statement.push(" ORDER BY p.updated_at DESC, p.id DESC LIMIT ").bind(NEWS).push(") AS latest WHERE ");
+    push_unread(&mut statement, "latest", query.user);
     statement
 }
 
@@ -52,31 +50,77 @@ pub(super) fn counts_statement(institution: Option<InstitutionId>) -> Statement 
 }
 
 /// Somebody else changed it since the user saw it, or, if never seen, since the user is there.
-fn push_unread(statement: &mut Statement, user: UserId) {
+fn push_unread(statement: &mut Statement, plan: &'static str, user: UserId) {
     let user = user.get();
     statement
-        .push("(p.updated_by_id <> ")
+        .push("(")
+        .push(plan)
+        .push(".updated_by_id <> ")
         .bind(user)
-        .push(" AND p.updated_at >= (SELECT a.created_at FROM account a WHERE a.id = ")
+        .push(" AND ")
+        .push(plan)
+        .push(".updated_at >= (SELECT a.created_at FROM account a WHERE a.id = ")
         .bind(user)
         .push(") AND NOT EXISTS (SELECT 1 FROM plan_seen s WHERE s.account_id = ")
         .bind(user)
-        .push(" AND s.plan_id = p.id AND s.seen_at >= p.updated_at))");
+        .push(" AND s.plan_id = ")
+        .push(plan)
+        .push(".id AND s.seen_at >= ")
+        .push(plan)
+        .push(".updated_at))");
 }
 
-fn push_filters(statement: &mut Statement, query: &PlanQuery) {
+/// The conditions of one page; the index on what they have in common gives its order.
+fn push_rows(statement: &mut Statement, query: &PlanQuery, phase: Option<Phase>) {
+    let page = query.page();
+    statement.push("TRUE");
+    push_visible(statement, query);
+    if let Some(phase) = phase {
+        statement.push(" AND p.phase = ").bind(phase.code());
+    }
+    push_filters(statement, query);
+    if let Some(cursor) = page.cursor()
+        && let Some(at) = DateTime::from_timestamp_micros(cursor.key)
+    {
+        statement.push(" AND (p.updated_at, p.id)").push(page.comparison());
+        statement.push("(").bind(at).push(", ").bind(cursor.id).push(")");
+    }
+}
+
+/// The same page of each phase, to be merged: so the index gives the order of each, and only a
+/// few rows are sorted. A text is looked for in the index alone.
+fn push_pages(statement: &mut Statement, query: &PlanQuery, phases: &[Option<Phase>]) {
+    let mut opening = "p.id IN (SELECT id FROM (SELECT p.id FROM plan p WHERE ";
+    for phase in phases {
+        statement.push(opening);
+        push_rows(statement, query, *phase);
+        push_order(statement, query);
+        opening = ") AS page UNION ALL SELECT id FROM (SELECT p.id FROM plan p WHERE ";
+    }
+    statement.push(") AS page)");
+}
+
+fn push_order(statement: &mut Statement, query: &PlanQuery) {
+    statement.push(if query.page().is_backward() {
+        " ORDER BY p.updated_at, p.id"
+    } else {
+        " ORDER BY p.updated_at DESC, p.id DESC"
+    });
+    Page::limit(statement, query.limit);
+}
+
+/// What the user may see at all.
+fn push_visible(statement: &mut Statement, query: &PlanQuery) {
     if let Some(institution) = query.institution {
         statement.push(" AND p.institution_id = ").bind(institution.get());
     }
     if !query.see_drafts {
         statement.push(" AND p.phase <> 'draft'");
     }
-    match query.phases.as_slice() {
-        [] => {}
-        // Alone, it lets the index give the order too.
-        [phase] => drop(statement.push(" AND p.phase = ").bind(phase.code())),
-        phases => drop(statement.push(" AND p.phase IN ").bind_list(phases.iter().map(|phase| phase.code()))),
-    }
+}
+
+/// What the user looks for.
+fn push_filters(statement: &mut Statement, query: &PlanQuery) {
     if let Some(reason) = query.reason {
         statement.push(" AND p.reason = ").bind(reason.code());
     }
@@ -87,14 +131,15 @@ fn push_filters(statement: &mut Statement, query: &PlanQuery) {
         statement.push(" AND p.officer_id = ").bind(officer.get());
     }
     if let Some(pattern) = pattern(&query.text) {
+        // Positions and institutions are few: those that fit are found once, not for each plan.
         statement
             .push(" AND (")
             .contains("p.letter_number", &pattern)
-            .push(" OR ")
-            .contains("i.name", &pattern)
+            .push(" OR p.institution_id IN (SELECT f.id FROM institution f WHERE ")
+            .contains("f.name", &pattern)
             .push(
-                " OR EXISTS (SELECT 1 FROM vacancy v JOIN position o ON o.id = v.position_id \
-                 WHERE v.plan_id = p.id AND (",
+                ") OR EXISTS (SELECT 1 FROM vacancy v WHERE v.plan_id = p.id \
+                 AND v.position_id IN (SELECT o.id FROM position o WHERE ",
             )
             .contains("o.title", &pattern)
             .push(" OR ")

@@ -70,8 +70,8 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         <Progress view/>
         <Standing view/>
         <Toolbar view/>
-        <Facts view/>
         <Vacancies view/>
+        <Facts view/>
         <Dialogue view done/>
         <Dialogs view done/>
     }

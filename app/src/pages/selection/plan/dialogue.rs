@@ -10,14 +10,17 @@ use crate::{
     },
     components::{Empty, FileField, Form, Hidden, Message, RichText, Section, Side, SubmitButton, Timeline},
     error::Done,
+    forms::FormState,
 };
 
 #[component]
 pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl IntoView {
     let messages = Memo::new(move |_| view.with(|view| view.messages.clone()));
+    let typed = StoredValue::new(None::<RwSignal<bool>>);
     let writing = Memo::new(move |before: Option<&bool>| {
         // What somebody is writing does not go away when the other side decides meanwhile.
-        before == Some(&true) || view.with(may_write)
+        let kept = before == Some(&true) && typed.get_value().is_some_and(|typed| typed.try_get_untracked() == Some(true));
+        view.with(may_write) || kept
     });
     let list = move || {
         let institution = view.with_untracked(|view| view.institution.clone());
@@ -33,7 +36,7 @@ pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl Int
             <Section title="Dialog Perbaikan" id="dialog">
                 {list}
                 <Show when=move || writing.get()>
-                    <Write view done/>
+                    <Write view done typed/>
                 </Show>
             </Section>
         </Show>
@@ -59,7 +62,7 @@ fn shown(message: MessageView, institution: &str) -> Message {
 }
 
 #[component]
-fn Write(view: Signal<PlanView>, done: Callback<Done>) -> impl IntoView {
+fn Write(view: Signal<PlanView>, done: Callback<Done>, typed: StoredValue<Option<RwSignal<bool>>>) -> impl IntoView {
     let post = ServerAction::<PostMessage>::new();
     let plan = view.with_untracked(|view| view.id.to_string());
     let reason = Signal::derive(move || view.with(|view| view.rights.control(Action::PostMessage).reason()));
@@ -71,6 +74,7 @@ fn Write(view: Signal<PlanView>, done: Callback<Done>) -> impl IntoView {
             validate=|call: PostMessage| call.form.validate("Pesan").map(drop)
             on_done=done
         >
+            <Watch typed/>
             <Hidden name="plan" value=plan/>
             <RichText name="form[text]" label="Pesan" required=true/>
             <FileField name="form[files][]" label="Lampiran" multiple=true/>
@@ -79,4 +83,10 @@ fn Write(view: Signal<PlanView>, done: Callback<Done>) -> impl IntoView {
             </div>
         </Form>
     }
+}
+
+/// Tells the page whether something stands in the form around it.
+#[component]
+fn Watch(typed: StoredValue<Option<RwSignal<bool>>>) -> impl IntoView {
+    typed.set_value(Some(FormState::current().dirty));
 }
