@@ -109,7 +109,8 @@ mod browser {
     /// Whether somebody can see the tab.
     fn visibility() -> RwSignal<bool> {
         let visible = RwSignal::new(!document().hidden());
-        let handle = window_event_listener_untyped("visibilitychange", move |_| visible.set(!document().hidden()));
+        let handle =
+            window_event_listener_untyped("visibilitychange", move |_| visible.set(!document().hidden()));
         on_cleanup(move || handle.remove());
         visible
     }

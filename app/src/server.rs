@@ -12,6 +12,9 @@ use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
+/// The password of every demo account; shown on the login page, in demo mode only.
+pub const DEMO_PASSWORD: &str = "SijaptiDemo2016!";
+
 /// What every request can use; given as context.
 #[derive(Clone)]
 pub struct Services {

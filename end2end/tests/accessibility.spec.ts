@@ -8,9 +8,9 @@ import { expect, test } from '../fixtures';
 import { OFFICER, OPERATOR, PASSWORD, POST } from '../support/people';
 import { VIEWS, WIDTHS } from '../support/pages';
 
-async function finds(page: Page): Promise<string[]> {
+async function finds(page: Page, within = 'html'): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const { violations } = await new AxeBuilder({ page }).include(within).withTags(tags).analyze();
   return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
 
@@ -46,7 +46,7 @@ for (const view of VIEWS) {
           if (seen.has(kind) || !(await opener.isVisible())) continue;
           seen.add(kind);
           const dialog = await somebody.dialog(opener);
-          expect.soft(await finds(page), `dialog ${kind}`).toEqual([]);
+          expect.soft(await finds(page, 'dialog[open]'), `dialog ${kind}`).toEqual([]);
           expect.soft(await scrollsSideways(page), `dialog ${kind}`).toEqual([]);
           await page.keyboard.press('Escape');
           await expect(dialog).toBeHidden();
@@ -59,7 +59,7 @@ for (const view of VIEWS) {
 test.describe('without JavaScript', () => {
   test.use({ scene: 'applicants' });
 
-  test('a form that came back has no violation', async ({ person, facts, browser, server }) => {
+  test('a form that came back has no violation', async ({ person, facts, server }) => {
     // axe needs script in the page, so the refused form is looked at by a browser that runs it, but
     // is sent before that browser has the application's part.
     const somebody = await person(OPERATOR);
@@ -70,7 +70,6 @@ test.describe('without JavaScript', () => {
     await somebody.button('Simpan', dialog).click();
     await expect(somebody.page.getByText('NIP harus 18 angka.').first()).toBeVisible();
     expect(await finds(somebody.page)).toEqual([]);
-    expect(browser.isConnected()).toBe(true);
   });
 });
 

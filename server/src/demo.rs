@@ -7,7 +7,7 @@ use store::Db;
 use crate::Fault;
 
 /// The password of every demo account; it is no secret.
-pub const PASSWORD: &str = "SijaptiDemo2016!";
+pub const PASSWORD: &str = app::server::DEMO_PASSWORD;
 
 /// Fills a database in which nobody has an account yet; leaves any other as it is.
 ///

@@ -145,7 +145,7 @@ impl Forms {
 fn named_page(values: &[(String, String)]) -> Option<String> {
     let (_, page) = values.iter().find(|(name, _)| name == PAGE_FIELD)?;
     let ours = page.starts_with('/') && !page.starts_with("//") && !page.starts_with("/api/");
-    (ours && !page.contains(['\\', '\n', '\r'])).then(|| page.clone())
+    (ours && !page.contains(|c: char| c == '\\' || c.is_control())).then(|| page.clone())
 }
 
 fn is_login(page: &str) -> bool {
@@ -180,7 +180,7 @@ mod tests {
         let page = |value: &str| named_page(&[(PAGE_FIELD.to_owned(), value.to_owned())]);
         assert_eq!(page("/seleksi/3?koreksi=1").as_deref(), Some("/seleksi/3?koreksi=1"));
         for other in
-            ["", "https://example.com", "//example.com", "/api/selection/save_score", "/\\example.com"]
+            ["", "https://example.com", "//example.com", "/api/selection/save_score", "/\\example.com", "/\t/example.com"]
         {
             assert_eq!(page(other), None, "{other}");
         }

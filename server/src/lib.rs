@@ -7,6 +7,7 @@ mod api;
 pub mod bench;
 pub mod config;
 pub mod demo;
+mod export;
 mod files;
 mod forms;
 mod headers;

@@ -29,7 +29,7 @@ use leptos::{
     view,
 };
 use leptos_axum::{ResponseOptions, generate_route_list, render_app_async_with_context};
-use tower_http::timeout::TimeoutLayer;
+use tokio::time::timeout;
 use tower_sessions::Session;
 
 use crate::{AppState, answer, forms::kabar, headers};
@@ -54,7 +54,7 @@ pub fn router(state: &AppState) -> Router {
             let page = render(request);
             async move { not_found(page.await) }
         }))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::from_fn_with_state(state.clone(), in_time))
 }
 
 fn render(state: &AppState) -> impl Fn(Request) -> Rendered + Clone + Send + Sync + 'static {
@@ -106,8 +106,16 @@ async fn guard(State(state): State<AppState>, session: Session, request: Request
         }
         Err(error) => {
             let error = unexpected(&format!("session: {error}"));
-            answer::Answer::to(&state, &request).error(error)
+            Answer::to(&state, &request).error(error)
         }
+    }
+}
+
+async fn in_time(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let answer = Answer::to(&state, &request);
+    match timeout(PATIENCE, next.run(request)).await {
+        Ok(page) => page,
+        Err(late) => answer.error(unexpected(&format!("page: {late}"))),
     }
 }
 

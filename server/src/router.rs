@@ -21,7 +21,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    AppState, api, files, forms, headers, live, logging, origin, pages, panic, request,
+    AppState, api, export, files, forms, headers, live, logging, origin, pages, panic, request,
     session_store::DbSessions, site,
 };
 
@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         // Each file has its own limit.
         .route("/files", post(files::upload).layer(DefaultBodyLimit::disable()))
         .route("/files/{id}", get(files::download))
+        .route("/seleksi/ekspor.csv", get(export::plans))
         .route("/live", get(live::plan))
         .route("/live/reload", get(live::boot))
         .with_state(state.clone())

@@ -196,3 +196,37 @@ pub(crate) async fn sqlite_writer(path: &Path) -> Result<SqlitePool> {
         .await?;
     Ok(pool)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn setting(pool: &SqlitePool, pragma: &'static str) -> String {
+        let text = match pragma {
+            "journal_mode" => sqlx::query_scalar("PRAGMA journal_mode").fetch_one(pool).await,
+            _ => {
+                let sql = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
+                sqlx::query_scalar::<_, i64>(sql).fetch_one(pool).await.map(|number| number.to_string())
+            }
+        };
+        text.unwrap()
+    }
+
+    #[tokio::test]
+    async fn sqlite_is_set_up_to_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::connect(&format!("sqlite:{}", folder.path().join("a/b.db").display())).await.unwrap();
+        let Pools::Sqlite { write, read } = &db.0.pools else { panic!("not SQLite") };
+        for pool in [write, read] {
+            assert_eq!(setting(pool, "journal_mode").await, "wal");
+            assert_eq!(setting(pool, "synchronous").await, "2");
+            assert_eq!(setting(pool, "foreign_keys").await, "1");
+            assert_eq!(setting(pool, "busy_timeout").await, "5000");
+        }
+        assert_eq!(
+            (setting(write, "query_only").await, setting(read, "query_only").await),
+            ("0".into(), "1".into())
+        );
+        assert_eq!(write.options().get_max_connections(), 1);
+    }
+}

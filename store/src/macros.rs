@@ -2,7 +2,7 @@
 
 /// Runs one statement on whichever database the transaction is on.
 ///
-/// ```ignore
+/// ```text
 /// db!(tx, execute, "DELETE FROM session WHERE id = $1", id)?;                  // rows affected
 /// db!(tx, fetch_optional as SessionRow, "SELECT … WHERE id = $1", id)?;        // rows
 /// ```

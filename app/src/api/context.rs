@@ -172,7 +172,12 @@ impl Line {
 ///
 /// # Errors
 /// When the notice cannot be written.
-pub async fn emit(tx: &mut Tx, plan: PlanId, institution: InstitutionId, change: Change) -> Result<(), AppError> {
+pub async fn emit(
+    tx: &mut Tx,
+    plan: PlanId,
+    institution: InstitutionId,
+    change: Change,
+) -> Result<(), AppError> {
     Ok(tx.emit(Event { plan, institution, change }).await?)
 }
 

@@ -45,9 +45,14 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     let mut tx = caller.read().await?;
     let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
     let waiting = plan::list(&mut tx, &query).await?.rows.into_iter().map(row).collect();
+    let mut phases = plan::counts_by_phase(&mut tx, caller.actor.institution).await?;
+    if commission {
+        // Drafts are their institutions' alone, and so is how many there are.
+        phases.retain(|(phase, _)| *phase != Phase::Draft);
+    }
     Ok(DashboardView {
         waiting,
-        phases: plan::counts_by_phase(&mut tx, caller.actor.institution).await?,
+        phases,
         officials: store::official::count(&mut tx, caller.actor.institution).await?,
         commission,
     })

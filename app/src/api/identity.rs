@@ -34,6 +34,8 @@ pub struct DemoAccount {
     pub name: String,
     /// What they may do.
     pub role: String,
+    /// Its password.
+    pub password: String,
 }
 
 /// Logs in and goes to `next`, or to the Dashboard.
@@ -58,7 +60,8 @@ pub async fn me() -> Result<Option<Me>, AppError> {
     let Some(caller) = caller_if_any().await? else { return Ok(None) };
     let mut tx = caller.read().await?;
     let Some(user) = store::identity::find(&mut tx, caller.actor.user).await? else { return Ok(None) };
-    let unread_plans = store::selection::plan::unread_count(&mut tx, &super::selection::plans_of(&caller.actor)).await?;
+    let unread_plans =
+        store::selection::plan::unread_count(&mut tx, &super::selection::plans_of(&caller.actor)).await?;
     Ok(Some(Me {
         name: user.name,
         username: user.username,
@@ -89,6 +92,7 @@ pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
             },
             username: user.username,
             name: user.name,
+            password: crate::server::DEMO_PASSWORD.to_owned(),
         })
         .collect())
 }

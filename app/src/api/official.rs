@@ -100,5 +100,10 @@ pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result
             former: row.former,
         })
         .collect();
-    Ok(OfficialList { rows, next: page.next, previous: page.previous, commission: caller.actor.role.is_commission() })
+    Ok(OfficialList {
+        rows,
+        next: page.next,
+        previous: page.previous,
+        commission: caller.actor.role.is_commission(),
+    })
 }

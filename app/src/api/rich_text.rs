@@ -5,8 +5,32 @@ use std::{collections::HashSet, sync::LazyLock};
 /// Tags that the editor writes and that carry meaning; all others lose their tags.
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let tags: HashSet<&str> = [
-        "p", "div", "br", "strong", "b", "em", "i", "u", "del", "s", "h1", "h2", "h3", "ul", "ol", "li", "blockquote",
-        "pre", "code", "a", "table", "thead", "tbody", "tr", "th", "td",
+        "p",
+        "div",
+        "br",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "u",
+        "del",
+        "s",
+        "h1",
+        "h2",
+        "h3",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "a",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
     ]
     .into_iter()
     .collect();

@@ -76,7 +76,8 @@ fn Outside() -> impl IntoView {
     let location = use_location();
     let login = location.pathname.with_untracked(|path| {
         let query = location.search.get_untracked();
-        let here = if query.is_empty() { path.clone() } else { format!("{path}?{}", query.trim_start_matches('?')) };
+        let here =
+            if query.is_empty() { path.clone() } else { format!("{path}?{}", query.trim_start_matches('?')) };
         with_query("/masuk", [("next", if here == "/" { "" } else { &here })])
     });
     if use_context::<Returned>().is_none() {

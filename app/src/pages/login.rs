@@ -1,7 +1,10 @@
 //! The login page.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use super::load::Loaded;
 use crate::{
@@ -68,7 +71,11 @@ fn LoginForm(next: Memo<String>) -> impl IntoView {
 fn Already(next: Memo<String>) -> impl IntoView {
     let target = move || {
         let next = next.get();
-        if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') { next } else { "/".to_owned() }
+        if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') {
+            next
+        } else {
+            "/".to_owned()
+        }
     };
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -80,6 +87,7 @@ fn Already(next: Memo<String>) -> impl IntoView {
 /// Accounts to try the system with; only a demo has them.
 #[component]
 fn Accounts(accounts: Vec<DemoAccount>) -> impl IntoView {
+    let password = accounts.first().map(|account| account.password.clone()).unwrap_or_default();
     let rows = accounts
         .into_iter()
         .map(|account| {
@@ -94,7 +102,10 @@ fn Accounts(accounts: Vec<DemoAccount>) -> impl IntoView {
         .collect_view();
     view! {
         <h2>"Akun demo"</h2>
-        <p class="muted">"Server ini berjalan dalam mode demo. Gunakan salah satu akun berikut untuk mencoba."</p>
+        <p class="muted">
+            "Server ini berjalan dalam mode demo. Gunakan salah satu akun berikut untuk mencoba; password semuanya "
+            <code>{password}</code> "."
+        </p>
         <DataTable caption="Akun demo" dense=true>
             <thead>
                 <tr>

@@ -46,7 +46,8 @@ impl Call {
 
     /// Sends it.
     pub async fn by(&self, client: &Client) -> Reply {
-        let fields: Vec<_> = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<_> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let reply = client.post(&format!("/api/{}", self.path), &fields).await;
         assert_ne!(reply.status, 500, "{self:?}: {}", reply.text);
         reply

@@ -73,7 +73,7 @@ async fn five_failures_close_the_name_for_a_while(server: Server) {
     for _ in 0..5 {
         assert_eq!(guesser.log_in("jaksel", "tebakan").await.status, 422);
     }
-    let reply = server.visitor().from_address("198.51.100.9").log_in("jaksel", PASSWORD).await;
+    let reply = server.visitor().at_address("198.51.100.9").log_in("jaksel", PASSWORD).await;
     assert!(matches!(reply.error(), AppError::Throttled(_)), "{}", reply.text);
     assert_eq!(reply.status, 429);
     assert_eq!(guesser.log_in("bandung", PASSWORD).await.status, 200, "another name is not closed");

@@ -1,12 +1,20 @@
 //! The whole router, as browsers and scripts meet it. What the server does around the server functions
 //! is tested here; each area's server functions have a file of their own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[macro_use]
 mod support;
 
 mod around;
+mod call;
 mod files;
 mod forms;
 mod live;
 mod login;
+mod matrix;
+mod refusals;
+mod scene;
+mod selection_job;
 mod session;
+mod typed;

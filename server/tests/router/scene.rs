@@ -1,4 +1,4 @@
-//! A plan of `jaksel` in any phase, with one vacancy and one applicant, handled by `asisten1`.
+//! A plan of `jaksel` in any phase, with one vacancy and (once it was sent) one applicant, handled by `asisten1`.
 
 use domain::{
     id::{ApplicantId, AttachmentId, PlanId, PositionId, VacancyId},
@@ -78,7 +78,9 @@ impl Scene {
         };
         let position = position::insert(&mut tx, &new).await.unwrap();
         let form = typed::plan(position);
-        let id = plan::insert(&mut tx, NewPlan { institution, form: form.clone(), by: &by, at: now }).await.unwrap();
+        let id = plan::insert(&mut tx, NewPlan { institution, form: form.clone(), by: &by, at: now })
+            .await
+            .unwrap();
         let mut record = plan::load(&mut tx, id).await.unwrap().unwrap();
         record.state = state(phase, &officer);
         plan::save(&mut tx, &mut record, &by, now).await.unwrap();
@@ -87,7 +89,11 @@ impl Scene {
             report::insert(&mut tx, id, 1, &sent(), &by, now).await.unwrap();
         }
         let record = plan::load(&mut tx, id).await.unwrap().unwrap();
-        let (applicant, version) = applicant(&mut tx, &record, &form, far, &by).await;
+        let (applicant, version) = if phase == Phase::Draft {
+            (ApplicantId::new(0), 0)
+        } else {
+            applicant(&mut tx, &record, &form, far, &by).await
+        };
         let vacancy = vacancy(&mut tx, &record, far, &by).await;
         tx.commit().await.unwrap();
         Self {
@@ -109,7 +115,9 @@ fn state(phase: Phase, officer: &Person) -> PlanState {
         state = match state.phase() {
             Phase::Draft => state.submit(clock()),
             Phase::Submitted => state.assign(officer.clone()),
-            Phase::InReview { recommended: false } if phase == Phase::Correction => state.request_correction(clock()),
+            Phase::InReview { recommended: false } if phase == Phase::Correction => {
+                state.request_correction(clock())
+            }
             Phase::InReview { recommended: false } => state.recommend(Recommendation {
                 by: officer.clone(),
                 at: clock(),

@@ -37,7 +37,11 @@ pub fn plan(position: impl ToString) -> PlanForm {
             interview: "30".into(),
             track_record: "10".into(),
         },
-        committee: vec![MemberForm { name: "Dr. Ratna".into(), element: "expert".into(), ..MemberForm::default() }],
+        committee: vec![MemberForm {
+            name: "Dr. Ratna".into(),
+            element: "expert".into(),
+            ..MemberForm::default()
+        }],
         schedule: vec![ScheduleForm {
             activity: "Pengumuman".into(),
             start: "01/08/2016".into(),

@@ -1,6 +1,6 @@
 use domain::{
     identity::Role,
-    position::{Level, PositionStatus},
+    position::{Level, Position, PositionStatus},
 };
 use store::{
     demo, identity,
@@ -31,7 +31,7 @@ async fn the_demo_is_filled_once(site: Site) {
     );
     assert!(users.iter().all(|user| user.password_hash == "$argon2id$demo"));
     assert_eq!(world.jaksel.region, "Kota Jakarta Selatan");
-    let labels: Vec<String> = world.positions.iter().map(|position| position.label()).collect();
+    let labels: Vec<String> = world.positions.iter().map(Position::label).collect();
     assert_eq!(
         labels,
         [

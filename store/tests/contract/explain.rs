@@ -77,8 +77,9 @@ fn sorts(line: &str) -> bool {
 }
 
 /// Whether a text is looked for without reading the rows.
-fn searches_the_index(plan: &[String]) -> bool {
-    plan.iter().any(|line| line.contains("USING COVERING INDEX") || line.contains("Index Only Scan"))
+fn searches_the_index(plan: &[String], index: &str) -> bool {
+    let whole = |line: &String| line.contains("USING COVERING INDEX") || line.contains("Index Only Scan");
+    plan.iter().filter(|line| whole(line)).any(|line| line.contains(index))
 }
 
 async fn plan_lists_use_their_index(site: Site) {
@@ -108,7 +109,7 @@ async fn plan_lists_use_their_index(site: Site) {
         // What a text has found is a page already; that page is sorted.
         let found = !query.text.is_empty();
         assert!(found || !list.iter().any(|line| sorts(line)), "{query:?}\n{}", list.join("\n"));
-        assert!(!found || searches_the_index(&list), "{query:?}\n{}", list.join("\n"));
+        assert!(!found || searches_the_index(&list, "plan_updated_idx"), "{query:?}\n{}", list.join("\n"));
     }
     // Several phases at once are merged from a page of each, however many there are of each.
     let phases = vec![Phase::Submitted, Phase::Finished, Phase::Correction];
@@ -134,6 +135,6 @@ async fn official_lists_use_their_index(site: Site) {
         let found = !query.text.is_empty();
         let wrong = |line: &String| reads_whole(line, "o", "official") || (!found && sorts(line));
         assert!(!plan.iter().any(wrong), "{query:?}\n{}", plan.join("\n"));
-        assert!(!found || searches_the_index(&plan), "{query:?}\n{}", plan.join("\n"));
+        assert!(!found || searches_the_index(&plan, "official_start_idx"), "{query:?}\n{}", plan.join("\n"));
     }
 }

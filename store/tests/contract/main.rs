@@ -3,6 +3,8 @@
 //! SQLite needs nothing. PostgreSQL runs when `TEST_DATABASE_URL` names a server on which databases
 //! may be created; where `CI` is set it must be there.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot get past is its failure")]
+
 #[macro_use]
 mod harness;
 

@@ -65,8 +65,9 @@ pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm)
         caller.record(&mut tx, line).await?;
     }
 
-    let mut record =
-        plan::load(&mut tx, case.plan.id).await?.ok_or_else(|| unexpected("plan missing while appointing"))?;
+    let mut record = plan::load(&mut tx, case.plan.id)
+        .await?
+        .ok_or_else(|| unexpected("plan missing while appointing"))?;
     let summaries = show::summaries(&mut tx, &record).await?;
     let left = summaries.iter().filter(|(summary, _)| summary.to_fill && !summary.filled).count();
     if left == 0 {

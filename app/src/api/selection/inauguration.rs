@@ -1,10 +1,6 @@
 //! Pelantikan, and the new Pejabat that comes of it (Gambar 48 to 52).
 
-use domain::{
-    id::VacancyId,
-    official::AppointmentForm,
-    selection::inauguration::InaugurationForm,
-};
+use domain::{id::VacancyId, official::AppointmentForm, selection::inauguration::InaugurationForm};
 use leptos::prelude::*;
 
 use super::views::{AppointmentView, InaugurationView};
@@ -82,7 +78,9 @@ mod verbs {
         let documents = state.documents().cloned();
         let files = Files::load(
             &mut tx,
-            documents.iter().flat_map(|d| d.minutes_files.iter().chain(&d.decree_files).copied().collect::<Vec<_>>()),
+            documents
+                .iter()
+                .flat_map(|d| d.minutes_files.iter().chain(&d.decree_files).copied().collect::<Vec<_>>()),
         )
         .await?;
         let holder = match state {
@@ -110,7 +108,11 @@ mod verbs {
         })
     }
 
-    pub(super) async fn record(id: VacancyId, version: i64, mut form: InaugurationForm) -> Result<Done, AppError> {
+    pub(super) async fn record(
+        id: VacancyId,
+        version: i64,
+        mut form: InaugurationForm,
+    ) -> Result<Done, AppError> {
         let caller = caller().await?;
         let mut tx = caller.begin().await?;
         let mut case = load::vacancy(&mut tx, &caller, id, Action::Inaugurate).await?;
@@ -133,7 +135,10 @@ mod verbs {
         caller.record(&mut tx, line).await?;
         emit(&mut tx, case.plan.id, institution, Change::Inauguration { vacancy: id }).await?;
         tx.commit().await?;
-        Ok(Done::go("Pelantikan tersimpan. Lengkapi data pejabat yang dilantik.", format!("/pejabat/tambah?lowongan={id}")))
+        Ok(Done::go(
+            "Pelantikan tersimpan. Lengkapi data pejabat yang dilantik.",
+            format!("/pejabat/tambah?lowongan={id}"),
+        ))
     }
 
     pub(super) async fn appointment(id: VacancyId) -> Result<AppointmentView, AppError> {

@@ -5,12 +5,7 @@ use domain::{
     field::{FieldChange, FieldErrors},
     id::{ApplicantId, PlanId, VacancyId},
     number::Score,
-    selection::{
-        Stage,
-        applicant::Applicant,
-        progress::Scheme,
-        shortlist::Standings,
-    },
+    selection::{Stage, applicant::Applicant, progress::Scheme, shortlist::Standings},
 };
 use store::{
     Tx,

@@ -78,8 +78,9 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
     Ok(Done::go("Draf telah dihapus.", "/seleksi"))
 }
 
+/// What Daftar Seleksi asks the database; its export asks the same.
 #[cfg(feature = "ssr")]
-pub(crate) mod query {
+pub mod query {
     use domain::{
         identity::Actor,
         selection::{FillingMethod, Phase, Reason},
@@ -89,7 +90,8 @@ pub(crate) mod query {
     use super::{super::plans_of, PlanFilter};
 
     /// What the list asks the database. `direviu` stands for both review phases.
-    pub(crate) fn from_filter(filter: &PlanFilter, actor: &Actor) -> PlanQuery {
+    #[must_use]
+    pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> PlanQuery {
         let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
         let phases = match Phase::from_code(filter.status.trim()) {
             Some(Phase::InReview { .. }) => {
@@ -143,10 +145,13 @@ mod page {
             plan.form
                 .attachments()
                 .chain(messages.iter().flat_map(|message| message.files.iter().copied()))
-                .chain(recommendation.iter().flat_map(|recommendation| recommendation.letter.iter().copied())),
+                .chain(
+                    recommendation.iter().flat_map(|recommendation| recommendation.letter.iter().copied()),
+                ),
         )
         .await?;
-        let vacancies = show::summaries(&mut tx, &plan).await?.into_iter().map(|(summary, _)| summary).collect();
+        let vacancies =
+            show::summaries(&mut tx, &plan).await?.into_iter().map(|(summary, _)| summary).collect();
         let positions: Vec<_> = plan.form.position_ids().collect();
         let named = store::position::by_ids(&mut tx, &positions).await?;
         let rights = Rights::of(&caller.actor, &Subject::Plan(plan.subject()));
@@ -196,7 +201,10 @@ mod page {
         })
     }
 
-    pub(super) async fn editor(plan: Option<PlanId>, position: Option<String>) -> Result<PlanEditor, AppError> {
+    pub(super) async fn editor(
+        plan: Option<PlanId>,
+        position: Option<String>,
+    ) -> Result<PlanEditor, AppError> {
         let caller = caller().await?;
         let mut tx = caller.read().await?;
         let (institution, record) = match plan {

@@ -7,12 +7,7 @@ use domain::{
     field::FieldErrors,
     id::{InstitutionId, PositionId},
     refusal::Refusal,
-    selection::{
-        Phase,
-        plan::PlanForm,
-        plan_diff,
-        review::MessageKind,
-    },
+    selection::{Phase, plan::PlanForm, plan_diff, review::MessageKind},
 };
 use serde_json::json;
 use store::{
@@ -42,7 +37,12 @@ enum Intent {
     Send,
 }
 
-pub(super) async fn save(plan: &str, version: i64, intent: &str, mut form: PlanForm) -> Result<Done, AppError> {
+pub(super) async fn save(
+    plan: &str,
+    version: i64,
+    intent: &str,
+    mut form: PlanForm,
+) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
     let intent = match intent {
@@ -72,7 +72,9 @@ pub(super) async fn save(plan: &str, version: i64, intent: &str, mut form: PlanF
     record.form = form.without_blank_rows();
     match intent {
         Intent::Draft if was != Phase::Draft => {
-            return Err(AppError::Refused("Perbaikan tidak disimpan sebagai draf; kirim setelah lengkap.".to_owned()));
+            return Err(AppError::Refused(
+                "Perbaikan tidak disimpan sebagai draf; kirim setelah lengkap.".to_owned(),
+            ));
         }
         Intent::Draft => {}
         Intent::Send => record.state = record.state.clone().submit(caller.now)?,
@@ -88,7 +90,12 @@ pub(super) async fn save(plan: &str, version: i64, intent: &str, mut form: PlanF
 }
 
 /// Begins a new plan as a draft, after its form was checked.
-async fn begin(tx: &mut Tx, caller: &Caller, intent: Intent, form: &PlanForm) -> Result<PlanRecord, AppError> {
+async fn begin(
+    tx: &mut Tx,
+    caller: &Caller,
+    intent: Intent,
+    form: &PlanForm,
+) -> Result<PlanRecord, AppError> {
     caller.may(Action::CreatePlan, &Subject::Everything)?;
     let institution = caller.actor.institution.ok_or(AppError::NotFound)?;
     check(tx, form, intent, institution).await?;
@@ -101,12 +108,19 @@ async fn begin(tx: &mut Tx, caller: &Caller, intent: Intent, form: &PlanForm) ->
 }
 
 /// Checks the form, and that its posts are the institution's own and approved.
-async fn check(tx: &mut Tx, form: &PlanForm, intent: Intent, institution: InstitutionId) -> Result<(), AppError> {
+async fn check(
+    tx: &mut Tx,
+    form: &PlanForm,
+    intent: Intent,
+    institution: InstitutionId,
+) -> Result<(), AppError> {
     form.validate_draft()?;
     let wanted: Vec<PositionId> = form.position_ids().collect();
     let approved = store::position::approved(tx, institution).await?;
     if wanted.iter().any(|id| !approved.iter().any(|position| position.id == *id)) {
-        return Err(FieldErrors::of("positions", "Pilih Nomenklatur yang sudah disetujui dari daftar.").into());
+        return Err(
+            FieldErrors::of("positions", "Pilih Nomenklatur yang sudah disetujui dari daftar.").into()
+        );
     }
     if intent == Intent::Send {
         form.validate()?;

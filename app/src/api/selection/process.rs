@@ -1,10 +1,10 @@
 //! Proses Seleksi of one vacancy (Gambar 30 to 40).
 
+use domain::id::{ApplicantId, VacancyId};
 pub use domain::selection::{
     applicant::{PersonForm, TrackRecordForm},
     forms::{CountForm, LinesForm, ReasonForm, ScoreForm},
 };
-use domain::id::{ApplicantId, VacancyId};
 use leptos::prelude::*;
 
 use super::views::VacancyView;
@@ -28,13 +28,19 @@ pub async fn record_applicant_count(
 
 /// Adds one applicant who passed administration.
 #[server(endpoint = "selection/add_applicant")]
-pub async fn add_applicant(vacancy: VacancyId, #[server(default)] form: PersonForm) -> Result<Done, AppError> {
+pub async fn add_applicant(
+    vacancy: VacancyId,
+    #[server(default)] form: PersonForm,
+) -> Result<Done, AppError> {
     super::process_entry::add_one(vacancy, &form).await
 }
 
 /// Adds applicants from pasted lines: all of them, or none.
 #[server(endpoint = "selection/add_applicants")]
-pub async fn add_applicants(vacancy: VacancyId, #[server(default)] form: LinesForm) -> Result<Done, AppError> {
+pub async fn add_applicants(
+    vacancy: VacancyId,
+    #[server(default)] form: LinesForm,
+) -> Result<Done, AppError> {
     super::process_entry::add_lines(vacancy, &form).await
 }
 

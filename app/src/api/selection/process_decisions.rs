@@ -51,8 +51,9 @@ pub(super) async fn revoke(id: ApplicantId, version: i64) -> Result<Done, AppErr
     case.check_version(&mut tx, version, None).await?;
     let before = case.applicant.progress.decision().cloned();
     case.applicant.progress = case.applicant.progress.clone().revoke()?;
-    let line = Line::new(Act::RevokeDecision, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
-        .before(json!(before));
+    let line =
+        Line::new(Act::RevokeDecision, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+            .before(json!(before));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Keputusan untuk {} dibatalkan.", case.applicant.person.name)))

@@ -65,7 +65,11 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
         phase: case.plan.state.phase(),
         applicant_count: case.vacancy.applicant_count,
         shortlist_note: case.vacancy.shortlist_note.clone(),
-        stages: case.scheme.stages().map(|(stage, weight)| StageView { stage, weight: weight.get() }).collect(),
+        stages: case
+            .scheme
+            .stages()
+            .map(|(stage, weight)| StageView { stage, weight: weight.get() })
+            .collect(),
         applicants: applicants.iter().map(|a| show::applicant(a, &case.scheme, &standings, &files)).collect(),
         shortlist: standings.accepted().map(|row| row.applicant).collect(),
         obstacles: own.obstacles,

@@ -6,11 +6,7 @@ use domain::{
     event::Change,
     id::{ApplicantId, VacancyId},
     refusal::Refusal,
-    selection::{
-        Stage,
-        applicant::TrackRecordForm,
-        forms::ScoreForm,
-    },
+    selection::{Stage, applicant::TrackRecordForm, forms::ScoreForm},
 };
 use serde_json::json;
 use store::{Tx, selection::process};
@@ -45,16 +41,19 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
             continue;
         }
         if applicant.progress.next_stage(&case.scheme) != Some(target) {
-            let sentence = format!("{} belum dapat mengikuti {}.", applicant.person.name, target.in_sentence());
+            let sentence =
+                format!("{} belum dapat mengikuti {}.", applicant.person.name, target.in_sentence());
             return Err(AppError::Refused(sentence));
         }
-        applicant.progress = applicant.progress.clone().advance(&case.scheme).map_err(|refusal| match refusal {
-            Refusal::State(reason) => AppError::Refused(format!("{}: {reason}", applicant.person.name)),
-            fields @ Refusal::Fields(_) => fields.into(),
-        })?;
+        applicant.progress =
+            applicant.progress.clone().advance(&case.scheme).map_err(|refusal| match refusal {
+                Refusal::State(reason) => AppError::Refused(format!("{}: {reason}", applicant.person.name)),
+                fields @ Refusal::Fields(_) => fields.into(),
+            })?;
         process::save_applicant(&mut tx, applicant, &case.scheme, &caller.person(), caller.now).await?;
-        let line = Line::new(Act::AdvanceApplicants, RecordKind::Applicant, applicant.id.get(), Some(institution))
-            .after(json!({ "mengikuti": target.in_sentence() }));
+        let line =
+            Line::new(Act::AdvanceApplicants, RecordKind::Applicant, applicant.id.get(), Some(institution))
+                .after(json!({ "mengikuti": target.in_sentence() }));
         caller.record(&mut tx, line).await?;
         moved.push(applicant.person.name.clone());
     }
@@ -74,9 +73,10 @@ pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, App
     case.check_version(&mut tx, version, None).await?;
     let reached = case.applicant.progress.reached();
     case.applicant.progress = case.applicant.progress.clone().step_back()?;
-    let line = Line::new(Act::AdvanceApplicants, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
-        .before(json!({ "tahapan": reached }))
-        .after(json!({ "tahapan": case.applicant.progress.reached() }));
+    let line =
+        Line::new(Act::AdvanceApplicants, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+            .before(json!({ "tahapan": reached }))
+            .after(json!({ "tahapan": case.applicant.progress.reached() }));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{} dikembalikan ke tahapan sebelumnya.", case.applicant.person.name)))
@@ -93,7 +93,8 @@ pub(super) async fn save(
     let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
     let (stage, score, reason) = form.validate(stage)?;
     case.check_version(&mut tx, version, Some((stage, score))).await?;
-    let (progress, change) = case.applicant.progress.clone().save_score(&case.scheme, stage, score, reason)?;
+    let (progress, change) =
+        case.applicant.progress.clone().save_score(&case.scheme, stage, score, reason)?;
     case.applicant.progress = progress;
     process::record_score(&mut tx, id, &change, &caller.person(), caller.now).await?;
     let act = if change.before.is_some() { Act::CorrectScore } else { Act::SaveScore };
@@ -114,7 +115,11 @@ pub(super) async fn save(
     )))
 }
 
-pub(super) async fn describe(id: ApplicantId, version: i64, mut form: TrackRecordForm) -> Result<Done, AppError> {
+pub(super) async fn describe(
+    id: ApplicantId,
+    version: i64,
+    mut form: TrackRecordForm,
+) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
     let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;

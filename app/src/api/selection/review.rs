@@ -10,7 +10,11 @@ use crate::error::{AppError, Done};
 
 /// Pilih petugas yang menangani.
 #[server(endpoint = "selection/assign_officer")]
-pub async fn assign_officer(plan: PlanId, version: i64, #[server(default)] form: AssignForm) -> Result<Done, AppError> {
+pub async fn assign_officer(
+    plan: PlanId,
+    version: i64,
+    #[server(default)] form: AssignForm,
+) -> Result<Done, AppError> {
     use domain::{
         access::Action,
         activity::{Act, RecordKind},

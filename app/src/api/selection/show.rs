@@ -6,12 +6,7 @@ use domain::{
     attachment::Attachment,
     id::{AttachmentId, PlanId},
     identity::Actor,
-    selection::{
-        applicant::Applicant,
-        plan_diff::Names,
-        progress::Scheme,
-        shortlist::Standings,
-    },
+    selection::{applicant::Applicant, plan_diff::Names, progress::Scheme, shortlist::Standings},
 };
 use store::{
     Tx,
@@ -82,10 +77,7 @@ pub(super) struct PlanNames {
 
 impl PlanNames {
     /// Looks up the positions and files that the forms name.
-    pub async fn load(
-        tx: &mut Tx,
-        forms: &[&domain::selection::plan::PlanForm],
-    ) -> Result<Self, AppError> {
+    pub async fn load(tx: &mut Tx, forms: &[&domain::selection::plan::PlanForm]) -> Result<Self, AppError> {
         let mut ids: Vec<_> = forms.iter().flat_map(|form| form.position_ids()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -122,7 +114,11 @@ pub(super) fn message(record: MessageRecord, files: &Files) -> MessageView {
 }
 
 /// One vacancy in numbers.
-pub(super) fn summary(vacancy: &VacancyRecord, scheme: Option<&Scheme>, applicants: &[Applicant]) -> VacancySummary {
+pub(super) fn summary(
+    vacancy: &VacancyRecord,
+    scheme: Option<&Scheme>,
+    applicants: &[Applicant],
+) -> VacancySummary {
     let standings = scheme.map(|scheme| Standings::of(scheme, applicants)).unwrap_or_default();
     let accepted = standings.accepted().count();
     VacancySummary {

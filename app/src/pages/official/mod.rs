@@ -81,9 +81,11 @@ fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoVi
 
 fn nothing(filtered: bool) -> AnyView {
     if filtered {
-        view! { <Empty title="Tidak ada pejabat yang cocok" text="Ubah kata kunci, atau hapus filter."/> }.into_any()
+        view! { <Empty title="Tidak ada pejabat yang cocok" text="Ubah kata kunci, atau hapus filter."/> }
+            .into_any()
     } else {
-        view! { <Empty title="Belum ada pejabat" text="Pejabat dicatat setelah pelantikan selesai."/> }.into_any()
+        view! { <Empty title="Belum ada pejabat" text="Pejabat dicatat setelah pelantikan selesai."/> }
+            .into_any()
     }
 }
 

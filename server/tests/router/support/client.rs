@@ -33,7 +33,7 @@ impl Client {
     }
 
     /// The same person somewhere else.
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn at_address(mut self, address: &str) -> Self {
         address.clone_into(&mut self.address);
         self
     }
@@ -58,26 +58,26 @@ impl Client {
 
     /// Calls a server function as the browser's part does.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let request = self.from_us(path).header(ACCEPT, DATA).header(CONTENT_TYPE, FORM);
+        let request = self.sent_by_us(path).header(ACCEPT, DATA).header(CONTENT_TYPE, FORM);
         self.read(request, encode(fields)).await
     }
 
     /// Sends a form without JavaScript, from the page it stands on.
     pub async fn submit(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let request = self.from_page(page, path).header(CONTENT_TYPE, FORM);
+        let request = self.sent_from(page, path).header(CONTENT_TYPE, FORM);
         self.read(request, encode(fields)).await
     }
 
     /// Sends a form with files without JavaScript.
     pub async fn submit_files(&self, page: &str, path: &str, form: Multipart) -> Reply {
         let (kind, body) = form.finish();
-        self.read(self.from_page(page, path).header(CONTENT_TYPE, kind), body).await
+        self.read(self.sent_from(page, path).header(CONTENT_TYPE, kind), body).await
     }
 
     /// Stores files as the browser's part does.
     pub async fn upload(&self, form: Multipart) -> Reply {
         let (kind, body) = form.finish();
-        self.read(self.from_us("/files").header(ACCEPT, DATA).header(CONTENT_TYPE, kind), body).await
+        self.read(self.sent_by_us("/files").header(ACCEPT, DATA).header(CONTENT_TYPE, kind), body).await
     }
 
     /// Stores one file; its number.
@@ -110,12 +110,12 @@ impl Client {
         if cookies.is_empty() { builder } else { builder.header(COOKIE, cookies.join("; ")) }
     }
 
-    fn from_us(&self, path: &str) -> Builder {
+    fn sent_by_us(&self, path: &str) -> Builder {
         self.to(Method::POST, path).header(ORIGIN, format!("http://{OUR_HOST}"))
     }
 
-    fn from_page(&self, page: &str, path: &str) -> Builder {
-        self.from_us(path).header(ACCEPT, PAGE).header(REFERER, format!("http://{OUR_HOST}{page}"))
+    fn sent_from(&self, page: &str, path: &str) -> Builder {
+        self.sent_by_us(path).header(ACCEPT, PAGE).header(REFERER, format!("http://{OUR_HOST}{page}"))
     }
 
     /// Sends a request and reads its whole answer.

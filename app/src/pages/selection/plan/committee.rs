@@ -31,8 +31,10 @@ fn member(row: Row, editor: StoredValue<PlanEditor>) -> AnyView {
         let files = files_of(&member.file, &editor.files);
         (member, files)
     });
-    let elements: Vec<_> =
-        CommitteeElement::ALL.iter().map(|element| (element.code().to_owned(), element.label().to_owned())).collect();
+    let elements: Vec<_> = CommitteeElement::ALL
+        .iter()
+        .map(|element| (element.code().to_owned(), element.label().to_owned()))
+        .collect();
     let file = row.name("file");
     view! {
         <TextField name=row.name("name") label="Nama" value=member.name/>

@@ -6,7 +6,8 @@ use domain::{id::PlanId, selection::Phase};
 use leptos::prelude::*;
 
 use super::{
-    dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar, vacancies::Vacancies,
+    dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar,
+    vacancies::Vacancies,
 };
 use crate::{
     api::selection::{plan::get_plan, views::PlanView},
@@ -177,7 +178,8 @@ mod tests {
 
     #[test]
     fn the_heading_names_the_posts() {
-        let posts = |names: &[&str]| heading(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        let posts =
+            |names: &[&str]| heading(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
         assert_eq!(posts(&[]), "Rencana Seleksi");
         assert_eq!(posts(&["Kepala Dinas Sosial"]), "Rencana Seleksi: Kepala Dinas Sosial");
         assert_eq!(posts(&["A", "B", "C"]), "Rencana Seleksi: A dan 2 jabatan lain");

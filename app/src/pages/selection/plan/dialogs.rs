@@ -95,7 +95,10 @@ fn officer(plan: Plan) -> AnyView {
     let assign = ServerAction::<AssignOfficer>::new();
     let options = Signal::derive(move || {
         plan.view.with(|view| {
-            view.officers.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect::<Vec<_>>()
+            view.officers
+                .iter()
+                .map(|choice| (choice.value.clone(), choice.label.clone()))
+                .collect::<Vec<_>>()
         })
     });
     let value = Signal::derive(move || plan.view.with(|view| view.officer_id.clone().unwrap_or_default()));

@@ -1,6 +1,9 @@
 //! Dialog Perbaikan: the messages between commission and institution (Gambar 27).
 
-use domain::{access::Action, selection::{Phase, review::MessageKind}};
+use domain::{
+    access::Action,
+    selection::{Phase, review::MessageKind},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -19,12 +22,14 @@ pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl Int
     let typed = StoredValue::new(None::<RwSignal<bool>>);
     let writing = Memo::new(move |before: Option<&bool>| {
         // What somebody is writing does not go away when the other side decides meanwhile.
-        let kept = before == Some(&true) && typed.get_value().is_some_and(|typed| typed.try_get_untracked() == Some(true));
+        let kept = before == Some(&true)
+            && typed.get_value().is_some_and(|typed| typed.try_get_untracked() == Some(true));
         view.with(may_write) || kept
     });
     let list = move || {
         let institution = view.with_untracked(|view| view.institution.clone());
-        let messages: Vec<_> = messages.get().into_iter().map(|message| shown(message, &institution)).collect();
+        let messages: Vec<_> =
+            messages.get().into_iter().map(|message| shown(message, &institution)).collect();
         if messages.is_empty() {
             view! { <Empty title="Belum ada pesan"/> }.into_any()
         } else {
@@ -62,7 +67,11 @@ fn shown(message: MessageView, institution: &str) -> Message {
 }
 
 #[component]
-fn Write(view: Signal<PlanView>, done: Callback<Done>, typed: StoredValue<Option<RwSignal<bool>>>) -> impl IntoView {
+fn Write(
+    view: Signal<PlanView>,
+    done: Callback<Done>,
+    typed: StoredValue<Option<RwSignal<bool>>>,
+) -> impl IntoView {
     let post = ServerAction::<PostMessage>::new();
     let plan = view.with_untracked(|view| view.id.to_string());
     let reason = Signal::derive(move || view.with(|view| view.rights.control(Action::PostMessage).reason()));

@@ -49,7 +49,8 @@ fn or_dash(text: &str) -> String {
 
 fn general(view: PlanView) -> AnyView {
     let form = view.form;
-    let posts = view.positions.iter().map(|name| view! { <span class="block">{name.clone()}</span> }).collect_view();
+    let posts =
+        view.positions.iter().map(|name| view! { <span class="block">{name.clone()}</span> }).collect_view();
     let posts = if view.positions.is_empty() { "-".into_any() } else { posts.into_any() };
     let why = match form.reason_text.trim() {
         "" => "-".into_any(),
@@ -81,8 +82,12 @@ fn general(view: PlanView) -> AnyView {
 }
 
 fn methods(form: &PlanForm) -> AnyView {
-    let chosen: Vec<_> =
-        form.methods.iter().filter_map(|code| SelectionMethod::from_code(code)).map(SelectionMethod::label).collect();
+    let chosen: Vec<_> = form
+        .methods
+        .iter()
+        .filter_map(|code| SelectionMethod::from_code(code))
+        .map(SelectionMethod::label)
+        .collect();
     let mut stages = Stage::ALL.to_vec();
     stages.sort_by_key(|stage| form.order.get(*stage).to_owned());
     let rows = stages
@@ -118,14 +123,18 @@ fn methods(form: &PlanForm) -> AnyView {
 }
 
 fn committee(form: &PlanForm, files: &[Attachment]) -> AnyView {
-    let rows: Vec<_> =
-        form.committee.iter().filter(|member| !member.is_blank()).map(|member| member_row(member, files)).collect();
+    let rows: Vec<_> = form
+        .committee
+        .iter()
+        .filter(|member| !member.is_blank())
+        .map(|member| member_row(member, files))
+        .collect();
     if rows.is_empty() {
         return view! { <Section title="Panitia Seleksi"><Empty title="Belum diisi"/></Section> }.into_any();
     }
     view! {
         <Section title="Panitia Seleksi">
-            <DataTable caption="Panitia Seleksi" stack=true>
+            <DataTable caption="Anggota Panitia Seleksi" stack=true>
                 <thead>
                     <tr>
                         <th scope="col">"Nama"</th>
@@ -160,7 +169,7 @@ fn schedule(form: &PlanForm) -> AnyView {
     }
     view! {
         <Section title="Jadwal">
-            <DataTable caption="Jadwal" stack=true>
+            <DataTable caption="Kegiatan dalam Jadwal" stack=true>
                 <thead>
                     <tr>
                         <th scope="col">"Kegiatan"</th>

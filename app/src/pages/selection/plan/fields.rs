@@ -16,8 +16,10 @@ const MANY: usize = 8;
 pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
     let PlanEditor { form, positions, files, .. } = editor.get_value();
     let choices: Vec<_> = positions.into_iter().map(|choice| (choice.value, choice.label)).collect();
-    let methods: Vec<_> =
-        FillingMethod::ALL.iter().map(|method| (method.code().to_owned(), method.label().to_owned())).collect();
+    let methods: Vec<_> = FillingMethod::ALL
+        .iter()
+        .map(|method| (method.code().to_owned(), method.label().to_owned()))
+        .collect();
     let none = choices.is_empty().then(|| {
         view! {
             <Empty
@@ -58,9 +60,12 @@ pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
 #[component]
 pub(super) fn Reasons(editor: StoredValue<PlanEditor>) -> impl IntoView {
     let form = editor.with_value(|editor| editor.form.clone());
-    let reasons: Vec<_> = Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
-    let methods: Vec<_> =
-        SelectionMethod::ALL.iter().map(|method| (method.code().to_owned(), method.label().to_owned())).collect();
+    let reasons: Vec<_> =
+        Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
+    let methods: Vec<_> = SelectionMethod::ALL
+        .iter()
+        .map(|method| (method.code().to_owned(), method.label().to_owned()))
+        .collect();
     view! {
         <Select
             name="form[reason]"

@@ -54,7 +54,12 @@ pub fn PlansPage() -> impl IntoView {
 
 /// The list, or its export, with this filter, from this place on.
 fn address(path: &str, filter: &PlanFilter, place: Option<(&str, &str)>) -> String {
-    let filter = [("q", &*filter.q), ("status", &*filter.status), ("alasan", &*filter.alasan), ("cara", &*filter.cara)];
+    let filter = [
+        ("q", &*filter.q),
+        ("status", &*filter.status),
+        ("alasan", &*filter.alasan),
+        ("cara", &*filter.cara),
+    ];
     with_query(path, filter.into_iter().chain(place))
 }
 
@@ -64,16 +69,23 @@ fn is_set(filter: &PlanFilter) -> bool {
 
 #[component]
 fn Filter(filter: Memo<PlanFilter>, commission: bool) -> impl IntoView {
-    let value = move |pick: fn(&PlanFilter) -> &String| Signal::derive(move || filter.with(|filter| pick(filter).clone()));
+    let value = move |pick: fn(&PlanFilter) -> &String| {
+        Signal::derive(move || filter.with(|filter| pick(filter).clone()))
+    };
     // Both review phases carry one name and are found together; drafts are the institution's alone.
     let phases: Vec<_> = Phase::ALL
         .into_iter()
-        .filter(|phase| *phase != Phase::InReview { recommended: true } && !(commission && *phase == Phase::Draft))
+        .filter(|phase| {
+            *phase != Phase::InReview { recommended: true } && !(commission && *phase == Phase::Draft)
+        })
         .map(|phase| (phase.code().to_owned(), phase.label().to_owned()))
         .collect();
-    let reasons: Vec<_> = Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
-    let methods: Vec<_> =
-        FillingMethod::ALL.iter().map(|method| (method.code().to_owned(), method.label().to_owned())).collect();
+    let reasons: Vec<_> =
+        Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
+    let methods: Vec<_> = FillingMethod::ALL
+        .iter()
+        .map(|method| (method.code().to_owned(), method.label().to_owned()))
+        .collect();
     view! {
         <FilterBar action=PATH active=Signal::derive(move || filter.with(is_set))>
             <TextField
@@ -142,7 +154,8 @@ fn nothing(filtered: bool, can_create: bool) -> AnyView {
         }
         .into_any();
     }
-    view! { <Empty title="Belum ada rencana seleksi" text="Rencana yang dikirim akan tampil di sini."/> }.into_any()
+    view! { <Empty title="Belum ada rencana seleksi" text="Rencana yang dikirim akan tampil di sini."/> }
+        .into_any()
 }
 
 fn row(row: PlanRow) -> AnyView {

@@ -2,8 +2,8 @@
 
 mod committee;
 mod detail;
-mod dialogue;
 mod dialogs;
+mod dialogue;
 mod edit;
 mod facts;
 mod fields;

@@ -44,7 +44,9 @@ fn has_begun(shown: &Shown) -> bool {
 /// The report's button appears when every vacancy is complete, and stays.
 fn has_report(shown: &Shown) -> bool {
     match shown.phase {
-        Phase::Process => !shown.commission && shown.vacancies.iter().all(|vacancy| vacancy.obstacles.is_empty()),
+        Phase::Process => {
+            !shown.commission && shown.vacancies.iter().all(|vacancy| vacancy.obstacles.is_empty())
+        }
         phase => phase.step() >= Step::Report,
     }
 }
@@ -109,7 +111,8 @@ fn state(shown: &Shown, vacancy: &VacancySummary) -> AnyView {
     if vacancy.obstacles.is_empty() {
         return badge("Lengkap", Tone::Success);
     }
-    let items = vacancy.obstacles.iter().map(|obstacle| view! { <li>{sentence(obstacle)}</li> }).collect_view();
+    let items =
+        vacancy.obstacles.iter().map(|obstacle| view! { <li>{sentence(obstacle)}</li> }).collect_view();
     view! { <ul>{items}</ul> }.into_any()
 }
 

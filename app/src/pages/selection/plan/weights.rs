@@ -20,7 +20,8 @@ pub(super) fn Weights(form: PlanForm) -> impl IntoView {
     let state = FormState::current();
     state.register(NAME);
     let sum = RwSignal::new(None);
-    let count = move || sum.set(Some(Stage::ALL.iter().filter_map(|stage| typed(state, *stage)).sum::<u32>()));
+    let count =
+        move || sum.set(Some(Stage::ALL.iter().filter_map(|stage| typed(state, *stage)).sum::<u32>()));
     Effect::new(move |_| count());
     let fields = Stage::ALL.iter().map(|stage| pair(*stage, &form)).collect_view();
     view! {
@@ -61,7 +62,8 @@ fn pair(stage: Stage, form: &PlanForm) -> AnyView {
 
 /// What stands in a field now; fields keep their own text.
 fn typed(state: FormState, stage: Stage) -> Option<u32> {
-    let input = document().get_element_by_id(&state.id(&name_of(stage)))?.dyn_into::<HtmlInputElement>().ok()?;
+    let input =
+        document().get_element_by_id(&state.id(&name_of(stage)))?.dyn_into::<HtmlInputElement>().ok()?;
     input.value().trim().parse::<u16>().ok().map(u32::from)
 }
 

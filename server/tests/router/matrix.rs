@@ -1,0 +1,286 @@
+//! Every server function against everybody who may not call it, at the wrong time, with the wrong words.
+
+mod end_rows;
+mod plan_rows;
+mod process_rows;
+
+use std::collections::BTreeSet;
+
+use app::{
+    api::{dashboard::DashboardView, official::OfficialList, selection::views::PlanList},
+    error::AppError,
+};
+use domain::{identity::Role, selection::Phase};
+
+use crate::{
+    call::Call,
+    scene::{Far, Scene},
+    support::{Client, Server, samples::PDF},
+};
+
+const JAKSEL: &str = "jaksel";
+const ASISTEN: &str = "asisten1";
+const KOMISIONER: &str = "komisioner";
+/// No record has this number.
+const UNKNOWN: &str = "999999999";
+
+/// A server function about a plan, a vacancy or an applicant.
+struct Row {
+    path: &'static str,
+    /// Whose business it is.
+    who: &'static str,
+    /// When it may be called.
+    ready: (Phase, Far),
+    /// When it may not; nothing when it always may.
+    wrong: Option<Phase>,
+    /// Who sees the record and may not do this: 403. By the record of another moment, for a draft.
+    not: &'static [&'static str],
+    /// For whom the record does not exist: 404.
+    hidden: &'static [&'static str],
+    /// A field, what stands in it, and where the sentence must be.
+    bad: &'static [(&'static str, &'static str, &'static str)],
+    /// A field that is bounded, and where the sentence must be.
+    too_long: Option<(&'static str, &'static str)>,
+    /// A call that goes through.
+    call: fn(&Scene) -> Call,
+}
+
+impl Row {
+    const fn new(
+        path: &'static str,
+        who: &'static str,
+        ready: (Phase, Far),
+        call: fn(&Scene) -> Call,
+    ) -> Self {
+        Self {
+            path,
+            who,
+            ready,
+            wrong: Some(Phase::Finished),
+            not: &[],
+            hidden: &["bandung"],
+            bad: &[],
+            too_long: None,
+            call,
+        }
+    }
+
+    /// A scene in which it goes through, and the call.
+    async fn scene(&self, server: &Server, phase: Phase) -> Call {
+        let mut scene = Scene::set(server, phase, self.ready.1).await;
+        scene.file = server.client(self.who).await.attach("surat.pdf", PDF).await;
+        (self.call)(&scene)
+    }
+
+    async fn ready(&self, server: &Server) -> Call {
+        self.scene(server, self.ready.0).await
+    }
+}
+
+fn rows() -> Vec<Row> {
+    let mut rows = plan_rows::rows();
+    rows.extend(process_rows::rows());
+    rows.extend(end_rows::rows());
+    rows
+}
+
+/// About no record: anybody's, or any logged-in person's.
+const PUBLIC: [&str; 4] = ["identity/log_in", "identity/log_out", "identity/me", "identity/demo_accounts"];
+const LISTS: [&str; 3] = ["selection/list_plans", "official/list", "dashboard"];
+
+both!(
+    nobody_gets_in_without_logging_in,
+    the_wrong_role_is_refused,
+    another_institution_finds_nothing,
+    an_unknown_number_is_not_found,
+    an_unreadable_number_is_a_bad_request,
+    the_wrong_moment_is_refused,
+    a_stale_version_is_a_conflict,
+    bad_input_is_told_at_its_field,
+    the_right_call_goes_through,
+    public_functions_answer_anybody,
+    lists_are_ones_own,
+);
+
+#[test]
+fn every_server_function_has_a_row() {
+    let known: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.strip_prefix("/api/").unwrap_or(path).to_owned())
+        .collect();
+    let rows = rows();
+    let here: BTreeSet<String> =
+        rows.iter().map(|row| row.path).chain(PUBLIC).chain(LISTS).map(str::to_owned).collect();
+    assert_eq!(known, here);
+    assert_eq!(here.len(), rows.len() + PUBLIC.len() + LISTS.len(), "a row stands twice");
+}
+
+/// With somebody of the same institution who enters nothing.
+async fn person(server: &Server, name: &str) -> Client {
+    if name == "pyb" {
+        let mut tx = server.db.read().await.unwrap();
+        let known = store::identity::find_by_username(&mut tx, name).await.unwrap().is_some();
+        drop(tx);
+        if !known {
+            server.add(name, Role::AuthorisedOfficial, JAKSEL).await;
+        }
+    }
+    server.client(name).await
+}
+
+/// The name of the number that says what it is about.
+fn about(call: &Call) -> &'static str {
+    ["applicant", "vacancy", "plan"].into_iter().find(|name| call.get(name).is_some()).unwrap()
+}
+
+async fn nobody_gets_in_without_logging_in(server: Server) {
+    let visitor = server.visitor();
+    for row in rows() {
+        let reply = row.ready(&server).await.by(&visitor).await;
+        assert_eq!(reply.error(), AppError::Unauthenticated, "{}", row.path);
+    }
+    for path in LISTS {
+        assert_eq!(Call::of(path).by(&visitor).await.error(), AppError::Unauthenticated, "{path}");
+    }
+}
+
+async fn the_wrong_role_is_refused(server: Server) {
+    for row in rows() {
+        // The commission sees no drafts; what it must not do with them it must not do later either.
+        let phase = if row.ready.0 == Phase::Draft { Phase::Correction } else { row.ready.0 };
+        let call = row.scene(&server, phase).await;
+        for name in row.not {
+            let reply = call.by(&person(&server, name).await).await;
+            assert!(matches!(reply.error(), AppError::Denied(_)), "{} {name}: {}", row.path, reply.text);
+        }
+    }
+}
+
+async fn another_institution_finds_nothing(server: Server) {
+    for row in rows() {
+        let call = row.ready(&server).await;
+        for name in row.hidden {
+            let reply = call.by(&person(&server, name).await).await;
+            assert_eq!(reply.error(), AppError::NotFound, "{} {name}", row.path);
+        }
+        if row.ready.0 == Phase::Draft {
+            let reply = call.by(&person(&server, KOMISIONER).await).await;
+            assert_eq!(reply.error(), AppError::NotFound, "{}: a draft is its institution's alone", row.path);
+        }
+    }
+}
+
+async fn an_unknown_number_is_not_found(server: Server) {
+    for row in rows() {
+        let call = row.ready(&server).await;
+        let client = server.client(row.who).await;
+        for number in [UNKNOWN, "0", "-1", "9223372036854775807"] {
+            let reply = call.clone().with(about(&call), number).by(&client).await;
+            assert_eq!(reply.error(), AppError::NotFound, "{} {number}", row.path);
+        }
+    }
+}
+
+async fn an_unreadable_number_is_a_bad_request(server: Server) {
+    for row in rows() {
+        let call = row.ready(&server).await;
+        let client = server.client(row.who).await;
+        let reply = call.clone().with(about(&call), "abc").by(&client).await;
+        // A new plan has no number, so it is a text there.
+        let fits = match reply.error() {
+            AppError::Malformed(_) => row.path != "selection/save_plan",
+            AppError::NotFound => row.path == "selection/save_plan",
+            _ => false,
+        };
+        assert!(fits, "{}: {}", row.path, reply.text);
+        if call.get("version").is_some() {
+            let reply = call.clone().with("version", "baru").by(&client).await;
+            assert!(matches!(reply.error(), AppError::Malformed(_)), "{}: {}", row.path, reply.text);
+        }
+    }
+    let jaksel = server.client(JAKSEL).await;
+    let odd = Call::of("selection/save_plan").with("plan", "").with("intent", "simpan").by(&jaksel).await;
+    assert!(matches!(odd.error(), AppError::Malformed(_)), "{}", odd.text);
+}
+
+async fn the_wrong_moment_is_refused(server: Server) {
+    for row in rows() {
+        let Some(wrong) = row.wrong else { continue };
+        let reply = row.scene(&server, wrong).await.by(&server.client(row.who).await).await;
+        assert!(matches!(reply.error(), AppError::Refused(_)), "{}: {}", row.path, reply.text);
+    }
+}
+
+async fn a_stale_version_is_a_conflict(server: Server) {
+    let mut checked = 0;
+    for row in rows() {
+        let call = row.ready(&server).await;
+        let Some(version) = call.get("version").map(|version| version.parse::<i64>().unwrap()) else {
+            continue;
+        };
+        let client = server.client(row.who).await;
+        for stale in [version - 1, version + 1] {
+            let reply = call.clone().with("version", stale).by(&client).await;
+            match reply.error() {
+                AppError::Conflict(conflict) => {
+                    assert_eq!(conflict.current_version, version, "{}", row.path);
+                    assert_eq!(conflict.by, "Jakarta Selatan", "{}", row.path);
+                }
+                other => panic!("{}: {other:?}", row.path),
+            }
+        }
+        checked += 1;
+    }
+    assert!(checked >= 20, "only {checked} functions take a version");
+}
+
+async fn bad_input_is_told_at_its_field(server: Server) {
+    for row in rows() {
+        let call = row.ready(&server).await;
+        let client = server.client(row.who).await;
+        for (field, value, at) in row.bad {
+            let reply = call.clone().with(field, value).by(&client).await;
+            assert_eq!(reply.error().status(), 422, "{} {field}={value:?}: {}", row.path, reply.text);
+            assert!(reply.complaint(at).ends_with('.'), "{} {field}={value:?}: {}", row.path, reply.text);
+        }
+        if let Some((field, at)) = row.too_long {
+            let reply = call.clone().with(field, "panjang ".repeat(1000)).by(&client).await;
+            assert!(reply.complaint(at).ends_with('.'), "{} {field}: {}", row.path, reply.text);
+        }
+    }
+}
+
+/// So that the refusals above come of what they are about.
+async fn the_right_call_goes_through(server: Server) {
+    for row in rows() {
+        let reply = row.ready(&server).await.by(&server.client(row.who).await).await;
+        assert_eq!(reply.status, 200, "{}: {}", row.path, reply.text);
+    }
+}
+
+async fn public_functions_answer_anybody(server: Server) {
+    let visitor = server.visitor();
+    for path in ["identity/me", "identity/demo_accounts", "identity/log_out"] {
+        assert_eq!(Call::of(path).by(&visitor).await.status, 200, "{path}");
+    }
+    let empty = Call::of("identity/log_in").with("form[username]", "").by(&visitor).await;
+    assert!(!empty.complaint("username").is_empty() && !empty.complaint("password").is_empty());
+    let unreadable = Call::of("identity/log_in").by(&visitor).await;
+    assert!(matches!(unreadable.error(), AppError::Malformed(_)), "{}", unreadable.text);
+}
+
+async fn lists_are_ones_own(server: Server) {
+    let scene = Scene::set(&server, Phase::Submitted, Far::Entered).await;
+    let draft = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    for (name, seen) in [("jaksel", 2), ("pyb", 2), ("komisioner", 1), ("bandung", 0)] {
+        let client = person(&server, name).await;
+        let list: PlanList = Call::of("selection/list_plans").by(&client).await.json();
+        let ids: Vec<_> = list.rows.iter().map(|row| row.id).collect();
+        assert_eq!(ids.len(), seen, "{name}");
+        assert_eq!(ids.contains(&scene.plan), seen > 0, "{name}");
+        assert_eq!(ids.contains(&draft.plan), seen > 1, "{name}");
+        let view: DashboardView = Call::of("dashboard").by(&client).await.json();
+        assert_eq!(view.phases.iter().map(|(_, count)| *count as usize).sum::<usize>(), seen, "{name}");
+        let officials: OfficialList = Call::of("official/list").by(&client).await.json();
+        assert!(officials.rows.is_empty(), "{name}");
+    }
+}

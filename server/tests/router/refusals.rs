@@ -1,0 +1,5 @@
+//! What is not taken, and what is said of it.
+
+mod plan;
+mod process;
+mod score;
