@@ -1,7 +1,10 @@
 //! `GET /seleksi/ekspor.csv`: Daftar Seleksi as filtered, all rows.
 
 use app::{
-    api::{context::unexpected, selection::{plan::query::from_filter, views::PlanFilter}},
+    api::{
+        context::unexpected,
+        selection::{plan::query::from_filter, views::PlanFilter},
+    },
     error::AppError,
 };
 use axum::{
@@ -19,7 +22,8 @@ use tower_sessions::Session;
 
 use crate::{AppState, answer::Answer, files::who};
 
-const HEADS: [&str; 6] = ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Terakhir Berubah"];
+const HEADS: [&str; 6] =
+    ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Terakhir Berubah"];
 /// Rows read at a time.
 const STEP: u32 = 500;
 /// Excel takes a file for UTF-8 only with this in front.

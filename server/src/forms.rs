@@ -179,9 +179,14 @@ mod tests {
     fn a_form_names_its_page_within_this_site() {
         let page = |value: &str| named_page(&[(PAGE_FIELD.to_owned(), value.to_owned())]);
         assert_eq!(page("/seleksi/3?koreksi=1").as_deref(), Some("/seleksi/3?koreksi=1"));
-        for other in
-            ["", "https://example.com", "//example.com", "/api/selection/save_score", "/\\example.com", "/\t/example.com"]
-        {
+        for other in [
+            "",
+            "https://example.com",
+            "//example.com",
+            "/api/selection/save_score",
+            "/\\example.com",
+            "/\t/example.com",
+        ] {
             assert_eq!(page(other), None, "{other}");
         }
     }

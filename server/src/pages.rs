@@ -32,7 +32,12 @@ use leptos_axum::{ResponseOptions, generate_route_list, render_app_async_with_co
 use tokio::time::timeout;
 use tower_sessions::Session;
 
-use crate::{AppState, answer, forms::kabar, headers};
+use crate::{
+    AppState,
+    answer::{self, Answer},
+    forms::kabar,
+    headers,
+};
 
 /// A page that takes longer has lost its database.
 const PATIENCE: Duration = Duration::from_secs(30);
