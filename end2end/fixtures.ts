@@ -1,4 +1,4 @@
-import { test as base, type BrowserContextOptions } from '@playwright/test';
+import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,6 +30,15 @@ interface Fixtures {
 
 interface WorkerFixtures {
   scenes: Scenes;
+}
+
+/** Gathers what went wrong inside a page: panics, hydration that did not fit, scripts or styles that the policy stopped. */
+function listen(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (/panicked|hydration|Content Security Policy/i.test(text)) problems.push(text);
+  });
 }
 
 async function temporary<T>(use: (folder: string) => Promise<T>): Promise<void> {
@@ -76,14 +85,17 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
 
   person: async ({ browser, stage, javaScriptEnabled }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
+    const problems: string[] = [];
     await use(async (username, options = {}) => {
       const script = options.javaScriptEnabled ?? javaScriptEnabled ?? true;
       const context = await browser.newContext({ ...options, javaScriptEnabled: script });
       contexts.push(context);
       const person = new Person(await context.newPage(), stage.server, script);
+      listen(person.page, problems);
       if (username !== undefined) await person.enter(username);
       return person;
     });
     for (const context of contexts) await context.close();
+    expect(problems, 'what went wrong inside the pages').toEqual([]);
   },
 });

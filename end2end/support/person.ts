@@ -26,7 +26,7 @@ export class Person {
 
   /** Waits until the browser's part runs (`hydrate` marks the document at its end). */
   async alive(): Promise<void> {
-    if (this.script) await expect(this.page.locator('html')).toHaveAttribute('data-hydrated', 'true');
+    if (this.script) await expect(this.page.locator('html'), 'the page comes alive').toHaveAttribute('data-hydrated', 'true');
   }
 
   /** Logs in on the login page. */

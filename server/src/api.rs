@@ -22,6 +22,10 @@ pub async fn call(state: &AppState, request: Request) -> Response {
     let Ok(body) = to_bytes(body, FORM_BYTES).await else {
         return answer.error_with(StatusCode::PAYLOAD_TOO_LARGE, too_large());
     };
+    // PostgreSQL stores no NUL, and no field of ours means one.
+    if body.contains(&0) || body.windows(3).any(|three| three == b"%00") {
+        return answer.error(AppError::Malformed("NUL".to_owned()));
+    }
     let context = {
         let state = state.clone();
         move || provide_services(&state)

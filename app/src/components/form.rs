@@ -26,7 +26,7 @@ use crate::{
 /// form has been handed back, it is the command's address.
 pub const PAGE_FIELD: &str = "_page";
 
-fn here() -> String {
+pub(super) fn here() -> String {
     let location = use_location();
     let path = location.pathname.get_untracked();
     match location.search.get_untracked() {

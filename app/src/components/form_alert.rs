@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::alert::Changes;
+use super::{alert::Changes, form::here};
 use crate::{
     error::{AppError, Conflict},
     forms::{FormState, name_of},
@@ -83,7 +83,7 @@ fn Versions(state: FormState, conflict: Conflict) -> impl IntoView {
                 }
             })}
         <p class="actions">
-            {own} <a class="btn btn-ghost btn-sm" href="" rel="external">"Pakai versi tersimpan"</a>
+            {own} <a class="btn btn-ghost btn-sm" href=here() rel="external">"Pakai versi tersimpan"</a>
         </p>
     }
 }

@@ -18,9 +18,35 @@ both!(
     an_unknown_file_is_plain,
     an_unknown_function_is_not_found,
     a_broken_form_is_a_bad_request,
+    a_nul_is_a_bad_request,
     a_form_without_end_is_cut_off,
+    the_export_is_for_those_who_may_see_the_list,
     every_answer_has_its_number,
 );
+
+async fn a_nul_is_a_bad_request(server: Server) {
+    let operator = server.client("jaksel").await;
+    let reply = operator
+        .post("/api/selection/save_plan", &[("intent", "draft"), ("form[letter_number]", "a\0b")])
+        .await;
+    assert_eq!(reply.status, 400, "{}", reply.text);
+}
+
+async fn the_export_is_for_those_who_may_see_the_list(server: Server) {
+    let operator = server.client("jaksel").await;
+    let draft = [("intent", "draft"), ("form[letter_number]", "800/1"), ("form[reason]", "retirement")];
+    assert_eq!(operator.post("/api/selection/save_plan", &draft).await.status, 200);
+
+    let own = operator.get("/seleksi/ekspor.csv").await;
+    assert_eq!(own.status, 200);
+    assert!(own.header("content-disposition").contains("attachment; filename=\"daftar-seleksi-"));
+    assert!(own.text.contains("Jakarta Selatan;Pensiun;Draf"), "{}", own.text);
+    assert!(!operator.get("/seleksi/ekspor.csv?q=tidak-ada").await.text.contains("Pensiun"));
+
+    let other = server.client("bandung").await.get("/seleksi/ekspor.csv").await;
+    assert_eq!((other.status, other.text.contains("Pensiun")), (200, false));
+    assert_eq!(server.visitor().get("/seleksi/ekspor.csv").await.status, 401);
+}
 
 async fn every_answer_is_guarded(server: Server) {
     let visitor = server.visitor();

@@ -102,8 +102,16 @@ impl Advance {
         }
     }
 
-    /// A row's tick.
-    pub fn tick(self, person: &ApplicantView) -> impl IntoView + use<> {
+    /// A row's tick and button, side by side.
+    pub fn controls(self, person: &ApplicantView) -> impl IntoView + use<> {
+        view! {
+            <span class="inline-flex items-center gap-2 whitespace-nowrap">
+                {self.tick(person)} {self.button(person)}
+            </span>
+        }
+    }
+
+    fn tick(self, person: &ApplicantView) -> impl IntoView + use<> {
         view! {
             <input
                 type="checkbox"
@@ -117,8 +125,7 @@ impl Advance {
         }
     }
 
-    /// A row's button.
-    pub fn button(self, person: &ApplicantView) -> impl IntoView + use<> {
+    fn button(self, person: &ApplicantView) -> impl IntoView + use<> {
         view! {
             <button
                 type="submit"

@@ -5,6 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
     command::page_field,
+    dom,
     draft::{Draft, Sending},
     returned::ROW,
 };
@@ -33,13 +34,6 @@ impl Draft {
         };
         view! {
             <td colspan=columns.to_string()>
-                <div class="notice notice-warning" role="alert">
-                    <p class="notice-title">"Skor " {move || self.person()} " sudah disimpan orang lain"</p>
-                    <p>
-                        {who} " lebih dahulu menyimpan skor " <strong>{theirs}</strong> "; Anda mengisi "
-                        <strong>{mine.clone()}</strong> ". Tentukan skor yang dipakai."
-                    </p>
-                </div>
                 <form
                     class="form"
                     method="post"
@@ -47,6 +41,13 @@ impl Draft {
                     novalidate=true
                     on:submit=move |event| self.submit_over(&event)
                 >
+                    <div class="notice notice-warning" role="alert">
+                        <p class="notice-title">"Skor " {move || self.person()} " sudah disimpan orang lain"</p>
+                        <p>
+                            {who} " lebih dahulu menyimpan skor " <strong>{theirs}</strong> "; Anda mengisi "
+                            <strong>{mine.clone()}</strong> ". Tentukan skor yang dipakai."
+                        </p>
+                    </div>
                     {page_field(self.process)}
                     <input type="hidden" name=ROW value=name autocomplete="off"/>
                     <input type="hidden" name="applicant" value=self.applicant.to_string() autocomplete="off"/>
@@ -58,29 +59,35 @@ impl Draft {
                     />
                     <input type="hidden" name="stage" value=self.stage.stage.code() autocomplete="off"/>
                     <input type="hidden" name="form[score]" value=mine.clone() autocomplete="off"/>
-                    <label class="field-label" for=reason.clone()>
-                        "Alasan koreksi" <span class="field-mark">" *"</span>
-                    </label>
-                    <input
-                        type="text"
-                        class="input input-sm"
-                        id=reason
-                        name="form[reason]"
-                        value=self.reason.get_untracked()
-                        autocomplete="off"
-                        required=true
-                        aria-invalid=move || invalid().then_some("true")
-                        aria-describedby=move || invalid().then(|| note.clone())
-                    />
-                    {problem}
+                    <div class="field">
+                        <label class="field-label" for=reason.clone()>
+                            "Alasan koreksi" <span class="field-mark">" *"</span>
+                        </label>
+                        <input
+                            type="text"
+                            class="input"
+                            id=reason
+                            name="form[reason]"
+                            value=self.reason.get_untracked()
+                            autocomplete="off"
+                            required=true
+                            aria-invalid=move || invalid().then_some("true")
+                            aria-describedby=move || invalid().then(|| note.clone())
+                        />
+                        {problem}
+                    </div>
                     <p class="actions">
                         <a
                             class=format!("{} btn-sm", Variant::Secondary.class())
                             href=self.process.path()
-                            role="button"
                             on:click=move |event| {
                                 event.prevent_default();
+                                let place = dom::pressed(&event).and_then(|link| dom::row_around(&link));
                                 self.give_way();
+                                // The link is gone then; reading and tabbing go on in its row.
+                                if let Some(place) = place {
+                                    request_animation_frame(move || dom::refocus(&place));
+                                }
                             }
                         >
                             "Pakai " {theirs}

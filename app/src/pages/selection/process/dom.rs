@@ -1,7 +1,7 @@
 //! The little that rows need of the browser: focus, dialogs, ticks. Never runs on the server.
 
 use leptos::{
-    ev::SubmitEvent,
+    ev::{MouseEvent, SubmitEvent},
     prelude::*,
     wasm_bindgen::JsCast as _,
     web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement},
@@ -34,6 +34,11 @@ pub(super) fn form_of(event: &SubmitEvent) -> Option<Element> {
 /// The button or input that has the focus or was pressed.
 pub(super) fn trigger(event: &SubmitEvent) -> Option<Element> {
     event.submitter().map(Into::into)
+}
+
+/// What was clicked.
+pub(super) fn pressed(event: &MouseEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
 /// All elements that fit.

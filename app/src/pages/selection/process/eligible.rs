@@ -82,7 +82,7 @@ fn row(
 fn actions(process: Process, first: Option<Advance>, person: &ApplicantView) -> impl IntoView + use<> {
     let may = process.may.get();
     let onward = match first.filter(|first| may && first.fits(person)) {
-        Some(first) => view! { {first.tick(person)} {first.button(person)} }.into_any(),
+        Some(first) => first.controls(person).into_any(),
         None => view! { <span class="muted">{whereabouts(process, person)}</span> }.into_any(),
     };
     let change = (may && unscored(person)).then(|| {

@@ -53,7 +53,7 @@ impl Draft {
                     <label class="sr-only" for=input.clone()>"Skor (1-10) " {move || self.person()}</label>
                     <input
                         type="text"
-                        class="input input-number input-sm"
+                        class="input input-number w-32"
                         id=input
                         name="form[score]"
                         value=self.text.get_untracked()

@@ -116,7 +116,7 @@ impl Table {
 
     fn actions(self, person: &ApplicantView) -> impl IntoView + use<> {
         let onward = match self.next {
-            Some(next) if next.fits(person) => view! { {next.tick(person)} {next.button(person)} }.into_any(),
+            Some(next) if next.fits(person) => next.controls(person).into_any(),
             Some(_) => view! { <span class="muted">{whereabouts(self.process, person)}</span> }.into_any(),
             None => decide::actions(self.process, person).into_any(),
         };

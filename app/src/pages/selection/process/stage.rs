@@ -22,7 +22,7 @@ fn section(table: Table) -> impl IntoView {
         <Section title actions=move || next.map(Advance::toolbar)>
             {next.map(Advance::forms)}
             {table.is_last().then(|| decide::full_note(process))}
-            <DataTable caption stack=true>
+            <DataTable caption stack=true dense=true>
                 {head(table)}
                 <tbody>
                     <ForEnumerate
