@@ -26,7 +26,7 @@ fn table(process: Process) -> impl IntoView {
     let heads = process
         .stages()
         .into_iter()
-        .map(|stage| view! { <th scope="col" class="num">{mark_label(stage)}</th> })
+        .map(|stage| view! { <th scope="col" class="num whitespace-normal!">{mark_label(stage)}</th> })
         .collect_view();
     let accepted = move || {
         let order = process.view.with(|view| view.shortlist.clone());
@@ -36,7 +36,7 @@ fn table(process: Process) -> impl IntoView {
     };
     view! {
         <Section title=TITLE>
-            <DataTable caption=TITLE stack=true>
+            <DataTable caption=TITLE stack=true dense=true>
                 <thead>
                     <tr>
                         <th scope="col" class="num">"No"</th>
@@ -44,7 +44,7 @@ fn table(process: Process) -> impl IntoView {
                         <th scope="col">"NIP"</th>
                         <th scope="col">"Instansi"</th>
                         {heads}
-                        <th scope="col" class="num">"Total Nilai"</th>
+                        <th scope="col" class="num whitespace-normal!">"Total Nilai"</th>
                         <th scope="col">"Peringkat"</th>
                     </tr>
                 </thead>

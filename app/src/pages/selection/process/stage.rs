@@ -47,9 +47,9 @@ fn head(table: Table) -> impl IntoView {
                 <th scope="col">"Instansi"</th>
                 {table.has_description().then(|| view! { <th scope="col">"Deskripsi"</th> })}
                 <th scope="col" class="num">"Bobot"</th>
-                <th scope="col" class="num">"Skor (1-10)"</th>
+                <th scope="col" class="num whitespace-normal!">"Skor (1-10)"</th>
                 <th scope="col" class="num">"Nilai"</th>
-                {table.is_last().then(|| view! { <th scope="col" class="num">"Total nilai"</th> })}
+                {table.is_last().then(|| view! { <th scope="col" class="num whitespace-normal!">"Total nilai"</th> })}
                 {move || may.get().then(|| view! { <th scope="col">"Aksi"</th> })}
             </tr>
         </thead>
