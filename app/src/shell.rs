@@ -6,8 +6,13 @@ mod layout;
 pub use errors::{ErrorPage, NotFoundPage};
 pub use layout::{Layout, PlainLayout};
 
+use std::collections::BTreeMap;
+
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
+
+use crate::pages::part_of;
 
 /// Where the built files are; given as context by the server, with hashed names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +21,10 @@ pub struct Assets {
     pub js: String,
     /// The WASM it loads.
     pub wasm: String,
+    /// The script that it imports to load parts later.
+    pub join: String,
+    /// The WASM of each part that is loaded later.
+    pub parts: BTreeMap<String, Vec<String>>,
     /// The style sheet.
     pub css: String,
     /// The Trix editor, loaded only where it is needed.
@@ -26,7 +35,15 @@ pub struct Assets {
 
 /// The document around the application.
 pub fn shell<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
-    let Assets { js, wasm, css, trix_js, trix_css } = use_context().unwrap_or_default();
+    let Assets { js, wasm, join, mut parts, css, trix_js, trix_css } = use_context().unwrap_or_default();
+    // Asked for together with the rest, rather than once the rest has come.
+    let later = use_context::<RequestUrl>()
+        .and_then(|url| part_of(url.as_ref()))
+        .and_then(|part| parts.remove(part))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|href| view! { <link rel="preload" href=href r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
+        .collect_view();
     let nonce = use_nonce().map(|nonce| nonce.to_string());
     let start = format!(
         "import init, {{ hydrate }} from {js:?};\ninit({{ module_or_path: {wasm:?} }}).then(() => hydrate());"
@@ -46,7 +63,9 @@ pub fn shell<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="modulepreload" href=js nonce=nonce.clone()/>
+                <link rel="modulepreload" href=join nonce=nonce.clone()/>
                 <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+                {later}
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>
             </head>

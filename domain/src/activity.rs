@@ -17,6 +17,8 @@ pub enum Act {
     LogOut,
     /// Stored a file.
     UploadFile,
+    /// Removed a stored file that no record ever named.
+    DiscardFile,
     /// Began a plan.
     CreatePlan,
     /// Changed a plan.
@@ -47,6 +49,8 @@ pub enum Act {
     RemoveApplicant,
     /// Moved applicants to the next stage.
     AdvanceApplicants,
+    /// Took a mistaken move back.
+    StepBack,
     /// Saved a score for the first time.
     SaveScore,
     /// Corrected a saved score.
@@ -88,6 +92,7 @@ impl Act {
             Self::LogInFailed => "log_in_failed",
             Self::LogOut => "log_out",
             Self::UploadFile => "upload_file",
+            Self::DiscardFile => "discard_file",
             Self::CreatePlan => "create_plan",
             Self::EditPlan => "edit_plan",
             Self::SubmitPlan => "submit_plan",
@@ -103,6 +108,7 @@ impl Act {
             Self::EditApplicant => "edit_applicant",
             Self::RemoveApplicant => "remove_applicant",
             Self::AdvanceApplicants => "advance_applicants",
+            Self::StepBack => "step_back",
             Self::SaveScore => "save_score",
             Self::CorrectScore => "correct_score",
             Self::DescribeTrackRecord => "describe_track_record",

@@ -25,6 +25,7 @@ pub mod start;
 pub mod state;
 
 pub use config::Config;
+pub use files::sweep as sweep_uploads;
 pub use router::router;
 pub use state::AppState;
 

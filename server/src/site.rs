@@ -1,6 +1,6 @@
 //! The built files: which there are, and how they are served.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use app::shell::Assets;
 use axum::{
@@ -18,7 +18,7 @@ use crate::Fault;
 
 /// Names with a hash never change what they mean.
 const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// The bundle's snippets, whose folder is named after their content too, but by another tool.
+/// Everything else, such as the icon.
 const A_WHILE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// `assets.json`, as the build writes it.
@@ -26,6 +26,8 @@ const A_WHILE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 struct List {
     js: String,
     wasm: String,
+    join: String,
+    parts: BTreeMap<String, Vec<String>>,
     css: String,
     trix_js: String,
     trix_css: String,
@@ -39,8 +41,8 @@ pub fn assets(site: &Path) -> Result<Assets, Fault> {
     let file = site.join("assets.json");
     let text = std::fs::read_to_string(&file)
         .map_err(|error| format!("{}: {error}; build the site with cargo xtask build", file.display()))?;
-    let List { js, wasm, css, trix_js, trix_css } = serde_json::from_str(&text)?;
-    Ok(Assets { js, wasm, css, trix_js, trix_css })
+    let List { js, wasm, join, parts, css, trix_js, trix_css } = serde_json::from_str(&text)?;
+    Ok(Assets { js, wasm, join, parts, css, trix_js, trix_css })
 }
 
 /// The folders that hold nothing but built files.
@@ -79,10 +81,9 @@ async fn cache(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether the name is like `sijapti.0123456789abcdef.js`.
+/// Whether the name or a folder is like `sijapti.0123456789abcdef.css` or `0123456789abcdef`.
 fn has_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split('.').any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    path.split(['/', '.']).any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -91,8 +92,8 @@ mod tests {
 
     #[test]
     fn hashed_names_are_known() {
-        assert!(has_hash("/pkg/sijapti_bg.0123456789abcdef.wasm"));
-        assert!(!has_hash("/pkg/snippets/app-0123456789abcdef/inline0.js"));
+        assert!(has_hash("/pkg/0123456789abcdef/sijapti_bg.wasm"));
+        assert!(has_hash("/vendor/trix/trix.0123456789abcdef.js"));
         assert!(!has_hash("/favicon.svg"));
     }
 }

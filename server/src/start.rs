@@ -9,12 +9,13 @@ use store::Db;
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
-    AppState, Config, Fault, demo, panic, request, router, session_store::DbSessions, site, state::Files,
+    AppState, Config, Fault, demo, files, panic, request, router, session_store::DbSessions, site,
+    state::Files,
 };
 
 /// How long requests may go on once the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
-/// How often ended sessions are removed.
+/// How often ended sessions and abandoned uploads are removed.
 const SWEEP: Duration = Duration::from_secs(3600);
 
 /// The one place that reads the clock.
@@ -44,7 +45,7 @@ pub async fn database(config: &Config) -> Result<Db, Fault> {
 pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Fault> {
     panic::log();
     let assets = site::assets(&config.site)?;
-    let files = files(&config)?;
+    let files = attachments(&config)?;
     let db = database(&config).await?;
     let listener = TcpListener::bind(config.address)
         .await
@@ -64,7 +65,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
             "SIJAPTI_PUBLIC_URL names no https address: passwords and sessions travel in the open"
         );
     }
-    let sweeper = tokio::spawn(sweep(DbSessions::new(db, clock)));
+    let sweeper = tokio::spawn(sweep(db, state.files.clone()));
     tracing::info!(address = %listener.local_addr()?, demo = state.settings().demo, "serving");
 
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -81,7 +82,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
     Ok(())
 }
 
-fn files(config: &Config) -> Result<Files, Fault> {
+fn attachments(config: &Config) -> Result<Files, Fault> {
     std::fs::create_dir_all(&config.files).map_err(|error| format!("{}: {error}", config.files.display()))?;
     Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.files)?.with_fsync(true)))
 }
@@ -91,12 +92,16 @@ async fn overdue(mut stopping: watch::Receiver<bool>) {
     time::sleep(FAREWELL).await;
 }
 
-async fn sweep(sessions: DbSessions) {
+async fn sweep(db: Db, files: Files) {
+    let sessions = DbSessions::new(db.clone(), clock);
     let mut hour = time::interval(SWEEP);
     loop {
         hour.tick().await;
         if let Err(error) = sessions.delete_expired().await {
             tracing::error!(%error, "ended sessions cannot be removed");
+        }
+        if let Err(error) = files::sweep(&db, &files, clock()).await {
+            tracing::error!(%error, "abandoned uploads cannot be removed");
         }
     }
 }

@@ -54,6 +54,19 @@ pub struct StoredFile {
     pub plan: Option<PlanId>,
 }
 
+/// A file that no record ever named, and that is no longer known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbandonedFile {
+    /// Its former number.
+    pub id: AttachmentId,
+    /// For which institution it was stored.
+    pub institution: Option<InstitutionId>,
+    /// Its name.
+    pub name: String,
+    /// Where its content still lies.
+    pub key: String,
+}
+
 #[derive(sqlx::FromRow)]
 struct FileRow {
     id: i64,
@@ -139,6 +152,28 @@ pub async fn by_ids(tx: &mut Tx, ids: &[AttachmentId]) -> Result<Vec<Attachment>
         .collect::<Result<_>>()?;
     found.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
     Ok(found)
+}
+
+/// Takes out files from before `before` that no record ever named, at most `limit` of them. Their content is
+/// still there; remove it after the commit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_abandoned(tx: &mut Tx, before: DateTime<Utc>, limit: u32) -> Result<Vec<AbandonedFile>> {
+    let sql = "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment \
+               WHERE plan_id IS NULL AND created_at < $1 ORDER BY id LIMIT $2) \
+               RETURNING id, institution_id, name, key";
+    let rows =
+        db!(tx, fetch_all as (i64, Option<i64>, String, String), sql, instant(before), i64::from(limit))?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, institution, name, key)| AbandonedFile {
+            id: id.into(),
+            institution: institution.map(Into::into),
+            name,
+            key,
+        })
+        .collect())
 }
 
 /// Binds files to a plan. Each must be the user's own and bound to nothing, or bound to this plan

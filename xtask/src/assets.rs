@@ -1,7 +1,7 @@
 //! The site folder: everything the server serves as files, under names that hold their content's hash, and
 //! `assets.json`, which tells the server those names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,24 +45,59 @@ pub fn build(project: &Project, mode: Mode) -> Result<Outcome> {
 
 fn fill(project: &Project, mode: Mode, site: &mut Site) -> Result<()> {
     site.copy_folder(&project.path("public"), "")?;
-    let bundle = wasm::bundle(project, mode);
-    site.copy_folder(&bundle.join("snippets"), "pkg/snippets")?;
-
-    let plain = format!("{}_bg.wasm", wasm::NAME);
-    let module = site.put_hashed("pkg", &plain, &read(&bundle.join(&plain))?)?;
-    let script =
-        fs::read_to_string(bundle.join(format!("{}.js", wasm::NAME))).context("no bundle's script")?;
-    // The script finds the module by itself too, if the page does not say where it is.
-    let script = script.replace(&plain, module.rsplit('/').next().unwrap_or(&plain));
-    let script = site.put_hashed("pkg", &format!("{}.js", wasm::NAME), script.as_bytes())?;
+    let bundle = Bundle::put(&wasm::bundle(project, mode), site)?;
     let css = site.put_hashed("pkg", "sijapti.css", &read(&css::stylesheet(project))?)?;
     let trix = project.path(TRIX);
     let trix_js = site.put_hashed("vendor/trix", "trix.js", &read(&trix.join("trix.umd.min.js"))?)?;
     let trix_css = site.put_hashed("vendor/trix", "trix.css", &read(&trix.join("trix.css"))?)?;
 
-    let list = json!({ "js": script, "wasm": module, "css": css, "trix_js": trix_js, "trix_css": trix_css });
+    let Bundle { script, module, join, parts } = bundle;
+    let list = json!({
+        "js": script, "wasm": module, "join": join, "parts": parts,
+        "css": css, "trix_js": trix_js, "trix_css": trix_css
+    });
     // Last, so that a server which reads it finds everything it names.
     site.put(LIST, &serde_json::to_vec_pretty(&list)?)
+}
+
+/// The addresses of the browser bundle.
+#[derive(Debug)]
+struct Bundle {
+    script: String,
+    module: String,
+    /// The script that the bundle's own imports.
+    join: String,
+    /// What each part needs that is loaded later.
+    parts: BTreeMap<String, Vec<String>>,
+}
+
+impl Bundle {
+    /// The bundle's files name each other, so the hash of all of them is their folder's name.
+    fn put(bundle: &Path, site: &mut Site) -> Result<Self> {
+        let files = source_files(bundle)?;
+        let mut digest = Sha256::new();
+        for file in &files {
+            digest.update(Sha256::digest(read(file)?));
+        }
+        let folder = format!("pkg/{}", &hex(&digest.finalize())[..16]);
+        for file in files.iter().filter(|file| !file.ends_with(wasm::PARTS)) {
+            let name = Path::new(&folder).join(file.strip_prefix(bundle)?);
+            site.put(&name.to_string_lossy(), &read(file)?)?;
+        }
+        let address = |name: &str| format!("/{folder}/{name}");
+        let parts: BTreeMap<String, Vec<String>> = serde_json::from_slice(&read(&bundle.join(wasm::PARTS))?)
+            .context("the list of the bundle's parts cannot be read")?;
+        let parts = parts.into_iter().map(|(name, files)| {
+            let files = files.iter().map(|file| address(&format!("{file}.wasm"))).collect();
+            (name, files)
+        });
+        Ok(Self {
+            script: address(&format!("{}.js", wasm::NAME)),
+            module: address(&format!("{}_bg.wasm", wasm::NAME)),
+            join: address(wasm::JOIN),
+            parts: parts.collect(),
+        })
+    }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

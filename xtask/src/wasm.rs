@@ -1,9 +1,10 @@
-//! The browser bundle: `frontend` as WebAssembly, with the JavaScript that starts it.
+//! The browser bundle: `frontend` as WebAssembly, with the JavaScript that starts it. The pages of a selection
+//! are parted from the rest and loaded when somebody comes to them (docs/adr/0008).
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::npm;
@@ -15,6 +16,10 @@ use crate::toolchain::{TARGET, Toolchain};
 
 /// The bundle's files are called this, before their content's hash is added.
 pub const NAME: &str = "sijapti";
+/// What joins the parts: imported by the bundle's script, whose neighbour it must be.
+pub const JOIN: &str = "__wasm_split.js";
+/// Which files each part is in.
+pub const PARTS: &str = "parts.json";
 const SHRINK: &str = "style/node_modules/binaryen/bin/wasm-opt";
 /// What every browser that SIJAPTI supports can run, and rustc uses.
 const FEATURES: [&str; 6] = [
@@ -26,7 +31,8 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
-/// The folder with the finished bundle: `sijapti.js`, `sijapti_bg.wasm` and perhaps `snippets/`.
+/// The folder with the finished bundle: `sijapti.js`, `sijapti_bg.wasm`, the parts that are loaded later, what
+/// joins them, `parts.json` and perhaps `snippets/`.
 pub fn bundle(project: &Project, mode: Mode) -> PathBuf {
     project.target("bundle").join(mode.name())
 }
@@ -46,13 +52,42 @@ pub fn build(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<Out
     cargo.env("CARGO_TERM_PROGRESS_WHEN", "never");
     process::run(&mut cargo, "compiling the browser bundle")?;
 
-    let compiled = format!("wasm/{TARGET}/{}/frontend.wasm", mode.wasm_profile());
-    bind(&project.target(&compiled), &bundle, mode)?;
+    let compiled = project.target(&format!("wasm/{TARGET}/{}/frontend.wasm", mode.wasm_profile()));
+    if bundle.exists() {
+        fs::remove_dir_all(&bundle).with_context(|| format!("cannot clear {}", bundle.display()))?;
+    }
+    let parts = part(&compiled, &bundle)?;
+    bind(&main_part(&compiled), &bundle, mode)?;
     if mode == Mode::Release {
-        shrink(project, &module)?;
+        for module in parts.iter().chain([&module]) {
+            shrink(project, module)?;
+        }
     }
     stamp.write()?;
-    Ok(Outcome::did(format!("built the browser bundle, {} kB", fs::metadata(&module)?.len() / 1000)))
+    let kilobytes = |path: &PathBuf| fs::metadata(path).map(|about| about.len() / 1000);
+    let later = parts.iter().map(kilobytes).sum::<Result<u64, _>>()?;
+    Ok(Outcome::did(format!("built the browser bundle, {} kB and {later} kB for later", kilobytes(&module)?)))
+}
+
+/// Where the part that is loaded first waits for its bindings.
+fn main_part(compiled: &Path) -> PathBuf {
+    compiled.with_file_name("frontend_main.wasm")
+}
+
+/// Takes the marked functions, and what only they need, out of the module; returns the parts' files.
+fn part(compiled: &Path, bundle: &Path) -> Result<Vec<PathBuf>> {
+    let whole = fs::read(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let (main, start, join) = (main_part(compiled), format!("./{NAME}.js"), format!("./{JOIN}"));
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = bundle;
+    options.main_out_path = &main;
+    options.main_module = &start;
+    options.link_name = &join;
+    let parts = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("cannot part {}: {error:#}", compiled.display()))?;
+    let list = serde_json::to_vec_pretty(&parts.prefetch_map)?;
+    fs::write(bundle.join(PARTS), list).context("cannot write the list of parts")?;
+    Ok(parts.split_modules)
 }
 
 fn inputs(project: &Project, toolchain: &Toolchain) -> Result<Inputs> {
@@ -65,11 +100,10 @@ fn inputs(project: &Project, toolchain: &Toolchain) -> Result<Inputs> {
 
 /// Writes the JavaScript between the page and the module.
 fn bind(compiled: &Path, bundle: &Path, mode: Mode) -> Result<()> {
-    if bundle.exists() {
-        fs::remove_dir_all(bundle).with_context(|| format!("cannot clear {}", bundle.display()))?;
-    }
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).out_name(NAME).typescript(false).omit_default_module_path(false);
+    // The parts find what they share with the first one by the linker's names.
+    bindgen.keep_lld_exports(true).demangle(false);
     bindgen.remove_name_section(mode == Mode::Release).remove_producers_section(mode == Mode::Release);
     bindgen
         .web(true)

@@ -184,18 +184,20 @@ pub async fn emit(
 /// Ties uploaded files to a plan: each must be the caller's own upload, or the plan's already.
 ///
 /// # Errors
-/// At `field`, when one is neither.
-pub async fn claim(
+/// At each field that names one that is neither.
+pub async fn claim<F: Into<String>>(
     tx: &mut Tx,
     caller: &Caller,
     plan: PlanId,
-    field: &str,
-    files: &[AttachmentId],
+    fields: impl IntoIterator<Item = (F, Vec<AttachmentId>)>,
 ) -> Result<(), AppError> {
-    if files.is_empty() || store::attachment::claim(tx, files, plan, caller.actor.user).await? {
-        return Ok(());
+    let mut errors = FieldErrors::new();
+    for (field, files) in fields {
+        if !store::attachment::claim(tx, &files, plan, caller.actor.user).await? {
+            errors.insert(field, "Ada berkas yang tidak ditemukan. Unggah sekali lagi.");
+        }
     }
-    Err(FieldErrors::of(field, "Ada berkas yang tidak ditemukan. Unggah sekali lagi.").into())
+    Ok(errors.into_result(|| Some(()))?)
 }
 
 /// The answer to a stale version.

@@ -1,10 +1,16 @@
 //! The head of a page.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use leptos_meta::Title;
 
 /// One step of the way to a page: its text and where it leads.
 pub type Crumb = (String, String);
+
+/// On the server the document's head is written last, when this page's signals may be gone already: it is given
+/// the words themselves.
+fn document_title(title: Signal<String>) -> TextProp {
+    if cfg!(feature = "ssr") { title.get_untracked().into() } else { (move || title.get()).into() }
+}
 
 /// The document's title, the way to this page, its heading, and its main buttons.
 #[component]
@@ -31,7 +37,7 @@ pub fn PageTitle(
         }
     });
     view! {
-        <Title text=move || title.get()/>
+        <Title text=document_title(title)/>
         {way}
         <div class="page-head">
             <h1>{move || title.get()}</h1>

@@ -2,6 +2,7 @@
 
 mod dashboard;
 mod frame;
+mod later;
 mod load;
 mod login;
 mod official;
@@ -9,13 +10,14 @@ mod query;
 pub mod selection;
 
 pub use frame::use_session;
+pub use later::part_of;
 pub use load::{Answer, Loaded, page_of};
 pub use query::with_query;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -23,14 +25,10 @@ use leptos_router::{
 use crate::{components::provide_toasts, forms::provide_returned};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
+use later::{Appointment, EditPlan, Inauguration, NewPlan, Plan, Process, Report};
 use login::LoginPage;
 use official::OfficialsPage;
-use selection::{
-    inauguration::{AppointmentPage, InaugurationPage},
-    plan::{EditPlanPage, NewPlanPage, PlanPage, PlansPage},
-    process::ProcessPage,
-    report::ReportPage,
-};
+use selection::plan::PlansPage;
 
 /// The application. Every page is rendered whole by the server, so that its status is right and it
 /// works before, or without, the browser's part.
@@ -47,18 +45,22 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/seleksi") view=PlansPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/tambah") view=NewPlanPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan") view=PlanPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan/ubah") view=EditPlanPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan/pelaporan") view=ReportPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan/lowongan/:vacancy") view=ProcessPage ssr=SsrMode::Async/>
+                    <Route path=path!("/seleksi/tambah") view={Lazy::<NewPlan>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/seleksi/:plan") view={Lazy::<Plan>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/seleksi/:plan/ubah") view={Lazy::<EditPlan>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/seleksi/:plan/pelaporan") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/seleksi/:plan/lowongan/:vacancy")
+                        view={Lazy::<Process>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/seleksi/:plan/lowongan/:vacancy/pelantikan")
-                        view=InaugurationPage
+                        view={Lazy::<Inauguration>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/pejabat") view=OfficialsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/pejabat/tambah") view=AppointmentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -271,12 +271,17 @@ impl PlanForm {
         self
     }
 
+    /// Every attachment the form names, whether right or not, under the key of its field.
+    pub fn attachment_fields(&self) -> impl Iterator<Item = (String, Vec<AttachmentId>)> + '_ {
+        let ids = |values: &[String]| values.iter().filter_map(|text| text.parse().ok()).collect();
+        let members = self.committee.iter().enumerate();
+        std::iter::once(("letter_scan".to_owned(), ids(&self.letter_scan)))
+            .chain(members.map(move |(i, member)| (format!("committee[{i}][file]"), ids(&member.file))))
+    }
+
     /// Every attachment the form names, whether right or not.
     pub fn attachments(&self) -> impl Iterator<Item = AttachmentId> + '_ {
-        self.letter_scan
-            .iter()
-            .chain(self.committee.iter().flat_map(|member| &member.file))
-            .filter_map(|text| text.parse().ok())
+        self.attachment_fields().flat_map(|(_, ids)| ids)
     }
 
     /// The positions that can be read.

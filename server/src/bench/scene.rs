@@ -44,7 +44,7 @@ pub async fn set(db: &Db, now: DateTime<Utc>) -> Result<Scene, Fault> {
     let scheme = record.details()?.scheme;
     let mut vacancy = record.vacancies.into_iter().next().ok_or("the plan has no vacancy")?;
     vacancy.applicant_count = u32::try_from(APPLICANTS).ok();
-    process::save_vacancy(&mut tx, &mut vacancy).await?;
+    process::save_vacancy(&mut tx, &mut vacancy, &operator.person(), now).await?;
 
     let people = (0..APPLICANTS).map(applicant).collect::<Result<Vec<_>, _>>()?;
     process::insert_applicants(&mut tx, vacancy.id, &people, now).await?;

@@ -8,6 +8,7 @@ use std::sync::{
 use app::error::AppError;
 use axum::body::Body;
 use bytes::Bytes;
+use chrono::TimeDelta;
 use domain::attachment::Attachment;
 use futures::StreamExt as _;
 use http::{Method, header::IF_NONE_MATCH};
@@ -31,6 +32,7 @@ both!(
     a_plans_file_is_for_those_who_see_the_plan,
     a_browser_that_has_it_is_not_sent_it_again,
     a_broken_off_upload_leaves_nothing,
+    uploads_that_nobody_used_are_removed_after_two_days,
 );
 
 fn one(name: &str, content: &[u8]) -> Multipart {
@@ -198,4 +200,18 @@ async fn a_broken_off_upload_leaves_nothing(server: Server) {
     assert!(reply.complaint("file").contains("terputus"), "{}", reply.text);
     assert_eq!(server.stored_files(), 0);
     assert_eq!(server.acts().await, ["log_in"]);
+}
+
+async fn uploads_that_nobody_used_are_removed_after_two_days(server: Server) {
+    let person = server.client("jaksel").await;
+    let [used, left] = [person.attach("dipakai.pdf", PDF).await, person.attach("lupa.pdf", PDF).await];
+    let plan = server.draft_of("jaksel").await;
+    server.claim("jaksel", &used, plan).await;
+    let now = server::start::clock();
+    assert_eq!(server.sweep(now + TimeDelta::hours(47)).await, 0);
+    assert_eq!(server.sweep(now + TimeDelta::hours(49)).await, 1);
+    assert_eq!(server.stored_files(), 1);
+    assert_eq!(person.get(&format!("/files/{left}")).await.status, 404);
+    assert_eq!(person.get(&format!("/files/{used}")).await.bytes, PDF);
+    assert_eq!(server.acts().await[0], "discard_file");
 }

@@ -196,7 +196,7 @@ async fn vacancy(tx: &mut Tx, record: &PlanRecord, far: Far, by: &Person) -> pro
         let documents = typed::inauguration(["1", "1"]).validate().unwrap();
         vacancy.inauguration = vacancy.inauguration.document(by.clone(), clock(), documents).unwrap();
     }
-    process::save_vacancy(tx, &mut vacancy).await.unwrap();
+    process::save_vacancy(tx, &mut vacancy, by, clock()).await.unwrap();
     vacancy
 }
 

@@ -127,6 +127,13 @@ impl Server {
         count(self.files.path())
     }
 
+    /// Removes uploads that nobody used, as the server does every hour; how many.
+    pub async fn sweep(&self, now: DateTime<Utc>) -> usize {
+        let files: server::state::Files =
+            Arc::new(LocalFileSystem::new_with_prefix(self.files.path()).unwrap());
+        server::sweep_uploads(&self.db, &files, now).await.unwrap()
+    }
+
     /// The activity log's codes, newest first.
     pub async fn acts(&self) -> Vec<String> {
         let mut tx = self.db.read().await.unwrap();

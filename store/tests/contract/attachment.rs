@@ -21,6 +21,7 @@ contract!(
     one_wrong_file_claims_none,
     a_file_is_claimed_for_one_plan_only,
     a_discarded_draft_frees_its_files,
+    only_old_unnamed_files_are_abandoned,
 );
 
 async fn store(tx: &mut Tx, world: &World, owner: &Person, name: &str) -> AttachmentId {
@@ -128,4 +129,26 @@ async fn a_discarded_draft_frees_its_files(site: Site) {
     attachment::claim(&mut tx, &[file], plan, world.operator.id).await.unwrap();
     plan::delete(&mut tx, plan).await.unwrap();
     assert_eq!(plan_of(&mut tx, file).await, None);
+}
+
+async fn only_old_unnamed_files_are_abandoned(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let plan = world.draft(&mut tx, &[0], world.now).await.id;
+    let [named, left, last] = [
+        store(&mut tx, &world, &world.operator, "a.pdf").await,
+        store(&mut tx, &world, &world.operator, "b.pdf").await,
+        store(&mut tx, &world, &world.operator, "c.pdf").await,
+    ];
+    assert!(attachment::claim(&mut tx, &[named], plan, world.operator.id).await.unwrap());
+    assert!(attachment::take_abandoned(&mut tx, world.now, 9).await.unwrap().is_empty(), "none is older");
+    let later = world.now + chrono::TimeDelta::seconds(1);
+    let taken = attachment::take_abandoned(&mut tx, later, 1).await.unwrap();
+    assert_eq!(
+        taken.iter().map(|file| (file.id, file.key.as_str())).collect::<Vec<_>>(),
+        [(left, "2016/08/b.pdf")]
+    );
+    let taken = attachment::take_abandoned(&mut tx, later, 9).await.unwrap();
+    assert_eq!(taken.iter().map(|file| file.id).collect::<Vec<_>>(), [last]);
+    assert!(attachment::find(&mut tx, named).await.unwrap().is_some());
 }

@@ -31,12 +31,12 @@ async fn a_vacancy_is_saved_whole(site: Site) {
         .unwrap()
         .fill(5.into(), true, 6.into())
         .unwrap();
-    process::save_vacancy(&mut tx, &mut vacancy).await.unwrap();
+    process::save_vacancy(&mut tx, &mut vacancy, &world.operator, world.now).await.unwrap();
     assert_eq!(vacancy.version, 2);
     assert_eq!(process::vacancy(&mut tx, id).await.unwrap(), Some(vacancy.clone()));
     vacancy.applicant_count = None;
     vacancy.shortlist_note = None;
-    process::save_vacancy(&mut tx, &mut vacancy).await.unwrap();
+    process::save_vacancy(&mut tx, &mut vacancy, &world.operator, world.now).await.unwrap();
     assert_eq!(process::vacancy(&mut tx, id).await.unwrap(), Some(vacancy));
     assert_eq!(process::vacancy(&mut tx, 9999.into()).await.unwrap(), None);
 }
@@ -48,9 +48,14 @@ async fn a_stale_vacancy_is_refused(site: Site) {
     let mut mine = process::vacancy(&mut tx, id).await.unwrap().unwrap();
     let mut theirs = mine.clone();
     theirs.applicant_count = Some(7);
-    process::save_vacancy(&mut tx, &mut theirs).await.unwrap();
-    assert!(matches!(process::save_vacancy(&mut tx, &mut mine).await, Err(StoreError::Stale)));
-    assert_eq!(process::vacancy(&mut tx, id).await.unwrap(), Some(theirs));
+    process::save_vacancy(&mut tx, &mut theirs, &world.officer, world.now).await.unwrap();
+    assert!(matches!(
+        process::save_vacancy(&mut tx, &mut mine, &world.operator, world.now).await,
+        Err(StoreError::Stale)
+    ));
+    let kept = process::vacancy(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!(kept.saved, Some((world.officer.clone(), world.now)));
+    assert_eq!(kept, theirs);
 }
 
 async fn monitorings_come_latest_first(site: Site) {

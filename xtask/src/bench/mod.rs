@@ -6,6 +6,8 @@ mod memory;
 mod report;
 mod scene;
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
 use crate::build;
@@ -97,12 +99,7 @@ fn once(scene: &Scene, what: &str, requests: &[Request], connections: usize) -> 
 
 /// What the first page of a visitor loads, as it goes over the wire to a browser that takes brotli.
 fn first_visit(scene: &Scene) -> Result<FirstVisit> {
-    let size = |key: &str| -> Result<u64> {
-        let file = scene.asset(key)?;
-        let small = format!("{}.br", file.display());
-        let about = std::fs::metadata(&small).with_context(|| format!("{small} is missing"))?;
-        Ok(about.len())
-    };
+    let size = |key: &str| -> Result<u64> { compressed(&scene.asset(key)?) };
     let mut client = Client::connect(scene.port)?;
     let mut path = "/".to_owned();
     for _ in 0..4 {
@@ -110,11 +107,25 @@ fn first_visit(scene: &Scene) -> Result<FirstVisit> {
         match (answer.status, answer.location) {
             (200, _) => {
                 let html = client.body().len() as u64;
-                return Ok(FirstVisit { html, css: size("css")?, js: size("js")?, wasm: size("wasm")? });
+                let (js, wasm) = (size("js")? + size("join")?, size("wasm")?);
+                let later = scene.parts()?.iter().map(|file| compressed(file)).sum::<Result<u64>>()?;
+                return Ok(FirstVisit { html, css: size("css")?, js, wasm, later });
+                    html,
+                    css: size("css")?,
+                    js: size("js")? + size("join")?,
+                    wasm: size("wasm")?,
+                });
             }
             (300..=399, Some(next)) => path = next,
             (status, _) => bail!("{path} was answered with {status}"),
         }
     }
     bail!("/ leads from one redirect to the next")
+}
+
+/// The bytes of a file's brotli copy.
+fn compressed(file: &Path) -> Result<u64> {
+    let small = format!("{}.br", file.display());
+    let about = std::fs::metadata(&small).with_context(|| format!("{small} is missing"))?;
+    Ok(about.len())
 }

@@ -27,6 +27,8 @@ pub struct FirstVisit {
     pub css: u64,
     pub js: u64,
     pub wasm: u64,
+    /// Every part of the bundle that pages load later, together.
+    pub later: u64,
 }
 
 /// Everything that was measured.
@@ -124,6 +126,7 @@ impl Results {
             kilobytes(visit.wasm),
             kilobytes(together)
         );
+        println!("the pages of a selection, all parts together: {}", kilobytes(visit.later));
         println!();
         for target in self.targets() {
             let Target { what, is, most, unit } = target;

@@ -1,5 +1,6 @@
 //! What a measurement needs around it: a copy of the site folder, a filled database, and the server.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -116,11 +117,27 @@ impl Scene {
 
     /// The file of an entry of `assets.json`.
     pub fn asset(&self, key: &str) -> Result<PathBuf> {
-        let site = self.folder.join("site");
-        let list = fs::read_to_string(site.join("assets.json")).context("the site has no assets.json")?;
-        let list: Value = serde_json::from_str(&list).context("assets.json is no JSON")?;
+        let list = self.assets()?;
         let address = list[key].as_str().with_context(|| format!("assets.json has no {key}"))?;
-        Ok(site.join(address.trim_start_matches('/')))
+        Ok(self.file(address))
+    }
+
+    /// The files of every part of the bundle that is loaded later, each once.
+    pub fn parts(&self) -> Result<BTreeSet<PathBuf>> {
+        let list = self.assets()?;
+        let parts = list["parts"].as_object().context("assets.json has no parts")?;
+        let files = parts.values().filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+        Ok(files.map(|address| self.file(address)).collect())
+    }
+
+    fn assets(&self) -> Result<Value> {
+        let list = self.folder.join("site/assets.json");
+        let list = fs::read_to_string(list).context("the site has no assets.json")?;
+        serde_json::from_str(&list).context("assets.json is no JSON")
+    }
+
+    fn file(&self, address: &str) -> PathBuf {
+        self.folder.join("site").join(address.trim_start_matches('/'))
     }
 
     /// Removes the folder; after a failure it stays, for a look at the log.

@@ -54,7 +54,7 @@ pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm)
     let closed = official::close_former(&mut tx, case.vacancy.position.id, holder, entry.start).await?;
 
     case.vacancy.inauguration = case.vacancy.inauguration.clone().fill(chosen.id, true, holder)?;
-    process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+    process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
 
     let line = Line::new(Act::AddOfficial, RecordKind::Official, holder.get(), Some(institution))
         .after(json!({ "nama": chosen.person.name, "nip": chosen.person.nip, "jabatan": case.vacancy.position.label(), "isi": entry }));

@@ -124,12 +124,15 @@ mod verbs {
         if Standings::of(&case.scheme, &applicants).accepted().count() == 0 {
             return Err(AppError::Refused("Tidak ada pelamar yang diterima untuk jabatan ini.".to_owned()));
         }
-        let files: Vec<_> = documents.minutes_files.iter().chain(&documents.decree_files).copied().collect();
-        claim(&mut tx, &caller, case.plan.id, "minutes_files", &files).await?;
+        let files = [
+            ("minutes_files", documents.minutes_files.clone()),
+            ("decree_files", documents.decree_files.clone()),
+        ];
+        claim(&mut tx, &caller, case.plan.id, files).await?;
         let after = json!(documents);
         case.vacancy.inauguration =
             case.vacancy.inauguration.clone().document(caller.person(), caller.now, documents)?;
-        process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+        process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
         let institution = case.plan.institution.id;
         let line = Line::new(Act::Inaugurate, RecordKind::Vacancy, id.get(), Some(institution)).after(after);
         caller.record(&mut tx, line).await?;

@@ -70,7 +70,9 @@ impl VacancyCase {
         if self.vacancy.version == version {
             return Ok(());
         }
-        Err(conflict(self.vacancy.version, &self.plan.updated_by.name, self.plan.updated_at, Vec::new()))
+        let plan = (&self.plan.updated_by, self.plan.updated_at);
+        let (by, at) = self.vacancy.saved.as_ref().map_or(plan, |(by, at)| (by, *at));
+        Err(conflict(self.vacancy.version, &by.name, at, Vec::new()))
     }
 }
 

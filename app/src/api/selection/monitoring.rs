@@ -30,7 +30,7 @@ pub async fn add_monitoring(
     let mut form = form;
     form.findings = clean(&form.findings);
     let monitoring = form.validate(jakarta_day(caller.now))?;
-    claim(&mut tx, &caller, case.plan.id, "files", &monitoring.files).await?;
+    claim(&mut tx, &caller, case.plan.id, [("files", monitoring.files.clone())]).await?;
     store::selection::monitoring::insert(&mut tx, vacancy, &monitoring, &caller.person(), caller.now).await?;
     let institution = case.plan.institution.id;
     let line = Line::new(Act::Monitor, RecordKind::Vacancy, vacancy.get(), Some(institution))

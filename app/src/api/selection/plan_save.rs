@@ -136,8 +136,7 @@ async fn write(
     was: Phase,
     intent: Intent,
 ) -> Result<(), AppError> {
-    let files: Vec<_> = record.form.attachments().collect();
-    claim(tx, caller, record.id, "letter_scan", &files).await?;
+    claim(tx, caller, record.id, record.form.attachment_fields()).await?;
     let by = caller.person();
     plan::save(tx, record, &by, caller.now).await.map_err(taken)?;
     let positions: Vec<_> = record.form.position_ids().collect();

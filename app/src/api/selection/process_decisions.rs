@@ -66,7 +66,7 @@ pub(super) async fn explain(id: VacancyId, version: i64, form: &ReasonForm) -> R
     case.check_version(version)?;
     let reason = form.required()?;
     let before = case.vacancy.shortlist_note.replace(reason.clone());
-    process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+    process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
     let institution = case.plan.institution.id;
     let line = Line::new(Act::ExplainShortlist, RecordKind::Vacancy, id.get(), Some(institution))
         .before(json!({ "alasan": before }))

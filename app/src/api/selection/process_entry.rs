@@ -28,7 +28,7 @@ pub(super) async fn record_count(id: VacancyId, version: i64, form: &CountForm) 
     let entered = case.applicants(&mut tx).await?.len();
     let count = form.validate(entered)?;
     let before = case.vacancy.applicant_count.replace(count);
-    process::save_vacancy(&mut tx, &mut case.vacancy).await?;
+    process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
     let institution = case.plan.institution.id;
     let line = Line::new(Act::RecordApplicantCount, RecordKind::Vacancy, id.get(), Some(institution))
         .before(json!({ "jumlah_pelamar": before }))

@@ -73,10 +73,9 @@ pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, App
     case.check_version(&mut tx, version, None).await?;
     let reached = case.applicant.progress.reached();
     case.applicant.progress = case.applicant.progress.clone().step_back()?;
-    let line =
-        Line::new(Act::AdvanceApplicants, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
-            .before(json!({ "tahapan": reached }))
-            .after(json!({ "tahapan": case.applicant.progress.reached() }));
+    let line = Line::new(Act::StepBack, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+        .before(json!({ "tahapan": reached }))
+        .after(json!({ "tahapan": case.applicant.progress.reached() }));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{} dikembalikan ke tahapan sebelumnya.", case.applicant.person.name)))
@@ -126,7 +125,7 @@ pub(super) async fn describe(
     case.check_version(&mut tx, version, None).await?;
     form.text = clean(&form.text);
     let record = form.validate()?;
-    claim(&mut tx, &caller, case.plan.id, "files", &record.files).await?;
+    claim(&mut tx, &caller, case.plan.id, [("files", record.files.clone())]).await?;
     let before = case.applicant.track_record.clone();
     case.applicant = case.applicant.clone().describe(&case.scheme, record)?;
     let line =

@@ -146,8 +146,12 @@ mod verbs {
             show::summaries(&mut tx, &record).await?.into_iter().map(|(summary, _)| summary).collect();
         record.state = record.state.clone().send_report(caller.now, &show::obstacles(&summaries))?;
         let round = round_of(&record.state)?;
-        let files: Vec<_> = named(&content).collect();
-        claim(&mut tx, &caller, id, "cover_files", &files).await?;
+        let files = [
+            ("cover_files", content.cover_files.clone()),
+            ("stage_files", content.stage_files.clone()),
+            ("minutes_files", content.minutes_files.clone()),
+        ];
+        claim(&mut tx, &caller, id, files).await?;
         report::insert(&mut tx, id, round, &content, &caller.person(), caller.now).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
         let institution = record.institution.id;
@@ -177,7 +181,7 @@ mod verbs {
         } else {
             state.return_report(caller.now)?
         };
-        claim(&mut tx, &caller, id, "files", &message.files).await?;
+        claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         report::review(&mut tx, id, round, passed, &caller.person(), caller.now, &message).await?;
         if passed {
             // A selection that found nobody for any post ends here.

@@ -186,7 +186,7 @@ mod verbs {
             })?,
             Verb::Rejection => state.reject(caller.person(), caller.now, message.text.clone())?,
         };
-        claim(&mut tx, &caller, id, "files", &message.files).await?;
+        claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
         tell(&mut tx, &caller, &record, verb.kind(), &message).await?;
         log(&mut tx, &caller, &record, verb.act(), was, json!({ "teks": message.text })).await?;
@@ -215,7 +215,7 @@ mod verbs {
         let mut tx = caller.begin().await?;
         let record = load::plan(&mut tx, &caller, id, Action::PostMessage).await?;
         let message = read(form, "Pesan")?;
-        claim(&mut tx, &caller, id, "files", &message.files).await?;
+        claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         tell(&mut tx, &caller, &record, MessageKind::Note, &message).await?;
         let was = record.state.phase();
         log(&mut tx, &caller, &record, Act::PostMessage, was, json!({ "teks": message.text })).await?;

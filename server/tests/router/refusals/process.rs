@@ -117,7 +117,10 @@ async fn a_vacancy_that_is_not_finished_is_not_reported(server: Server) {
     let mut tx = server.db.begin().await.unwrap();
     let mut vacancy = store::selection::process::vacancy(&mut tx, scene.vacancy).await.unwrap().unwrap();
     vacancy.shortlist_note = None;
-    store::selection::process::save_vacancy(&mut tx, &mut vacancy).await.unwrap();
+    let by = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().person();
+    store::selection::process::save_vacancy(&mut tx, &mut vacancy, &by, server::start::clock())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let jaksel = server.client("jaksel").await;
     let file = jaksel.attach("surat.pdf", PDF).await;

@@ -3,10 +3,11 @@
 mod applicants;
 mod scores;
 
+use chrono::{DateTime, Utc};
 use domain::{
     id::{PlanId, VacancyId},
     position::Position,
-    selection::inauguration::Inauguration,
+    selection::{inauguration::Inauguration, review::Person},
 };
 use sqlx::types::Json;
 
@@ -15,7 +16,11 @@ pub use applicants::{
 };
 pub use scores::{ScoreHistoryRow, record_score, score_history};
 
-use crate::{Result, StoreError, Tx, convert::narrow, position};
+use crate::{
+    Result, StoreError, Tx,
+    convert::{instant, narrow, person},
+    position,
+};
 
 /// A vacancy as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +39,8 @@ pub struct VacancyRecord {
     pub shortlist_note: Option<String>,
     /// How far its inauguration has come.
     pub inauguration: Inauguration,
+    /// Who saved it last and when; nothing while it is as the plan made it.
+    pub saved: Option<(Person, DateTime<Utc>)>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -44,6 +51,9 @@ struct VacancyRow {
     applicant_count: Option<i32>,
     shortlist_note: Option<String>,
     inauguration: Json<Inauguration>,
+    updated_by_id: Option<i64>,
+    updated_by_name: Option<String>,
+    updated_at: Option<DateTime<Utc>>,
     position_id: i64,
     institution_id: i64,
     unit: String,
@@ -70,6 +80,10 @@ impl VacancyRow {
                 .transpose()?,
             shortlist_note: self.shortlist_note,
             inauguration: self.inauguration.0,
+            saved: match (self.updated_by_id, self.updated_by_name, self.updated_at) {
+                (Some(id), Some(name), Some(at)) => Some((person(id, name), at)),
+                _ => None,
+            },
         })
     }
 }
@@ -77,8 +91,8 @@ impl VacancyRow {
 macro_rules! select_vacancy {
     ($condition:literal) => {
         concat!(
-            "SELECT v.id, v.plan_id, v.version, v.applicant_count, v.shortlist_note, v.inauguration, v.position_id, \
-             p.institution_id, p.unit, p.title, p.level \
+            "SELECT v.id, v.plan_id, v.version, v.applicant_count, v.shortlist_note, v.inauguration, v.updated_by_id, \
+             v.updated_by_name, v.updated_at, v.position_id, p.institution_id, p.unit, p.title, p.level \
              FROM vacancy v JOIN position p ON p.id = v.position_id WHERE ",
             $condition
         )
@@ -106,21 +120,31 @@ pub(crate) async fn vacancies(tx: &mut Tx, plan: PlanId) -> Result<Vec<VacancyRe
 ///
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved it meanwhile.
-pub async fn save_vacancy(tx: &mut Tx, vacancy: &mut VacancyRecord) -> Result<()> {
+pub async fn save_vacancy(
+    tx: &mut Tx,
+    vacancy: &mut VacancyRecord,
+    by: &Person,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let at = instant(at);
     let saved = db!(
         tx,
         execute,
-        "UPDATE vacancy SET version = version + 1, applicant_count = $3, shortlist_note = $4, inauguration = $5 \
-         WHERE id = $1 AND version = $2",
+        "UPDATE vacancy SET version = version + 1, applicant_count = $3, shortlist_note = $4, inauguration = $5, \
+         updated_by_id = $6, updated_by_name = $7, updated_at = $8 WHERE id = $1 AND version = $2",
         vacancy.id.get(),
         vacancy.version,
         vacancy.applicant_count.map(|count| i32::try_from(count).unwrap_or(i32::MAX)),
         vacancy.shortlist_note.as_deref(),
         Json(&vacancy.inauguration),
+        by.id.get(),
+        &by.name,
+        at,
     )?;
     if saved == 0 {
         return Err(StoreError::Stale);
     }
     vacancy.version += 1;
+    vacancy.saved = Some((by.clone(), at));
     Ok(())
 }

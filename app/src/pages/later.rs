@@ -1,0 +1,98 @@
+//! Pages whose code the browser loads when somebody comes to them, so that the first visit stays small
+//! (docs/adr/0008-parts-loaded-later.md). The server has them all.
+
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+use leptos_router::LazyRoute;
+
+use super::selection::{
+    inauguration::{AppointmentPage, InaugurationPage},
+    plan::{EditPlanPage, NewPlanPage, PlanPage},
+    process::ProcessPage,
+    report::ReportPage,
+};
+use crate::{error::AppError, shell::ErrorPage};
+
+/// A route for each page, and the part of the bundle that it is in.
+macro_rules! later {
+    ($($part:ident: $page:ident, $route:ident, $load:ident, $preload:ident;)*) => {$(
+        #[derive(Debug)]
+        pub(super) struct $route;
+
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_this: Self) -> AnyView {
+                $load().await.unwrap_or_else(|_| not_loaded())
+            }
+
+            async fn preload() {
+                // Whoever comes to the page tries again, and is told.
+                let _loaded = $preload().await;
+            }
+        }
+
+        #[wasm_split($part, wasm_split_path = ::leptos::wasm_split, fallible, preload($preload))]
+        fn $load() -> Result<AnyView, SplitLoaderError> {
+            Ok($page().into_any())
+        }
+    )*};
+}
+
+later! {
+    plan: NewPlanPage, NewPlan, load_new_plan, preload_new_plan;
+    plan: EditPlanPage, EditPlan, load_edit_plan, preload_edit_plan;
+    plan: PlanPage, Plan, load_plan, preload_plan;
+    process: ProcessPage, Process, load_process, preload_process;
+    ending: ReportPage, Report, load_report, preload_report;
+    ending: InaugurationPage, Inauguration, load_inauguration, preload_inauguration;
+    ending: AppointmentPage, Appointment, load_appointment, preload_appointment;
+}
+
+/// The line was lost before the page's part came.
+fn not_loaded() -> AnyView {
+    let sentence = "Halaman ini belum dapat dimuat. Periksa jaringan, lalu muat ulang halaman.";
+    view! { <ErrorPage error=AppError::Network(sentence.to_owned())/> }.into_any()
+}
+
+/// The part of the bundle that the page at this address is in; nothing when it is in the first.
+#[must_use]
+pub fn part_of(path: &str) -> Option<&'static str> {
+    let mut steps = path.split('?').next().unwrap_or_default().trim_matches('/').split('/');
+    match (steps.next()?, steps.next(), steps.next(), steps.next(), steps.next()) {
+        ("seleksi", Some(_), None | Some("ubah"), None, None) => Some("plan"),
+        ("seleksi", Some(_), Some("lowongan"), Some(_), None) => Some("process"),
+        ("seleksi", Some(_), Some("pelaporan"), None, None)
+        | ("seleksi", Some(_), Some("lowongan"), Some(_), Some("pelantikan"))
+        | ("pejabat", Some("tambah"), None, None, None) => Some("ending"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_of;
+
+    #[test]
+    fn each_address_has_its_part() {
+        for (path, part) in [
+            ("/", None),
+            ("/masuk?next=%2Fseleksi%2F1", None),
+            ("/seleksi", None),
+            ("/seleksi/tambah", Some("plan")),
+            ("/seleksi/7?koreksi=1", Some("plan")),
+            ("/seleksi/7/ubah", Some("plan")),
+            ("/seleksi/7/lowongan/9", Some("process")),
+            ("/seleksi/7/pelaporan", Some("ending")),
+            ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
+            ("/pejabat", None),
+            ("/pejabat/tambah?lowongan=9", Some("ending")),
+        ] {
+            assert_eq!(part_of(path), part, "{path}");
+        }
+    }
+}
