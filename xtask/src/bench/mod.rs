@@ -110,11 +110,6 @@ fn first_visit(scene: &Scene) -> Result<FirstVisit> {
                 let (js, wasm) = (size("js")? + size("join")?, size("wasm")?);
                 let later = scene.parts()?.iter().map(|file| compressed(file)).sum::<Result<u64>>()?;
                 return Ok(FirstVisit { html, css: size("css")?, js, wasm, later });
-                    html,
-                    css: size("css")?,
-                    js: size("js")? + size("join")?,
-                    wasm: size("wasm")?,
-                });
             }
             (300..=399, Some(next)) => path = next,
             (status, _) => bail!("{path} was answered with {status}"),
