@@ -43,7 +43,10 @@ pub fn router(state: AppState) -> Router {
         // Each file has its own limit.
         .route("/files", post(files::upload).layer(DefaultBodyLimit::disable()))
         .route("/files/{id}", get(files::download))
-        .route("/seleksi/ekspor.csv", get(export::plans))
+        .route("/seleksi/ekspor.csv", get(export::plans_csv))
+        .route("/seleksi/ekspor.pdf", get(export::plans_pdf))
+        .route("/pejabat/ekspor.csv", get(export::officials_csv))
+        .route("/pejabat/ekspor.pdf", get(export::officials_pdf))
         .route("/live", get(live::plan))
         .route("/live/reload", get(live::boot))
         .with_state(state.clone())

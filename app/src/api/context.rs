@@ -60,7 +60,7 @@ pub async fn caller_if_any() -> Result<Option<Caller>, AppError> {
     let services = services()?;
     let request = request();
     let Some(id) = current_user_id().await? else { return Ok(None) };
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.glance().await?;
     let Some(user) = store::identity::find(&mut tx, id).await? else { return Ok(None) };
     if !user.active {
         return Ok(None);
