@@ -17,3 +17,4 @@ pub mod official;
 pub mod position;
 pub mod refusal;
 pub mod selection;
+pub mod sheet;

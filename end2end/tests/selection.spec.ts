@@ -10,6 +10,7 @@ import {
   addApplicant,
   describeTrackRecord,
   eligible,
+  importApplicants,
   moveAll,
   moveOne,
   openProcess,
@@ -120,7 +121,8 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     await recordCount(operator, 4);
     await addApplicant(operator, CANDIDATES[0]);
     await addApplicant(operator, CANDIDATES[1]);
-    await pasteApplicants(operator, [CANDIDATES[2], CANDIDATES[3]]);
+    await pasteApplicants(operator, [CANDIDATES[2]]);
+    await importApplicants(operator, [CANDIDATES[3]]);
     await expect(eligible(operator).locator('tbody').getByRole('row')).toHaveCount(4);
     // The commission looks on from here.
     await openProcess(officer);
