@@ -3,6 +3,7 @@
 //! Files are read elsewhere; here are only rows and what is wrong with their cells.
 
 mod fault;
+mod head;
 mod table;
 
 use std::borrow::Cow;
@@ -12,7 +13,8 @@ use chrono::NaiveDate;
 use crate::calendar::short_date;
 
 pub use fault::{CellFault, Faults};
-pub use table::{HeadFault, Line, Table};
+pub use head::HeadFault;
+pub use table::{Line, Table};
 
 /// A cell as read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

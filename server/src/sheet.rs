@@ -1,7 +1,7 @@
 //! Reads an uploaded spreadsheet, whatever it claims to be: .xlsx, .xls or .csv.
 //!
 //! The bytes are strangers'. What a few kilobytes can unfold to is bounded before a
-//! library sees it: [`unpack`] for .xlsx, [`sift`] for .xls. A panic down there is a
+//! library sees it: `unpack` for .xlsx, `sift` for .xls. A panic down there is a
 //! broken file, not a broken request.
 
 mod binary;

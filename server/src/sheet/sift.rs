@@ -112,7 +112,12 @@ impl Sifted {
                     self.keep(&record);
                 }
                 CONTINUE if strings.open && !record.data.is_empty() => self.keep(&record),
-                BOF | CODE_PAGE | DATE_MODE | FORMAT | XF | SHARED_STRINGS => self.keep(&record),
+                BOF | CODE_PAGE | DATE_MODE => {
+                    // Each begins with a number that is read without a look at the length.
+                    short(record.data, 0)?;
+                    self.keep(&record);
+                }
+                FORMAT | XF | SHARED_STRINGS => self.keep(&record),
                 _ => {}
             }
         }

@@ -43,7 +43,7 @@ fn changes() -> impl Strategy<Value = Vec<(f64, u8)>> {
 }
 
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(1500) })]
+    #![proptest_config(Config { failure_persistence: None, ..Config::with_cases(2000) })]
 
     #[test]
     fn a_zip(changes in changes()) {

@@ -2,7 +2,7 @@ use std::io::{Cursor, Write as _};
 
 use super::*;
 
-/// Written by Excel's older brothers; a hidden sheet comes first.
+/// Made with Python's xlwt 1.3; a hidden sheet comes first.
 pub(super) const SAMPLE: &[u8] = include_bytes!("../../../tests/samples/pejabat.xls");
 
 /// A container with one stream in it.
