@@ -49,6 +49,7 @@ pub(super) fn dialogs(process: Process) -> impl IntoView {
         <Dialog id="dialog-spreadsheet" title="Impor spreadsheet">
             <Form
                 action=sheet
+                multipart=true
                 validate=|call: ImportApplicants| call.form.validate().map(drop)
                 on_done=move |_| process.reload()
             >
