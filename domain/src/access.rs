@@ -50,11 +50,27 @@ pub enum Action {
     ListOfficials,
     /// Store a file.
     Upload,
+    /// Petugas: list, add, edit (Gambar 4).
+    ManageOfficers,
+    /// Daftar Institusi (Gambar 6).
+    ListInstitutions,
+    /// Institusi: add, edit, register many (Gambar 5).
+    ManageInstitutions,
+    /// Accounts: list, add, edit, new password, reopen.
+    ManageAccounts,
+    /// Close an account.
+    DeactivateAccount,
+    /// Change settings.
+    ManageSettings,
+    /// Daftar Log Aktivitas; which lines, the query says.
+    ViewActivity,
+    /// One's own password, second factor and sessions.
+    ManageOwnProfile,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::ListPlans,
         Self::CreatePlan,
         Self::ViewPlan,
@@ -73,6 +89,14 @@ impl Action {
         Self::Inaugurate,
         Self::ListOfficials,
         Self::Upload,
+        Self::ManageOfficers,
+        Self::ListInstitutions,
+        Self::ManageInstitutions,
+        Self::ManageAccounts,
+        Self::DeactivateAccount,
+        Self::ManageSettings,
+        Self::ViewActivity,
+        Self::ManageOwnProfile,
     ];
 }
 
@@ -83,6 +107,19 @@ pub enum Subject {
     Everything,
     /// A plan and all that hangs from it.
     Plan(PlanSubject),
+    /// An account, or one that is being made.
+    Account(AccountSubject),
+}
+
+/// What a decision needs to know of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSubject {
+    /// The account; nothing while it is being made.
+    pub user: Option<UserId>,
+    /// Its institution; nothing for the commission's people.
+    pub institution: Option<InstitutionId>,
+    /// Its role, as it is or as it is to be: a change of role asks for both.
+    pub role: Role,
 }
 
 /// What a decision needs to know of a plan.
@@ -131,7 +168,47 @@ pub fn decide(actor: &Actor, action: Action, subject: &Subject) -> Result<(), De
             by_role(actor, action, plan)?;
             by_phase(action, plan.phase)
         }
+        Subject::Account(account) => on_account(actor, action, account),
     }
+}
+
+/// The commission's Admin has the commission's people and each institution's Admin Institusi; an Admin
+/// Institusi has the others of their own institution. Nobody closes their own account.
+fn on_account(actor: &Actor, action: Action, account: &AccountSubject) -> Result<(), Denied> {
+    if !matches!(action, Action::ManageAccounts | Action::DeactivateAccount) {
+        return Err(Denied::Hidden);
+    }
+    if !actor.role.is_commission()
+        && (actor.institution.is_none() || actor.institution != account.institution)
+    {
+        return Err(Denied::Hidden);
+    }
+    if action == Action::DeactivateAccount && account.user == Some(actor.user) {
+        return Err(Denied::state("Anda tidak dapat menonaktifkan akun Anda sendiri."));
+    }
+    let members = !account.role.is_commission() && account.role != Role::InstitutionAdmin;
+    match actor.role {
+        Role::Admin if members => {
+            Err(Denied::role("Akun ini dikelola oleh Admin Institusi yang bersangkutan."))
+        }
+        Role::Admin => Ok(()),
+        Role::InstitutionAdmin if members => Ok(()),
+        Role::InstitutionAdmin => Err(Denied::role("Akun Admin Institusi dikelola oleh Admin komisi.")),
+        role if role.is_commission() => Err(Denied::role("Hanya Admin yang dapat mengelola akun.")),
+        _ => Err(Denied::role("Hanya Admin Institusi yang dapat mengelola akun.")),
+    }
+}
+
+/// Keeps the commission from locking itself out: the last active Admin stays active, and Admin.
+/// `active_admins` are those before the change; `remains` is whether `user` is an active Admin after it.
+///
+/// # Errors
+/// [`Denied::State`] when nobody would be left.
+pub fn last_admin(active_admins: &[UserId], user: UserId, remains: bool) -> Result<(), Denied> {
+    if !remains && active_admins == [user] {
+        return Err(Denied::state("Ini Admin terakhir yang aktif. Tetapkan Admin lain dahulu, lalu ulangi."));
+    }
+    Ok(())
 }
 
 fn general(actor: &Actor, action: Action) -> Result<(), Denied> {
@@ -145,8 +222,29 @@ fn general(actor: &Actor, action: Action) -> Result<(), Denied> {
             }
         }
         Action::CreatePlan => institution_enters(actor.role),
+        Action::ManageOfficers => {
+            only(actor.role == Role::Admin, "Hanya Admin yang dapat mengelola Petugas.")
+        }
+        Action::ListInstitutions => {
+            only(actor.role.is_commission(), "Daftar Institusi hanya untuk petugas komisi.")
+        }
+        Action::ManageInstitutions => {
+            only(actor.role == Role::Admin, "Hanya Admin yang dapat mengelola Institusi.")
+        }
+        Action::ManageSettings => {
+            only(actor.role == Role::Admin, "Hanya Admin yang dapat mengubah pengaturan.")
+        }
+        Action::ManageAccounts => only(
+            matches!(actor.role, Role::Admin | Role::InstitutionAdmin),
+            "Hanya Admin atau Admin Institusi yang dapat mengelola akun.",
+        ),
+        Action::ViewActivity | Action::ManageOwnProfile => Ok(()),
         _ => Err(Denied::Hidden),
     }
+}
+
+fn only(may: bool, sentence: &str) -> Result<(), Denied> {
+    if may { Ok(()) } else { Err(Denied::role(sentence)) }
 }
 
 /// Institutions see their own; the commission sees all but other people's drafts.
@@ -222,6 +320,14 @@ fn by_role(actor: &Actor, action: Action, plan: &PlanSubject) -> Result<(), Deni
             }
         }
         Action::Upload => general(actor, action),
+        Action::ManageOfficers
+        | Action::ListInstitutions
+        | Action::ManageInstitutions
+        | Action::ManageAccounts
+        | Action::DeactivateAccount
+        | Action::ManageSettings
+        | Action::ViewActivity
+        | Action::ManageOwnProfile => Err(Denied::Hidden),
     }
 }
 
@@ -243,6 +349,15 @@ fn by_phase(action: Action, phase: Phase) -> Result<(), Denied> {
         Action::Monitor => matches!(phase, Phase::Process | Phase::Reported | Phase::ReportReturned),
         Action::ReviewReport => phase == Phase::Reported,
         Action::Inaugurate => phase == Phase::Inauguration,
+        // Not about plans; refused before.
+        Action::ManageOfficers
+        | Action::ListInstitutions
+        | Action::ManageInstitutions
+        | Action::ManageAccounts
+        | Action::DeactivateAccount
+        | Action::ManageSettings
+        | Action::ViewActivity
+        | Action::ManageOwnProfile => false,
     };
     if fits { Ok(()) } else { Err(Denied::state(moment(action, phase))) }
 }

@@ -60,12 +60,31 @@ const RULES: [Rule; 18] = [
     Rule { action: Action::Inaugurate, who: THOSE_WHO_ENTER, when: "inauguration" },
 ];
 
-/// What may be done where no single plan is meant; anything else does not exist there.
-const GENERAL: [(Action, &str); 4] = [
+/// What has nothing to do with a plan.
+const OFF_PLANS: [Action; 8] = [
+    Action::ManageOfficers,
+    Action::ListInstitutions,
+    Action::ManageInstitutions,
+    Action::ManageAccounts,
+    Action::DeactivateAccount,
+    Action::ManageSettings,
+    Action::ViewActivity,
+    Action::ManageOwnProfile,
+];
+
+/// What may be done where no single record is meant; anything else does not exist there.
+const GENERAL: [(Action, &str); 11] = [
     (Action::ListPlans, EVERYBODY),
     (Action::ListOfficials, EVERYBODY),
     (Action::CreatePlan, THOSE_WHO_ENTER),
     (Action::Upload, "admin commissioner assistant institution_admin operator"),
+    (Action::ManageOfficers, "admin"),
+    (Action::ListInstitutions, "admin commissioner assistant"),
+    (Action::ManageInstitutions, "admin"),
+    (Action::ManageAccounts, "admin institution_admin"),
+    (Action::ManageSettings, "admin"),
+    (Action::ViewActivity, EVERYBODY),
+    (Action::ManageOwnProfile, EVERYBODY),
 ];
 
 /// How the person stands to the plan.
@@ -157,8 +176,10 @@ fn assert_sentence(denied: &Denied, case: &str) {
 #[test]
 fn the_rule_book_names_every_action_once_and_no_unknown_word() {
     for action in Action::ALL {
-        assert_eq!(RULES.iter().filter(|rule| rule.action == action).count(), 1, "{action:?}");
+        let rules = RULES.iter().filter(|rule| rule.action == action).count();
+        assert_eq!(rules, usize::from(!OFF_PLANS.contains(&action)), "{action:?}");
     }
+    assert_eq!(RULES.len() + OFF_PLANS.len(), Action::ALL.len());
     for rule in &RULES {
         for who in rule.who.split_whitespace() {
             assert!(who == "appointed" || Role::from_code(who).is_some(), "{who}");
@@ -202,6 +223,23 @@ fn every_role_and_action_without_a_record() {
                 };
                 let answer = decide(&actor(role, relation), action, &Subject::Everything);
                 assert_eq!(kind(&answer), expected, "{role:?}, {action:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_about_plans_does_not_exist_on_one() {
+    for role in Role::ALL {
+        for &relation in relations(role) {
+            for phase in Phase::ALL {
+                for action in OFF_PLANS {
+                    assert_eq!(
+                        ask(role, relation, action, phase),
+                        Err(Denied::Hidden),
+                        "{role:?}, {action:?}"
+                    );
+                }
             }
         }
     }
@@ -299,7 +337,13 @@ fn pyb_ppk_and_pansel_only_read() {
     for role in readers {
         for action in Action::ALL {
             for phase in Phase::ALL {
-                let expected = if reading.contains(&action) { Kind::Ok } else { Kind::Role };
+                let expected = if OFF_PLANS.contains(&action) {
+                    Kind::Hidden
+                } else if reading.contains(&action) {
+                    Kind::Ok
+                } else {
+                    Kind::Role
+                };
                 assert_eq!(kind(&ask(role, OwnInstitution, action, phase)), expected, "{role:?}, {action:?}");
             }
         }
@@ -336,5 +380,92 @@ fn an_institution_is_not_told_to_do_what_only_the_commission_can() {
                 assert!(!sentence.starts_with("Pilih dahulu petugas"), "{action:?}, {phase:?}: {sentence}");
             }
         }
+    }
+}
+
+mod accounts {
+    use super::*;
+
+    /// Who asks, and of whom they may manage the accounts. `own` is the same institution.
+    const MANAGED: [(&str, &str); 2] = [
+        ("admin", "admin commissioner assistant institution_admin"),
+        (
+            "institution_admin",
+            "operator authorised_official appointing_authority committee committee_secretariat",
+        ),
+    ];
+
+    /// The roles of the accounts, with the institutions they can be of.
+    fn subjects() -> Vec<AccountSubject> {
+        let mut subjects = Vec::new();
+        for role in Role::ALL {
+            let institutions: &[Option<InstitutionId>] =
+                if role.is_commission() { &[None] } else { &[Some(OWN), Some(OTHER)] };
+            for &institution in institutions {
+                for user in [None, Some(SELF), Some(COLLEAGUE)] {
+                    subjects.push(AccountSubject { user, institution, role });
+                }
+            }
+        }
+        subjects
+    }
+
+    fn expected(actor: &Actor, action: Action, account: &AccountSubject) -> Kind {
+        let acts_on_accounts = matches!(action, Action::ManageAccounts | Action::DeactivateAccount);
+        let commission = names("admin commissioner assistant", actor.role.code());
+        if !acts_on_accounts || !commission && account.institution != actor.institution {
+            return Kind::Hidden;
+        }
+        if action == Action::DeactivateAccount && account.user == Some(SELF) {
+            return Kind::State;
+        }
+        let managed = MANAGED.iter().find(|(who, _)| names(who, actor.role.code()));
+        match managed {
+            Some((_, whom)) if names(whom, account.role.code()) => Kind::Ok,
+            _ => Kind::Role,
+        }
+    }
+
+    #[test]
+    fn every_role_action_and_account() {
+        let mut cases = 0;
+        for role in Role::ALL {
+            let relation = if role.is_commission() { NobodyAppointed } else { OwnInstitution };
+            let actor = actor(role, relation);
+            for action in Action::ALL {
+                for account in subjects() {
+                    let case = format!("{role:?}, {action:?}, {account:?}");
+                    let answer = decide(&actor, action, &Subject::Account(account));
+                    assert_eq!(kind(&answer), expected(&actor, action, &account), "{case}");
+                    if let Err(denied) = &answer {
+                        assert_sentence(denied, &case);
+                    }
+                    cases += 1;
+                }
+            }
+        }
+        assert_eq!(cases, 9 * 26 * (3 + 6 * 2) * 3);
+    }
+
+    #[test]
+    fn an_admin_institusi_does_not_learn_of_accounts_elsewhere() {
+        let admin = actor(Role::InstitutionAdmin, OwnInstitution);
+        for (institution, role) in [(Some(OTHER), Role::Operator), (None, Role::Admin)] {
+            let account = Subject::Account(AccountSubject { user: Some(COLLEAGUE), institution, role });
+            assert_eq!(decide(&admin, Action::ManageAccounts, &account), Err(Denied::Hidden));
+        }
+        // Without an institution there is no institution of one's own: not even the commission's.
+        let stray = Actor { institution: None, ..admin };
+        let account = AccountSubject { user: Some(COLLEAGUE), institution: None, role: Role::Admin };
+        assert_eq!(decide(&stray, Action::ManageAccounts, &Subject::Account(account)), Err(Denied::Hidden));
+    }
+
+    #[test]
+    fn the_last_admin_stays() {
+        assert_eq!(last_admin(&[SELF, COLLEAGUE], SELF, false), Ok(()));
+        assert_eq!(last_admin(&[SELF], SELF, true), Ok(()));
+        assert_eq!(last_admin(&[COLLEAGUE], SELF, false), Ok(()));
+        assert_eq!(kind(&last_admin(&[SELF], SELF, false)), Kind::State);
+        assert_sentence(&last_admin(&[SELF], SELF, false).unwrap_err(), "the last one");
     }
 }

@@ -50,6 +50,8 @@ macro_rules! ids {
 ids! {
     /// A person with an account.
     UserId,
+    /// A Jabatan of the commission's people (Gambar 4).
+    JobTitleId,
     /// A government institution (institusi).
     InstitutionId,
     /// A position profile (nomenklatur).

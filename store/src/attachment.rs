@@ -52,6 +52,8 @@ pub struct StoredFile {
     pub institution: Option<InstitutionId>,
     /// The plan it belongs to, once some record of the plan names it.
     pub plan: Option<PlanId>,
+    /// The account it belongs to, as its photo.
+    pub account: Option<UserId>,
 }
 
 /// A file that no record ever named, and that is no longer known.
@@ -73,6 +75,7 @@ struct FileRow {
     owner_id: i64,
     institution_id: Option<i64>,
     plan_id: Option<i64>,
+    account_id: Option<i64>,
     name: String,
     media_type: String,
     size: i64,
@@ -120,7 +123,7 @@ pub async fn insert(tx: &mut Tx, new: &NewFile) -> Result<AttachmentId> {
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
-    let sql = "SELECT id, owner_id, institution_id, plan_id, name, media_type, size, sha256, key \
+    let sql = "SELECT id, owner_id, institution_id, plan_id, account_id, name, media_type, size, sha256, key \
                FROM attachment WHERE id = $1";
     let Some(row) = db!(tx, fetch_optional as FileRow, sql, id.get())? else { return Ok(None) };
     Ok(Some(StoredFile {
@@ -131,6 +134,7 @@ pub async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
         owner: row.owner_id.into(),
         institution: row.institution_id.map(Into::into),
         plan: row.plan_id.map(Into::into),
+        account: row.account_id.map(Into::into),
     }))
 }
 
@@ -161,7 +165,7 @@ pub async fn by_ids(tx: &mut Tx, ids: &[AttachmentId]) -> Result<Vec<Attachment>
 /// When the database fails.
 pub async fn take_abandoned(tx: &mut Tx, before: DateTime<Utc>, limit: u32) -> Result<Vec<AbandonedFile>> {
     let sql = "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment \
-               WHERE plan_id IS NULL AND created_at < $1 ORDER BY id LIMIT $2) \
+               WHERE plan_id IS NULL AND account_id IS NULL AND created_at < $1 ORDER BY id LIMIT $2) \
                RETURNING id, institution_id, name, key";
     let rows =
         db!(tx, fetch_all as (i64, Option<i64>, String, String), sql, instant(before), i64::from(limit))?;
@@ -186,12 +190,10 @@ pub async fn claim(tx: &mut Tx, ids: &[AttachmentId], plan: PlanId, user: UserId
     if ids.is_empty() {
         return Ok(true);
     }
-    let mut read = Statement::new("SELECT id, owner_id, plan_id FROM attachment WHERE id IN ");
-    read.bind_list(ids.iter().map(|id| id.get())).push(" ORDER BY id").lock(tx);
-    let rows: Vec<(i64, i64, Option<i64>)> = read.fetch_all(tx).await?;
-    let free = |(_, owner, bound): &(i64, i64, Option<i64>)| match bound {
+    let rows = lock(tx, &ids).await?;
+    let free = |(owner, bound, account): &Binding| match bound {
         Some(bound) => *bound == plan.get(),
-        None => *owner == user.get(),
+        None => *owner == user.get() && account.is_none(),
     };
     if rows.len() != ids.len() || !rows.iter().all(free) {
         return Ok(false);
@@ -200,4 +202,33 @@ pub async fn claim(tx: &mut Tx, ids: &[AttachmentId], plan: PlanId, user: UserId
     write.bind(plan.get()).push(" WHERE plan_id IS NULL AND id IN ").bind_list(ids.iter().map(|id| id.get()));
     write.execute(tx).await?;
     Ok(true)
+}
+
+/// Binds a file to an account, as its photo. It must be `by`'s own and bound to nothing, or bound to
+/// this account already; otherwise `false`, and nothing is changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim_for_account(tx: &mut Tx, id: AttachmentId, account: UserId, by: UserId) -> Result<bool> {
+    let rows = lock(tx, &BTreeSet::from([id])).await?;
+    let free = |(owner, plan, bound): &Binding| match bound {
+        Some(bound) => *bound == account.get(),
+        None => *owner == by.get() && plan.is_none(),
+    };
+    if !rows.iter().any(free) {
+        return Ok(false);
+    }
+    let sql = "UPDATE attachment SET account_id = $2 WHERE id = $1";
+    db!(tx, execute, sql, id.get(), account.get())?;
+    Ok(true)
+}
+
+/// Owner, plan and account of a file.
+type Binding = (i64, Option<i64>, Option<i64>);
+
+/// What those of the files that exist are bound to; it stays so until the transaction ends.
+async fn lock(tx: &mut Tx, ids: &BTreeSet<AttachmentId>) -> Result<Vec<Binding>> {
+    let mut read = Statement::new("SELECT owner_id, plan_id, account_id FROM attachment WHERE id IN ");
+    read.bind_list(ids.iter().map(|id| id.get())).push(" ORDER BY id").lock(tx);
+    read.fetch_all(tx).await
 }

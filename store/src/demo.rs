@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{InstitutionId, UserId},
+    id::{InstitutionId, JobTitleId, UserId},
     identity::Role,
-    institution::InstitutionKind,
+    institution::{InstitutionKind, form::Place},
     position::{Level, PositionStatus},
 };
 
@@ -15,13 +15,14 @@ use crate::{
     position::{self, NewPosition},
 };
 
-/// User name, name and role of the commission's people.
-const COMMISSION: [(&str, &str, Role); 4] = [
-    ("admin", "Admin KASN", Role::Admin),
-    ("komisioner", "Komisioner Admin", Role::Commissioner),
-    ("asisten1", "Asisten 1 KASN", Role::Assistant),
-    ("asisten2", "Asisten 2 KASN", Role::Assistant),
+/// User name, name, role and Jabatan of the commission's people.
+const COMMISSION: [(&str, &str, Role, &str); 4] = [
+    ("admin", "Admin KASN", Role::Admin, "Administrator Sistem"),
+    ("komisioner", "Komisioner Admin", Role::Commissioner, "Komisioner"),
+    ("asisten1", "Asisten 1 KASN", Role::Assistant, ASSISTANT),
+    ("asisten2", "Asisten 2 KASN", Role::Assistant, ASSISTANT),
 ];
+const ASSISTANT: &str = "Asisten Komisioner";
 
 /// Unit, title, technical and socio-cultural competence.
 type Profile = (&'static str, &'static str, &'static str, &'static str);
@@ -66,44 +67,60 @@ pub async fn fill(tx: &mut Tx, password_hash: &str, now: DateTime<Utc>) -> Resul
         return Ok(false);
     }
     let mut commissioner = None;
-    for (username, name, role) in COMMISSION {
-        let id = account(tx, username, name, role, None, password_hash, now).await?;
+    let mut titles: Vec<(&str, JobTitleId)> = Vec::new();
+    for (username, name, role, title) in COMMISSION {
+        let job_title = match titles.iter().find(|(known, _)| *known == title) {
+            Some((_, id)) => *id,
+            None => {
+                let id = identity::insert_job_title(tx, title).await?;
+                titles.push((title, id));
+                id
+            }
+        };
+        let new = account(username, name, role, password_hash, now);
+        let id = identity::insert(tx, &NewUser { job_title: Some(job_title), ..new }).await?;
         if role == Role::Commissioner {
             commissioner = Some(id);
         }
     }
-    for (name, region, username, profiles) in [
-        ("Jakarta Selatan", "Kota Jakarta Selatan", "jaksel", &JAKSEL[..]),
-        ("Bandung", "Kota Bandung", "bandung", &BANDUNG[..]),
+    let mut institutions = Vec::new();
+    for (name, region, (province, regency), username, profiles) in [
+        ("Jakarta Selatan", "Kota Jakarta Selatan", ("31", "31.74"), "jaksel", &JAKSEL[..]),
+        ("Bandung", "Kota Bandung", ("32", "32.73"), "bandung", &BANDUNG[..]),
     ] {
-        let new = NewInstitution { name: name.into(), kind: InstitutionKind::City, region: region.into() };
+        let new = NewInstitution {
+            name: name.into(),
+            kind: InstitutionKind::City,
+            region: region.into(),
+            place: Place { province: province.into(), regency: regency.into() },
+            email: format!("bkd@{username}.contoh.go.id"),
+            at: now,
+        };
         let institution = institution::insert(tx, &new).await?;
-        account(tx, username, name, Role::Operator, Some(institution), password_hash, now).await?;
+        institutions.push(institution);
+        let new = account(username, name, Role::Operator, password_hash, now);
+        identity::insert(tx, &NewUser { institution: Some(institution), ..new }).await?;
         for profile in profiles {
             approve(tx, institution, profile, commissioner, now).await?;
         }
     }
+    let new = account("adminjaksel", "Admin Jakarta Selatan", Role::InstitutionAdmin, password_hash, now);
+    identity::insert(tx, &NewUser { institution: institutions.first().copied(), ..new }).await?;
     Ok(true)
 }
 
-async fn account(
-    tx: &mut Tx,
-    username: &str,
-    name: &str,
-    role: Role,
-    institution: Option<InstitutionId>,
-    password_hash: &str,
-    at: DateTime<Utc>,
-) -> Result<UserId> {
-    let new = NewUser {
+fn account(username: &str, name: &str, role: Role, password_hash: &str, at: DateTime<Utc>) -> NewUser {
+    NewUser {
         username: username.into(),
         name: name.into(),
         role,
-        institution,
+        institution: None,
         password_hash: password_hash.into(),
+        email: format!("{username}@contoh.go.id"),
+        job_title: None,
+        must_change_password: false,
         at,
-    };
-    identity::insert(tx, &new).await
+    }
 }
 
 async fn approve(

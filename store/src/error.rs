@@ -30,6 +30,9 @@ pub enum StoreError {
 const UNIQUE: &[(&str, &str)] = &[
     ("institution.kind, institution.name", "institution_kind_name_key"),
     ("account.username", "account_username_key"),
+    ("account.email", "account_email_key"),
+    ("recovery_code.account_id, recovery_code.hash", "recovery_code_pkey"),
+    ("setting.key", "setting_pkey"),
     ("session.id", "session_pkey"),
     ("vacancy.plan_id, vacancy.position_id", "vacancy_plan_position_key"),
     ("vacancy.position_id", "vacancy_open_position_key"),
@@ -67,5 +70,9 @@ fn unique_name(error: &dyn DatabaseError) -> String {
         return name.to_owned();
     }
     let columns = error.message().rsplit_once(": ").map_or(error.message(), |(_, columns)| columns);
+    // Of an index on an expression it tells the name after all.
+    if let Some(index) = columns.strip_prefix("index '").and_then(|rest| rest.strip_suffix('\'')) {
+        return index.to_owned();
+    }
     UNIQUE.iter().find(|(known, _)| *known == columns).map_or(columns, |(_, name)| name).to_owned()
 }

@@ -12,6 +12,7 @@ pub mod activity;
 pub mod attachment;
 pub mod bench;
 mod convert;
+pub mod dashboard;
 mod db;
 pub mod demo;
 mod error;
@@ -24,6 +25,7 @@ mod page;
 pub mod position;
 pub mod selection;
 pub mod session;
+pub mod setting;
 mod statement;
 mod tx;
 

@@ -1,40 +1,79 @@
-//! Paging by key, newest first: as fast on the last page as on the first.
+//! Paging by key: as fast on the last page as on the first.
 
 use crate::statement::Statement;
 
+/// What a list is sorted by first, as a part of an address.
+pub(crate) trait Key: Sized {
+    fn read(text: &str) -> Option<Self>;
+    fn write(&self) -> String;
+}
+
+impl Key for i64 {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// Each byte as two hexadecimal digits, so that no sign of the text means anything to an address.
+impl Key for String {
+    fn read(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes().chunks(2).map(|pair| {
+            let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
+            u8::from_str_radix(pair, 16).ok()
+        });
+        // PostgreSQL takes no NUL.
+        Self::from_utf8(bytes.collect::<Option<_>>()?).ok().filter(|text| !text.contains('\0'))
+    }
+
+    fn write(&self) -> String {
+        self.bytes().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 /// The place of a row in its list. Pages pass it on as text that means nothing to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cursor {
+pub(crate) struct Cursor<K = i64> {
     /// What the list is sorted by.
-    pub(crate) key: i64,
+    pub(crate) key: K,
     /// And by number where that is equal.
     pub(crate) id: i64,
 }
 
-impl Cursor {
+impl<K: Key> Cursor<K> {
     fn parse(text: &str) -> Option<Self> {
         let (key, id) = text.split_once('.')?;
-        Some(Self { key: key.parse().ok()?, id: id.parse().ok()? })
+        Some(Self { key: K::read(key)?, id: id.parse().ok()? })
     }
 }
 
-impl std::fmt::Display for Cursor {
+impl<K: Key> std::fmt::Display for Cursor<K> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.key, self.id)
+        write!(f, "{}.{}", self.key.write(), self.id)
     }
 }
 
 /// Which page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Page {
+pub(crate) enum Page<K = i64> {
     First,
-    /// Older rows than this one.
-    After(Cursor),
-    /// Newer rows than this one.
-    Before(Cursor),
+    /// Rows further down than this one.
+    After(Cursor<K>),
+    /// Rows further up than this one.
+    Before(Cursor<K>),
 }
 
 impl Page {
+    /// Adds the limit, with one row more to know whether there are more.
+    pub(crate) fn limit(statement: &mut Statement, limit: u32) {
+        statement.push(" LIMIT ").bind(i64::from(limit) + 1);
+    }
+}
+
+impl<K: Key> Page<K> {
     /// Reads the two cursors of an address. One that cannot be read leads to the first page.
     pub(crate) fn of(after: Option<&str>, before: Option<&str>) -> Self {
         match (after.and_then(Cursor::parse), before.and_then(Cursor::parse)) {
@@ -44,29 +83,29 @@ impl Page {
         }
     }
 
-    pub(crate) const fn cursor(self) -> Option<Cursor> {
+    pub(crate) const fn cursor(&self) -> Option<&Cursor<K>> {
         match self {
             Self::First => None,
             Self::After(cursor) | Self::Before(cursor) => Some(cursor),
         }
     }
 
-    /// `<` for older rows, `>` for newer ones.
-    pub(crate) const fn comparison(self) -> &'static str {
-        if matches!(self, Self::Before(_)) { " > " } else { " < " }
+    /// In a list that is newest first: `<` for older rows, `>` for newer ones.
+    pub(crate) const fn comparison(&self) -> &'static str {
+        if self.is_backward() { " > " } else { " < " }
     }
 
-    /// Adds the limit, with one row more to know whether there are more.
-    pub(crate) fn limit(statement: &mut Statement, limit: u32) {
-        statement.push(" LIMIT ").bind(i64::from(limit) + 1);
+    /// In a list that is sorted from A to Z: `>` for later rows, `<` for earlier ones.
+    pub(crate) const fn ascending(&self) -> &'static str {
+        if self.is_backward() { " < " } else { " > " }
     }
 
-    pub(crate) const fn is_backward(self) -> bool {
+    pub(crate) const fn is_backward(&self) -> bool {
         matches!(self, Self::Before(_))
     }
 
     /// Puts fetched rows in order, drops the extra one, and says where to go on.
-    pub(crate) fn cut<T>(self, mut rows: Vec<T>, limit: u32, place: impl Fn(&T) -> Cursor) -> Cut<T> {
+    pub(crate) fn cut<T>(&self, mut rows: Vec<T>, limit: u32, place: impl Fn(&T) -> Cursor<K>) -> Cut<T> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
@@ -90,4 +129,20 @@ pub(crate) struct Cut<T> {
     pub(crate) rows: Vec<T>,
     pub(crate) next: Option<String>,
     pub(crate) previous: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_comes_back_as_it_was() {
+        for text in ["", "Ani", "Dr. Éva & söhne/1.2", "%_\\'"] {
+            let cursor = Cursor { key: text.to_owned(), id: 7 };
+            assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
+        }
+        for wrong in ["4.1", "zz.1", "ff.1", "41.x", "41", "00.1", "é.1", "4é.1"] {
+            assert_eq!(Cursor::<String>::parse(wrong), None, "{wrong}");
+        }
+    }
 }

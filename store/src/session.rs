@@ -2,6 +2,7 @@
 //! that a copy of the database opens nobody's session.
 
 use chrono::{DateTime, Utc};
+use domain::id::UserId;
 
 use crate::{Result, Tx, convert::instant};
 
@@ -58,4 +59,126 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
 /// When the database fails.
 pub async fn delete_expired(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64> {
     db!(tx, execute, "DELETE FROM session WHERE expires_at <= $1", instant(now))
+}
+
+/// Who a session is of, and where it was opened.
+#[derive(Clone, Debug)]
+pub struct Holder<'a> {
+    /// The account.
+    pub account: UserId,
+    /// The network address.
+    pub address: &'a str,
+    /// What the browser calls itself.
+    pub agent: &'a str,
+}
+
+/// A session as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What it is stored under.
+    pub id: String,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+    /// When it was used last, to within what the server notes.
+    pub last_seen_at: DateTime<Utc>,
+    /// From where.
+    pub address: String,
+    /// With which browser.
+    pub agent: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    id: String,
+    created_at: DateTime<Utc>,
+    last_seen_at: DateTime<Utc>,
+    address: String,
+    agent: String,
+}
+
+impl SessionRow {
+    fn read(self) -> Session {
+        Session {
+            id: self.id,
+            created_at: self.created_at,
+            last_seen_at: self.last_seen_at,
+            address: self.address,
+            agent: self.agent,
+        }
+    }
+}
+
+/// Notes whose session it is, after the login. Its age counts from the first time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assign(tx: &mut Tx, id: &str, holder: &Holder<'_>, at: DateTime<Utc>) -> Result<()> {
+    db!(
+        tx,
+        execute,
+        "UPDATE session SET account_id = $2, address = $3, agent = $4, created_at = COALESCE(created_at, $5), \
+         last_seen_at = $5 WHERE id = $1",
+        id,
+        holder.account.get(),
+        holder.address,
+        holder.agent,
+        instant(at),
+    )?;
+    Ok(())
+}
+
+/// Notes that a session is being used, and from where.
+///
+/// # Errors
+/// When the database fails.
+pub async fn touch(tx: &mut Tx, id: &str, address: &str, at: DateTime<Utc>) -> Result<()> {
+    let sql = "UPDATE session SET last_seen_at = $3, address = $2 WHERE id = $1 AND account_id IS NOT NULL";
+    db!(tx, execute, sql, id, address, instant(at))?;
+    Ok(())
+}
+
+/// One session of somebody's, whether or not it is still good.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Session>> {
+    let sql = "SELECT id, created_at, last_seen_at, address, agent FROM session \
+               WHERE id = $1 AND account_id IS NOT NULL";
+    Ok(db!(tx, fetch_optional as SessionRow, sql, id)?.map(SessionRow::read))
+}
+
+/// The sessions of an account that are still good, the one that was used last first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sessions_of(tx: &mut Tx, account: UserId, now: DateTime<Utc>) -> Result<Vec<Session>> {
+    let sql = "SELECT id, created_at, last_seen_at, address, agent FROM session \
+               WHERE account_id = $1 AND expires_at > $2 ORDER BY last_seen_at DESC, id";
+    let rows = db!(tx, fetch_all as SessionRow, sql, account.get(), instant(now))?;
+    Ok(rows.into_iter().map(SessionRow::read).collect())
+}
+
+/// Ends one session of an account; `false` when it has no such session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_session(tx: &mut Tx, id: &str, account: UserId) -> Result<bool> {
+    let sql = "DELETE FROM session WHERE id = $1 AND account_id = $2";
+    Ok(db!(tx, execute, sql, id, account.get())? == 1)
+}
+
+/// Ends all sessions of an account but one; how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_other_sessions(tx: &mut Tx, account: UserId, keep: &str) -> Result<u64> {
+    db!(tx, execute, "DELETE FROM session WHERE account_id = $1 AND id <> $2", account.get(), keep)
+}
+
+/// Ends all sessions of an account; how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_sessions_of(tx: &mut Tx, account: UserId) -> Result<u64> {
+    db!(tx, execute, "DELETE FROM session WHERE account_id = $1", account.get())
 }

@@ -1,14 +1,22 @@
 //! Accounts.
 
+mod change;
+mod job_title;
+mod people;
+pub mod second_factor;
 pub mod throttle;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{InstitutionId, UserId},
+    id::{AttachmentId, InstitutionId, JobTitleId, UserId},
     identity::{Actor, Role},
     institution::Institution,
     selection::review::Person,
 };
+
+pub use change::{AccountChange, active_admins, set_active, set_password, set_photo, update};
+pub use job_title::{JobTitle, insert_job_title, job_title, job_titles};
+pub use people::{PeoplePage, PeopleQuery, Side, explain, people};
 
 use crate::{
     Result, StoreError, Tx,
@@ -35,6 +43,20 @@ pub struct User {
     pub active: bool,
     /// Since when.
     pub created_at: DateTime<Utc>,
+    /// Their e-mail address, in lower case; empty where nobody has given one yet.
+    pub email: String,
+    /// Jabatan, of the commission's people.
+    pub job_title: Option<JobTitle>,
+    /// Foto.
+    pub photo: Option<AttachmentId>,
+    /// Whether they must choose a password of their own before anything else.
+    pub must_change_password: bool,
+    /// When the password was changed last; nothing while it is the first.
+    pub password_changed_at: Option<DateTime<Utc>>,
+    /// Whether a second factor is asked for.
+    pub second_factor: bool,
+    /// Counts the changes; see [`update`].
+    pub version: i64,
 }
 
 impl std::fmt::Debug for User {
@@ -75,6 +97,12 @@ pub struct NewUser {
     pub institution: Option<InstitutionId>,
     /// The password's Argon2 hash.
     pub password_hash: String,
+    /// Their e-mail address; kept in lower case. Empty when there is none.
+    pub email: String,
+    /// Jabatan, of the commission's people.
+    pub job_title: Option<JobTitleId>,
+    /// Whether they must choose a password of their own at the first login.
+    pub must_change_password: bool,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -98,6 +126,14 @@ struct UserRow {
     password_hash: String,
     active: bool,
     created_at: DateTime<Utc>,
+    email: String,
+    job_title_id: Option<i64>,
+    job_title_name: Option<String>,
+    photo_id: Option<i64>,
+    must_change_password: bool,
+    password_changed_at: Option<DateTime<Utc>>,
+    totp_confirmed_at: Option<DateTime<Utc>>,
+    version: i64,
 }
 
 impl UserRow {
@@ -123,20 +159,35 @@ impl UserRow {
             password_hash: self.password_hash,
             active: self.active,
             created_at: self.created_at,
+            email: self.email,
+            job_title: self
+                .job_title_id
+                .zip(self.job_title_name)
+                .map(|(id, name)| JobTitle { id: id.into(), name }),
+            photo: self.photo_id.map(Into::into),
+            must_change_password: self.must_change_password,
+            password_changed_at: self.password_changed_at,
+            second_factor: self.totp_confirmed_at.is_some(),
+            version: self.version,
         })
     }
 }
 
+// A LEFT JOIN, so that SQLite begins with the accounts and not with their institutions.
 macro_rules! select_user {
     ($condition:literal) => {
         concat!(
             "SELECT a.id, a.username, a.name, a.role, a.institution_id, i.name AS institution_name, \
-             i.kind AS institution_kind, i.region AS institution_region, a.password_hash, a.active, a.created_at \
-             FROM account a LEFT JOIN institution i ON i.id = a.institution_id WHERE ",
+             i.kind AS institution_kind, i.region AS institution_region, a.password_hash, a.active, a.created_at, \
+             a.email, a.job_title_id, j.name AS job_title_name, a.photo_id, a.must_change_password, \
+             a.password_changed_at, a.totp_confirmed_at, a.version \
+             FROM account a LEFT JOIN institution i ON i.id = a.institution_id \
+             LEFT JOIN job_title j ON j.id = a.job_title_id WHERE ",
             $condition
         )
     };
 }
+use select_user;
 
 /// The account of a user name, in whatever case it was typed; also one that is not active.
 ///
@@ -179,30 +230,22 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<User>> {
 /// Stores an account.
 ///
 /// # Errors
-/// `account_username_key` when the user name is taken.
+/// `account_username_key` when the user name is taken, `account_email_key` when the e-mail address is.
 pub async fn insert(tx: &mut Tx, new: &NewUser) -> Result<UserId> {
     let (id,) = db!(
         tx,
         fetch_one as (i64,),
-        "INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at) \
-         VALUES ($1, $2, $3, $4, $5, TRUE, $6) RETURNING id",
+        "INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at, email, \
+         job_title_id, must_change_password) VALUES ($1, $2, $3, $4, $5, TRUE, $6, $7, $8, $9) RETURNING id",
         new.username.trim().to_lowercase(),
         &new.name,
         new.role.code(),
         new.institution.map(InstitutionId::get),
         &new.password_hash,
         instant(new.at),
+        new.email.trim().to_lowercase(),
+        new.job_title.map(JobTitleId::get),
+        new.must_change_password,
     )?;
     Ok(id.into())
-}
-
-/// Opens or closes an account. It is never deleted: the log refers to it.
-///
-/// # Errors
-/// [`StoreError::Stale`] when there is no such account.
-pub async fn set_active(tx: &mut Tx, id: UserId, active: bool) -> Result<()> {
-    match db!(tx, execute, "UPDATE account SET active = $2 WHERE id = $1", id.get(), active)? {
-        0 => Err(StoreError::Stale),
-        _ => Ok(()),
-    }
 }

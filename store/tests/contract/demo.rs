@@ -3,7 +3,7 @@ use domain::{
     position::{Level, Position, PositionStatus},
 };
 use store::{
-    demo, identity,
+    demo, identity, institution,
     position::{self, NewPosition},
 };
 
@@ -27,10 +27,19 @@ async fn the_demo_is_filled_once(site: Site) {
             ("asisten2", "Asisten 2 KASN", Role::Assistant),
             ("jaksel", "Jakarta Selatan", Role::Operator),
             ("bandung", "Bandung", Role::Operator),
+            ("adminjaksel", "Admin Jakarta Selatan", Role::InstitutionAdmin),
         ]
     );
     assert!(users.iter().all(|user| user.password_hash == "$argon2id$demo"));
+    assert!(users.iter().all(|user| user.email == format!("{}@contoh.go.id", user.username)));
+    assert_eq!(users.iter().filter(|user| user.job_title.is_some()).count(), 4);
+    assert_eq!(users[2].job_title, users[3].job_title);
     assert_eq!(world.jaksel.region, "Kota Jakarta Selatan");
+    for institution in [&world.jaksel, &world.bandung] {
+        let record = institution::record(&mut tx, institution.id).await.unwrap().unwrap();
+        assert_eq!(record.place.region().unwrap(), institution.region);
+        assert!(record.email.ends_with(".contoh.go.id"));
+    }
     let labels: Vec<String> = world.positions.iter().map(Position::label).collect();
     assert_eq!(
         labels,

@@ -1,5 +1,8 @@
 use chrono::Duration;
-use domain::{identity::Role, institution::InstitutionKind};
+use domain::{
+    identity::Role,
+    institution::{InstitutionKind, form::Place},
+};
 use store::{
     StoreError,
     identity::{self, NewUser, throttle},
@@ -27,6 +30,9 @@ fn new(world: &World, username: &str, role: Role) -> NewUser {
         role,
         institution: (!role.is_commission()).then_some(world.jaksel.id),
         password_hash: "$argon2id$x".into(),
+        email: String::new(),
+        job_title: None,
+        must_change_password: false,
         at: world.now,
     }
 }
@@ -48,7 +54,7 @@ async fn an_account_is_found_by_name_and_number(site: Site) {
     }
     assert_eq!(identity::find_by_username(&mut tx, "nobody").await.unwrap(), None);
     assert_eq!(identity::find(&mut tx, 9999.into()).await.unwrap(), None);
-    assert_eq!(identity::list(&mut tx).await.unwrap().len(), 6 + Role::ALL.len());
+    assert_eq!(identity::list(&mut tx).await.unwrap().len(), 7 + Role::ALL.len());
 }
 
 async fn a_user_name_is_taken_once(site: Site) {
@@ -79,18 +85,28 @@ async fn officers_are_the_commissions_active_people(site: Site) {
     assert!(matches!(identity::set_active(&mut tx, 9999.into(), true).await, Err(StoreError::Stale)));
 }
 
+fn cimahi(world: &World, kind: InstitutionKind) -> NewInstitution {
+    NewInstitution {
+        name: "Cimahi".into(),
+        kind,
+        region: String::new(),
+        place: Place::default(),
+        email: "BKD@cimahi.go.id".into(),
+        at: world.now,
+    }
+}
+
 async fn institutions_are_found(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    assert_eq!(institution::find(&mut tx, world.bandung.id).await.unwrap(), Some(world.bandung));
+    assert_eq!(institution::find(&mut tx, world.bandung.id).await.unwrap(), Some(world.bandung.clone()));
     assert_eq!(institution::find(&mut tx, 9999.into()).await.unwrap(), None);
     for kind in InstitutionKind::ALL {
-        let new = NewInstitution { name: "Cimahi".into(), kind, region: String::new() };
+        let new = cimahi(&world, kind);
         let id = institution::insert(&mut tx, &new).await.unwrap();
         assert_eq!(institution::find(&mut tx, id).await.unwrap().unwrap().kind, kind);
     }
-    let twice =
-        NewInstitution { name: "Bandung".into(), kind: InstitutionKind::City, region: "Kota Bandung".into() };
+    let twice = NewInstitution { name: "Bandung".into(), ..cimahi(&world, InstitutionKind::City) };
     let error = institution::insert(&mut tx, &twice).await.unwrap_err();
     assert!(error.is_unique("institution_kind_name_key"), "{error:?}");
 }

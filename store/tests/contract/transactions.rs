@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use domain::institution::InstitutionKind;
+use domain::institution::{InstitutionKind, form::Place};
 use store::{
     Db, StoreError, Tx,
     institution::{self, NewInstitution},
@@ -19,8 +19,14 @@ contract!(
 );
 
 async fn add(tx: &mut Tx, name: &str) -> Result<(), StoreError> {
-    let new =
-        NewInstitution { name: name.into(), kind: InstitutionKind::City, region: format!("Kota {name}") };
+    let new = NewInstitution {
+        name: name.into(),
+        kind: InstitutionKind::City,
+        region: format!("Kota {name}"),
+        place: Place::default(),
+        email: String::new(),
+        at: chrono::DateTime::UNIX_EPOCH,
+    };
     institution::insert(tx, &new).await.map(drop)
 }
 

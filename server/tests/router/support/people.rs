@@ -15,7 +15,17 @@ impl Server {
         let colleague = identity::find_by_username(&mut tx, colleague).await.unwrap().unwrap();
         let institution = colleague.institution.map(|institution| institution.id);
         let (username, name) = (username.to_owned(), format!("{} {username}", role.label()));
-        let new = NewUser { username, name, role, institution, password_hash, at: clock() };
+        let new = NewUser {
+            username,
+            name,
+            role,
+            institution,
+            password_hash,
+            email: String::new(),
+            job_title: None,
+            must_change_password: false,
+            at: clock(),
+        };
         identity::insert(&mut tx, &new).await.unwrap();
         tx.commit().await.unwrap();
     }

@@ -1,4 +1,9 @@
-//! People: their role, and what they type to log in.
+//! People: their role, their account, and what they type to log in.
+
+pub mod account;
+pub mod common;
+pub mod password;
+pub mod profile;
 
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +93,28 @@ impl Role {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
+
+    /// The commission's roles (Gambar 4, Role Pengguna).
+    pub const COMMISSION: [Self; 3] = [Self::Admin, Self::Commissioner, Self::Assistant];
+
+    /// The roles of an institution's people.
+    pub const INSTITUTION: [Self; 6] = [
+        Self::InstitutionAdmin,
+        Self::Operator,
+        Self::AuthorisedOfficial,
+        Self::AppointingAuthority,
+        Self::Committee,
+        Self::CommitteeSecretariat,
+    ];
+
+    /// The roles whose accounts an Admin Institusi makes.
+    pub const MEMBERS: [Self; 5] = [
+        Self::Operator,
+        Self::AuthorisedOfficial,
+        Self::AppointingAuthority,
+        Self::Committee,
+        Self::CommitteeSecretariat,
+    ];
 
     /// Whether the role belongs to the supervising commission.
     #[must_use]

@@ -1,5 +1,7 @@
 //! The activity log: written in the transaction of the command it tells of, never changed.
 
+mod list;
+
 use chrono::{DateTime, Utc};
 use domain::{
     activity::Activity,
@@ -7,7 +9,9 @@ use domain::{
 };
 use sqlx::types::Json;
 
-use crate::{Result, StoreError, Tx, convert::instant};
+pub use list::{ActivityPage, ActivityQuery, Export, explain, list};
+
+use crate::{Result, StoreError, Tx, convert::instant, statement::Statement};
 
 /// A line of the log as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +32,7 @@ pub struct ActivityRecord {
     pub record: String,
     /// The record's number.
     pub record_id: i64,
-    /// Whose record it is.
+    /// Whose record it is; of the commission's own records, whose people did it.
     pub institution: Option<InstitutionId>,
     /// The record before.
     pub before: Option<serde_json::Value>,
@@ -51,7 +55,26 @@ struct ActivityRow {
     after_data: Option<Json<serde_json::Value>>,
 }
 
-/// Writes a line.
+impl ActivityRow {
+    fn read(self) -> ActivityRecord {
+        ActivityRecord {
+            id: self.id,
+            user: self.account_id.map(Into::into),
+            name: self.name,
+            at: self.at,
+            address: self.address,
+            act: self.act,
+            record: self.record_kind,
+            record_id: self.record_id,
+            institution: self.institution_id.map(Into::into),
+            before: self.before_data.map(|json| json.0),
+            after: self.after_data.map(|json| json.0),
+        }
+    }
+}
+
+/// Writes a line. Where the record is no institution's, the line is that of the person's institution, so
+/// that an institution finds all its people's lines, and the commission's acts on its records, as one.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when `before` or `after` is no JSON.
@@ -62,7 +85,8 @@ pub async fn record(tx: &mut Tx, line: &Activity) -> Result<()> {
         tx,
         execute,
         "INSERT INTO activity (account_id, name, at, address, act, record_kind, record_id, institution_id, \
-         before_data, after_data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+         before_data, after_data) VALUES ($1, $2, $3, $4, $5, $6, $7, \
+         COALESCE($8, (SELECT a.institution_id FROM account a WHERE a.id = $1)), $9, $10)",
         line.user.map(UserId::get),
         &line.name,
         instant(line.at),
@@ -85,22 +109,25 @@ pub async fn recent(tx: &mut Tx, limit: u32) -> Result<Vec<ActivityRecord>> {
     let sql = "SELECT id, account_id, name, at, address, act, record_kind, record_id, institution_id, before_data, \
                after_data FROM activity ORDER BY at DESC, id DESC LIMIT $1";
     let rows = db!(tx, fetch_all as ActivityRow, sql, i64::from(limit))?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ActivityRecord {
-            id: row.id,
-            user: row.account_id.map(Into::into),
-            name: row.name,
-            at: row.at,
-            address: row.address,
-            act: row.act,
-            record: row.record_kind,
-            record_id: row.record_id,
-            institution: row.institution_id.map(Into::into),
-            before: row.before_data.map(|json| json.0),
-            after: row.after_data.map(|json| json.0),
-        })
-        .collect())
+    Ok(rows.into_iter().map(ActivityRow::read).collect())
+}
+
+/// One line; for an institution only when it is one of its own.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    tx: &mut Tx,
+    id: i64,
+    institution: Option<InstitutionId>,
+) -> Result<Option<ActivityRecord>> {
+    let mut statement = Statement::new(list::SELECT);
+    statement.push(" WHERE a.id = ").bind(id);
+    if let Some(institution) = institution {
+        statement.push(" AND a.institution_id = ").bind(institution.get());
+    }
+    let rows: Vec<ActivityRow> = statement.fetch_all(tx).await?;
+    Ok(rows.into_iter().next().map(ActivityRow::read))
 }
 
 fn json(text: Option<&str>) -> Result<Option<Json<serde_json::Value>>> {

@@ -1,5 +1,8 @@
 //! Government institutions.
 
+pub mod bulk;
+pub mod form;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::InstitutionId;

@@ -1,0 +1,279 @@
+//! Daftar Log Aktivitas: newest first, as quick on the last page of a million lines as on the first.
+//!
+//! One filter leads, and its index gives the order; the others are looked at on the way. Which leads is
+//! decided here and not left to the database, which knows too little of how lines are spread.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use domain::{
+    activity::{Act, RecordKind},
+    id::{InstitutionId, UserId},
+};
+
+use super::{ActivityRecord, ActivityRow};
+use crate::{
+    Result, Tx,
+    page::{Cursor, Page},
+    statement::{Statement, pattern},
+};
+
+/// So many people at most are looked for by a text; whoever types less than a name has not found
+/// anybody yet.
+const PEOPLE: u32 = 50;
+
+/// Which lines to list.
+#[derive(Clone, Debug, Default)]
+pub struct ActivityQuery {
+    /// Only what concerns this institution: its people's lines, and the commission's acts on its records.
+    pub institution: Option<InstitutionId>,
+    /// Only this person's.
+    pub user: Option<UserId>,
+    /// Somewhere in the name or user name of whoever did it, in any case; also in the name that
+    /// somebody tried to log in with. Of more than 50 people, the first 50 by number.
+    pub text: String,
+    /// Only this act.
+    pub act: Option<Act>,
+    /// Only this kind of record.
+    pub record: Option<RecordKind>,
+    /// Only the record of this number; counts with a kind.
+    pub record_id: Option<i64>,
+    /// From this day in Jakarta on.
+    pub from: Option<NaiveDate>,
+    /// Up to this day in Jakarta.
+    pub to: Option<NaiveDate>,
+    /// Those after this [`ActivityPage::next`].
+    pub after: Option<String>,
+    /// Those before this [`ActivityPage::previous`].
+    pub before: Option<String>,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// A page of lines, newest first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActivityPage {
+    /// The rows.
+    pub rows: Vec<ActivityRecord>,
+    /// Where older ones go on.
+    pub next: Option<String>,
+    /// Where newer ones go on.
+    pub previous: Option<String>,
+}
+
+pub(super) const SELECT: &str = "SELECT a.id, a.account_id, a.name, a.at, a.address, a.act, a.record_kind, a.record_id, a.institution_id, \
+     a.before_data, a.after_data FROM activity a";
+
+/// A page of lines.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &mut Tx, query: &ActivityQuery) -> Result<ActivityPage> {
+    let people = people(tx, query).await?;
+    let rows: Vec<ActivityRow> = statement(query, people.as_deref()).fetch_all(tx).await?;
+    let place = |row: &ActivityRow| Cursor { key: row.at.timestamp_micros(), id: row.id };
+    let cut = page(query).cut(rows, query.limit, place);
+    Ok(ActivityPage {
+        rows: cut.rows.into_iter().map(ActivityRow::read).collect(),
+        next: cut.next,
+        previous: cut.previous,
+    })
+}
+
+/// All lines of a query, page after page, for a file.
+#[derive(Debug)]
+pub struct Export {
+    query: ActivityQuery,
+    done: bool,
+}
+
+impl Export {
+    /// Begins at the newest line; `query.limit` is how many come at once.
+    #[must_use]
+    pub fn new(query: ActivityQuery) -> Self {
+        Self { query: ActivityQuery { after: None, before: None, ..query }, done: false }
+    }
+
+    /// The next lines; none at the end. Each call may use a transaction of its own: lines that are
+    /// written meanwhile are newer than where it stands, and left out.
+    ///
+    /// # Errors
+    /// When the database fails; calling again tries again.
+    pub async fn next(&mut self, tx: &mut Tx) -> Result<Vec<ActivityRecord>> {
+        if self.done {
+            return Ok(Vec::new());
+        }
+        let page = list(tx, &self.query).await?;
+        self.done = page.next.is_none();
+        self.query.after = page.next;
+        Ok(page.rows)
+    }
+}
+
+/// How the database goes about a page; for tests.
+///
+/// # Errors
+/// When the database fails.
+#[doc(hidden)]
+pub async fn explain(tx: &mut Tx, query: &ActivityQuery) -> Result<Vec<String>> {
+    let people = people(tx, query).await?;
+    statement(query, people.as_deref()).explain(tx).await
+}
+
+fn page(query: &ActivityQuery) -> Page {
+    Page::of(query.after.as_deref(), query.before.as_deref())
+}
+
+/// Whom the query's text means; nothing when it has none.
+async fn people(tx: &mut Tx, query: &ActivityQuery) -> Result<Option<Vec<i64>>> {
+    let Some(pattern) = pattern(&query.text) else { return Ok(None) };
+    let mut statement = Statement::new("SELECT id FROM account WHERE (");
+    statement.contains("name", &pattern).push(" OR ").contains("username", &pattern).push(")");
+    if let Some(user) = query.user {
+        statement.push(" AND id = ").bind(user.get());
+    }
+    statement.push(" ORDER BY id LIMIT ").bind(i64::from(PEOPLE));
+    let rows: Vec<(i64,)> = statement.fetch_all(tx).await?;
+    Ok(Some(rows.into_iter().map(|(id,)| id).collect()))
+}
+
+/// The filter whose index gives the order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// One record.
+    Record(RecordKind, i64),
+    /// One person; with the act, if there is one.
+    Person(i64),
+    /// Logins that failed, of nobody.
+    Stranger,
+    /// The act; within the institution, if there is one.
+    Act,
+    /// The kind of record; within the institution, if there is one.
+    Kind,
+    /// The institution, or everything.
+    Scope,
+}
+
+fn statement(query: &ActivityQuery, people: Option<&[i64]>) -> Statement {
+    let mut statement = Statement::new(SELECT);
+    statement.push(" WHERE ");
+    match people {
+        None => push_rows(&mut statement, query, lead(query)),
+        Some(people) => {
+            // A page of each person, to be merged: so the index gives the order of each, and only a few
+            // rows are sorted.
+            let mut leads: Vec<Lead> = people.iter().map(|person| Lead::Person(*person)).collect();
+            if query.institution.is_none() && query.user.is_none() || leads.is_empty() {
+                leads.push(Lead::Stranger);
+            }
+            let mut opening = "a.id IN (SELECT id FROM (SELECT a.id FROM activity a WHERE ";
+            for lead in leads {
+                statement.push(opening);
+                push_rows(&mut statement, query, lead);
+                push_order(&mut statement, query);
+                opening = ") AS page UNION ALL SELECT id FROM (SELECT a.id FROM activity a WHERE ";
+            }
+            statement.push(") AS page)");
+        }
+    }
+    push_order(&mut statement, query);
+    statement
+}
+
+fn lead(query: &ActivityQuery) -> Lead {
+    match (query.record, query.record_id, query.user, query.act) {
+        (Some(kind), Some(id), ..) => Lead::Record(kind, id),
+        (.., Some(user), _) => Lead::Person(user.get()),
+        (.., Some(_)) => Lead::Act,
+        (Some(_), ..) => Lead::Kind,
+        _ => Lead::Scope,
+    }
+}
+
+/// The conditions of one page. A column that is not to lead stands behind a `+`, or a `|| ''` where it
+/// is text: neither changes its value, but no index is on that.
+fn push_rows(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
+    match lead {
+        Lead::Record(kind, id) => {
+            statement.push("a.record_kind = ").bind(kind.code()).push(" AND a.record_id = ").bind(id);
+        }
+        Lead::Person(person) => {
+            statement.push("a.account_id = ").bind(person);
+        }
+        Lead::Stranger => {
+            statement.push("a.account_id IS NULL");
+        }
+        Lead::Act | Lead::Kind | Lead::Scope => {
+            statement.push("TRUE");
+        }
+    }
+    push_scope(statement, query, lead);
+    push_what(statement, query, lead);
+    push_period(statement, query);
+    let page = page(query);
+    if let Some(cursor) = page.cursor()
+        && let Some(at) = DateTime::from_timestamp_micros(cursor.key)
+    {
+        statement.push(" AND (a.at, a.id)").push(page.comparison());
+        statement.push("(").bind(at).push(", ").bind(cursor.id).push(")");
+    }
+}
+
+/// Who, and whose.
+fn push_scope(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
+    if let Some(institution) = query.institution {
+        let leads = matches!(lead, Lead::Act | Lead::Kind | Lead::Scope);
+        statement.push(if leads { " AND a.institution_id = " } else { " AND +a.institution_id = " });
+        statement.bind(institution.get());
+    }
+    if let Some(user) = query.user
+        && !matches!(lead, Lead::Person(_))
+    {
+        statement.push(" AND +a.account_id = ").bind(user.get());
+    }
+    if lead == Lead::Stranger
+        && let Some(pattern) = pattern(&query.text)
+    {
+        statement.push(" AND ").contains("a.name", &pattern);
+    }
+}
+
+/// What, and to what.
+fn push_what(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
+    if let Some(act) = query.act {
+        let leads = matches!(lead, Lead::Act | Lead::Person(_));
+        statement.push(if leads { " AND a.act = " } else { " AND a.act || '' = " }).bind(act.code());
+    }
+    if let Some(kind) = query.record
+        && !matches!(lead, Lead::Record(..))
+    {
+        let leads = lead == Lead::Kind;
+        statement.push(if leads { " AND a.record_kind = " } else { " AND a.record_kind || '' = " });
+        statement.bind(kind.code());
+        if let Some(id) = query.record_id {
+            statement.push(" AND +a.record_id = ").bind(id);
+        }
+    }
+}
+
+fn push_period(statement: &mut Statement, query: &ActivityQuery) {
+    if let Some(from) = query.from.and_then(begin) {
+        statement.push(" AND a.at >= ").bind(from);
+    }
+    if let Some(end) = query.to.and_then(|day| day.checked_add_days(Days::new(1))).and_then(begin) {
+        statement.push(" AND a.at < ").bind(end);
+    }
+}
+
+/// The instant at which a day begins in Jakarta, seven hours before it does in UTC.
+fn begin(day: NaiveDate) -> Option<DateTime<Utc>> {
+    day.and_time(NaiveTime::MIN).and_utc().checked_sub_signed(chrono::TimeDelta::hours(7))
+}
+
+fn push_order(statement: &mut Statement, query: &ActivityQuery) {
+    let page = page(query);
+    statement.push(if page.is_backward() {
+        " ORDER BY a.at, a.id"
+    } else {
+        " ORDER BY a.at DESC, a.id DESC"
+    });
+    Page::limit(statement, query.limit);
+}

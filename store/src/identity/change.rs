@@ -1,0 +1,133 @@
+//! Changes to accounts.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::{AttachmentId, JobTitleId, UserId},
+    identity::Role,
+};
+
+use crate::{Result, StoreError, Tx, attachment, convert::instant, session, statement::Statement};
+
+/// What a form changes of an account. The institution stays: a person who leaves it gets a new account.
+#[derive(Clone, Debug)]
+pub struct AccountChange {
+    /// Which account.
+    pub id: UserId,
+    /// The version the form began with.
+    pub version: i64,
+    /// Username; kept in lower case.
+    pub username: String,
+    /// Nama.
+    pub name: String,
+    /// Role Pengguna.
+    pub role: Role,
+    /// Email; kept in lower case.
+    pub email: String,
+    /// Jabatan.
+    pub job_title: Option<JobTitleId>,
+}
+
+/// Changes an account.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody changed it since, `account_username_key` and
+/// `account_email_key` when those are taken.
+pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
+    let changed = db!(
+        tx,
+        execute,
+        "UPDATE account SET username = $3, name = $4, role = $5, email = $6, job_title_id = $7, \
+         version = version + 1 WHERE id = $1 AND version = $2",
+        change.id.get(),
+        change.version,
+        change.username.trim().to_lowercase(),
+        &change.name,
+        change.role.code(),
+        change.email.trim().to_lowercase(),
+        change.job_title.map(JobTitleId::get),
+    )?;
+    one(changed)
+}
+
+/// Opens or closes an account; closing ends all its sessions. It is never deleted: the log refers to it.
+///
+/// # Errors
+/// [`StoreError::Stale`] when there is no such account.
+pub async fn set_active(tx: &mut Tx, id: UserId, active: bool) -> Result<()> {
+    let sql = "UPDATE account SET active = $2, version = version + 1 WHERE id = $1";
+    one(db!(tx, execute, sql, id.get(), active)?)?;
+    if !active {
+        session::end_sessions_of(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// The active Admins, by number. In a transaction that writes they stay so until its end, so that two
+/// Admins who close each other's accounts at once do not both succeed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn active_admins(tx: &mut Tx) -> Result<Vec<UserId>> {
+    let mut statement = Statement::new("SELECT id FROM account WHERE active AND role = 'admin' ORDER BY id");
+    statement.lock(tx);
+    let rows: Vec<(i64,)> = statement.fetch_all(tx).await?;
+    Ok(rows.into_iter().map(|(id,)| id.into()).collect())
+}
+
+/// Gives an account a new password and ends its sessions, but for the one to keep. `must_change` is
+/// for a password that somebody else has chosen.
+///
+/// # Errors
+/// [`StoreError::Stale`] when there is no such account.
+pub async fn set_password(
+    tx: &mut Tx,
+    id: UserId,
+    password_hash: &str,
+    must_change: bool,
+    keep: Option<&str>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let changed = db!(
+        tx,
+        execute,
+        "UPDATE account SET password_hash = $2, must_change_password = $3, password_changed_at = $4 WHERE id = $1",
+        id.get(),
+        password_hash,
+        must_change,
+        instant(at),
+    )?;
+    one(changed)?;
+    match keep {
+        Some(keep) => session::end_other_sessions(tx, id, keep).await?,
+        None => session::end_sessions_of(tx, id).await?,
+    };
+    Ok(())
+}
+
+/// Gives an account a photo, or takes it away. The file must be `by`'s own and belong to nothing yet,
+/// or be the account's already; otherwise `false`, and nothing is changed. A photo that is replaced
+/// belongs to nothing any more and is swept in time.
+///
+/// # Errors
+/// [`StoreError::Stale`] when there is no such account.
+pub async fn set_photo(tx: &mut Tx, id: UserId, photo: Option<AttachmentId>, by: UserId) -> Result<bool> {
+    if let Some(photo) = photo
+        && !attachment::claim_for_account(tx, photo, id, by).await?
+    {
+        return Ok(false);
+    }
+    let photo = photo.map(AttachmentId::get);
+    one(db!(tx, execute, "UPDATE account SET photo_id = $2 WHERE id = $1", id.get(), photo)?)?;
+    db!(
+        tx,
+        execute,
+        "UPDATE attachment SET account_id = NULL WHERE account_id = $1 AND id <> COALESCE($2, 0)",
+        id.get(),
+        photo,
+    )?;
+    Ok(true)
+}
+
+fn one(changed: u64) -> Result<()> {
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}

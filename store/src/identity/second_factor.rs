@@ -1,0 +1,115 @@
+//! The second factor: one-time codes of an authenticator (RFC 6238), and recovery codes for the day it
+//! is lost.
+
+use chrono::{DateTime, Utc};
+use domain::id::UserId;
+
+use crate::{Result, StoreError, Tx, convert::instant, statement::Statement};
+
+/// The secret that an account shares with its authenticator.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Totp {
+    /// The secret, as the server writes it.
+    pub secret: String,
+    /// Since when codes are asked for; nothing while it is being set up.
+    pub confirmed_at: Option<DateTime<Utc>>,
+    /// The time step of the last code that was taken.
+    pub last_step: Option<i64>,
+}
+
+impl std::fmt::Debug for Totp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Totp").field("confirmed_at", &self.confirmed_at).finish_non_exhaustive()
+    }
+}
+
+/// The secret of an account, confirmed or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn totp(tx: &mut Tx, id: UserId) -> Result<Option<Totp>> {
+    let sql = "SELECT totp_secret, totp_confirmed_at, totp_last_step FROM account \
+               WHERE id = $1 AND totp_secret IS NOT NULL";
+    let row = db!(tx, fetch_optional as (String, Option<DateTime<Utc>>, Option<i64>), sql, id.get())?;
+    Ok(row.map(|(secret, confirmed_at, last_step)| Totp { secret, confirmed_at, last_step }))
+}
+
+/// Begins to set it up: the secret counts once it is confirmed. One that counts already stays.
+///
+/// # Errors
+/// [`StoreError::Stale`] when one counts already, or there is no such account.
+pub async fn begin(tx: &mut Tx, id: UserId, secret: &str) -> Result<()> {
+    let sql = "UPDATE account SET totp_secret = $2, totp_last_step = NULL WHERE id = $1 AND totp_confirmed_at IS NULL";
+    one(db!(tx, execute, sql, id.get(), secret)?)
+}
+
+/// Ends setting it up, with the time step of the code that was shown; from now on codes are asked for.
+///
+/// # Errors
+/// [`StoreError::Stale`] when it was not begun, or is confirmed already.
+pub async fn confirm(tx: &mut Tx, id: UserId, step: i64, at: DateTime<Utc>) -> Result<()> {
+    let sql = "UPDATE account SET totp_confirmed_at = $3, totp_last_step = $2 \
+               WHERE id = $1 AND totp_secret IS NOT NULL AND totp_confirmed_at IS NULL";
+    one(db!(tx, execute, sql, id.get(), step, instant(at))?)
+}
+
+/// Takes a code by its time step; `false` when a code of this step or a later one was taken before: no
+/// code counts twice.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_step(tx: &mut Tx, id: UserId, step: i64) -> Result<bool> {
+    let sql = "UPDATE account SET totp_last_step = $2 WHERE id = $1 AND totp_confirmed_at IS NOT NULL \
+               AND (totp_last_step IS NULL OR totp_last_step < $2)";
+    Ok(db!(tx, execute, sql, id.get(), step)? == 1)
+}
+
+/// Takes the second factor away, with its recovery codes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(tx: &mut Tx, id: UserId) -> Result<()> {
+    let sql = "UPDATE account SET totp_secret = NULL, totp_confirmed_at = NULL, totp_last_step = NULL WHERE id = $1";
+    db!(tx, execute, sql, id.get())?;
+    db!(tx, execute, "DELETE FROM recovery_code WHERE account_id = $1", id.get())?;
+    Ok(())
+}
+
+/// Replaces the recovery codes; the caller hashes them, so that a copy of the database opens nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_recovery_codes(tx: &mut Tx, id: UserId, hashes: &[String]) -> Result<()> {
+    db!(tx, execute, "DELETE FROM recovery_code WHERE account_id = $1", id.get())?;
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let mut statement = Statement::new("INSERT INTO recovery_code (account_id, hash) VALUES ");
+    for (index, hash) in hashes.iter().enumerate() {
+        statement.push(if index == 0 { "(" } else { ", (" }).bind(id.get());
+        statement.push(", ").bind(hash.as_str()).push(")");
+    }
+    statement.execute(tx).await.map(drop)
+}
+
+/// Takes a recovery code by its hash; `false` when it is none of the account's, or was taken before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_recovery_code(tx: &mut Tx, id: UserId, hash: &str, at: DateTime<Utc>) -> Result<bool> {
+    let sql = "UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND hash = $2 AND used_at IS NULL";
+    Ok(db!(tx, execute, sql, id.get(), hash, instant(at))? == 1)
+}
+
+/// How many recovery codes are left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recovery_codes_left(tx: &mut Tx, id: UserId) -> Result<usize> {
+    let sql = "SELECT hash FROM recovery_code WHERE account_id = $1 AND used_at IS NULL";
+    Ok(db!(tx, fetch_all as (String,), sql, id.get())?.len())
+}
+
+fn one(changed: u64) -> Result<()> {
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}

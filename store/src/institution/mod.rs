@@ -1,0 +1,197 @@
+//! Institutions.
+
+mod list;
+mod register;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    id::InstitutionId,
+    institution::{Institution, InstitutionKind, form::Place},
+};
+
+pub use list::{InstitutionPage, InstitutionQuery, explain, page};
+pub use register::{Registration, register, taken};
+
+use crate::{
+    Result, StoreError, Tx,
+    convert::{code, instant},
+};
+
+/// A new institution.
+#[derive(Clone, Debug)]
+pub struct NewInstitution {
+    /// Its name; one per kind (`institution_kind_name_key`).
+    pub name: String,
+    /// Its kind.
+    pub kind: InstitutionKind,
+    /// The region it governs, in words; empty for central institutions.
+    pub region: String,
+    /// The region's codes.
+    pub place: Place,
+    /// Its e-mail address; kept in lower case. Empty when there is none.
+    pub email: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// An institution with all that its form holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstitutionRecord {
+    /// What other records show of it.
+    pub institution: Institution,
+    /// The region's codes.
+    pub place: Place,
+    /// Its e-mail address; empty when there is none.
+    pub email: String,
+    /// Counts the changes; see [`update`].
+    pub version: i64,
+    /// Since when; nothing for those that were there before this was noted.
+    pub created_at: Option<DateTime<Utc>>,
+}
+
+/// What the form changes of an institution.
+#[derive(Clone, Debug)]
+pub struct InstitutionChange {
+    /// Which institution.
+    pub id: InstitutionId,
+    /// The version the form began with.
+    pub version: i64,
+    /// Nama.
+    pub name: String,
+    /// Jenis.
+    pub kind: InstitutionKind,
+    /// Wilayah, in words.
+    pub region: String,
+    /// Wilayah, in codes.
+    pub place: Place,
+    /// Email; kept in lower case.
+    pub email: String,
+}
+
+#[derive(sqlx::FromRow)]
+struct InstitutionRow {
+    id: i64,
+    name: String,
+    kind: String,
+    region: String,
+}
+
+impl InstitutionRow {
+    fn read(self) -> Result<Institution> {
+        restore(self.id, self.name, &self.kind, self.region)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct RecordRow {
+    id: i64,
+    name: String,
+    kind: String,
+    region: String,
+    province: String,
+    regency: String,
+    email: String,
+    version: i64,
+    created_at: Option<DateTime<Utc>>,
+}
+
+impl RecordRow {
+    fn read(self) -> Result<InstitutionRecord> {
+        Ok(InstitutionRecord {
+            institution: restore(self.id, self.name, &self.kind, self.region)?,
+            place: Place { province: self.province, regency: self.regency },
+            email: self.email,
+            version: self.version,
+            created_at: self.created_at,
+        })
+    }
+}
+
+macro_rules! select_record {
+    ($condition:literal) => {
+        concat!(
+            "SELECT i.id, i.name, i.kind, i.region, i.province, i.regency, i.email, i.version, i.created_at \
+             FROM institution i WHERE ",
+            $condition
+        )
+    };
+}
+use select_record;
+
+/// An institution from its columns.
+pub(crate) fn restore(id: i64, name: String, kind: &str, region: String) -> Result<Institution> {
+    let kind = code("institution.kind", kind, InstitutionKind::from_code)?;
+    Ok(Institution { id: id.into(), name, kind, region })
+}
+
+/// Stores an institution.
+///
+/// # Errors
+/// `institution_kind_name_key` when there is one of that kind and name.
+pub async fn insert(tx: &mut Tx, new: &NewInstitution) -> Result<InstitutionId> {
+    let (id,) = db!(
+        tx,
+        fetch_one as (i64,),
+        "INSERT INTO institution (name, kind, region, province, regency, email, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        &new.name,
+        new.kind.code(),
+        &new.region,
+        &new.place.province,
+        &new.place.regency,
+        new.email.trim().to_lowercase(),
+        instant(new.at),
+    )?;
+    Ok(id.into())
+}
+
+/// One institution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut Tx, id: InstitutionId) -> Result<Option<Institution>> {
+    let sql = "SELECT id, name, kind, region FROM institution WHERE id = $1";
+    db!(tx, fetch_optional as InstitutionRow, sql, id.get())?.map(InstitutionRow::read).transpose()
+}
+
+/// One institution, with all that its form holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record(tx: &mut Tx, id: InstitutionId) -> Result<Option<InstitutionRecord>> {
+    db!(tx, fetch_optional as RecordRow, select_record!("i.id = $1"), id.get())?
+        .map(RecordRow::read)
+        .transpose()
+}
+
+/// Changes an institution.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` when there is
+/// another of that kind and name.
+pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
+    let changed = db!(
+        tx,
+        execute,
+        "UPDATE institution SET name = $3, kind = $4, region = $5, province = $6, regency = $7, email = $8, \
+         version = version + 1 WHERE id = $1 AND version = $2",
+        change.id.get(),
+        change.version,
+        &change.name,
+        change.kind.code(),
+        &change.region,
+        &change.place.province,
+        &change.place.regency,
+        change.email.trim().to_lowercase(),
+    )?;
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+/// All institutions, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(tx: &mut Tx) -> Result<Vec<Institution>> {
+    let sql = "SELECT id, name, kind, region FROM institution ORDER BY name, kind, id";
+    db!(tx, fetch_all as InstitutionRow, sql)?.into_iter().map(InstitutionRow::read).collect()
+}

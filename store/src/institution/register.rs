@@ -1,0 +1,130 @@
+//! Many institutions at once, each with its first account.
+
+use std::collections::HashMap;
+
+use domain::{
+    id::{InstitutionId, UserId},
+    identity::Role,
+    institution::{InstitutionKind, bulk::Taken},
+};
+
+use super::NewInstitution;
+use crate::{
+    Result, StoreError, Tx,
+    convert::{code, instant},
+    statement::Statement,
+};
+
+/// How many rows one statement stores.
+const BATCH: usize = 100;
+
+/// An institution with its first account: an Admin Institusi of the institution's own name and e-mail
+/// address, who must choose a password at the first login.
+#[derive(Clone)]
+pub struct Registration {
+    /// The institution.
+    pub institution: NewInstitution,
+    /// The account's user name; kept in lower case.
+    pub username: String,
+    /// The Argon2 hash of its one-time password.
+    pub password_hash: String,
+}
+
+impl std::fmt::Debug for Registration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Registration").field("username", &self.username).finish_non_exhaustive()
+    }
+}
+
+/// Stores institutions and their first accounts; their numbers, in the order given.
+///
+/// # Errors
+/// `institution_kind_name_key`, `account_username_key` or `account_email_key` when one is taken, and
+/// then none is stored.
+pub async fn register(tx: &mut Tx, new: &[Registration]) -> Result<Vec<(InstitutionId, UserId)>> {
+    let mut stored = Vec::with_capacity(new.len());
+    for batch in new.chunks(BATCH) {
+        let institutions = institutions(tx, batch).await?;
+        let accounts = accounts(tx, batch, &institutions).await?;
+        stored.extend(institutions.into_iter().zip(accounts));
+    }
+    Ok(stored)
+}
+
+/// What a registration must not name again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn taken(tx: &mut Tx) -> Result<Taken> {
+    let mut taken = Taken::default();
+    let rows = db!(tx, fetch_all as (String, String), "SELECT kind, name FROM institution")?;
+    for (kind, name) in rows {
+        let kind = code("institution.kind", &kind, InstitutionKind::from_code)?;
+        taken.names.insert((kind, name.to_lowercase()));
+    }
+    for (username, email) in db!(tx, fetch_all as (String, String), "SELECT username, email FROM account")? {
+        taken.usernames.insert(username);
+        taken.emails.insert(email);
+    }
+    Ok(taken)
+}
+
+async fn institutions(tx: &mut Tx, batch: &[Registration]) -> Result<Vec<InstitutionId>> {
+    let mut statement = Statement::new(
+        "INSERT INTO institution (name, kind, region, province, regency, email, created_at) VALUES ",
+    );
+    for (index, Registration { institution: new, .. }) in batch.iter().enumerate() {
+        statement.push(if index == 0 { "(" } else { ", (" }).bind(new.name.as_str());
+        statement.push(", ").bind(new.kind.code());
+        statement.push(", ").bind(new.region.as_str());
+        statement.push(", ").bind(new.place.province.as_str());
+        statement.push(", ").bind(new.place.regency.as_str());
+        statement.push(", ").bind(new.email.trim().to_lowercase());
+        statement.push(", ").bind(instant(new.at)).push(")");
+    }
+    statement.push(" RETURNING id, kind, name");
+    // In which order they come back, no database promises.
+    let ids: HashMap<(String, String), i64> = statement
+        .fetch_all::<(i64, String, String)>(tx)
+        .await?
+        .into_iter()
+        .map(|(id, kind, name)| ((kind, name), id))
+        .collect();
+    let id = |new: &NewInstitution| {
+        let id = ids.get(&(new.kind.code().to_owned(), new.name.clone())).copied();
+        id.map(Into::into).ok_or_else(|| StoreError::corrupt("an institution was not stored"))
+    };
+    batch.iter().map(|registration| id(&registration.institution)).collect()
+}
+
+async fn accounts(
+    tx: &mut Tx,
+    batch: &[Registration],
+    institutions: &[InstitutionId],
+) -> Result<Vec<UserId>> {
+    let mut statement = Statement::new(
+        "INSERT INTO account (username, name, role, institution_id, password_hash, email, created_at, active, \
+         must_change_password) VALUES ",
+    );
+    for (index, (new, institution)) in batch.iter().zip(institutions).enumerate() {
+        statement.push(if index == 0 { "(" } else { ", (" }).bind(new.username.trim().to_lowercase());
+        statement.push(", ").bind(new.institution.name.as_str());
+        statement.push(", ").bind(Role::InstitutionAdmin.code());
+        statement.push(", ").bind(institution.get());
+        statement.push(", ").bind(new.password_hash.as_str());
+        statement.push(", ").bind(new.institution.email.trim().to_lowercase());
+        statement.push(", ").bind(instant(new.institution.at)).push(", TRUE, TRUE)");
+    }
+    statement.push(" RETURNING id, institution_id");
+    let ids: HashMap<i64, i64> = statement
+        .fetch_all::<(i64, i64)>(tx)
+        .await?
+        .into_iter()
+        .map(|(id, institution)| (institution, id))
+        .collect();
+    let id = |institution: &InstitutionId| {
+        let id = ids.get(&institution.get()).copied();
+        id.map(Into::into).ok_or_else(|| StoreError::corrupt("an account was not stored"))
+    };
+    institutions.iter().map(id).collect()
+}
