@@ -42,6 +42,12 @@ pub fn date(day: NaiveDate) -> String {
     format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
 }
 
+/// `Agustus 2016`.
+#[must_use]
+pub fn month(day: NaiveDate) -> String {
+    format!("{} {}", MONTHS[day.month0() as usize], day.year())
+}
+
 /// `10/08/2016`.
 #[must_use]
 pub fn short_date(day: NaiveDate) -> String {

@@ -210,12 +210,26 @@ impl fmt::Display for Mark {
 
 /// `750` as `7,5`: no decimals that are zero, no rounding.
 fn write_hundredths(f: &mut fmt::Formatter<'_>, value: u32) -> fmt::Result {
-    let (whole, rest) = (value / 100, value % 100);
+    let (whole, rest) = (thousands(value / 100), value % 100);
     match (rest, rest % 10) {
         (0, _) => write!(f, "{whole}"),
         (_, 0) => write!(f, "{whole},{}", rest / 10),
         _ => write!(f, "{whole},{rest:02}"),
     }
+}
+
+/// A count as people write it: `15.204`.
+#[must_use]
+pub fn thousands(count: u32) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Reads a count of people: a whole number from `min` up to a hundred thousand.

@@ -113,3 +113,15 @@ proptest! {
         let _ = parse_count("x", &text, 0);
     }
 }
+
+#[test]
+fn thousands_are_parted_by_points() {
+    for (count, text) in
+        [(0, "0"), (999, "999"), (1_000, "1.000"), (15_204, "15.204"), (1_234_567, "1.234.567")]
+    {
+        assert_eq!(thousands(count), text);
+    }
+    let best: Mark =
+        [40, 20, 30, 10].map(|weight| score("10") * Weight::new(weight).unwrap()).into_iter().sum();
+    assert_eq!(best.to_string(), "1.000");
+}

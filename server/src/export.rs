@@ -1,5 +1,6 @@
 //! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `plans` and `officials` say what stands in them.
 
+mod activity;
 mod csv;
 mod officials;
 pub mod pdf;
@@ -7,7 +8,9 @@ mod plans;
 mod source;
 
 use app::{
-    api::{context::unexpected, official::OfficialFilter, selection::views::PlanFilter},
+    api::{
+        activity::ActivityFilter, context::unexpected, official::OfficialFilter, selection::views::PlanFilter,
+    },
     error::AppError,
 };
 use axum::{
@@ -20,7 +23,7 @@ use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use tokio::task::spawn_blocking;
 use tower_sessions::Session;
 
-use self::{officials::Officials, plans::Plans, source::Source};
+use self::{activity::Log, officials::Officials, plans::Plans, source::Source};
 use crate::{AppState, answer::Answer, files::who};
 
 /// A PDF of more rows than this is for no printer, and long to make.
@@ -73,6 +76,18 @@ pub async fn officials_pdf(
     let answer = Answer::to(&state, &request);
     let source = Officials::begin(&state, &session, filter).await;
     pdf_of(source, &state, &session).await.unwrap_or_else(|error| answer.error(error))
+}
+
+/// `GET /log/ekspor.csv`
+pub async fn log_csv(
+    State(state): State<AppState>,
+    Query(filter): Query<ActivityFilter>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let answer = Answer::to(&state, &request);
+    let source = Log::begin(&state, &session, filter).await;
+    csv_of(source, &state).await.unwrap_or_else(|error| answer.error(error))
 }
 
 /// Sends the rows as they are read, so that a list of any length takes no more memory than a page of it.

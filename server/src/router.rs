@@ -46,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .route("/seleksi/templat-pelamar.xlsx", get(templates::applicants))
         .route("/seleksi/ekspor.csv", get(export::plans_csv))
         .route("/seleksi/ekspor.pdf", get(export::plans_pdf))
+        .route("/log/ekspor.csv", get(export::log_csv))
         .route("/pejabat/ekspor.csv", get(export::officials_csv))
         .route("/pejabat/ekspor.pdf", get(export::officials_pdf))
         .route("/live", get(live::plan))

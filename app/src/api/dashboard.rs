@@ -1,6 +1,7 @@
 //! The first page after logging in (Gambar 3): what waits, and where selections stand.
 
-use domain::selection::Phase;
+use chrono::NaiveDate;
+use domain::{dashboard::Overview, selection::Phase};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -12,10 +13,12 @@ use crate::error::AppError;
 pub struct DashboardView {
     /// Plans on which this side has the next step, newest first.
     pub waiting: Vec<PlanRow>,
+    /// Institutions, nomenklatur and pejabat by group.
+    pub overview: Overview,
     /// Plans by status.
     pub phases: Vec<(Phase, u32)>,
-    /// Holders of posts.
-    pub officials: u32,
+    /// Plans by the month in which they were begun; each month by its first day.
+    pub months: Vec<(NaiveDate, u32)>,
     /// Whether the caller is of the commission.
     pub commission: bool,
 }
@@ -23,15 +26,22 @@ pub struct DashboardView {
 /// What waits for the caller, and the numbers of their side.
 #[server(endpoint = "dashboard")]
 pub async fn dashboard() -> Result<DashboardView, AppError> {
-    use store::selection::plan::{self, PlanQuery};
+    use domain::calendar::jakarta_day;
+    use store::{
+        dashboard::{by_kind, plans_by_month, plans_by_phase},
+        selection::plan::{self, PlanQuery},
+    };
 
     use super::{
         context::caller,
         selection::{plans_of, row},
     };
 
+    /// The plot shows a year.
+    const MONTHS: u32 = 12;
+
     let caller = caller().await?;
-    let commission = caller.actor.role.is_commission();
+    let (commission, institution) = (caller.actor.role.is_commission(), caller.actor.institution);
     let phases = if commission {
         vec![
             Phase::Submitted,
@@ -45,15 +55,12 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     let mut tx = caller.read().await?;
     let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
     let waiting = plan::list(&mut tx, &query).await?.rows.into_iter().map(row).collect();
-    let mut phases = plan::counts_by_phase(&mut tx, caller.actor.institution).await?;
+    let mut phases = plans_by_phase(&mut tx, institution).await?;
     if commission {
         // Drafts are their institutions' alone, and so is how many there are.
         phases.retain(|(phase, _)| *phase != Phase::Draft);
     }
-    Ok(DashboardView {
-        waiting,
-        phases,
-        officials: store::official::count(&mut tx, caller.actor.institution).await?,
-        commission,
-    })
+    let months = plans_by_month(&mut tx, institution, !commission, jakarta_day(caller.now), MONTHS).await?;
+    let overview = by_kind(&mut tx, institution).await?;
+    Ok(DashboardView { waiting, overview, phases, months, commission })
 }

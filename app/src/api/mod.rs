@@ -3,6 +3,7 @@
 //! Every server function goes the same way: caller, load, decide, validate,
 //! transition, write, commit. The browser is never trusted.
 
+pub mod activity;
 pub mod dashboard;
 pub mod identity;
 pub mod official;

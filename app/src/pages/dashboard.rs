@@ -1,6 +1,6 @@
 //! The Dashboard: what waits for me, and where selections stand.
 
-use domain::selection::Phase;
+use domain::{calendar::month, dashboard::Counts, number::thousands, selection::Phase};
 use leptos::prelude::*;
 
 use super::{frame::use_session, load::Loaded, query::with_query, selection};
@@ -9,7 +9,7 @@ use crate::{
         dashboard::{DashboardView, dashboard},
         selection::views::PlanRow,
     },
-    components::{Badge, ButtonLink, Card, DataTable, Empty, PageTitle, Section, Variant},
+    components::{Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section},
 };
 
 /// `/`.
@@ -21,8 +21,9 @@ pub(super) fn DashboardPage() -> impl IntoView {
             <PageTitle title="Dashboard"/>
             <Greeting/>
             <Waiting view/>
+            <Numbers view/>
             <Phases view/>
-            <Officials view/>
+            <Months view/>
         </Loaded>
     }
 }
@@ -91,6 +92,67 @@ fn waiting_row(row: PlanRow) -> AnyView {
     .into_any()
 }
 
+/// Institutions, nomenklatur and pejabat (Gambar 3).
+#[component]
+fn Numbers(view: Signal<DashboardView>) -> impl IntoView {
+    let body = move || {
+        let (overview, commission) = view.with(|view| (view.overview.clone(), view.commission));
+        if !commission {
+            return own_numbers(overview.total).into_any();
+        }
+        let rows = overview
+            .groups
+            .into_iter()
+            .map(|(group, counts)| numbers_row(group.label(), counts).into_any())
+            .chain([numbers_row("Jumlah", overview.total).into_any()])
+            .collect_view();
+        view! {
+            <DataTable caption="Institusi, nomenklatur, dan pejabat menurut jenis institusi" stack=true>
+                <thead>
+                    <tr>
+                        <th scope="col">"Jenis"</th>
+                        <th scope="col" class="num">"Institusi"</th>
+                        <th scope="col" class="num">"Nomenklatur"</th>
+                        <th scope="col" class="num">"Pejabat"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        }
+        .into_any()
+    };
+    view! {
+        <Section title="Data jabatan" actions=|| view! { <ButtonLink href="/pejabat">"Daftar Pejabat"</ButtonLink> }>
+            {body}
+        </Section>
+    }
+}
+
+fn numbers_row(label: &'static str, counts: Counts) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row" data-label="Jenis">{label}</th>
+            <td data-label="Institusi" class="num">{thousands(counts.institutions)}</td>
+            <td data-label="Nomenklatur" class="num">{thousands(counts.positions)}</td>
+            <td data-label="Pejabat" class="num">{thousands(counts.officials)}</td>
+        </tr>
+    }
+}
+
+fn own_numbers(counts: Counts) -> impl IntoView {
+    let tiles = [("nomenklatur tercatat", counts.positions), ("pejabat tercatat", counts.officials)];
+    let tiles = tiles.map(|(label, count)| {
+        view! {
+            <li class="tile">
+                <span class="tile-count">{thousands(count)}</span>
+                " "
+                <span>{label}</span>
+            </li>
+        }
+    });
+    view! { <ul class="tiles">{tiles.collect_view()}</ul> }
+}
+
 #[component]
 fn Phases(view: Signal<DashboardView>) -> impl IntoView {
     let body = move || {
@@ -98,25 +160,37 @@ fn Phases(view: Signal<DashboardView>) -> impl IntoView {
         if phases.is_empty() {
             return view! { <Empty title="Belum ada rencana seleksi"/> }.into_any();
         }
-        let items = phases
+        let bars = phases
             .into_iter()
-            .map(|(phase, count)| {
-                let href = with_query("/seleksi", [("status", phase.code())]);
-                view! {
-                    <li class="flex items-baseline justify-between gap-3 rounded-lg border border-base-300 px-4 py-3">
-                        <a href=href>{phase.label()}</a>
-                        <span class="text-xl font-bold tabular-nums">{count} <span class="sr-only">" seleksi"</span></span>
-                    </li>
-                }
+            .map(|(phase, count)| Bar {
+                label: phase.label().to_owned(),
+                count,
+                href: Some(with_query("/seleksi", [("status", phase.code())])),
             })
-            .collect_view();
-        view! { <ul class="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">{items}</ul> }.into_any()
+            .collect();
+        view! { <BarPlot caption="Seleksi menurut status" head="Status" unit="Seleksi" bars/> }.into_any()
     };
     view! {
         <Section title="Seleksi menurut status" actions=|| view! { <ButtonLink href="/seleksi">"Daftar Seleksi"</ButtonLink> }>
             {body}
         </Section>
     }
+}
+
+#[component]
+fn Months(view: Signal<DashboardView>) -> impl IntoView {
+    let body = move || {
+        let bars = view.with(|view| {
+            let bar = |(day, count): &(chrono::NaiveDate, u32)| Bar {
+                label: month(*day),
+                count: *count,
+                href: None,
+            };
+            view.months.iter().map(bar).collect()
+        });
+        view! { <BarPlot caption="Rencana seleksi menurut bulan dibuat" head="Bulan" unit="Rencana" bars/> }
+    };
+    view! { <Section title="Rencana seleksi setahun terakhir">{body}</Section> }
 }
 
 /// Both review phases carry one name and are listed as one.
@@ -130,22 +204,6 @@ fn merged(phases: Vec<(Phase, u32)>) -> Vec<(Phase, u32)> {
     }
     merged.retain(|(_, count)| *count > 0);
     merged
-}
-
-#[component]
-fn Officials(view: Signal<DashboardView>) -> impl IntoView {
-    view! {
-        <Card>
-            <div class="flex flex-wrap items-center justify-between gap-3">
-                <p>
-                    <span class="text-xl font-bold tabular-nums">{move || view.with(|view| view.officials)}</span>
-                    " pejabat tercatat"
-                    {move || if view.with(|view| view.commission) { " di seluruh institusi." } else { " di institusi Anda." }}
-                </p>
-                <ButtonLink href="/pejabat" variant=Variant::Secondary>"Daftar Pejabat"</ButtonLink>
-            </div>
-        </Card>
-    }
 }
 
 #[cfg(test)]

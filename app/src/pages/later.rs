@@ -7,11 +7,15 @@ use leptos::{
 };
 use leptos_router::LazyRoute;
 
-use super::selection::{
-    inauguration::{AppointmentPage, InaugurationPage},
-    plan::{EditPlanPage, NewPlanPage, PlanPage},
-    process::ProcessPage,
-    report::ReportPage,
+use super::{
+    activity::ActivityPage,
+    official::OfficialsPage,
+    selection::{
+        inauguration::{AppointmentPage, InaugurationPage},
+        plan::{EditPlanPage, NewPlanPage, PlanPage, PlansPage},
+        process::ProcessPage,
+        report::ReportPage,
+    },
 };
 use crate::{error::AppError, shell::ErrorPage};
 
@@ -44,6 +48,9 @@ macro_rules! later {
 }
 
 later! {
+    lists: PlansPage, Plans, load_plans, preload_plans;
+    lists: OfficialsPage, Officials, load_officials, preload_officials;
+    lists: ActivityPage, Activity, load_activity, preload_activity;
     plan: NewPlanPage, NewPlan, load_new_plan, preload_new_plan;
     plan: EditPlanPage, EditPlan, load_edit_plan, preload_edit_plan;
     plan: PlanPage, Plan, load_plan, preload_plan;
@@ -64,6 +71,7 @@ fn not_loaded() -> AnyView {
 pub fn part_of(path: &str) -> Option<&'static str> {
     let mut steps = path.split('?').next().unwrap_or_default().trim_matches('/').split('/');
     match (steps.next()?, steps.next(), steps.next(), steps.next(), steps.next()) {
+        ("seleksi" | "pejabat" | "log", None, ..) => Some("lists"),
         ("seleksi", Some(_), None | Some("ubah"), None, None) => Some("plan"),
         ("seleksi", Some(_), Some("lowongan"), Some(_), None) => Some("process"),
         ("seleksi", Some(_), Some("pelaporan"), None, None)
@@ -82,14 +90,15 @@ mod tests {
         for (path, part) in [
             ("/", None),
             ("/masuk?next=%2Fseleksi%2F1", None),
-            ("/seleksi", None),
+            ("/seleksi?status=draft", Some("lists")),
             ("/seleksi/tambah", Some("plan")),
             ("/seleksi/7?koreksi=1", Some("plan")),
             ("/seleksi/7/ubah", Some("plan")),
             ("/seleksi/7/lowongan/9", Some("process")),
             ("/seleksi/7/pelaporan", Some("ending")),
             ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
-            ("/pejabat", None),
+            ("/pejabat", Some("lists")),
+            ("/log", Some("lists")),
             ("/pejabat/tambah?lowongan=9", Some("ending")),
         ] {
             assert_eq!(part_of(path), part, "{path}");

@@ -1,5 +1,6 @@
 //! The pages, and which address leads to which.
 
+mod activity;
 mod dashboard;
 mod frame;
 mod later;
@@ -25,10 +26,10 @@ use leptos_router::{
 use crate::{components::provide_toasts, forms::provide_returned};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
-use later::{Appointment, EditPlan, Inauguration, NewPlan, Plan, Process, Report};
+use later::{
+    Activity, Appointment, EditPlan, Inauguration, NewPlan, Officials, Plan, Plans, Process, Report,
+};
 use login::LoginPage;
-use official::OfficialsPage;
-use selection::plan::PlansPage;
 
 /// The application. Every page is rendered whole by the server, so that its status is right and it
 /// works before, or without, the browser's part.
@@ -44,7 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/masuk") view=LoginPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi") view=PlansPage ssr=SsrMode::Async/>
+                    <Route path=path!("/seleksi") view={Lazy::<Plans>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/seleksi/tambah") view={Lazy::<NewPlan>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/seleksi/:plan") view={Lazy::<Plan>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/seleksi/:plan/ubah") view={Lazy::<EditPlan>::new()} ssr=SsrMode::Async/>
@@ -59,7 +60,8 @@ pub fn App() -> impl IntoView {
                         view={Lazy::<Inauguration>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route path=path!("/pejabat") view=OfficialsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/pejabat") view={Lazy::<Officials>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/log") view={Lazy::<Activity>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

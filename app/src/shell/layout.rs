@@ -113,6 +113,7 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                             </Show>
                         </ul>
                     </li>
+                    <li><A href="/log" exact=true attr:class="menu-link">"Daftar Log Aktivitas"</A></li>
                 </ul>
             </nav>
         </div>

@@ -6,6 +6,7 @@
 #[macro_use]
 mod support;
 
+mod activity;
 mod around;
 mod call;
 mod files;

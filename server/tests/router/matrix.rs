@@ -96,7 +96,7 @@ fn rows() -> Vec<Row> {
 
 /// About no record: anybody's, or any logged-in person's.
 const PUBLIC: [&str; 4] = ["identity/log_in", "identity/log_out", "identity/me", "identity/demo_accounts"];
-const LISTS: [&str; 3] = ["selection/list_plans", "official/list", "dashboard"];
+const LISTS: [&str; 4] = ["selection/list_plans", "official/list", "activity/list", "dashboard"];
 
 both!(
     nobody_gets_in_without_logging_in,

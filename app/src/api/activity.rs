@@ -1,0 +1,181 @@
+//! Daftar Log Aktivitas: who did what, when, from where, on which record.
+
+use chrono::{DateTime, Utc};
+use domain::field::FieldChange;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Choice;
+use crate::error::AppError;
+
+/// The filter, as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ActivityFilter {
+    /// Words in a person's name or user name.
+    pub q: String,
+    /// An institution's number; for the commission only.
+    pub institusi: String,
+    /// The code of an act.
+    pub kegiatan: String,
+    /// The code of a kind of record.
+    pub jenis: String,
+    /// A record's number; with a kind only.
+    pub nomor: String,
+    /// The first day, as `2016-08-10` or `10/08/2016`.
+    pub dari: String,
+    /// The last day.
+    pub sampai: String,
+    /// The place after which the page begins.
+    pub sesudah: String,
+    /// The place before which the page ends.
+    pub sebelum: String,
+}
+
+/// A page of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityList {
+    /// The lines, newest first.
+    pub rows: Vec<ActivityLine>,
+    /// Place to begin the next page after.
+    pub next: Option<String>,
+    /// Place to end the previous page before.
+    pub previous: Option<String>,
+    /// What was not understood in the filter, to be said above the list.
+    pub complaints: Vec<String>,
+    /// The institutions that may be chosen; none for an institution's own people.
+    pub institutions: Vec<Choice>,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityLine {
+    /// Its number.
+    pub id: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, by the name of that time.
+    pub name: String,
+    /// From where.
+    pub address: String,
+    /// What.
+    pub act: String,
+    /// On which record: `Rencana Seleksi nomor 12`.
+    pub record: String,
+    /// Where the record can be seen.
+    pub link: Option<String>,
+    /// What it changed.
+    pub changes: Vec<FieldChange>,
+}
+
+/// A page of the log: one's own people's lines and the commission's acts on one's records, or all for the
+/// commission.
+#[server(endpoint = "activity/list")]
+pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<ActivityList, AppError> {
+    use domain::access::{Action, Subject};
+    use store::activity::list;
+
+    use super::context::caller;
+
+    let caller = caller().await?;
+    caller.may(Action::ViewActivity, &Subject::Everything)?;
+    let (query, complaints) = query::from_filter(&filter, &caller.actor);
+    let mut tx = caller.read().await?;
+    let page = list(&mut tx, &query).await?;
+    let institutions = if caller.actor.role.is_commission() {
+        let all = store::institution::list(&mut tx).await?;
+        let label = |i: &domain::institution::Institution| format!("{} ({})", i.name, i.kind.label());
+        all.iter().map(|institution| Choice::new(institution.id.to_string(), label(institution))).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(ActivityList {
+        rows: page.rows.into_iter().map(ActivityLine::of).collect(),
+        next: page.next,
+        previous: page.previous,
+        complaints,
+        institutions,
+    })
+}
+
+#[cfg(feature = "ssr")]
+impl ActivityLine {
+    /// A line in words.
+    #[must_use]
+    pub fn of(line: store::activity::ActivityRecord) -> Self {
+        use domain::activity::{Act, RecordKind, diff};
+
+        // Codes that this version does not know are shown as they are.
+        let kind = RecordKind::from_code(&line.record);
+        let label = kind.map_or(line.record.clone(), |kind| kind.label().to_owned());
+        let act = Act::from_code(&line.act).map_or(line.act.clone(), |act| act.label().to_owned());
+        Self {
+            id: line.id,
+            at: line.at,
+            name: line.name,
+            address: line.address,
+            act,
+            record: if line.record_id > 0 { format!("{label} nomor {}", line.record_id) } else { label },
+            link: (kind == Some(RecordKind::Plan)).then(|| format!("/seleksi/{}", line.record_id)),
+            changes: diff(line.before.as_ref(), line.after.as_ref()),
+        }
+    }
+}
+
+/// What the list asks the database; its export asks the same.
+#[cfg(feature = "ssr")]
+pub mod query {
+    use chrono::NaiveDate;
+    use domain::{
+        activity::{Act, RecordKind},
+        calendar::parse_date,
+        identity::Actor,
+    };
+    use store::activity::ActivityQuery;
+
+    use super::ActivityFilter;
+    use crate::api::PAGE;
+
+    /// The query, and what was not understood. Nobody widens it beyond their own institution.
+    #[must_use]
+    pub fn from_filter(filter: &ActivityFilter, actor: &Actor) -> (ActivityQuery, Vec<String>) {
+        let mut complaints = Vec::new();
+        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let mut day = |label: &str, text: &str| -> Option<NaiveDate> {
+            place(text)?;
+            parse_date(label, text).map_err(|sentence| complaints.push(sentence)).ok()
+        };
+        let (from, to) = (day("Dari tanggal", &filter.dari), day("Sampai tanggal", &filter.sampai));
+        let record = RecordKind::from_code(filter.jenis.trim());
+        let record_id = place(&filter.nomor).and_then(|text| match (text.parse(), record) {
+            (Ok(number), Some(_)) => Some(number),
+            (Ok(_), None) => {
+                complaints.push("Pilih Jenis data untuk mencari menurut nomornya.".to_owned());
+                None
+            }
+            (Err(_), _) => {
+                complaints.push("Nomor data ditulis dengan angka.".to_owned());
+                None
+            }
+        });
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            complaints.push("Sampai tanggal tidak boleh sebelum Dari tanggal.".to_owned());
+        }
+        let query = ActivityQuery {
+            institution: actor.institution.or_else(|| filter.institusi.trim().parse().ok()),
+            user: None,
+            text: filter.q.trim().to_owned(),
+            act: Act::from_code(filter.kegiatan.trim()),
+            record,
+            record_id,
+            from,
+            to,
+            after: place(&filter.sesudah),
+            before: place(&filter.sebelum),
+            limit: PAGE,
+        };
+        (query, complaints)
+    }
+}

@@ -1,0 +1,145 @@
+//! Daftar Log Aktivitas: whose lines somebody sees, and what is told of them.
+
+use app::api::activity::{ActivityFilter, ActivityList};
+use domain::selection::Phase;
+
+use crate::{
+    call::Call,
+    scene::{Far, Scene},
+    support::{Client, Server},
+};
+
+both!(
+    an_institution_sees_its_own_people_and_what_was_done_to_its_records,
+    filters_narrow_the_log,
+    what_is_not_understood_is_said,
+    a_line_says_what_it_changed,
+    the_export_holds_what_the_list_shows,
+    pages_lead_on_and_back,
+);
+
+async fn log(client: &Client, filter: &ActivityFilter) -> ActivityList {
+    let pairs = [
+        ("filter[q]", &filter.q),
+        ("filter[institusi]", &filter.institusi),
+        ("filter[kegiatan]", &filter.kegiatan),
+        ("filter[jenis]", &filter.jenis),
+        ("filter[nomor]", &filter.nomor),
+        ("filter[dari]", &filter.dari),
+        ("filter[sampai]", &filter.sampai),
+        ("filter[sesudah]", &filter.sesudah),
+        ("filter[sebelum]", &filter.sebelum),
+    ];
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    client.post("/api/activity/list", &pairs).await.json()
+}
+
+async fn all(client: &Client) -> ActivityList {
+    log(client, &ActivityFilter::default()).await
+}
+
+async fn draft(client: &Client, letter: &str) {
+    let fields = [("intent", "draft"), ("form[letter_number]", letter)];
+    assert_eq!(client.post("/api/selection/save_plan", &fields).await.status, 200);
+}
+
+async fn jaksel_institution(server: &Server) -> String {
+    let mut tx = server.db.read().await.unwrap();
+    let jaksel = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap();
+    jaksel.institution.unwrap().id.to_string()
+}
+
+async fn an_institution_sees_its_own_people_and_what_was_done_to_its_records(server: Server) {
+    let scene = Scene::set(&server, Phase::Submitted, Far::Entered).await;
+    let (jaksel, chief) = (server.client("jaksel").await, server.client("komisioner").await);
+    let officer =
+        Call::of("selection/assign_officer").with("plan", scene.plan).with("version", scene.versions[0]);
+    let asisten = store::identity::find_by_username(&mut server.db.read().await.unwrap(), "asisten1").await;
+    let asisten = asisten.unwrap().unwrap().id;
+    officer.with("form[officer]", asisten).by(&chief).await.done();
+
+    let own = all(&jaksel).await;
+    assert!(
+        own.rows.iter().any(|line| line.name == "Komisioner Admin" && line.act.contains("petugas")),
+        "{own:?}"
+    );
+    assert!(own.institutions.is_empty());
+    let other = all(&server.client("bandung").await).await;
+    assert!(other.rows.iter().all(|line| line.name.contains("Bandung")), "{:?}", other.rows);
+    // An institution cannot ask for another's lines.
+    let filter = ActivityFilter { institusi: jaksel_institution(&server).await, ..ActivityFilter::default() };
+    let asked = log(&server.client("bandung").await, &filter).await;
+    assert!(asked.rows.iter().all(|line| line.name.contains("Bandung")), "{:?}", asked.rows);
+    let everything = all(&chief).await;
+    assert!(everything.rows.len() > own.rows.len());
+    assert!(!everything.institutions.is_empty());
+}
+
+async fn filters_narrow_the_log(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    draft(&jaksel, "800/1").await;
+    let chief = server.client("komisioner").await;
+    let acts = async |filter: ActivityFilter| {
+        let list = log(&chief, &filter).await;
+        list.rows.into_iter().map(|line| (line.name, line.act)).collect::<Vec<_>>()
+    };
+    let none = ActivityFilter::default;
+    let created = acts(ActivityFilter { kegiatan: "create_plan".into(), ..none() }).await;
+    assert_eq!(created.len(), 1);
+    assert_eq!(created[0].0, "Jakarta Selatan");
+    let logins = acts(ActivityFilter { kegiatan: "log_in".into(), q: "komisioner".into(), ..none() }).await;
+    assert_eq!(logins.len(), 1, "{logins:?}");
+    assert!(acts(ActivityFilter { jenis: "plan".into(), nomor: "999999".into(), ..none() }).await.is_empty());
+    assert!(acts(ActivityFilter { sampai: "01/01/2016".into(), ..none() }).await.is_empty());
+    assert!(!acts(ActivityFilter { dari: "2016-01-01".into(), ..none() }).await.is_empty());
+}
+
+async fn what_is_not_understood_is_said(server: Server) {
+    let chief = server.client("komisioner").await;
+    let filter =
+        ActivityFilter { dari: "kemarin".into(), nomor: "tujuh".into(), ..ActivityFilter::default() };
+    let list = log(&chief, &filter).await;
+    assert_eq!(list.complaints.len(), 2, "{:?}", list.complaints);
+    let page = chief.page("/log?dari=kemarin").await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains(&list.complaints[0]), "the page says it");
+}
+
+async fn a_line_says_what_it_changed(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::First).await;
+    let jaksel = server.client("jaksel").await;
+    let save = Call::of("selection/save_score")
+        .with("applicant", scene.applicant)
+        .with("version", scene.versions[2]);
+    save.with("stage", "managerial").with("form[score]", "7,5").by(&jaksel).await.done();
+    let filter = ActivityFilter { kegiatan: "save_score".into(), ..ActivityFilter::default() };
+    let list = log(&jaksel, &filter).await;
+    let change = list.rows[0].changes.iter().find(|change| change.label == "skor").unwrap();
+    assert_eq!((change.before.as_str(), change.after.as_str()), ("", "7,5"));
+    assert!(list.rows[0].record.starts_with("Pelamar nomor "), "{:?}", list.rows[0]);
+}
+
+async fn the_export_holds_what_the_list_shows(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    draft(&jaksel, "800/1").await;
+    let file = jaksel.get("/log/ekspor.csv?kegiatan=create_plan").await;
+    assert_eq!(file.status, 200);
+    assert!(file.header("content-disposition").contains("log-aktivitas-"));
+    assert!(file.text.contains("letter_number:  → 800/1"), "{}", file.text);
+    assert!(!server.client("bandung").await.get("/log/ekspor.csv").await.text.contains("800/1"));
+    assert_eq!(server.visitor().get("/log/ekspor.csv").await.status, 401);
+}
+
+async fn pages_lead_on_and_back(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    for number in 0..30 {
+        draft(&jaksel, &format!("800/{number}")).await;
+    }
+    let first = all(&jaksel).await;
+    assert_eq!((first.rows.len(), first.previous.is_some()), (25, false));
+    let filter = ActivityFilter { sesudah: first.next.clone().unwrap(), ..ActivityFilter::default() };
+    let second = log(&jaksel, &filter).await;
+    assert!(second.rows.iter().all(|line| first.rows.iter().all(|known| known.id > line.id)));
+    let filter = ActivityFilter { sebelum: second.previous.unwrap(), ..ActivityFilter::default() };
+    assert_eq!(log(&jaksel, &filter).await.rows, first.rows);
+}
