@@ -8,6 +8,10 @@ pub use session::{
     SESSION_IDLE_HOURS, SessionFault, current_user_id, log_in_session, log_out_session, session_user, sign_in,
 };
 
+mod sheets;
+
+pub use sheets::{NoSheets, SheetFault, Sheets};
+
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
@@ -24,6 +28,8 @@ pub struct Services {
     pub clock: fn() -> DateTime<Utc>,
     /// How this installation is set up.
     pub settings: Arc<Settings>,
+    /// Uploaded spreadsheets.
+    pub sheets: Arc<dyn Sheets>,
 }
 
 impl fmt::Debug for Services {

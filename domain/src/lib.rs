@@ -19,3 +19,4 @@ pub mod position;
 pub mod refusal;
 pub mod region;
 pub mod selection;
+pub mod sheet;

@@ -1,5 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 
+import { xlsx } from '../files/samples';
 import { POSITION, STAGES, type Candidate, type StageWords } from '../support/people';
 import { escape, type Person } from '../support/person';
 
@@ -34,6 +35,15 @@ export async function pasteApplicants(person: Person, candidates: readonly Candi
   const dialog = await person.dialog(person.button('Tempel beberapa baris'), 'Tempel beberapa baris');
   await person.fill(dialog, 'Data pelamar', candidates.map(({ name, nip, agency }) => `${name}; ${nip}; ${agency}`).join('\n'));
   await person.send(person.button('Simpan', dialog));
+  for (const { name } of candidates) await expect(person.row(eligible(person), name)).toBeVisible();
+}
+
+/** Several applicants, from a spreadsheet. */
+export async function importApplicants(person: Person, candidates: readonly Candidate[]): Promise<void> {
+  const dialog = await person.dialog(person.button('Impor spreadsheet'), 'Impor spreadsheet');
+  const rows = candidates.map(({ name, nip, agency }) => [name, nip, agency]);
+  await person.attach(dialog, 'Berkas spreadsheet', xlsx('pelamar.xlsx', [['Nama', 'NIP', 'Instansi'], ...rows]));
+  await person.send(person.button('Impor', dialog));
   for (const { name } of candidates) await expect(person.row(eligible(person), name)).toBeVisible();
 }
 

@@ -81,8 +81,7 @@ const PAGES: Labels[] = [
       caption: 'Daftar rencana seleksi',
       heads: ['Nama Jabatan', 'Cara Pengisian JPT', 'Institusi', 'Alasan', 'Status', 'Aksi'],
     },
-    buttons: ['Filter', 'Export Csv'],
-    later: ['Export Pdf'],
+    buttons: ['Filter', 'Export Csv', 'Export Pdf'],
     texts: ['Kepala Dinas Sosial', 'Seleksi Terbuka', 'Jakarta Selatan', 'Masa Jabatan Lebih dari 5 Tahun', 'Baru'],
   },
   {
@@ -300,8 +299,8 @@ const PAGES: Labels[] = [
     path: () => '/pejabat',
     heading: 'Daftar Pejabat',
     table: { caption: 'Daftar pejabat', heads: ['Nama', 'SK', 'Unit Kerja', 'Jabatan', 'Wilayah', 'Lama Menjabat'] },
-    buttons: ['Filter'],
-    later: ['Tambah', 'Export Csv', 'Export Pdf'],
+    buttons: ['Filter', 'Export Csv', 'Export Pdf'],
+    later: ['Tambah'],
   },
   {
     figures: '52',

@@ -1,5 +1,7 @@
 // Daftar Seleksi: its filter stands in the address, and its export holds what the filter shows.
 
+import type { Download } from '@playwright/test';
+
 import { expect, test } from '../fixtures';
 import { listed } from '../job/plan';
 import { COMMISSIONER, POST } from '../support/people';
@@ -39,12 +41,27 @@ test('Export Csv holds what the filter shows', async ({ person }) => {
     await chief.open(address);
     const downloading = chief.page.waitForEvent('download');
     await chief.button('Export Csv').click();
-    const stream = await (await downloading).createReadStream();
-    const parts: Buffer[] = [];
-    for await (const part of stream) parts.push(part as Buffer);
-    const lines = Buffer.concat(parts).toString('utf8').trim().split(/\r?\n/);
+    const lines = (await content(await downloading)).toString('utf8').trim().split(/\r?\n/);
     expect(lines.length).toBe(1 + rows);
     expect(lines[0]?.toUpperCase()).toContain('NAMA JABATAN');
     if (rows > 0) expect(lines[1]).toContain(POST);
   }
 });
+
+test('Export Pdf is a document to print', async ({ person }) => {
+  const chief = await person(COMMISSIONER);
+  for (const [address, name] of [['/seleksi', 'daftar-seleksi'], ['/pejabat', 'daftar-pejabat']] as const) {
+    await chief.open(address);
+    const downloading = chief.page.waitForEvent('download');
+    await chief.button('Export Pdf').click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^${name}-\\d{4}-\\d{2}-\\d{2}\\.pdf$`));
+    expect((await content(download)).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  }
+});
+
+async function content(download: Download): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

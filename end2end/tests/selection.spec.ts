@@ -10,6 +10,7 @@ import {
   addApplicant,
   describeTrackRecord,
   eligible,
+  importApplicants,
   moveAll,
   moveOne,
   openProcess,
@@ -120,7 +121,8 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     await recordCount(operator, 4);
     await addApplicant(operator, CANDIDATES[0]);
     await addApplicant(operator, CANDIDATES[1]);
-    await pasteApplicants(operator, [CANDIDATES[2], CANDIDATES[3]]);
+    await pasteApplicants(operator, [CANDIDATES[2]]);
+    await importApplicants(operator, [CANDIDATES[3]]);
     await expect(eligible(operator).locator('tbody').getByRole('row')).toHaveCount(4);
     // The commission looks on from here.
     await openProcess(officer);
@@ -201,9 +203,12 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     });
     await appoint(operator, { holder: BEST[0], rank: 'Pembina Utama Muda / IV-c', decree, start: day(-9), end: day(1800) });
     const row = operator.table('Daftar pejabat').getByRole('row').filter({ hasText: BEST[0].name });
-    for (const text of [decree, 'Dinas Sosial', POST, 'Kota Jakarta Selatan', '0 Tahun, 0 Bulan, 9 Hari']) {
-      await expect(row).toContainText(text);
-    }
+    for (const text of [decree, 'Dinas Sosial', POST, '0 Tahun, 0 Bulan, 9 Hari']) await expect(row).toContainText(text);
+    // Of which region somebody is, only the commission needs to be told.
+    await expect(operator.page.getByRole('columnheader', { name: 'Wilayah' })).toHaveCount(0);
+    await chief.open('/pejabat');
+    await expect(chief.table('Daftar pejabat').getByRole('row').filter({ hasText: BEST[0].name })).toContainText('Kota Jakarta Selatan');
+    await chief.open('/seleksi');
   });
 
   await test.step('the plan is finished and its documents stay readable', async () => {

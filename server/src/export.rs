@@ -1,106 +1,136 @@
-//! `GET /seleksi/ekspor.csv`: Daftar Seleksi as filtered, all rows.
+//! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `plans` and `officials` say what stands in them.
+
+mod csv;
+mod officials;
+pub mod pdf;
+mod plans;
+mod source;
 
 use app::{
-    api::{
-        context::unexpected,
-        selection::{plan::query::from_filter, views::PlanFilter},
-    },
+    api::{context::unexpected, official::OfficialFilter, selection::views::PlanFilter},
     error::AppError,
 };
 use axum::{
+    body::Body,
     extract::{Query, Request, State},
     response::{IntoResponse as _, Response},
 };
-use domain::{
-    access::{Action, Subject, decide},
-    calendar::{jakarta_day, short_date},
-    selection::{FillingMethod, Reason},
-};
+use domain::calendar::{jakarta_day, moment};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use store::selection::plan::{PlanListRow, list};
+use tokio::task::spawn_blocking;
 use tower_sessions::Session;
 
+use self::{officials::Officials, plans::Plans, source::Source};
 use crate::{AppState, answer::Answer, files::who};
 
-const HEADS: [&str; 6] =
-    ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Terakhir Berubah"];
-/// Rows read at a time.
-const STEP: u32 = 500;
-/// Excel takes a file for UTF-8 only with this in front.
-const BOM: &[u8] = "\u{feff}".as_bytes();
+/// A PDF of more rows than this is for no printer, and long to make.
+const PDF_ROWS: usize = 20_000;
 
-/// Sends the list as a CSV file, parted by semicolons as Indonesian spreadsheets expect.
-pub async fn plans(
+/// `GET /seleksi/ekspor.csv`
+pub async fn plans_csv(
     State(state): State<AppState>,
     Query(filter): Query<PlanFilter>,
     session: Session,
     request: Request,
 ) -> Response {
     let answer = Answer::to(&state, &request);
-    match rows(&state, &session, filter).await {
-        Ok(file) => {
-            let name = format!("attachment; filename=\"daftar-seleksi-{}.csv\"", jakarta_day(state.now()));
-            let headers = [
-                (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (CONTENT_DISPOSITION, name),
-                (CACHE_CONTROL, "no-store".to_owned()),
-            ];
-            (headers, file).into_response()
-        }
-        Err(error) => answer.error(error),
-    }
+    csv_of(Plans::begin(&state, &session, filter).await, &state)
+        .await
+        .unwrap_or_else(|error| answer.error(error))
 }
 
-async fn rows(state: &AppState, session: &Session, filter: PlanFilter) -> Result<Vec<u8>, AppError> {
+/// `GET /seleksi/ekspor.pdf`
+pub async fn plans_pdf(
+    State(state): State<AppState>,
+    Query(filter): Query<PlanFilter>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let answer = Answer::to(&state, &request);
+    let source = Plans::begin(&state, &session, filter).await;
+    pdf_of(source, &state, &session).await.unwrap_or_else(|error| answer.error(error))
+}
+
+/// `GET /pejabat/ekspor.csv`
+pub async fn officials_csv(
+    State(state): State<AppState>,
+    Query(filter): Query<OfficialFilter>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let answer = Answer::to(&state, &request);
+    let source = Officials::begin(&state, &session, filter).await;
+    csv_of(source, &state).await.unwrap_or_else(|error| answer.error(error))
+}
+
+/// `GET /pejabat/ekspor.pdf`
+pub async fn officials_pdf(
+    State(state): State<AppState>,
+    Query(filter): Query<OfficialFilter>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let answer = Answer::to(&state, &request);
+    let source = Officials::begin(&state, &session, filter).await;
+    pdf_of(source, &state, &session).await.unwrap_or_else(|error| answer.error(error))
+}
+
+/// Sends the rows as they are read, so that a list of any length takes no more memory than a page of it.
+async fn csv_of<S: Source>(source: Result<S, AppError>, state: &AppState) -> Result<Response, AppError> {
+    let mut source = source?;
+    let first = source.next().await?;
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, attachment(S::NAME, "csv", state)),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(csv::stream(source, first))).into_response())
+}
+
+async fn pdf_of<S: Source>(
+    source: Result<S, AppError>,
+    state: &AppState,
+    session: &Session,
+) -> Result<Response, AppError> {
+    let mut source = source?;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    while let Some(more) = source.next().await? {
+        for row in more {
+            rows.push([vec![(rows.len() + 1).to_string()], row].concat());
+        }
+        if rows.len() > PDF_ROWS {
+            return Err(AppError::Refused(
+                "Daftar ini lebih dari 20.000 baris. Persempit dengan filter, atau gunakan Export Csv."
+                    .to_owned(),
+            ));
+        }
+    }
     let person = who::required(state, session).await?;
-    decide(&person, Action::ListPlans, &Subject::Everything)?;
-    let filter = PlanFilter { sesudah: String::new(), sebelum: String::new(), ..filter };
-    let mut query = from_filter(&filter, &person);
-    query.limit = STEP;
-
-    let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer(BOM.to_vec());
-    file.write_record(HEADS).map_err(broken)?;
-    let mut tx = state.services.db.read().await?;
-    loop {
-        let page = list(&mut tx, &query).await?;
-        for row in page.rows {
-            file.write_record(cells(&row).map(|cell| harmless(&cell))).map_err(broken)?;
-        }
-        query.after = page.next;
-        if query.after.is_none() {
-            break;
-        }
-    }
-    file.into_inner().map_err(broken)
+    let mut notes = source.notes();
+    notes.push(format!("Dicetak {} oleh {}.", moment(state.now()), person.name));
+    let body = &state.settings().body;
+    let footer = format!("SIJAPTI · {} ({})", body.name, body.short_name);
+    let written = spawn_blocking(move || {
+        let number = pdf::Column { head: "No", share: 0.4, align: pdf::Align::Right };
+        let others = source.columns();
+        let others =
+            others.iter().map(|(head, share)| pdf::Column { head, share: *share, align: pdf::Align::Left });
+        let columns: Vec<_> = std::iter::once(number).chain(others).collect();
+        pdf::write(&pdf::List { title: S::TITLE, notes: &notes, columns: &columns, footer: &footer }, rows)
+    });
+    let file = written.await.map_err(broken)?.map_err(broken)?;
+    let headers = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (CONTENT_DISPOSITION, attachment(S::NAME, "pdf", state)),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, file).into_response())
 }
 
-fn cells(row: &PlanListRow) -> [String; 6] {
-    [
-        row.titles.join(", "),
-        row.filling_method.map_or("", FillingMethod::label).to_owned(),
-        row.institution_name.clone(),
-        row.reason.map_or("", Reason::label).to_owned(),
-        row.phase.label().to_owned(),
-        short_date(jakarta_day(row.updated_at)),
-    ]
-}
-
-/// A spreadsheet must not take a name for a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+fn attachment(name: &str, kind: &str, state: &AppState) -> String {
+    format!("attachment; filename=\"{name}-{}.{kind}\"", jakarta_day(state.now()))
 }
 
 fn broken(error: impl std::fmt::Display) -> AppError {
     unexpected(&format!("export: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn formulas_are_only_text() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("Kepala Dinas Sosial"), "Kepala Dinas Sosial");
-    }
 }

@@ -19,10 +19,12 @@ mod panic;
 mod request;
 mod router;
 pub mod session_store;
+pub mod sheet;
 pub mod shutdown;
 mod site;
 pub mod start;
 pub mod state;
+mod templates;
 
 pub use config::Config;
 pub use files::sweep as sweep_uploads;

@@ -55,6 +55,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = AppState {
             services: Services {
+                sheets: Arc::new(app::server::NoSheets),
                 db: Db::connect(&format!("sqlite:{}/x.db", folder.path().display())).await.unwrap(),
                 clock: start::clock,
                 settings: Arc::default(),

@@ -22,7 +22,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     AppState, api, export, files, forms, headers, live, logging, origin, pages, panic, request,
-    session_store::DbSessions, site,
+    session_store::DbSessions, site, templates,
 };
 
 /// So many of the largest files go into one plain form.
@@ -43,7 +43,11 @@ pub fn router(state: AppState) -> Router {
         // Each file has its own limit.
         .route("/files", post(files::upload).layer(DefaultBodyLimit::disable()))
         .route("/files/{id}", get(files::download))
-        .route("/seleksi/ekspor.csv", get(export::plans))
+        .route("/seleksi/templat-pelamar.xlsx", get(templates::applicants))
+        .route("/seleksi/ekspor.csv", get(export::plans_csv))
+        .route("/seleksi/ekspor.pdf", get(export::plans_pdf))
+        .route("/pejabat/ekspor.csv", get(export::officials_csv))
+        .route("/pejabat/ekspor.pdf", get(export::officials_pdf))
         .route("/live", get(live::plan))
         .route("/live/reload", get(live::boot))
         .with_state(state.clone())

@@ -9,8 +9,8 @@ use store::Db;
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
-    AppState, Config, Fault, demo, files, panic, request, router, session_store::DbSessions, site,
-    state::Files,
+    AppState, Config, Fault, demo, files, panic, request, router, session_store::DbSessions,
+    sheet::StoredSheets, site, state::Files,
 };
 
 /// How long requests may go on once the server was asked to stop.
@@ -52,7 +52,12 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", config.address)))?;
     let (stopper, stopping) = watch::channel(false);
     let state = AppState {
-        services: Services { db: db.clone(), clock, settings: Arc::new(config.settings) },
+        services: Services {
+            db: db.clone(),
+            clock,
+            settings: Arc::new(config.settings),
+            sheets: Arc::new(StoredSheets::new(files.clone())),
+        },
         files,
         assets,
         site: config.site,

@@ -65,8 +65,11 @@ async fn acknowledged_scores_survive_a_killed_server() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     std::fs::create_dir(&site).unwrap();
-    let assets = r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css","trix_js":"","trix_css":""}"#;
-    std::fs::write(site.join("assets.json"), assets).unwrap();
+    let assets = serde_json::json!({
+        "js": "/pkg/a.js", "wasm": "/pkg/a.wasm", "join": "/pkg/b.js", "parts": {},
+        "css": "/pkg/a.css", "trix_js": "", "trix_css": ""
+    });
+    std::fs::write(site.join("assets.json"), assets.to_string()).unwrap();
     let scene = folder.path().join("scene.db");
     let story = tell(&scene);
     for death in 0..DEATHS {

@@ -6,7 +6,7 @@ use domain::event::Event;
 use sqlx::{
     PgPool, SqlitePool,
     migrate::Migrator,
-    postgres::PgPoolOptions,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::{sync::broadcast, task::AbortHandle};
@@ -18,8 +18,9 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// How many connections read a SQLite file at once.
 const SQLITE_READERS: u32 = 8;
-/// How many connections one process holds to PostgreSQL, besides the one that listens.
-const POSTGRES_CONNECTIONS: u32 = 16;
+/// How many connections one process holds to PostgreSQL for writing, and as many for reading, besides the one
+/// that listens.
+const POSTGRES_CONNECTIONS: u32 = 12;
 
 /// A connected database; clones share it.
 #[derive(Clone)]
@@ -33,11 +34,9 @@ struct Inner {
 
 enum Pools {
     /// One writer, so that writers queue in order instead of colliding; readers beside it.
-    Sqlite {
-        write: SqlitePool,
-        read: SqlitePool,
-    },
-    Postgres(PgPool),
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    /// Those that read are told to PostgreSQL as such, so that nothing is written in passing.
+    Postgres { write: PgPool, read: PgPool },
 }
 
 impl Drop for Inner {
@@ -66,8 +65,7 @@ impl Db {
         let (pools, listener) = if url.starts_with("sqlite:") {
             (connect_sqlite(url).await?, None)
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).connect(url).await?;
-            (Pools::Postgres(pool), Some(listen::start(url, hub.clone()).await?))
+            (connect_postgres(url).await?, Some(listen::start(url, hub.clone()).await?))
         } else {
             return Err(StoreError::Address("it must begin with sqlite: or postgres://".to_owned()));
         };
@@ -81,7 +79,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         match &self.0.pools {
             Pools::Sqlite { write, .. } => SQLITE.run(write).await?,
-            Pools::Postgres(pool) => POSTGRES.run(pool).await?,
+            Pools::Postgres { write, .. } => POSTGRES.run(write).await?,
         }
         Ok(())
     }
@@ -95,7 +93,7 @@ impl Db {
             Pools::Sqlite { write, .. } => {
                 Ok(Tx::sqlite(write.begin_with("BEGIN IMMEDIATE").await?, true, self.0.hub.clone()))
             }
-            Pools::Postgres(pool) => Ok(Tx::postgres(pool.begin().await?, true)),
+            Pools::Postgres { write, .. } => Ok(Tx::postgres(write.begin().await?, true)),
         }
     }
 
@@ -106,10 +104,22 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         match &self.0.pools {
             Pools::Sqlite { read, .. } => Ok(Tx::sqlite(read.begin().await?, false, self.0.hub.clone())),
-            Pools::Postgres(pool) => {
-                let tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+            Pools::Postgres { read, .. } => {
+                let tx = read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
                 Ok(Tx::postgres(tx, false))
             }
+        }
+    }
+
+    /// A look at one thing by one statement, without beginning a transaction and ending it: that would be two
+    /// more trips to the database, on every request. Several statements may see different moments.
+    ///
+    /// # Errors
+    /// As [`Db::begin`].
+    pub async fn glance(&self) -> Result<Tx> {
+        match &self.0.pools {
+            Pools::Sqlite { read, .. } => Ok(Tx::sqlite_glance(read.acquire().await?)),
+            Pools::Postgres { read, .. } => Ok(Tx::postgres_glance(read.acquire().await?)),
         }
     }
 
@@ -127,7 +137,7 @@ impl Db {
     pub async fn ping(&self) -> Result<()> {
         match &self.0.pools {
             Pools::Sqlite { read, .. } => sqlx::query("SELECT 1").execute(read).await.map(drop)?,
-            Pools::Postgres(pool) => sqlx::query("SELECT 1").execute(pool).await.map(drop)?,
+            Pools::Postgres { write, .. } => sqlx::query("SELECT 1").execute(write).await.map(drop)?,
         }
         Ok(())
     }
@@ -135,7 +145,7 @@ impl Db {
     /// Whether this is PostgreSQL.
     #[must_use]
     pub fn is_postgres(&self) -> bool {
-        matches!(self.0.pools, Pools::Postgres(_))
+        matches!(self.0.pools, Pools::Postgres { .. })
     }
 
     /// Closes every connection once it is free; SQLite's log is merged into its file.
@@ -148,9 +158,20 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
+}
+
+async fn connect_postgres(url: &str) -> Result<Pools> {
+    let options = PgConnectOptions::from_str(url).map_err(|error| StoreError::Address(error.to_string()))?;
+    let pool = || PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
+    let write = pool().connect_with(options.clone()).await?;
+    let read = pool().connect_lazy_with(options.options([("default_transaction_read_only", "on")]));
+    Ok(Pools::Postgres { write, read })
 }
 
 async fn connect_sqlite(url: &str) -> Result<Pools> {

@@ -1,7 +1,7 @@
 //! One transaction: all of a command's reads, writes and events, or none.
 
 use domain::event::Event;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
 use crate::{Result, StoreError, hub::Hub, listen::CHANNEL};
 
@@ -14,8 +14,15 @@ pub struct Tx {
 
 #[derive(Debug)]
 enum Inner {
-    Sqlite { tx: Transaction<'static, Sqlite>, events: Vec<Event>, hub: Hub },
+    Sqlite {
+        tx: Transaction<'static, Sqlite>,
+        events: Vec<Event>,
+        hub: Hub,
+    },
     Postgres(Transaction<'static, Postgres>),
+    /// Reads single statements; see [`crate::Db::glance`].
+    SqliteGlance(PoolConnection<Sqlite>),
+    PostgresGlance(PoolConnection<Postgres>),
 }
 
 /// The connection a transaction runs on.
@@ -33,10 +40,20 @@ impl Tx {
         Self { inner: Inner::Postgres(tx), writes }
     }
 
+    pub(crate) fn sqlite_glance(connection: PoolConnection<Sqlite>) -> Self {
+        Self { inner: Inner::SqliteGlance(connection), writes: false }
+    }
+
+    pub(crate) fn postgres_glance(connection: PoolConnection<Postgres>) -> Self {
+        Self { inner: Inner::PostgresGlance(connection), writes: false }
+    }
+
     pub(crate) fn connection(&mut self) -> Connection<'_> {
         match &mut self.inner {
             Inner::Sqlite { tx, .. } => Connection::Sqlite(tx),
             Inner::Postgres(tx) => Connection::Postgres(tx),
+            Inner::SqliteGlance(connection) => Connection::Sqlite(connection),
+            Inner::PostgresGlance(connection) => Connection::Postgres(connection),
         }
     }
 
@@ -66,6 +83,8 @@ impl Tx {
                     .execute(&mut **tx)
                     .await?;
             }
+            // Who only looks has nothing to tell.
+            Inner::SqliteGlance(_) | Inner::PostgresGlance(_) => {}
         }
         Ok(())
     }
@@ -81,6 +100,7 @@ impl Tx {
                 events.into_iter().for_each(|event| hub.send(event));
             }
             Inner::Postgres(tx) => tx.commit().await?,
+            Inner::SqliteGlance(_) | Inner::PostgresGlance(_) => {}
         }
         Ok(())
     }

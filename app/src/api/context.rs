@@ -10,13 +10,14 @@ use domain::{
     identity::Actor,
     refusal::Refusal,
     selection::review::Person,
+    sheet::Sheet,
 };
 use leptos::prelude::use_context;
 use store::{StoreError, Tx};
 
 use crate::{
     error::{AppError, Conflict},
-    server::{RequestInfo, Services, current_user_id},
+    server::{RequestInfo, Services, SheetFault, current_user_id},
 };
 
 /// The person behind a request, with everything a command needs.
@@ -60,7 +61,7 @@ pub async fn caller_if_any() -> Result<Option<Caller>, AppError> {
     let services = services()?;
     let request = request();
     let Some(id) = current_user_id().await? else { return Ok(None) };
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.glance().await?;
     let Some(user) = store::identity::find(&mut tx, id).await? else { return Ok(None) };
     if !user.active {
         return Ok(None);
@@ -198,6 +199,22 @@ pub async fn claim<F: Into<String>>(
         }
     }
     Ok(errors.into_result(|| Some(()))?)
+}
+
+/// Reads a spreadsheet that the caller has uploaded and no record has named yet.
+///
+/// # Errors
+/// At `field`, when it is somebody else's, or cannot be read.
+pub async fn own_sheet(caller: &Caller, field: &str, id: AttachmentId) -> Result<Sheet, AppError> {
+    let lost = || AppError::from(FieldErrors::of(field, "Berkas tidak ditemukan. Unggah sekali lagi."));
+    let mut tx = caller.services.db.glance().await?;
+    let file = store::attachment::find(&mut tx, id).await?;
+    drop(tx);
+    let file = file.filter(|file| file.owner == caller.actor.user && file.plan.is_none()).ok_or_else(lost)?;
+    caller.services.sheets.read(file.key).await.map_err(|fault| match fault {
+        SheetFault::Refused(sentence) => FieldErrors::of(field, sentence).into(),
+        SheetFault::Broken(detail) => unexpected(&detail),
+    })
 }
 
 /// The answer to a stale version.

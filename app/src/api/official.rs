@@ -62,31 +62,32 @@ pub struct OfficialRow {
 /// A page of Daftar Pejabat: one's own institution, or all for the commission.
 #[server(endpoint = "official/list")]
 pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result<OfficialList, AppError> {
-    use domain::{
-        access::{Action, Subject},
-        calendar::{jakarta_day, time_in_office},
-    };
-    use store::official::{OfficialQuery, list};
+    use domain::access::{Action, Subject};
+    use store::official::list;
 
     use super::context::caller;
 
     let caller = caller().await?;
     caller.may(Action::ListOfficials, &Subject::Everything)?;
     let mut tx = caller.read().await?;
-    let place = |text: String| (!text.trim().is_empty()).then_some(text);
-    let query = OfficialQuery {
-        institution: caller.actor.institution,
-        text: filter.q.trim().to_owned(),
-        after: place(filter.sesudah),
-        before: place(filter.sebelum),
-        limit: super::PAGE,
-    };
-    let page = list(&mut tx, &query).await?;
-    let today = jakarta_day(caller.now);
-    let rows = page
-        .rows
-        .into_iter()
-        .map(|row| OfficialRow {
+    let page = list(&mut tx, &query::from_filter(&filter, &caller.actor)).await?;
+    Ok(OfficialList {
+        rows: page.rows.into_iter().map(|row| OfficialRow::of(row, caller.now)).collect(),
+        next: page.next,
+        previous: page.previous,
+        commission: caller.actor.role.is_commission(),
+    })
+}
+
+#[cfg(feature = "ssr")]
+impl OfficialRow {
+    /// A row as it is shown at `now`.
+    #[must_use]
+    pub fn of(row: store::official::OfficialListRow, now: chrono::DateTime<chrono::Utc>) -> Self {
+        use domain::calendar::{jakarta_day, time_in_office};
+
+        let until = if row.former { row.end } else { jakarta_day(now) };
+        Self {
             id: row.id,
             name: row.name,
             nip: row.nip,
@@ -96,14 +97,31 @@ pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result
             region: row.region,
             start: row.start,
             end: row.end,
-            time_in_office: time_in_office(row.start, if row.former { row.end } else { today }).to_string(),
+            time_in_office: time_in_office(row.start, until).to_string(),
             former: row.former,
-        })
-        .collect();
-    Ok(OfficialList {
-        rows,
-        next: page.next,
-        previous: page.previous,
-        commission: caller.actor.role.is_commission(),
-    })
+        }
+    }
+}
+
+/// What Daftar Pejabat asks the database; its export asks the same.
+#[cfg(feature = "ssr")]
+pub mod query {
+    use domain::identity::Actor;
+    use store::official::OfficialQuery;
+
+    use super::OfficialFilter;
+    use crate::api::PAGE;
+
+    /// One's own institution, or all for the commission.
+    #[must_use]
+    pub fn from_filter(filter: &OfficialFilter, actor: &Actor) -> OfficialQuery {
+        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        OfficialQuery {
+            institution: actor.institution,
+            text: filter.q.trim().to_owned(),
+            after: place(&filter.sesudah),
+            before: place(&filter.sebelum),
+            limit: PAGE,
+        }
+    }
 }

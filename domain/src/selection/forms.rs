@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Stage;
 use crate::{
+    attachment::parse_ids,
     field::{Checker, FieldErrors},
-    id::UserId,
+    id::{AttachmentId, UserId},
     number::{Score, parse_count},
 };
 
@@ -56,6 +57,26 @@ impl CountForm {
 pub struct LinesForm {
     /// One applicant a line.
     pub lines: String,
+}
+
+/// A spreadsheet of applicants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SheetForm {
+    /// The uploaded file's attachment number.
+    pub sheet: Vec<String>,
+}
+
+impl SheetForm {
+    /// # Errors
+    /// A sentence at `sheet` when no file was chosen.
+    pub fn validate(&self) -> Result<AttachmentId, FieldErrors> {
+        let missing = || FieldErrors::of("sheet", "Pilih berkas spreadsheet.");
+        match parse_ids("Berkas spreadsheet", &self.sheet) {
+            Ok(ids) => ids.into_iter().next().ok_or_else(missing),
+            Err(sentence) => Err(FieldErrors::of("sheet", sentence)),
+        }
+    }
 }
 
 /// A score, and why when it corrects a saved one.

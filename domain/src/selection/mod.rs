@@ -2,6 +2,7 @@
 //! Gambar 21 to 52).
 
 pub mod applicant;
+pub mod applicant_sheet;
 pub mod forms;
 pub mod inauguration;
 pub mod monitoring;

@@ -13,7 +13,7 @@ use crate::AppState;
 pub async fn required(state: &AppState, session: &Session) -> Result<Actor, AppError> {
     let user = session_user(session).await.map_err(|error| unexpected(&error.to_string()))?;
     let Some(user) = user else { return Err(AppError::Unauthenticated) };
-    let mut tx = state.services.db.read().await?;
+    let mut tx = state.services.db.glance().await?;
     let user = store::identity::find(&mut tx, user).await?.filter(|user| user.active);
     user.map(|user| user.actor()).ok_or(AppError::Unauthenticated)
 }

@@ -21,6 +21,8 @@ both!(
     a_nul_is_a_bad_request,
     a_form_without_end_is_cut_off,
     the_export_is_for_those_who_may_see_the_list,
+    lists_are_exported_as_pdf_too,
+    an_export_longer_than_one_reading_is_whole,
     every_answer_has_its_number,
     many_people_read_pages_at_once,
 );
@@ -67,7 +69,29 @@ async fn the_export_is_for_those_who_may_see_the_list(server: Server) {
 
     let other = server.client("bandung").await.get("/seleksi/ekspor.csv").await;
     assert_eq!((other.status, other.text.contains("Pensiun")), (200, false));
-    assert_eq!(server.visitor().get("/seleksi/ekspor.csv").await.status, 401);
+    for path in ["/seleksi/ekspor.csv", "/seleksi/ekspor.pdf", "/pejabat/ekspor.csv", "/pejabat/ekspor.pdf"] {
+        assert_eq!(server.visitor().get(path).await.status, 401, "{path}");
+    }
+}
+
+async fn lists_are_exported_as_pdf_too(server: Server) {
+    let operator = server.client("jaksel").await;
+    let draft = [("intent", "draft"), ("form[letter_number]", "800/1"), ("form[reason]", "retirement")];
+    assert_eq!(operator.post("/api/selection/save_plan", &draft).await.status, 200);
+    let mut sizes = Vec::new();
+    for path in ["/seleksi/ekspor.pdf", "/seleksi/ekspor.pdf?q=tidak-ada&status=draft", "/pejabat/ekspor.pdf"]
+    {
+        let file = operator.get(path).await;
+        assert_eq!((file.status, file.header("content-type")), (200, "application/pdf"), "{path}");
+        assert!(file.bytes.starts_with(b"%PDF-"), "{path}");
+        assert!(file.header("content-disposition").ends_with(".pdf\""), "{path}");
+        sizes.push(file.bytes.len());
+    }
+    assert_ne!(sizes[0], sizes[1], "the filter counts");
+    let officials = operator.get("/pejabat/ekspor.csv").await;
+    assert!(officials.text.contains("Nama;NIP;SK;Unit Kerja;Jabatan;Awal Periode"), "{}", officials.text);
+    let all = server.client("komisioner").await.get("/pejabat/ekspor.csv").await;
+    assert!(all.text.contains("Jabatan;Wilayah;Awal Periode"), "{}", all.text);
 }
 
 async fn every_answer_is_guarded(server: Server) {
@@ -193,4 +217,26 @@ async fn every_answer_has_its_number(server: Server) {
     assert_ne!(one.header("x-request-id"), two.header("x-request-id"));
     let given = visitor.to(Method::GET, "/healthz").header("x-request-id", "proxy-000123").header(HOST, "x");
     assert_eq!(visitor.read(given, "").await.header("x-request-id"), "proxy-000123");
+}
+
+async fn an_export_longer_than_one_reading_is_whole(server: Server) {
+    let plans = 501 + 2;
+    let mut tx = server.db.begin().await.unwrap();
+    let operator = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap();
+    for number in 0..plans {
+        let form = domain::selection::plan::PlanForm {
+            letter_number: format!("800/{number}"),
+            ..Default::default()
+        };
+        let new = store::selection::plan::NewPlan {
+            institution: operator.institution.as_ref().unwrap().id,
+            form,
+            by: &operator.person(),
+            at: server::start::clock(),
+        };
+        store::selection::plan::insert(&mut tx, new).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let file = server.client("jaksel").await.get("/seleksi/ekspor.csv").await;
+    assert_eq!(file.text.trim_end().lines().count(), 1 + plans);
 }

@@ -15,12 +15,17 @@ use domain::{identity::Role, selection::Phase};
 use crate::{
     call::Call,
     scene::{Far, Scene},
-    support::{Client, Server, samples::PDF},
+    support::{
+        Client, Server,
+        samples::{PDF, sheet},
+    },
 };
 
 const JAKSEL: &str = "jaksel";
 const ASISTEN: &str = "asisten1";
 const KOMISIONER: &str = "komisioner";
+/// Somebody who is in no scene.
+const NIP: &str = "197203101998032001";
 /// No record has this number.
 const UNKNOWN: &str = "999999999";
 
@@ -68,7 +73,12 @@ impl Row {
     /// A scene in which it goes through, and the call.
     async fn scene(&self, server: &Server, phase: Phase) -> Call {
         let mut scene = Scene::set(server, phase, self.ready.1).await;
-        scene.file = server.client(self.who).await.attach("surat.pdf", PDF).await;
+        let person = server.client(self.who).await;
+        scene.file = person.attach("surat.pdf", PDF).await;
+        if self.path == "selection/import_applicants" {
+            let people = sheet(&[&["Nama", "NIP", "Instansi"], &["Kandidat 9", NIP, "Dinas Sosial"]]);
+            scene.sheet = person.attach("pelamar.xlsx", &people).await;
+        }
         (self.call)(&scene)
     }
 

@@ -3,3 +3,4 @@
 mod plan;
 mod process;
 mod score;
+mod sheet;

@@ -52,6 +52,8 @@ pub struct Scene {
     pub versions: [i64; 3],
     /// A file of whoever is asked about.
     pub file: String,
+    /// A spreadsheet of theirs.
+    pub sheet: String,
     /// The account of `asisten2`.
     pub officer: String,
 }
@@ -103,6 +105,7 @@ impl Scene {
             applicant,
             versions: [record.version, vacancy.version, version],
             file: String::new(),
+            sheet: String::new(),
             officer: colleague.id.to_string(),
         }
     }

@@ -83,9 +83,11 @@ impl Server {
     fn build(db: Db, files: Arc<TempDir>, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
         let (stopper, stopping) = watch::channel(false);
         let settings = Settings { max_file_bytes: MAX_FILE, ..settings };
+        let folder: server::state::Files = Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap());
+        let sheets = Arc::new(server::sheet::StoredSheets::new(folder.clone()));
         let router = server::router(AppState {
-            services: Services { db: db.clone(), clock, settings: Arc::new(settings) },
-            files: Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap()),
+            services: Services { db: db.clone(), clock, settings: Arc::new(settings), sheets },
+            files: folder,
             assets: Assets::default(),
             site: files.path().join("there-is-no-site"),
             trust_proxy: true,

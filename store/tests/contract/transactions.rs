@@ -12,6 +12,7 @@ contract!(
     migrating_twice_changes_nothing,
     dropping_takes_everything_back,
     a_reader_cannot_write,
+    a_glance_cannot_write,
     a_reader_sees_one_moment,
     writers_queue_and_none_fails,
     a_closed_database_answers_no_more,
@@ -50,6 +51,14 @@ async fn dropping_takes_everything_back(site: Site) {
 async fn a_reader_cannot_write(site: Site) {
     let mut tx = site.db.read().await.unwrap();
     assert!(matches!(add(&mut tx, "Depok").await, Err(StoreError::Database(_))));
+}
+
+async fn a_glance_cannot_write(site: Site) {
+    let mut glance = site.db.glance().await.unwrap();
+    assert_eq!(count(&mut glance).await, 0);
+    assert!(matches!(add(&mut glance, "Depok").await, Err(StoreError::Database(_))));
+    drop(glance);
+    assert_eq!(count(&mut site.db.read().await.unwrap()).await, 0);
 }
 
 async fn a_reader_sees_one_moment(site: Site) {

@@ -3,7 +3,7 @@
 use domain::id::{ApplicantId, VacancyId};
 pub use domain::selection::{
     applicant::{PersonForm, TrackRecordForm},
-    forms::{CountForm, LinesForm, ReasonForm, ScoreForm},
+    forms::{CountForm, LinesForm, ReasonForm, ScoreForm, SheetForm},
 };
 use leptos::prelude::*;
 
@@ -42,6 +42,15 @@ pub async fn add_applicants(
     #[server(default)] form: LinesForm,
 ) -> Result<Done, AppError> {
     super::process_entry::add_lines(vacancy, &form).await
+}
+
+/// Adds applicants from an uploaded spreadsheet: all of its rows, or none.
+#[server(endpoint = "selection/import_applicants")]
+pub async fn import_applicants(
+    vacancy: VacancyId,
+    #[server(default)] form: SheetForm,
+) -> Result<Done, AppError> {
+    super::process_entry::add_sheet(vacancy, &form).await
 }
 
 /// Corrects an applicant's name, NIP or institution.

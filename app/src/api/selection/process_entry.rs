@@ -8,15 +8,16 @@ use domain::{
     id::{ApplicantId, VacancyId},
     selection::{
         applicant::{Person, PersonForm, parse_lines},
-        forms::{CountForm, LinesForm, check_room},
+        applicant_sheet::people_of,
+        forms::{CountForm, LinesForm, SheetForm, check_room},
     },
 };
 use serde_json::json;
-use store::selection::process;
+use store::{Tx, selection::process};
 
-use super::load;
+use super::load::{self, VacancyCase};
 use crate::{
-    api::context::{Line, caller, emit},
+    api::context::{Caller, Line, caller, emit, own_sheet},
     error::{AppError, Done},
 };
 
@@ -40,24 +41,42 @@ pub(super) async fn record_count(id: VacancyId, version: i64, form: &CountForm) 
 }
 
 pub(super) async fn add_one(id: VacancyId, form: &PersonForm) -> Result<Done, AppError> {
-    add(id, "name", "nip", || form.validate().map(|person| vec![person])).await
-}
-
-pub(super) async fn add_lines(id: VacancyId, form: &LinesForm) -> Result<Done, AppError> {
-    add(id, "lines", "lines", || parse_lines(&form.lines)).await
-}
-
-/// Adds people; room is complained about at `room_field`, a known NIP at `nip_field`.
-async fn add(
-    id: VacancyId,
-    room_field: &str,
-    nip_field: &str,
-    read: impl FnOnce() -> Result<Vec<Person>, FieldErrors>,
-) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
     let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
-    let people = read()?;
+    let people = vec![form.validate()?];
+    add(&caller, tx, case, people, ("name", "nip")).await
+}
+
+pub(super) async fn add_lines(id: VacancyId, form: &LinesForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    let mut tx = caller.begin().await?;
+    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    let people = parse_lines(&form.lines)?;
+    add(&caller, tx, case, people, ("lines", "lines")).await
+}
+
+pub(super) async fn add_sheet(id: VacancyId, form: &SheetForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    // A file takes a while to read, and other writers would wait; first of all, may this person add anybody?
+    let mut tx = caller.read().await?;
+    load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    drop(tx);
+    let people = people_of(&own_sheet(&caller, "sheet", form.validate()?).await?)?;
+    let mut tx = caller.begin().await?;
+    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    add(&caller, tx, case, people, ("sheet", "sheet")).await
+}
+
+/// Adds people; `fields` are where room and a known NIP are complained about.
+async fn add(
+    caller: &Caller,
+    mut tx: Tx,
+    case: VacancyCase,
+    people: Vec<Person>,
+    (room_field, nip_field): (&str, &str),
+) -> Result<Done, AppError> {
+    let id = case.vacancy.id;
     let present = case.applicants(&mut tx).await?;
     if let Some(known) = people.iter().find(|p| present.iter().any(|a| a.person.nip == p.nip)) {
         let sentence = format!("NIP {} ({}) sudah terdaftar pada jabatan ini.", known.nip, known.name);

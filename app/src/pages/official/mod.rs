@@ -7,11 +7,12 @@ use leptos_router::hooks::use_query_map;
 use super::{load::Loaded, query::with_query};
 use crate::{
     api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
-    components::{Badge, DataTable, Empty, FilterBar, PageTitle, Pager, TextField, Tone},
+    components::{Badge, ButtonLink, DataTable, Empty, FilterBar, PageTitle, Pager, TextField, Tone},
 };
 
+const REGION: &str = "Wilayah";
 const HEADS: [&str; 8] =
-    ["Nama", "SK", "Unit Kerja", "Jabatan", "Wilayah", "Awal Periode", "Akhir Periode", "Lama Menjabat"];
+    ["Nama", "SK", "Unit Kerja", "Jabatan", REGION, "Awal Periode", "Akhir Periode", "Lama Menjabat"];
 
 /// `/pejabat`.
 #[component]
@@ -26,7 +27,10 @@ pub(super) fn OfficialsPage() -> impl IntoView {
     let page = Resource::new(move || filter.get(), list_officials);
     view! {
         <Loaded resource=page let:view>
-            <PageTitle title="Daftar Pejabat"/>
+            <PageTitle title="Daftar Pejabat">
+                <ButtonLink href=export("/pejabat/ekspor.csv", filter) external=true>"Export Csv"</ButtonLink>
+                <ButtonLink href=export("/pejabat/ekspor.pdf", filter) external=true>"Export Pdf"</ButtonLink>
+            </PageTitle>
             <FilterBar action="/pejabat" active=Signal::derive(move || filter.with(is_set))>
                 <TextField
                     name="q"
@@ -40,6 +44,11 @@ pub(super) fn OfficialsPage() -> impl IntoView {
     }
 }
 
+/// The export of the list as it is filtered.
+fn export(path: &'static str, filter: Memo<OfficialFilter>) -> Signal<String> {
+    Signal::derive(move || filter.with(|filter| with_query(path, [("q", filter.q.as_str())])))
+}
+
 fn is_set(filter: &OfficialFilter) -> bool {
     !filter.q.trim().is_empty()
 }
@@ -51,8 +60,11 @@ fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoVi
         if rows.is_empty() {
             return nothing(filter.with(is_set));
         }
-        let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
-        let rows = rows.into_iter().map(row).collect_view();
+        // An institution is of one region.
+        let commission = view.with(|view| view.commission);
+        let heads = HEADS.into_iter().filter(|head| commission || *head != REGION);
+        let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+        let rows = rows.into_iter().map(|official| row(official, commission)).collect_view();
         view! {
             <DataTable caption="Daftar pejabat" stack=true>
                 <thead>
@@ -89,7 +101,7 @@ fn nothing(filtered: bool) -> AnyView {
     }
 }
 
-fn row(row: OfficialRow) -> AnyView {
+fn row(row: OfficialRow, commission: bool) -> AnyView {
     let nip = (!row.nip.is_empty()).then(|| view! { <span class="muted block">"NIP " {row.nip}</span> });
     view! {
         <tr>
@@ -97,7 +109,7 @@ fn row(row: OfficialRow) -> AnyView {
             <td data-label="SK">{row.decree}</td>
             <td data-label="Unit Kerja">{row.unit}</td>
             <td data-label="Jabatan">{row.title}</td>
-            <td data-label="Wilayah">{row.region}</td>
+            {commission.then(|| view! { <td data-label=REGION>{row.region}</td> })}
             <td data-label="Awal Periode">{short_date(row.start)}</td>
             <td data-label="Akhir Periode">
                 {short_date(row.end)} " "

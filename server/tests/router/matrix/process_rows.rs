@@ -3,18 +3,16 @@
 use domain::selection::{
     Phase,
     applicant::TrackRecordForm,
-    forms::{CountForm, LinesForm, ReasonForm, ScoreForm},
+    forms::{CountForm, LinesForm, ReasonForm, ScoreForm, SheetForm},
     monitoring::MonitoringForm,
 };
 
-use super::{ASISTEN, JAKSEL, Row};
+use super::{ASISTEN, JAKSEL, NIP, Row};
 use crate::{
     call::Call,
     scene::{Far, Scene},
     typed,
 };
-
-const NIP: &str = "197203101998032001";
 
 pub fn rows() -> Vec<Row> {
     let mut rows = of_a_vacancy();
@@ -77,6 +75,13 @@ fn of_a_vacancy() -> Vec<Row> {
             ..entered("selection/add_applicants", Far::Entered, |scene| {
                 let form = LinesForm { lines: format!("Kandidat 9; {NIP}; Dinas Sosial") };
                 vacancy(scene, "selection/add_applicants").without("version").form(&form)
+            })
+        },
+        Row {
+            bad: &[("form[sheet][0]", "", "sheet"), ("form[sheet][0]", "999999999", "sheet")],
+            ..entered("selection/import_applicants", Far::Entered, |scene| {
+                let form = SheetForm { sheet: vec![scene.sheet.clone()] };
+                vacancy(scene, "selection/import_applicants").without("version").form(&form)
             })
         },
         Row {

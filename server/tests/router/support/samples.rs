@@ -26,3 +26,15 @@ pub fn docx() -> Vec<u8> {
 pub fn xlsx() -> Vec<u8> {
     zip(&["_rels/.rels", "docProps/app.xml", "xl/workbook.xml", "[Content_Types].xml"])
 }
+
+/// A spreadsheet that can be opened, with these cells as text.
+pub fn sheet(rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            page.write_string(row, column, *cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}

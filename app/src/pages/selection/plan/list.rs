@@ -42,6 +42,9 @@ pub fn PlansPage() -> impl IntoView {
                 <ButtonLink href=Signal::derive(move || address("/seleksi/ekspor.csv", &filter.get(), None)) external=true>
                     "Export Csv"
                 </ButtonLink>
+                <ButtonLink href=Signal::derive(move || address("/seleksi/ekspor.pdf", &filter.get(), None)) external=true>
+                    "Export Pdf"
+                </ButtonLink>
                 <Show when=move || view.with(|view| view.can_create)>
                     <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
                 </Show>

@@ -63,6 +63,7 @@ fn Buttons(process: Process) -> impl IntoView {
                     "Tambah Data Pelamar"
                 </DialogButton>
                 <DialogButton dialog="dialog-tempel" disabled_reason=reason>"Tempel beberapa baris"</DialogButton>
+                <DialogButton dialog="dialog-spreadsheet" disabled_reason=reason>"Impor spreadsheet"</DialogButton>
                 <DialogButton dialog="dialog-ubah-jumlah" disabled_reason=reason>"Ubah Jumlah Pelamar"</DialogButton>
             </Show>
         </Show>

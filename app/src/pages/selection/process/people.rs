@@ -8,15 +8,18 @@ use super::{
     state::{Process, Row},
 };
 use crate::{
-    api::selection::process::{AddApplicant, AddApplicants, EditApplicant, RemoveApplicant},
-    components::{Dialog, DialogFooter, Form, Hidden, TextArea, TextField, Variant},
+    api::selection::process::{
+        AddApplicant, AddApplicants, EditApplicant, ImportApplicants, RemoveApplicant,
+    },
+    components::{Dialog, DialogFooter, FileField, Form, Hidden, TextArea, TextField, Variant},
     error::Done,
 };
 
-/// `Tambah Data Pelamar` and `Tempel beberapa baris`.
+/// `Tambah Data Pelamar`, `Tempel beberapa baris` and `Impor spreadsheet`.
 pub(super) fn dialogs(process: Process) -> impl IntoView {
     let one = ServerAction::<AddApplicant>::new();
     let many = ServerAction::<AddApplicants>::new();
+    let sheet = ServerAction::<ImportApplicants>::new();
     view! {
         <Dialog id="dialog-pelamar" title="Tambah Data Pelamar">
             <Form
@@ -41,6 +44,27 @@ pub(super) fn dialogs(process: Process) -> impl IntoView {
                     hint="Satu pelamar per baris dengan susunan Nama; NIP; Instansi, atau salin tiga kolom itu dari lembar kerja. Semua baris disimpan, atau tidak sama sekali."
                 />
                 <DialogFooter/>
+            </Form>
+        </Dialog>
+        <Dialog id="dialog-spreadsheet" title="Impor spreadsheet">
+            <Form
+                action=sheet
+                multipart=true
+                validate=|call: ImportApplicants| call.form.validate().map(drop)
+                on_done=move |_| process.reload()
+            >
+                <Hidden name="vacancy" value=process.vacancy.to_string()/>
+                <p>
+                    "Isi templat dengan kolom Nama, NIP, dan Instansi. Unduh templat: "
+                    <a href="/seleksi/templat-pelamar.xlsx" rel="external" download="">"Disini"</a> "."
+                </p>
+                <FileField
+                    name="form[sheet][]"
+                    label="Berkas spreadsheet"
+                    required=true
+                    hint="XLSX. Semua baris disimpan, atau tidak sama sekali."
+                />
+                <DialogFooter submit="Impor"/>
             </Form>
         </Dialog>
     }

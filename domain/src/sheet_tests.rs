@@ -1,0 +1,160 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const HEADS: [&str; 4] = ["Nama", "NIP", "Tanggal Mulai Periode", "Keterangan"];
+
+fn text(text: &str) -> Cell {
+    Cell::Text(text.to_owned())
+}
+
+fn row(number: u32, cells: impl Into<Vec<Cell>>) -> Row {
+    Row { number, cells: cells.into() }
+}
+
+/// Heads in another order, spelled as people spell them.
+fn heads() -> Row {
+    row(2, [text(" nip * "), text("NAMA"), text("Keterangan"), text("Tanggal\nMulai  periode*")])
+}
+
+fn with(cells: impl Into<Vec<Cell>>) -> Sheet {
+    Sheet { rows: vec![heads(), row(5, cells)] }
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2016, 8, 10).unwrap()
+}
+
+#[test]
+fn columns_are_lettered_as_spreadsheets_do() {
+    for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (16_383, "XFD")] {
+        assert_eq!(column_letters(column), letters);
+    }
+}
+
+#[test]
+fn rows_are_read_by_head_in_any_order() {
+    let sheet = with([text("7"), text(" Ani "), Cell::Empty, Cell::Date(day())]);
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    let lines: Vec<Line<'_>> = table.lines().collect();
+    let [line] = lines.as_slice() else { panic!("one line, not {}", lines.len()) };
+    assert_eq!(line.number(), 5);
+    assert_eq!(line.required("Nama", 10), Ok("Ani".to_owned()));
+    assert_eq!(line.optional("Keterangan", 10), Ok(String::new()));
+    assert_eq!(line.date("Tanggal Mulai Periode"), Ok(day()));
+    assert_eq!(line.optional_date("Keterangan"), Ok(None));
+    assert_eq!(line.parsed("NIP", |text| text.parse::<u8>().map_err(|e| e.to_string())), Ok(7));
+}
+
+#[test]
+fn dates_may_be_text() {
+    for (cell, good) in [("10/08/2016", true), ("2016-08-10", true), ("08/13/2016", false), ("42592", false)]
+    {
+        let sheet = with([Cell::Empty, Cell::Empty, Cell::Empty, text(cell)]);
+        let table = Table::new(&sheet, &HEADS).unwrap();
+        let date = table.lines().next().unwrap().optional_date("Tanggal Mulai Periode");
+        assert_eq!(date.ok(), good.then_some(Some(day())), "{cell}");
+    }
+}
+
+#[test]
+fn bad_cells_are_named_with_row_and_column() {
+    let sheet = with([Cell::Inexact("197803152005011000".into()), Cell::Formula, Cell::Error, text("besok")]);
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    let line = table.lines().next().unwrap();
+    let fault = line.required("NIP", 18).unwrap_err();
+    assert_eq!((fault.row, fault.column.as_str(), fault.letter.as_str()), (5, "NIP", "A"));
+    assert_eq!(fault.value, "197803152005011000");
+    assert!(fault.reason.contains("digit terakhirnya hilang"), "{}", fault.reason);
+
+    let fault = line.required("Nama", 200).unwrap_err();
+    assert_eq!((fault.value.as_str(), fault.letter.as_str()), ("(rumus)", "B"));
+    assert_eq!(fault.reason, "Sel berisi rumus; isikan nilainya.");
+    assert_eq!(line.optional("Keterangan", 9).unwrap_err().reason, "Sel berisi galat; isikan nilainya.");
+    let fault = line.date("Tanggal Mulai Periode").unwrap_err();
+    assert_eq!(fault.reason, "Tanggal Mulai Periode harus berupa tanggal, misalnya 21/09/2026.");
+}
+
+#[test]
+fn missing_and_long_texts_are_refused() {
+    let sheet = with([text(&"9".repeat(300)), text("  "), text("x")]);
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    let line = table.lines().next().unwrap();
+    assert_eq!(line.required("Nama", 200).unwrap_err().reason, "Nama wajib diisi.");
+    let fault = line.optional("NIP", 18).unwrap_err();
+    assert_eq!(fault.reason, "NIP paling banyak 18 karakter; sekarang 300.");
+    assert_eq!(fault.value.chars().count(), 80);
+    assert!(fault.value.ends_with('…'));
+}
+
+#[test]
+fn wrong_heads_are_each_named() {
+    let sheet = Sheet {
+        rows: vec![
+            row(1, [text("NIP"), text("Nama"), text("nip*"), text("Alamat"), Cell::Empty, Cell::Formula]),
+            row(2, [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, text("x"), Cell::Empty, text("y")]),
+        ],
+    };
+    let fault = Table::new(&sheet, &HEADS).unwrap_err();
+    assert_eq!(
+        fault.sentences(),
+        [
+            "Kolom Tanggal Mulai Periode dan Keterangan belum ada; tambahkan judulnya.",
+            "Kolom “Alamat” (D), tanpa judul (E), “(rumus)” (F), dan tanpa judul (G) tidak dikenal; \
+             hapus dari lembar ini.",
+            "Kolom NIP ada di A dan C; sisakan satu saja.",
+        ]
+    );
+}
+
+#[test]
+fn a_sheet_without_heads_says_which() {
+    let sentence = ["Isi baris pertama dengan judul kolom Nama, NIP, Tanggal Mulai Periode, dan Keterangan."];
+    assert_eq!(Table::new(&Sheet::default(), &HEADS).unwrap_err().sentences(), sentence);
+    let sheet = Sheet { rows: vec![row(1, [text("Ani"), text("7")])] };
+    assert_eq!(Table::new(&sheet, &HEADS).unwrap_err().sentences(), sentence);
+}
+
+#[test]
+fn blank_rows_and_columns_are_passed_over() {
+    let mut sheet = with([text("7"), text("Ani"), Cell::Empty, Cell::Empty, text(" ")]);
+    sheet.rows.insert(0, row(1, [text("  ")]));
+    sheet.rows.push(row(6, [Cell::Empty, text("\u{a0}")]));
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    assert_eq!(table.lines().map(|line| line.number()).collect::<Vec<_>>(), [5]);
+    assert_eq!(sheet.header().unwrap().number, 2);
+}
+
+#[test]
+fn faults_are_counted_beyond_those_shown() {
+    let sheet = with([Cell::Formula]);
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    let line = table.lines().next().unwrap();
+    let mut faults = Faults::new();
+    assert_eq!(faults.take(line.optional("Nama", 9)), Some(String::new()));
+    assert!(faults.is_empty());
+    for _ in 0..201 {
+        assert_eq!(faults.take(line.required("NIP", 18)), None);
+    }
+    assert_eq!((faults.total(), faults.shown().len()), (201, 200));
+    let sent = serde_json::to_string(&faults).unwrap();
+    assert_eq!(serde_json::from_str::<Faults>(&sent).unwrap(), faults);
+}
+
+proptest! {
+    #[test]
+    fn letters_count_up(column in 0_usize..20_000) {
+        let back = column_letters(column).bytes().fold(0, |sum, b| sum * 26 + usize::from(b - b'A') + 1);
+        prop_assert_eq!(back, column + 1);
+    }
+
+    #[test]
+    fn no_head_is_lost(names in proptest::collection::vec("[ A-Za-z*\u{a0}]{0,6}", 0..8)) {
+        let sheet = Sheet { rows: vec![row(1, names.iter().map(|n| text(n)).collect::<Vec<_>>())] };
+        // Whatever stands there, it is taken or complained about.
+        match Table::new(&sheet, &HEADS) {
+            Ok(_) => prop_assert!(names.iter().filter(|n| !n.trim().is_empty()).count() == HEADS.len()),
+            Err(fault) => prop_assert!(!fault.sentences().is_empty()),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What stands in a list that is taken along as a file.
+
+use std::future::Future;
+
+use app::error::AppError;
+
+/// Rows read at a time.
+pub const STEP: u32 = 500;
+
+/// A column's head, and its share of a printed page's width.
+pub type Head = (&'static str, f32);
+
+/// A filtered list that somebody may see, read from its first row to its last.
+pub trait Source: Send + 'static {
+    /// The heading.
+    const TITLE: &'static str;
+    /// The file's name, before the day.
+    const NAME: &'static str;
+
+    /// The columns, in order.
+    fn columns(&self) -> Vec<Head>;
+
+    /// The filter in words; nothing when there is none.
+    fn notes(&self) -> Vec<String>;
+
+    /// The next rows, whose cells are in the columns' order; nothing after the last.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Vec<String>>>, AppError>> + Send;
+}
+
+/// `Filter: status Draf; kata kunci “dinas”.`
+pub fn filter_note(parts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<String> {
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| format!("{label} {value}"))
+        .collect();
+    if parts.is_empty() { Vec::new() } else { vec![format!("Filter: {}.", parts.join("; "))] }
+}
+
+/// A keyword as a note shows it.
+pub fn quoted(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { String::new() } else { format!("“{text}”") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_set_is_told() {
+        assert!(filter_note([("status", String::new()), ("kata kunci", quoted("  "))]).is_empty());
+        assert_eq!(
+            filter_note([
+                ("status", "Draf".to_owned()),
+                ("alasan", String::new()),
+                ("kata kunci", quoted("dinas"))
+            ]),
+            ["Filter: status Draf; kata kunci “dinas”."]
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! Comma-separated text, whichever comma it is and however it is encoded.
+
+use std::borrow::Cow;
+
+use ::csv::{ReaderBuilder, StringRecord};
+use domain::sheet::{Cell, Sheet};
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::{Limits, SheetRefused, gather::Gather};
+
+/// What parts cells, the likeliest first: Indonesian spreadsheets write semicolons.
+const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
+/// No line of a sheet has this many delimiters; each would cost a few bytes more to read.
+const ABSURD: usize = 10_000;
+
+/// Reads text as a sheet. All cells are text, but for numbers that were cut in the file.
+pub fn read(bytes: &[u8], limits: Limits) -> Result<Sheet, SheetRefused> {
+    let text = decode(bytes);
+    let strange = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    // A web page saved as “.xls” is text too, but no table.
+    if text.contains(strange) || text.trim_start().starts_with('<') {
+        return Err(SheetRefused::UnknownType);
+    }
+    let delimiter = guess(&text);
+    let count = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
+    if text.lines().any(|line| count(line) > ABSURD) {
+        return Err(SheetRefused::TooManyColumns(limits.columns));
+    }
+    cells(&text, delimiter, limits)
+}
+
+fn cells(text: &str, delimiter: u8, limits: Limits) -> Result<Sheet, SheetRefused> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut gather = Gather::new(limits);
+    let mut record = StringRecord::new();
+    let mut row = 0_u32;
+    let mut end = 0;
+    while reader.read_record(&mut record).map_err(|_| SheetRefused::Broken)? {
+        row = row.saturating_add(blank_lines(text, end));
+        end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        for (column, cell) in (0..).zip(&record) {
+            match shortened(cell) {
+                true => gather.put((row, column), Cell::Inexact(cell.trim().to_owned()))?,
+                false => gather.put_text((row, column), cell)?,
+            }
+        }
+        row = row.saturating_add(1);
+    }
+    Ok(gather.finish())
+}
+
+/// UTF-8, or UTF-16 where a mark says so, or what Windows writes in this part of the world.
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(mark..).unwrap_or_default();
+        return encoding.decode_without_bom_handling(rest).0;
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
+/// The delimiter that is most often in the row of heads, outside quotes.
+fn guess(text: &str) -> u8 {
+    let head = text.trim_start_matches(['\r', '\n']);
+    let mut quoted = false;
+    let mut counts = [0_usize; DELIMITERS.len()];
+    for byte in head.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => {
+                for (count, delimiter) in counts.iter_mut().zip(DELIMITERS) {
+                    *count += usize::from(byte == delimiter);
+                }
+            }
+        }
+    }
+    let most = counts.into_iter().max().unwrap_or_default();
+    let at = counts.into_iter().position(|count| count == most).unwrap_or_default();
+    DELIMITERS.get(at).copied().unwrap_or(b';')
+}
+
+/// How many blank lines follow, which the reader passes over but a spreadsheet counts.
+fn blank_lines(text: &str, from: usize) -> u32 {
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let mut lines = 0;
+    // The reader stops behind the `\r` of a line's `\r\n`.
+    let mut last = from.checked_sub(1).and_then(|before| text.as_bytes().get(before)).copied();
+    for byte in ends.copied() {
+        lines += u32::from(!(byte == b'\n' && last == Some(b'\r')));
+        last = Some(byte);
+    }
+    lines
+}
+
+/// Whether this is a long number as Excel saves it: `1,97803E+17`. Its digits are gone.
+fn shortened(cell: &str) -> bool {
+    let Some((mantissa, power)) = cell.trim().split_once("E+") else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mantissa = mantissa.split_once([',', '.']).map_or_else(
+        || digits(mantissa) && mantissa.len() == 1,
+        |(whole, decimals)| digits(whole) && digits(decimals) && whole.len() == 1,
+    );
+    mantissa && digits(power) && power.len() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_guessed_from_the_heads() {
+        assert_eq!(guess("\r\nNama;NIP;Instansi, unit\n1,2,3,4,5,6"), b';');
+        assert_eq!(guess("\"Nama; gelar\",NIP"), b',');
+        assert_eq!(guess("Nama\tNIP"), b'\t');
+        assert_eq!(guess("Nama"), b';');
+    }
+
+    #[test]
+    fn shortened_numbers_are_told_from_text() {
+        for cut in ["1,97803E+17", "1.97803E+17", " 2E+17 "] {
+            assert!(shortened(cut), "{cut}");
+        }
+        for whole in ["197803152005011002", "E+17", "1,9E+1", "12,5E+17", "TE+AM", "1,E+17", ""] {
+            assert!(!shortened(whole), "{whole}");
+        }
+    }
+}

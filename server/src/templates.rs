@@ -1,0 +1,40 @@
+//! Spreadsheets to fill in and send back.
+
+use app::{api::context::unexpected, error::AppError};
+use axum::{
+    extract::{Request, State},
+    response::{IntoResponse as _, Response},
+};
+use domain::{
+    access::{Action, Subject, decide},
+    attachment::FileType,
+    selection::applicant_sheet,
+};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use tower_sessions::Session;
+
+use crate::{AppState, answer::Answer, files::who, sheet};
+
+/// `GET /seleksi/templat-pelamar.xlsx`: the columns of applicants, for whoever may upload.
+pub async fn applicants(State(state): State<AppState>, session: Session, request: Request) -> Response {
+    let answer = Answer::to(&state, &request);
+    let [name, nip, agency] = applicant_sheet::HEADS;
+    let heads = [(name, None), (nip, None), (agency, None)];
+    template(&state, &session, "templat-pelamar", &heads).await.unwrap_or_else(|error| answer.error(error))
+}
+
+async fn template(
+    state: &AppState,
+    session: &Session,
+    name: &str,
+    heads: &[(&str, Option<&str>)],
+) -> Result<Response, AppError> {
+    let person = who::required(state, session).await?;
+    decide(&person, Action::Upload, &Subject::Everything)?;
+    let file = sheet::template(heads).map_err(|error| unexpected(&format!("template: {error}")))?;
+    let headers = [
+        (CONTENT_TYPE, FileType::Xlsx.media_type().to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")),
+    ];
+    Ok((headers, file).into_response())
+}

@@ -1,0 +1,118 @@
+//! Applicants from a spreadsheet.
+
+use app::{api::selection::views::VacancyView, error::AppError};
+use domain::{
+    identity::Role,
+    selection::{
+        Phase,
+        forms::{CountForm, SheetForm},
+    },
+};
+
+use crate::{
+    call::Call,
+    scene::{Far, Scene},
+    support::{Client, Reply, Server, samples},
+};
+
+both!(
+    every_row_becomes_an_applicant,
+    a_bad_row_keeps_all_out,
+    what_is_no_spreadsheet_is_refused,
+    somebody_elses_spreadsheet_is_not_read,
+    a_late_saver_is_told_of_whoever_saved_the_vacancy,
+    the_template_is_for_those_who_upload,
+);
+
+const HEADS: &[&str] = &["Nama", "NIP", "Instansi"];
+const FIRST: &str = "197203101998032001";
+const SECOND: &str = "197504122000121003";
+
+async fn import(scene: &Scene, person: &Client, file: &str) -> Reply {
+    let form = SheetForm { sheet: vec![file.to_owned()] };
+    Call::of("selection/import_applicants").with("vacancy", scene.vacancy).form(&form).by(person).await
+}
+
+async fn names(scene: &Scene, person: &Client) -> Vec<String> {
+    let view: VacancyView =
+        Call::of("selection/get_vacancy").with("vacancy", scene.vacancy).by(person).await.json();
+    view.applicants.into_iter().map(|applicant| applicant.name).collect()
+}
+
+async fn every_row_becomes_an_applicant(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let before = names(&scene, &jaksel).await;
+    let rows = samples::sheet(&[HEADS, &["Rina", FIRST, "Dinas A"], &["Yusuf", SECOND, "Dinas B"]]);
+    let file = jaksel.attach("pelamar.xlsx", &rows).await;
+    assert_eq!(import(&scene, &jaksel, &file).await.done().message, "2 pelamar tersimpan.");
+    let after = names(&scene, &jaksel).await;
+    assert_eq!(after, [before, vec!["Rina".into(), "Yusuf".into()]].concat());
+    let twice = import(&scene, &jaksel, &file).await;
+    assert!(twice.complaint("sheet").contains("sudah terdaftar"), "{}", twice.text);
+}
+
+async fn a_bad_row_keeps_all_out(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let before = names(&scene, &jaksel).await;
+    for (rows, said) in [
+        (samples::sheet(&[HEADS, &["Rina", FIRST, "A"], &["Yusuf", "123", "B"]]), "Baris 3, kolom NIP"),
+        (samples::sheet(&[HEADS]), "belum berisi pelamar"),
+        (samples::sheet(&[&["Nama", "NIP"], &["Rina", FIRST]]), "Instansi"),
+    ] {
+        let file = jaksel.attach("pelamar.xlsx", &rows).await;
+        let reply = import(&scene, &jaksel, &file).await;
+        assert_eq!(reply.status, 422, "{}", reply.text);
+        assert!(reply.complaint("sheet").contains(said), "{}", reply.text);
+    }
+    assert_eq!(names(&scene, &jaksel).await, before);
+}
+
+async fn what_is_no_spreadsheet_is_refused(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    // A document, and what only looks like a workbook.
+    for (name, content) in [("surat.pdf", samples::PDF.to_vec()), ("pelamar.xlsx", samples::xlsx())] {
+        let file = jaksel.attach(name, &content).await;
+        let reply = import(&scene, &jaksel, &file).await;
+        assert_eq!(reply.status, 422, "{name}: {}", reply.text);
+        assert!(!reply.complaint("sheet").is_empty(), "{name}");
+    }
+}
+
+async fn somebody_elses_spreadsheet_is_not_read(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    server.add("jaksel2", Role::Operator, "jaksel").await;
+    let rows = samples::sheet(&[HEADS, &["Rina", FIRST, "Dinas A"]]);
+    let file = server.client("jaksel2").await.attach("pelamar.xlsx", &rows).await;
+    let reply = import(&scene, &server.client("jaksel").await, &file).await;
+    assert!(reply.complaint("sheet").contains("tidak ditemukan"), "{}", reply.text);
+}
+
+async fn a_late_saver_is_told_of_whoever_saved_the_vacancy(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    server.add("jaksel2", Role::Operator, "jaksel").await;
+    let (first, second) = (server.client("jaksel2").await, server.client("jaksel").await);
+    let count = |count: &str| {
+        let call = Call::of("selection/record_applicant_count").with("vacancy", scene.vacancy);
+        call.with("version", scene.versions[1]).form(&CountForm { count: count.into() })
+    };
+    count("8").by(&first).await.done();
+    let reply = count("9").by(&second).await;
+    let AppError::Conflict(conflict) = reply.error() else { panic!("{}", reply.text) };
+    assert_eq!(conflict.by, "Operator jaksel2");
+}
+
+async fn the_template_is_for_those_who_upload(server: Server) {
+    let path = "/seleksi/templat-pelamar.xlsx";
+    let reply = server.client("jaksel").await.get(path).await;
+    assert_eq!(reply.status, 200);
+    assert!(reply.bytes.starts_with(b"PK"));
+    let sheet = server::sheet::read(&reply.bytes, server::sheet::Limits::default()).unwrap();
+    let heads: Vec<String> = sheet.rows[0].cells.iter().map(|cell| cell.text().into_owned()).collect();
+    assert_eq!(heads, HEADS);
+    server.add("pyb2", Role::AuthorisedOfficial, "jaksel").await;
+    assert_eq!(server.client("pyb2").await.get(path).await.status, 403);
+    assert_eq!(server.visitor().get(path).await.status, 401);
+}
