@@ -6,6 +6,7 @@ use domain::{
     id::{InstitutionId, UserId},
 };
 use store::{
+    Db,
     activity::{self, ActivityQuery, ActivityRecord, Export},
     identity,
 };
@@ -134,10 +135,17 @@ async fn every_combination_of_filters_finds_its_lines(site: Site) {
 
 async fn every_combination_of_filters_reads_an_index(site: Site) {
     let world = fill(&site).await;
-    let db = analysed_and_unsorted(&site).await;
+    // SQLite may or may not know how its rows are spread.
+    if !site.db.is_postgres() {
+        assert_indexed(&site.db, &world).await;
+    }
+    assert_indexed(&analysed_and_unsorted(&site).await, &world).await;
+}
+
+async fn assert_indexed(db: &Db, world: &World) {
     let mut tx = db.read().await.unwrap();
     let middle = Some("1470800000000000.1000".to_owned());
-    for query in combinations(&world) {
+    for query in combinations(world) {
         for (after, before) in [(None, None), (middle.clone(), None), (None, middle.clone())] {
             let query = ActivityQuery { after, before, limit: 20, ..query.clone() };
             let plan = activity::explain(&mut tx, &query).await.unwrap();
@@ -146,8 +154,16 @@ async fn every_combination_of_filters_reads_an_index(site: Site) {
             // What a text has found is a page of each person already; those few are sorted.
             let allowed = usize::from(!query.text.is_empty());
             assert!(plan.iter().filter(|line| sorts(line)).count() <= allowed, "{}", told());
+            // Only what has no filter at all begins anywhere in an index.
+            let bounded = query.from.is_some() || query.after.is_some() || query.before.is_some();
+            let plain = query.text.is_empty() && !bounded && lead_is_scope(&query);
+            assert!(plain || !plan.iter().any(|line| line.contains("SCAN a ")), "{}", told());
         }
     }
+}
+
+fn lead_is_scope(query: &ActivityQuery) -> bool {
+    query.institution.is_none() && query.user.is_none() && query.act.is_none() && query.record.is_none()
 }
 
 fn line(user: Option<UserId>, institution: Option<InstitutionId>, world: &World) -> Activity {
