@@ -8,31 +8,23 @@ use super::{InstitutionKind, form::Place};
 use crate::{
     identity::account::{parse_email, parse_username},
     region::{find_province, find_regency},
+    sheet::{Faults, HeadFault, Line, Sheet, Table},
 };
 
-/// The columns of the spreadsheet, in order; a `*` says that the cell must be filled.
-pub const COLUMNS: [&str; 6] =
+/// The columns.
+pub const HEADS: [&str; 6] = [NAME, KIND, PROVINCE, REGENCY, USERNAME, EMAIL];
+/// The columns as the template has them: a `*` says that the cell must be filled.
+pub const TEMPLATE: [&str; 6] =
     ["Nama Institusi*", "Jenis*", "Provinsi", "Kabupaten/Kota", "Username*", "Email*"];
+/// So many institutions can be registered at once; the country has some 700.
+pub const MAX_ROWS: usize = 2000;
 
-/// One row as it was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct BulkRow {
-    /// Its number in the spreadsheet, from 1.
-    pub row: u32,
-    /// Nama Institusi.
-    pub name: String,
-    /// Jenis, as people write it.
-    pub kind: String,
-    /// Provinsi, by name or code.
-    pub province: String,
-    /// Kabupaten/Kota, by name or code.
-    pub regency: String,
-    /// Username of the first account.
-    pub username: String,
-    /// Email.
-    pub email: String,
-}
+const NAME: &str = "Nama Institusi";
+const KIND: &str = "Jenis";
+const PROVINCE: &str = "Provinsi";
+const REGENCY: &str = "Kabupaten/Kota";
+const USERNAME: &str = "Username";
+const EMAIL: &str = "Email";
 
 /// A row that can be stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,19 +45,6 @@ pub struct NewInstitutionRow {
     pub email: String,
 }
 
-/// A cell that cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CellFault {
-    /// The row's number in the spreadsheet, from 1.
-    pub row: u32,
-    /// The column, one of [`COLUMNS`].
-    pub column: String,
-    /// What stands there.
-    pub value: String,
-    /// Why it cannot be taken: a sentence.
-    pub reason: String,
-}
-
 /// What is there already.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
@@ -77,20 +56,37 @@ pub struct Taken {
     pub emails: HashSet<String>,
 }
 
-/// Checks every row by itself, against what is there, and against the rows before it. A row with a
-/// fault is not among the good ones; a row that repeats another names both.
-#[must_use]
-pub fn check_rows(rows: &[BulkRow], taken: &Taken) -> (Vec<NewInstitutionRow>, Vec<CellFault>) {
+/// What a spreadsheet holds: the rows that can be stored, and what is wrong with the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Rows without a fault.
+    pub good: Vec<NewInstitutionRow>,
+    /// Cells that cannot be taken.
+    pub faults: Faults,
+    /// Rows beyond [`MAX_ROWS`], which were not looked at.
+    pub left_over: usize,
+}
+
+/// Checks every row by itself, against what is there, and against the rows before it. A row that
+/// repeats another names both.
+///
+/// # Errors
+/// When the row of heads is not as it must be.
+pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, HeadFault> {
+    let table = Table::new(sheet, &HEADS)?;
     let mut seen = Seen::default();
-    let (mut good, mut faults) = (Vec::new(), Vec::new());
-    for row in rows {
-        let mut cells = Cells { row, faults: Vec::new() };
-        let read = cells.read();
-        cells.compare(taken, &mut seen);
-        good.extend(read.filter(|_| cells.faults.is_empty()));
-        faults.append(&mut cells.faults);
+    let mut checked = Checked::default();
+    for (index, line) in table.lines().enumerate() {
+        if index >= MAX_ROWS {
+            checked.left_over += 1;
+            continue;
+        }
+        let before = checked.faults.total();
+        let row = read(&line, &mut checked.faults);
+        compare(&line, taken, &mut seen, &mut checked.faults);
+        checked.good.extend(row.filter(|_| checked.faults.total() == before));
     }
-    (good, faults)
+    Ok(checked)
 }
 
 /// The row at which each value stood first.
@@ -101,109 +97,72 @@ struct Seen {
     emails: HashMap<String, u32>,
 }
 
-struct Cells<'a> {
-    row: &'a BulkRow,
-    faults: Vec<CellFault>,
+fn read(line: &Line<'_>, faults: &mut Faults) -> Option<NewInstitutionRow> {
+    let name = faults.take(line.parsed(NAME, parse_name));
+    let kind = faults.take(line.parsed(KIND, parse_kind));
+    let place = kind.and_then(|kind| place(line, kind, faults));
+    let username = faults.take(line.parsed(USERNAME, parse_username));
+    let email = faults.take(line.parsed(EMAIL, parse_email));
+    let (place, region) = place?;
+    Some(NewInstitutionRow {
+        row: line.number(),
+        name: name?,
+        kind: kind?,
+        place,
+        region,
+        username: username?,
+        email: email?,
+    })
 }
 
-const NAME: usize = 0;
-const KIND: usize = 1;
-const PROVINCE: usize = 2;
-const REGENCY: usize = 3;
-const USERNAME: usize = 4;
-const EMAIL: usize = 5;
-
-impl Cells<'_> {
-    fn fail(&mut self, column: usize, reason: impl Into<String>) {
-        let row = self.row;
-        let value = [&row.name, &row.kind, &row.province, &row.regency, &row.username, &row.email][column];
-        self.faults.push(CellFault {
-            row: row.row,
-            column: COLUMNS[column].to_owned(),
-            value: value.clone(),
-            reason: reason.into(),
-        });
+/// Codes and words; cells that the kind has no use for are not looked at.
+fn place(line: &Line<'_>, kind: InstitutionKind, faults: &mut Faults) -> Option<(Place, String)> {
+    if !kind.has_province() {
+        return Some((Place::default(), String::new()));
     }
+    let label = kind.label();
+    let province = faults.take(line.parsed(PROVINCE, |text| match text {
+        "" => Err(format!("Provinsi wajib diisi untuk {label}.")),
+        text => find_province(text).ok_or_else(|| "Provinsi tidak dikenal.".to_owned()),
+    }))?;
+    let code = province.code.clone();
+    let Some(wanted) = kind.regency_kind() else {
+        return Some((Place { province: code, regency: String::new() }, province.name.clone()));
+    };
+    let regency = faults.take(line.parsed(REGENCY, |text| {
+        match text {
+            "" => Err(format!("{label} wajib diisi.")),
+            text => find_regency(text, &code, wanted)
+                .ok_or_else(|| format!("Tidak ada {label} ini di Provinsi {}.", province.name)),
+        }
+    }))?;
+    Some((Place { province: code, regency: regency.code.clone() }, regency.name.clone()))
+}
 
-    fn take<T>(&mut self, column: usize, parsed: Result<T, String>) -> Option<T> {
-        parsed.map_err(|reason| self.fail(column, reason)).ok()
+/// Also for a row with other faults, so that all of them are told at once.
+fn compare(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults) {
+    let row = line.number();
+    let twice = |what: &str, first| format!("{what} ini ada dua kali: baris {first} dan baris {row}.");
+    if let (Ok(name), Ok(kind)) = (line.parsed(NAME, parse_name), line.parsed(KIND, parse_kind)) {
+        let key = (kind, name.to_lowercase());
+        if taken.names.contains(&key) {
+            faults.push(line.fault(NAME, format!("{} dengan nama ini sudah terdaftar.", kind.label())));
+        } else if let Some(first) = repeated(&mut seen.names, key, row) {
+            faults.push(line.fault(NAME, twice("Institusi", first)));
+        }
     }
-
-    fn read(&mut self) -> Option<NewInstitutionRow> {
-        let row = self.row;
-        let name = self.take(NAME, parse_name(&row.name));
-        let kind = self.take(KIND, parse_kind(&row.kind));
-        let place = kind.and_then(|kind| self.place(kind));
-        let username = self.take(USERNAME, parse_username(&row.username));
-        let email = self.take(EMAIL, parse_email(&row.email));
-        let (place, region) = place?;
-        Some(NewInstitutionRow {
-            row: row.row,
-            name: name?,
-            kind: kind?,
-            place,
-            region,
-            username: username?,
-            email: email?,
-        })
+    if let Ok(username) = line.parsed(USERNAME, parse_username) {
+        if taken.usernames.contains(&username) {
+            faults.push(line.fault(USERNAME, "Username ini sudah dipakai."));
+        } else if let Some(first) = repeated(&mut seen.usernames, username, row) {
+            faults.push(line.fault(USERNAME, twice("Username", first)));
+        }
     }
-
-    fn place(&mut self, kind: InstitutionKind) -> Option<(Place, String)> {
-        let (province_text, regency_text) = (self.row.province.trim(), self.row.regency.trim());
-        if !kind.has_province() {
-            return Some((Place::default(), String::new()));
-        }
-        if province_text.is_empty() {
-            self.fail(PROVINCE, format!("Provinsi wajib diisi untuk {}.", kind.label()));
-            return None;
-        }
-        let Some(province) = find_province(province_text) else {
-            self.fail(PROVINCE, "Provinsi tidak dikenal.");
-            return None;
-        };
-        let code = province.code.clone();
-        let Some(wanted) = kind.regency_kind() else {
-            return Some((Place { province: code, regency: String::new() }, province.name.clone()));
-        };
-        let label = kind.label();
-        if regency_text.is_empty() {
-            self.fail(REGENCY, format!("{label} wajib diisi."));
-            return None;
-        }
-        let Some(regency) = find_regency(regency_text, &code, wanted) else {
-            self.fail(REGENCY, format!("Tidak ada {label} ini di Provinsi {}.", province.name));
-            return None;
-        };
-        Some((Place { province: code, regency: regency.code.clone() }, regency.name.clone()))
-    }
-
-    /// Also for a row with other faults, so that all of them are told at once.
-    fn compare(&mut self, taken: &Taken, seen: &mut Seen) {
-        let row = self.row;
-        if let (Ok(name), Ok(kind)) = (parse_name(&row.name), parse_kind(&row.kind)) {
-            let key = (kind, name.to_lowercase());
-            if taken.names.contains(&key) {
-                self.fail(NAME, format!("{} dengan nama ini sudah terdaftar.", kind.label()));
-            } else if let Some(first) = repeated(&mut seen.names, key, row.row) {
-                self.fail(NAME, format!("Institusi ini ada dua kali: baris {first} dan baris {}.", row.row));
-            }
-        }
-        if let Ok(username) = parse_username(&row.username) {
-            if taken.usernames.contains(&username) {
-                self.fail(USERNAME, "Username ini sudah dipakai.");
-            } else if let Some(first) = repeated(&mut seen.usernames, username, row.row) {
-                self.fail(
-                    USERNAME,
-                    format!("Username ini ada dua kali: baris {first} dan baris {}.", row.row),
-                );
-            }
-        }
-        if let Ok(email) = parse_email(&row.email) {
-            if taken.emails.contains(&email) {
-                self.fail(EMAIL, "Email ini sudah dipakai.");
-            } else if let Some(first) = repeated(&mut seen.emails, email, row.row) {
-                self.fail(EMAIL, format!("Email ini ada dua kali: baris {first} dan baris {}.", row.row));
-            }
+    if let Ok(email) = line.parsed(EMAIL, parse_email) {
+        if taken.emails.contains(&email) {
+            faults.push(line.fault(EMAIL, "Email ini sudah dipakai."));
+        } else if let Some(first) = repeated(&mut seen.emails, email, row) {
+            faults.push(line.fault(EMAIL, twice("Email", first)));
         }
     }
 }

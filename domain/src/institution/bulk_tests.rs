@@ -1,24 +1,36 @@
 use super::*;
-use crate::region::{RegencyKind, provinces, regencies};
+use crate::{
+    region::{RegencyKind, provinces, regencies},
+    sheet::{Cell, CellFault, Row},
+};
 
-fn row(number: u32, cells: [&str; 6]) -> BulkRow {
-    let [name, kind, province, regency, username, email] = cells.map(str::to_owned);
-    BulkRow { row: number, name, kind, province, regency, username, email }
+type Texts = [&'static str; 6];
+
+fn sheet(rows: &[(u32, [&str; 6])]) -> Sheet {
+    let cells = |texts: &[&str]| texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
+    let header = Row { number: 1, cells: cells(&TEMPLATE) };
+    let rows = rows.iter().map(|(number, texts)| Row { number: *number, cells: cells(texts) });
+    Sheet { rows: std::iter::once(header).chain(rows).collect() }
 }
 
-fn check(rows: &[BulkRow]) -> (Vec<NewInstitutionRow>, Vec<CellFault>) {
-    check_rows(rows, &Taken::default())
+fn check_with(rows: &[(u32, [&str; 6])], taken: &Taken) -> (Vec<NewInstitutionRow>, Vec<CellFault>) {
+    let checked = check_rows(&sheet(rows), taken).unwrap();
+    (checked.good, checked.faults.shown().to_vec())
+}
+
+fn check(rows: &[(u32, [&str; 6])]) -> (Vec<NewInstitutionRow>, Vec<CellFault>) {
+    check_with(rows, &Taken::default())
 }
 
 #[test]
 fn every_kind_is_read() {
     let rows = [
-        row(2, ["Kementerian  Sosial", "Kementerian", "", "", "kemensos", "biro@kemsos.go.id"]),
-        row(3, ["BKN", "Lembaga Pemerintah Non-Kementerian", "", "", "bkn", "biro@bkn.go.id"]),
-        row(4, ["Komnas HAM", "lns", "", "", "komnasham", "biro@komnasham.go.id"]),
-        row(5, ["Jawa Barat", "PROVINSI", "Jawa Barat", "", "jabar", "bkd@jabarprov.go.id"]),
-        row(6, ["Bandung", "Kab.", "32", "Kab. Bandung", "kab.bandung", "bkd@bandungkab.go.id"]),
-        row(7, ["Bandung", "Kota", "jawa barat", "Bandung", "kota.bandung", "BKD@bandung.go.id"]),
+        (2, ["Kementerian  Sosial", "Kementerian", "", "", "kemensos", "biro@kemsos.go.id"]),
+        (3, ["BKN", "Lembaga Pemerintah Non-Kementerian", "", "", "bkn", "biro@bkn.go.id"]),
+        (4, ["Komnas HAM", "lns", "", "", "komnasham", "biro@komnasham.go.id"]),
+        (5, ["Jawa Barat", "PROVINSI", "Jawa Barat", "", "jabar", "bkd@jabarprov.go.id"]),
+        (6, ["Bandung", "Kab.", "32", "Kab. Bandung", "kab.bandung", "bkd@bandungkab.go.id"]),
+        (7, ["Bandung", "Kota", "jawa barat", "Bandung", "kota.bandung", "BKD@bandung.go.id"]),
     ];
     let (good, faults) = check(&rows);
     assert_eq!(faults, []);
@@ -32,19 +44,14 @@ fn every_kind_is_read() {
 
 #[test]
 fn every_bad_cell_is_named_with_row_column_value_and_reason() {
-    let rows = [row(9, ["", "Dinas", "", "", "1x", "tanpa at"])];
+    let rows = [(9, ["", "Dinas", "", "", "1x", "tanpa at"])];
     let (good, faults) = check(&rows);
     assert!(good.is_empty());
     let seen: Vec<(u32, &str, &str)> =
         faults.iter().map(|fault| (fault.row, fault.column.as_str(), fault.value.as_str())).collect();
     assert_eq!(
         seen,
-        [
-            (9, "Nama Institusi*", ""),
-            (9, "Jenis*", "Dinas"),
-            (9, "Username*", "1x"),
-            (9, "Email*", "tanpa at"),
-        ]
+        [(9, "Nama Institusi", ""), (9, "Jenis", "Dinas"), (9, "Username", "1x"), (9, "Email", "tanpa at"),]
     );
     for fault in &faults {
         assert!(fault.reason.starts_with(char::is_uppercase) && fault.reason.ends_with('.'), "{fault:?}");
@@ -54,7 +61,7 @@ fn every_bad_cell_is_named_with_row_column_value_and_reason() {
 #[test]
 fn a_place_must_exist_and_fit() {
     let place = |kind: &str, province: &str, regency: &str| {
-        let rows = [row(2, ["X", kind, province, regency, "xyz", "x@x.go.id"])];
+        let rows = [(2, ["X", kind, province, regency, "xyz", "x@x.go.id"])];
         check(&rows).1.pop().map(|fault| (fault.column, fault.reason)).unwrap()
     };
     assert_eq!(place("Kota", "", "Bandung").0, "Provinsi");
@@ -66,8 +73,8 @@ fn a_place_must_exist_and_fit() {
 
 #[test]
 fn doubles_in_the_sheet_name_both_rows_and_what_is_there_is_refused() {
-    let cells = ["BKN", "LPNK", "", "", "bkn", "biro@bkn.go.id"];
-    let rows = [row(2, cells), row(7, cells)];
+    let cells: Texts = ["BKN", "LPNK", "", "", "bkn", "biro@bkn.go.id"];
+    let rows = [(2, cells), (7, cells)];
     let (good, faults) = check(&rows);
     assert_eq!(good.len(), 1);
     assert_eq!(faults.len(), 3);
@@ -77,33 +84,52 @@ fn doubles_in_the_sheet_name_both_rows_and_what_is_there_is_refused() {
         usernames: ["bkn".to_owned()].into(),
         emails: ["biro@bkn.go.id".to_owned()].into(),
     };
-    let (good, faults) = check_rows(&rows[..1], &taken);
+    let (good, faults) = check_with(&rows[..1], &taken);
     assert!(good.is_empty());
     assert_eq!(faults.len(), 3);
     // The same name is another institution when its kind is another.
-    let other = [row(2, ["BKN", "LNS", "", "", "bkn2", "bkn2@x.go.id"])];
-    assert_eq!(check_rows(&other, &taken).0.len(), 1);
+    let other = [(2, ["BKN", "LNS", "", "", "bkn2", "bkn2@x.go.id"])];
+    assert_eq!(check_with(&other, &taken).0.len(), 1);
 }
 
 #[test]
 fn all_regional_governments_are_taken() {
-    let mut rows = Vec::new();
+    let mut texts: Vec<[String; 6]> = Vec::new();
     for province in provinces() {
-        let user = format!("prov{}", province.code);
+        let (name, user) = (province.name.clone(), format!("prov{}", province.code));
         let email = format!("{user}@x.go.id");
-        rows.push(row(0, [&province.name, "Provinsi", &province.name, "", &user, &email]));
+        texts.push([name.clone(), "Provinsi".into(), name, String::new(), user, email]);
     }
     for regency in regencies() {
-        let user = format!("kab{}", regency.code);
-        let email = format!("{user}@x.go.id");
+        let (user, email) = (format!("kab{}", regency.code), format!("kab{}@x.go.id", regency.code));
         let kind = if regency.kind == RegencyKind::City { "Kota" } else { "Kabupaten" };
         let province = provinces().iter().find(|province| province.code == regency.province).unwrap();
-        rows.push(row(0, [regency.bare_name(), kind, &province.name, &regency.name, &user, &email]));
+        let (name, province) = (regency.bare_name().to_owned(), province.name.clone());
+        texts.push([name, kind.into(), province, regency.name.clone(), user, email]);
     }
-    for (index, row) in rows.iter_mut().enumerate() {
-        row.row = u32::try_from(index).unwrap() + 2;
-    }
+    let rows: Vec<(u32, [&str; 6])> =
+        (2..).zip(&texts).map(|(number, texts)| (number, texts.each_ref().map(String::as_str))).collect();
     let (good, faults) = check(&rows);
     assert_eq!(faults, []);
     assert_eq!(good.len(), 552);
+}
+
+#[test]
+fn a_wrong_head_and_a_formula_are_refused() {
+    let mut wrong = sheet(&[(2, ["BKN", "LPNK", "", "", "bkn", "biro@bkn.go.id"])]);
+    wrong.rows[1].cells[0] = Cell::Formula;
+    let checked = check_rows(&wrong, &Taken::default()).unwrap();
+    assert!(checked.good.is_empty());
+    assert_eq!(checked.faults.total(), 1);
+    wrong.rows[0].cells[4] = Cell::Text("Nama Pengguna".into());
+    let fault = check_rows(&wrong, &Taken::default()).unwrap_err();
+    assert_eq!(fault.missing, ["Username"]);
+}
+
+#[test]
+fn rows_beyond_the_limit_are_counted() {
+    let rows: Vec<(u32, [&str; 6])> = (2..2004).map(|number| (number, ["", "", "", "", "", "x"])).collect();
+    let checked = check_rows(&sheet(&rows), &Taken::default()).unwrap();
+    assert_eq!((checked.left_over, checked.good.len()), (2, 0));
+    assert_eq!(checked.faults.total(), 2000 * 4);
 }

@@ -1,8 +1,10 @@
 //! Lists read an index in its order: no table is read whole, and nothing but a page is sorted.
 
-use domain::selection::Phase;
+use domain::{institution::InstitutionKind, selection::Phase};
 use store::{
     Db,
+    identity::{self, PeopleQuery, Side},
+    institution::{self, InstitutionQuery},
     official::{self, OfficialQuery},
     selection::plan::{self, PlanQuery},
 };
@@ -12,7 +14,7 @@ use crate::{
     world::{World, world},
 };
 
-contract!(plan_lists_use_their_index, official_lists_use_their_index);
+contract!(plan_lists_use_their_index, official_lists_use_their_index, lists_by_name_use_their_index,);
 
 /// A cursor in the middle: 10 August 2016, and as a day.
 const MIDDLE_PLAN: &str = "1470815000000000.1500";
@@ -52,6 +54,11 @@ async fn fill(site: &Site) -> (World, Db) {
          FROM generate_series(1, 3000) i, (SELECT * FROM position ORDER BY id LIMIT 1) p",
     )
     .await;
+    (world, analysed(site).await)
+}
+
+/// The database, once it knows its rows.
+pub async fn analysed(site: &Site) -> Db {
     site.execute_either("ANALYZE", "VACUUM ANALYZE").await;
     if site.db.is_postgres() {
         // The rows are still few: reading them whole would be quickest, but only here.
@@ -61,17 +68,31 @@ async fn fill(site: &Site) -> (World, Db) {
         .await
         .unwrap();
     }
-    (world, Db::connect(&site.url).await.unwrap())
+    Db::connect(&site.url).await.unwrap()
+}
+
+/// As [`analysed`]; and where a few rows could be fetched and sorted, they are read in order instead, if
+/// they can be.
+pub async fn analysed_and_unsorted(site: &Site) -> Db {
+    if site.db.is_postgres() {
+        site.execute(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_bitmapscan = off', current_database());
+             EXECUTE format('ALTER DATABASE %I SET enable_sort = off', current_database()); END $$",
+        )
+        .await
+        .unwrap();
+    }
+    analysed(site).await
 }
 
 /// SQLite writes `SCAN p` for a whole table and `SCAN p USING INDEX …` for an index in its order.
-fn reads_whole(line: &str, alias: &str, table: &str) -> bool {
+pub fn reads_whole(line: &str, alias: &str, table: &str) -> bool {
     line.trim() == format!("SCAN {alias}")
         || line.trim() == format!("SCAN {table}")
         || line.contains(&format!("Seq Scan on {table}"))
 }
 
-fn sorts(line: &str) -> bool {
+pub fn sorts(line: &str) -> bool {
     line.contains("TEMP B-TREE FOR ORDER BY")
         || line.trim_start().trim_start_matches("-> ").trim().starts_with("Sort")
 }
@@ -136,5 +157,60 @@ async fn official_lists_use_their_index(site: Site) {
         let wrong = |line: &String| reads_whole(line, "o", "official") || (!found && sorts(line));
         assert!(!plan.iter().any(wrong), "{query:?}\n{}", plan.join("\n"));
         assert!(!found || searches_the_index(&plan, "official_start_idx"), "{query:?}\n{}", plan.join("\n"));
+    }
+}
+
+/// A cursor in the middle of names: `N`.
+const MIDDLE_NAME: &str = "4e.1500";
+
+async fn lists_by_name_use_their_index(site: Site) {
+    let world = world(&site).await;
+    site.execute_either(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+         INSERT INTO institution (name, kind, region, province)
+         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', 10 + i % 40 FROM n",
+        "INSERT INTO institution (name, kind, region, province)
+         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', (10 + i % 40)::TEXT
+         FROM generate_series(1, 3000) i",
+    )
+    .await;
+    site.execute_either(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+         INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at)
+         SELECT 'u' || i, 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'assistant' ELSE 'operator' END,
+             CASE WHEN i % 3 = 0 THEN NULL ELSE 1 + i % 50 END, 'x', TRUE, '2016-08-10T08:00:00+00:00' FROM n",
+        "INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at)
+         SELECT 'u' || i, 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'assistant' ELSE 'operator' END,
+             CASE WHEN i % 3 = 0 THEN NULL ELSE 1 + i % 50 END, 'x', TRUE, NOW() FROM generate_series(1, 3000) i",
+    )
+    .await;
+    let db = analysed_and_unsorted(&site).await;
+    let mut tx = db.read().await.unwrap();
+    let (after, before) = (Some(MIDDLE_NAME.to_owned()), Some(MIDDLE_NAME.to_owned()));
+    let base = InstitutionQuery { limit: 20, ..InstitutionQuery::default() };
+    for query in [
+        base.clone(),
+        InstitutionQuery { after: after.clone(), ..base.clone() },
+        InstitutionQuery { before: before.clone(), ..base.clone() },
+        InstitutionQuery { kind: Some(InstitutionKind::Agency), after: after.clone(), ..base.clone() },
+        InstitutionQuery { province: Some("32".into()), ..base.clone() },
+        InstitutionQuery { text: "nama 7".into(), ..base },
+    ] {
+        let plan = institution::explain(&mut tx, &query).await.unwrap();
+        let wrong = |line: &String| reads_whole(line, "i", "institution") || sorts(line);
+        assert!(!plan.iter().any(wrong), "{query:?}\n{}", plan.join("\n"));
+    }
+    let base = PeopleQuery { limit: 20, ..PeopleQuery::default() };
+    for query in [
+        base.clone(),
+        PeopleQuery { after: after.clone(), ..base.clone() },
+        PeopleQuery { before, ..base.clone() },
+        PeopleQuery { side: Side::Commission, after: after.clone(), active: Some(true), ..base.clone() },
+        PeopleQuery { side: Side::Institution(world.jaksel.id), after, ..base.clone() },
+        PeopleQuery { side: Side::Institution(world.jaksel.id), text: "nama 7".into(), ..base },
+    ] {
+        let plan = identity::explain(&mut tx, &query).await.unwrap();
+        let wrong = |line: &String| reads_whole(line, "a", "account") || sorts(line);
+        assert!(!plan.iter().any(wrong), "{query:?}\n{}", plan.join("\n"));
     }
 }

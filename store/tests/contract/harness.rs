@@ -95,6 +95,18 @@ impl Site {
         }
     }
 
+    /// A number that SQL behind the store's back gives.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        if self.db.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        } else {
+            let options = SqliteConnectOptions::from_str(&self.url).unwrap();
+            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        }
+    }
+
     /// SQL that truly differs.
     pub async fn execute_either(&self, sqlite: &'static str, postgres: &'static str) {
         self.execute(if self.db.is_postgres() { postgres } else { sqlite }).await.unwrap();

@@ -9,18 +9,23 @@
 mod harness;
 
 mod activity;
+mod activity_list;
 mod applicants;
 mod attachment;
+mod dashboard;
 mod demo;
 mod events;
 mod explain;
 mod identity;
+mod institutions;
 mod official;
 mod paging;
+mod people;
 mod plan;
 mod plan_list;
 mod report;
 mod review;
+mod second_factor;
 mod session;
 mod transactions;
 mod vacancies;

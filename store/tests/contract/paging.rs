@@ -50,6 +50,8 @@ macro_rules! walk {
     }};
 }
 
+pub(crate) use walk;
+
 async fn plans_page_there_and_back(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
