@@ -23,11 +23,59 @@ pub enum FileType {
     Docx,
     /// Excel workbook.
     Xlsx,
+    /// Excel workbook of before 2007; as a spreadsheet to be read only.
+    Xls,
+    /// Comma- or semicolon-separated text; as a spreadsheet to be read only.
+    Csv,
+}
+
+/// What a file is uploaded for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To be attached to a record, and downloaded by those who see the record.
+    #[default]
+    Document,
+    /// To be read row by row, and then forgotten.
+    Sheet,
+}
+
+impl Purpose {
+    /// The key of the field that a spreadsheet is sent in; every other field takes documents.
+    pub const SHEET_FIELD: &'static str = "sheet";
+
+    /// Whether files of this type serve.
+    #[must_use]
+    pub const fn takes(self, kind: FileType) -> bool {
+        match self {
+            Self::Document => !matches!(kind, FileType::Xls | FileType::Csv),
+            Self::Sheet => matches!(kind, FileType::Xlsx | FileType::Xls | FileType::Csv),
+        }
+    }
+
+    /// The endings that a file dialog offers.
+    #[must_use]
+    pub const fn accept(self) -> &'static str {
+        match self {
+            Self::Document => ".pdf,.png,.jpg,.jpeg,.docx,.xlsx",
+            Self::Sheet => ".xlsx,.xls,.csv",
+        }
+    }
+
+    /// The types in a sentence.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Document => "PDF, PNG, JPEG, DOCX, atau XLSX",
+            Self::Sheet => "XLSX, XLS, atau CSV",
+        }
+    }
 }
 
 impl FileType {
     /// Every type that is taken.
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Png, Self::Jpeg, Self::Docx, Self::Xlsx];
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Png, Self::Jpeg, Self::Docx, Self::Xlsx, Self::Xls, Self::Csv];
 
     /// The media type to serve it with.
     #[must_use]
@@ -38,6 +86,8 @@ impl FileType {
             Self::Jpeg => "image/jpeg",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Csv => "text/csv",
         }
     }
 
@@ -50,6 +100,8 @@ impl FileType {
             Self::Jpeg => "jpg",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Csv => "csv",
         }
     }
 
@@ -75,8 +127,13 @@ pub enum FileRefusal {
         limit_mib: u64,
     },
     /// Its content is none of the types that are taken, whatever its name says.
-    #[error("Isi berkas “{0}” bukan PDF, PNG, JPEG, DOCX, atau XLSX.")]
-    WrongType(String),
+    #[error("Isi berkas “{name}” bukan {taken}.")]
+    WrongType {
+        /// Its name.
+        name: String,
+        /// The types that are taken.
+        taken: &'static str,
+    },
     /// Its content is one type and its name says another.
     #[error("Berkas “{name}” berisi {content}, tidak sesuai dengan akhiran namanya.")]
     Disguised {
@@ -91,8 +148,10 @@ pub enum FileRefusal {
 ///
 /// # Errors
 /// A refusal when the content is not taken or the name disguises it.
-pub fn check_type(name: &str, content: Option<FileType>) -> Result<FileType, FileRefusal> {
-    let Some(content) = content else { return Err(FileRefusal::WrongType(name.to_owned())) };
+pub fn check_type(name: &str, content: Option<FileType>, purpose: Purpose) -> Result<FileType, FileRefusal> {
+    let Some(content) = content.filter(|kind| purpose.takes(*kind)) else {
+        return Err(FileRefusal::WrongType { name: name.to_owned(), taken: purpose.words() });
+    };
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     let fits = match content {
         FileType::Jpeg => matches!(ending.as_str(), "jpg" | "jpeg"),
@@ -175,10 +234,21 @@ mod tests {
 
     #[test]
     fn content_decides_and_the_name_must_agree() {
-        assert_eq!(check_type("a.PDF", Some(FileType::Pdf)), Ok(FileType::Pdf));
-        assert_eq!(check_type("a.jpeg", Some(FileType::Jpeg)), Ok(FileType::Jpeg));
-        assert!(matches!(check_type("a.pdf", None), Err(FileRefusal::WrongType(_))));
-        assert!(matches!(check_type("a.pdf", Some(FileType::Png)), Err(FileRefusal::Disguised { .. })));
+        let document = |name, content| check_type(name, content, Purpose::Document);
+        assert_eq!(document("a.PDF", Some(FileType::Pdf)), Ok(FileType::Pdf));
+        assert_eq!(document("a.jpeg", Some(FileType::Jpeg)), Ok(FileType::Jpeg));
+        assert!(matches!(document("a.pdf", None), Err(FileRefusal::WrongType { .. })));
+        assert!(matches!(document("a.pdf", Some(FileType::Png)), Err(FileRefusal::Disguised { .. })));
+    }
+
+    #[test]
+    fn each_purpose_has_its_types() {
+        let sheet = |name, content| check_type(name, Some(content), Purpose::Sheet);
+        assert_eq!(sheet("a.csv", FileType::Csv), Ok(FileType::Csv));
+        assert_eq!(sheet("a.XLS", FileType::Xls), Ok(FileType::Xls));
+        assert!(matches!(sheet("a.pdf", FileType::Pdf), Err(FileRefusal::WrongType { .. })));
+        let refused = check_type("a.csv", Some(FileType::Csv), Purpose::Document);
+        assert!(matches!(refused, Err(FileRefusal::WrongType { .. })));
     }
 
     #[test]

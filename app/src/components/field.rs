@@ -27,6 +27,11 @@ impl Binding {
         }
     }
 
+    /// Says something below the control.
+    pub fn hint(&self, text: String) {
+        self.hint.set_value(Some(text));
+    }
+
     /// What the field shows first: what had been typed, or else the record's value.
     pub fn first(&self, value: Signal<String>) -> String {
         self.state.returned_value(&self.name.get_untracked()).unwrap_or_else(|| value.get_untracked())

@@ -1,11 +1,10 @@
 //! Fields that take files: a plain file input, and with JavaScript uploads with progress.
 
-use domain::attachment::{Attachment, MAX_BYTES};
+use domain::attachment::{Attachment, MAX_BYTES, Purpose};
 use leptos::{html, prelude::*};
 
 use super::{attachments::file_size, button::Variant, field::Binding, use_alive};
-
-const ACCEPT: &str = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx";
+use crate::forms::key_of;
 
 #[derive(Clone, PartialEq)]
 struct Upload {
@@ -19,6 +18,11 @@ struct Upload {
 struct Files {
     binding: Binding,
     multiple: bool,
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only the browser sends files by itself")
+    )]
+    purpose: Purpose,
     stored: RwSignal<Vec<Attachment>>,
     uploads: RwSignal<Vec<Upload>>,
     /// Read out by screen readers.
@@ -51,14 +55,18 @@ pub fn FileField(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let hint = hint.unwrap_or_else(|| {
-        format!("PDF, PNG, JPEG, DOCX, atau XLSX; paling besar {} MiB per berkas.", MAX_BYTES / (1024 * 1024))
-    });
-    let binding = Binding::new(name, Some(hint));
+    let binding = Binding::new(name, None);
+    // Named by its field, as the server does when the form is sent whole.
+    let sheet = key_of(&name.get_untracked()) == Purpose::SHEET_FIELD;
+    let purpose = if sheet { Purpose::Sheet } else { Purpose::Document };
+    binding.hint(hint.unwrap_or_else(|| {
+        format!("{}; paling besar {} MiB per berkas.", purpose.words(), MAX_BYTES / (1024 * 1024))
+    }));
     let alive = use_alive();
     let files = Files {
         binding,
         multiple,
+        purpose,
         stored: RwSignal::new(first(binding, &existing.get_untracked())),
         uploads: RwSignal::new(Vec::new()),
         said: RwSignal::new(String::new()),
@@ -100,7 +108,7 @@ pub fn FileField(
             id=move || binding.id.get()
             // Once alive, only the numbers of stored files are sent.
             name=move || (!alive.get()).then(|| binding.name.get())
-            accept=ACCEPT
+            accept=purpose.accept()
             multiple=files.multiple
             required=required
             aria-invalid=move || binding.invalid()
@@ -254,7 +262,7 @@ impl Files {
         });
         self.said.set(format!("Mengunggah {name}."));
         self.binding.state.uploads.update(|count| *count += 1);
-        let request = super::upload::send(file, move |step| self.hear(key, &name, step));
+        let request = super::upload::send(file, self.purpose, move |step| self.hear(key, &name, step));
         if let Some(request) = request {
             self.requests.update_value(|all| all.push((key, request)));
         }

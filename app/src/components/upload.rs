@@ -1,12 +1,13 @@
 //! Sending one file with XMLHttpRequest, which, unlike fetch, tells how far it is.
 
-use domain::attachment::{Attachment, MAX_BYTES};
+use domain::attachment::{Attachment, MAX_BYTES, Purpose};
 use leptos::wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
 use crate::error::AppError;
 
 const URL: &str = "/files";
+const SHEET_URL: &str = "/files?untuk=sheet";
 
 /// How far an upload is, or how it ended.
 pub enum Step {
@@ -19,7 +20,11 @@ pub enum Step {
 }
 
 /// Starts sending; `report` hears of every step. The request is handed back so that it can be stopped.
-pub fn send(file: &File, report: impl Fn(Step) + Clone + 'static) -> Option<XmlHttpRequest> {
+pub fn send(
+    file: &File,
+    purpose: Purpose,
+    report: impl Fn(Step) + Clone + 'static,
+) -> Option<XmlHttpRequest> {
     if file.size() > MAX_BYTES as f64 {
         let limit = MAX_BYTES / (1024 * 1024);
         report(Step::Failed(format!(
@@ -28,14 +33,18 @@ pub fn send(file: &File, report: impl Fn(Step) + Clone + 'static) -> Option<XmlH
         )));
         return None;
     }
-    start(file, report.clone())
+    start(file, purpose, report.clone())
         .map_err(|_| report(Step::Failed("Berkas tidak dapat dikirim oleh peramban ini.".to_owned())))
         .ok()
 }
 
-fn start(file: &File, report: impl Fn(Step) + Clone + 'static) -> Result<XmlHttpRequest, JsValue> {
+fn start(
+    file: &File,
+    purpose: Purpose,
+    report: impl Fn(Step) + Clone + 'static,
+) -> Result<XmlHttpRequest, JsValue> {
     let request = XmlHttpRequest::new()?;
-    request.open("POST", URL)?;
+    request.open("POST", if purpose == Purpose::Sheet { SHEET_URL } else { URL })?;
     request.set_request_header("Accept", "application/json")?;
 
     let progress = {

@@ -5,7 +5,7 @@ use bytes::{Bytes, BytesMut};
 use domain::{
     access::{Action, Subject, decide},
     activity::{Act, Activity, RecordKind},
-    attachment::{Attachment, FileRefusal, FileType, check_type, clean_name},
+    attachment::{Attachment, FileRefusal, FileType, Purpose, check_type, clean_name},
     field::FieldErrors,
     identity::Actor,
 };
@@ -95,9 +95,10 @@ impl<'a> Keeper<'a> {
     pub async fn keep<E>(
         &self,
         name: &str,
+        purpose: Purpose,
         content: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Attachment, Refused> {
-        let kept = self.write(clean_name(name), content).await?;
+        let kept = self.write(clean_name(name), purpose, content).await?;
         let recorded = self.record(&kept).await;
         if recorded.is_err()
             && let Err(error) = self.state.files.delete(&kept.key).await
@@ -110,12 +111,13 @@ impl<'a> Keeper<'a> {
     async fn write<E>(
         &self,
         name: String,
+        purpose: Purpose,
         content: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Kept, Refused> {
         let key = new_key();
         // Invisible under its key until it is complete; dropping it removes what was written.
         let mut target = self.state.files.put_multipart(&key).await.map_err(lost)?;
-        match self.stream(&name, content, &mut *target).await {
+        match self.stream(&name, purpose, content, &mut *target).await {
             Ok((kind, size, sha256)) => {
                 target.complete().await.map_err(lost)?;
                 Ok(Kept { name, kind, size, sha256, key })
@@ -132,6 +134,7 @@ impl<'a> Keeper<'a> {
     async fn stream<E>(
         &self,
         name: &str,
+        purpose: Purpose,
         content: impl Stream<Item = Result<Bytes, E>> + Send,
         target: &mut dyn MultipartUpload,
     ) -> Result<(FileType, u64, String), Refused> {
@@ -154,7 +157,7 @@ impl<'a> Keeper<'a> {
             waiting.extend_from_slice(&chunk);
             // Its beginning tells what it is; the rest of a wrong file need not come.
             if kind.is_none() && waiting.len() >= sniff::HEAD {
-                kind = Some(check_type(name, sniff::sniff(&waiting))?);
+                kind = Some(check_type(name, sniff::sniff(&waiting, purpose), purpose)?);
             }
             if waiting.len() >= PART {
                 put(target, waiting.split().freeze()).await?;
@@ -165,7 +168,7 @@ impl<'a> Keeper<'a> {
         }
         let kind = match kind {
             Some(kind) => kind,
-            None => check_type(name, sniff::sniff(&waiting))?,
+            None => check_type(name, sniff::sniff(&waiting, purpose), purpose)?,
         };
         if !waiting.is_empty() {
             put(target, waiting.freeze()).await?;

@@ -8,7 +8,7 @@ use axum::{
         multipart::{Field, MultipartError},
     },
 };
-use domain::field::FieldErrors;
+use domain::{attachment::Purpose, field::FieldErrors};
 use http::{StatusCode, header::CONTENT_TYPE, request::Parts};
 use tower_sessions::Session;
 
@@ -102,11 +102,13 @@ impl<'a> Reader<'a> {
         if self.files > FILES {
             return Err(AppError::Refused(format!("Paling banyak {FILES} berkas dalam satu kiriman.")));
         }
-        match self.keeper().await?.keep(file, part).await {
+        let key = key_of(&name);
+        let purpose = if key == Purpose::SHEET_FIELD { Purpose::Sheet } else { Purpose::Document };
+        match self.keeper().await?.keep(file, purpose, part).await {
             Ok(kept) => self.form.values.push((name, kept.id.to_string())),
             Err(Refused::Error(error)) => return Err(error),
             Err(refused) => {
-                if let AppError::Invalid(errors) = refused.at(&key_of(&name)) {
+                if let AppError::Invalid(errors) = refused.at(&key) {
                     errors.iter().for_each(|(field, sentence)| self.complaints.insert(field, sentence));
                 }
             }

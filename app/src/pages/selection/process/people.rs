@@ -62,7 +62,7 @@ pub(super) fn dialogs(process: Process) -> impl IntoView {
                     name="form[sheet][]"
                     label="Berkas spreadsheet"
                     required=true
-                    hint="XLSX. Semua baris disimpan, atau tidak sama sekali."
+                    hint="XLSX, XLS, atau CSV. Semua baris disimpan, atau tidak sama sekali."
                 />
                 <DialogFooter submit="Impor"/>
             </Form>
