@@ -3,7 +3,7 @@
 mod password;
 mod session;
 
-pub use password::{hash_password, verify_password};
+pub use password::{hash_password, one_time_password, verify_password};
 pub use session::{
     SESSION_IDLE_HOURS, SessionFault, current_user_id, log_in_session, log_out_session, session_user, sign_in,
 };

@@ -52,6 +52,8 @@ ids! {
     UserId,
     /// A Jabatan of the commission's people (Gambar 4).
     JobTitleId,
+    /// A registration of many institutions at once.
+    RegistrationId,
     /// A government institution (institusi).
     InstitutionId,
     /// A position profile (nomenklatur).

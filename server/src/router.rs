@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         // Each file has its own limit.
         .route("/files", post(files::upload).layer(DefaultBodyLimit::disable()))
         .route("/files/{id}", get(files::download))
+        .route("/institusi/templat.xlsx", get(templates::institutions))
         .route("/seleksi/templat-pelamar.xlsx", get(templates::applicants))
         .route("/seleksi/ekspor.csv", get(export::plans_csv))
         .route("/seleksi/ekspor.pdf", get(export::plans_pdf))

@@ -4,8 +4,9 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use app::server::Services;
 use chrono::{DateTime, Utc};
+use domain::institution::registration::HANDOUT_KEPT;
 use object_store::local::LocalFileSystem;
-use store::Db;
+use store::{Db, institution::registration};
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
@@ -105,8 +106,18 @@ async fn sweep(db: Db, files: Files) {
         if let Err(error) = sessions.delete_expired().await {
             tracing::error!(%error, "ended sessions cannot be removed");
         }
+        if let Err(error) = forget_handouts(&db).await {
+            tracing::error!(%error, "passwords that were handed out long ago cannot be forgotten");
+        }
         if let Err(error) = files::sweep(&db, &files, clock()).await {
             tracing::error!(%error, "abandoned uploads cannot be removed");
         }
     }
+}
+
+/// One-time passwords of registrations are for the day on which they are made.
+async fn forget_handouts(db: &Db) -> Result<(), Fault> {
+    let mut tx = db.begin().await?;
+    registration::forget_before(&mut tx, clock() - HANDOUT_KEPT).await?;
+    Ok(tx.commit().await?)
 }

@@ -8,6 +8,7 @@ use axum::{
 use domain::{
     access::{Action, Subject, decide},
     attachment::FileType,
+    institution::bulk,
     selection::applicant_sheet,
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -20,17 +21,29 @@ pub async fn applicants(State(state): State<AppState>, session: Session, request
     let answer = Answer::to(&state, &request);
     let [name, nip, agency] = applicant_sheet::HEADS;
     let heads = [(name, None), (nip, None), (agency, None)];
-    template(&state, &session, "templat-pelamar", &heads).await.unwrap_or_else(|error| answer.error(error))
+    template(&state, &session, Action::Upload, "templat-pelamar", &heads)
+        .await
+        .unwrap_or_else(|error| answer.error(error))
+}
+
+/// `GET /institusi/templat.xlsx`: the columns of institutions, for whoever registers them.
+pub async fn institutions(State(state): State<AppState>, session: Session, request: Request) -> Response {
+    let answer = Answer::to(&state, &request);
+    let heads = bulk::TEMPLATE.map(|head| (head, None));
+    template(&state, &session, Action::ManageInstitutions, "templat-institusi", &heads)
+        .await
+        .unwrap_or_else(|error| answer.error(error))
 }
 
 async fn template(
     state: &AppState,
     session: &Session,
+    action: Action,
     name: &str,
     heads: &[(&str, Option<&str>)],
 ) -> Result<Response, AppError> {
     let person = who::required(state, session).await?;
-    decide(&person, Action::Upload, &Subject::Everything)?;
+    decide(&person, action, &Subject::Everything)?;
     let file = sheet::template(heads).map_err(|error| unexpected(&format!("template: {error}")))?;
     let headers = [
         (CONTENT_TYPE, FileType::Xlsx.media_type().to_owned()),

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod dashboard;
 pub mod identity;
 pub mod official;
+pub mod registration;
 pub mod rights;
 pub mod selection;
 

@@ -10,6 +10,7 @@ use leptos_router::LazyRoute;
 use super::{
     activity::ActivityPage,
     official::OfficialsPage,
+    registration::{NewRegistrationPage, RegistrationPage},
     selection::{
         inauguration::{AppointmentPage, InaugurationPage},
         plan::{EditPlanPage, NewPlanPage, PlanPage, PlansPage},
@@ -51,6 +52,8 @@ later! {
     lists: PlansPage, Plans, load_plans, preload_plans;
     lists: OfficialsPage, Officials, load_officials, preload_officials;
     lists: ActivityPage, Activity, load_activity, preload_activity;
+    people: NewRegistrationPage, NewRegistration, load_new_registration, preload_new_registration;
+    people: RegistrationPage, Registration, load_registration, preload_registration;
     plan: NewPlanPage, NewPlan, load_new_plan, preload_new_plan;
     plan: EditPlanPage, EditPlan, load_edit_plan, preload_edit_plan;
     plan: PlanPage, Plan, load_plan, preload_plan;
@@ -72,6 +75,7 @@ pub fn part_of(path: &str) -> Option<&'static str> {
     let mut steps = path.split('?').next().unwrap_or_default().trim_matches('/').split('/');
     match (steps.next()?, steps.next(), steps.next(), steps.next(), steps.next()) {
         ("seleksi" | "pejabat" | "log", None, ..) => Some("lists"),
+        ("institusi", ..) => Some("people"),
         ("seleksi", Some(_), None | Some("ubah"), None, None) => Some("plan"),
         ("seleksi", Some(_), Some("lowongan"), Some(_), None) => Some("process"),
         ("seleksi", Some(_), Some("pelaporan"), None, None)
@@ -99,6 +103,7 @@ mod tests {
             ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
             ("/pejabat", Some("lists")),
             ("/log", Some("lists")),
+            ("/institusi/daftarkan/7", Some("people")),
             ("/pejabat/tambah?lowongan=9", Some("ending")),
         ] {
             assert_eq!(part_of(path), part, "{path}");

@@ -8,6 +8,7 @@ mod load;
 mod login;
 mod official;
 mod query;
+mod registration;
 pub mod selection;
 
 pub use frame::use_session;
@@ -27,7 +28,8 @@ use crate::{components::provide_toasts, forms::provide_returned};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
 use later::{
-    Activity, Appointment, EditPlan, Inauguration, NewPlan, Officials, Plan, Plans, Process, Report,
+    Activity, Appointment, EditPlan, Inauguration, NewPlan, NewRegistration, Officials, Plan, Plans, Process,
+    Registration, Report,
 };
 use login::LoginPage;
 
@@ -61,6 +63,12 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     />
                     <Route path=path!("/pejabat") view={Lazy::<Officials>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi/daftarkan") view={Lazy::<NewRegistration>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/institusi/daftarkan/:registration")
+                        view={Lazy::<Registration>::new()}
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/log") view={Lazy::<Activity>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>

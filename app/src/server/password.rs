@@ -6,6 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{self, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
+use rand::RngExt as _;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use crate::{api::context::unexpected, error::AppError};
@@ -43,6 +44,17 @@ pub async fn verify_password(hash: Option<String>, password: String) -> Result<b
         },
     })
     .await
+}
+
+/// A password for the first login only: three groups of four, without signs that look alike; 59 bits.
+#[must_use]
+pub fn one_time_password() -> String {
+    const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let mut random = rand::rng();
+    let group = |random: &mut rand::rngs::ThreadRng| {
+        (0..4).map(|_| char::from(SIGNS[random.random_range(0..SIGNS.len())])).collect::<String>()
+    };
+    (0..3).map(|_| group(&mut random)).collect::<Vec<_>>().join("-")
 }
 
 async fn in_turn<T: Send + 'static>(
@@ -87,6 +99,13 @@ mod tests {
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         assert!(verify_password(Some(hash.clone()), "kata sandi panjang".to_owned()).await.unwrap());
         assert!(!verify_password(Some(hash), "kata sandi pendek".to_owned()).await.unwrap());
+    }
+
+    #[test]
+    fn one_time_passwords_are_taken_and_differ() {
+        let (one, other) = (one_time_password(), one_time_password());
+        assert_ne!(one, other);
+        assert_eq!(domain::identity::password::check_password(&one, "kota.depok", |_| false), Ok(()));
     }
 
     #[tokio::test]

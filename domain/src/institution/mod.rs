@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod form;
+pub mod registration;
 
 use serde::{Deserialize, Serialize};
 

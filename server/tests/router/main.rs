@@ -15,6 +15,7 @@ mod live;
 mod login;
 mod matrix;
 mod refusals;
+mod registration;
 mod scene;
 mod selection_job;
 mod session;

@@ -2,6 +2,7 @@
 
 mod list;
 mod register;
+pub mod registration;
 
 use chrono::{DateTime, Utc};
 use domain::{

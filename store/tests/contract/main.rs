@@ -23,6 +23,7 @@ mod paging;
 mod people;
 mod plan;
 mod plan_list;
+mod registration;
 mod report;
 mod review;
 mod second_factor;

@@ -87,6 +87,20 @@ impl Client {
         reply.json::<domain::attachment::Attachment>().id.to_string()
     }
 
+    /// Sends a spreadsheet that is to be read.
+    pub async fn upload_sheet(&self, name: &str, content: &[u8]) -> Reply {
+        let (kind, body) = Multipart::default().file("file", name, content).finish();
+        let request = self.sent_by_us("/files?untuk=sheet").header(ACCEPT, DATA).header(CONTENT_TYPE, kind);
+        self.read(request, body).await
+    }
+
+    /// Stores a spreadsheet that is to be read; its number.
+    pub async fn attach_sheet(&self, name: &str, content: &[u8]) -> String {
+        let reply = self.upload_sheet(name, content).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        reply.json::<domain::attachment::Attachment>().id.to_string()
+    }
+
     pub async fn log_in(&self, username: &str, password: &str) -> Reply {
         let fields = [("form[username]", username), ("form[password]", password), ("next", "")];
         self.post("/api/identity/log_in", &fields).await

@@ -1,0 +1,65 @@
+//! The passwords for the first login, as a sheet to print and cut.
+
+use domain::{id::RegistrationId, institution::registration::Handout};
+use leptos::prelude::*;
+
+use crate::{
+    api::registration::ForgetPasswords,
+    components::{ButtonLink, DataTable, Form, Hidden, Section, SubmitButton, Variant},
+};
+
+pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>) -> AnyView {
+    let Some(passwords) = passwords else {
+        return view! {
+            <Section title="Password sekali pakai">
+                <p>
+                    "Daftar password telah dihapus. Institusi yang belum menerimanya dapat diberi password baru dari halaman institusinya."
+                </p>
+                <div class="actions">
+                    <ButtonLink href="/institusi" variant=Variant::Primary>"Daftar Institusi"</ButtonLink>
+                </div>
+            </Section>
+        }
+        .into_any();
+    };
+    let forget = ServerAction::<ForgetPasswords>::new();
+    let rows = passwords
+        .into_iter()
+        .map(|one| {
+            view! {
+                <tr>
+                    <th scope="row" data-label="Nama Institusi">{one.institution}</th>
+                    <td data-label="Jenis">{one.kind}</td>
+                    <td data-label="Username">{one.username}</td>
+                    <td data-label="Password"><code>{one.password}</code></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Section title="Password sekali pakai">
+            <p>
+                "Cetak daftar ini dan bagikan kepada setiap institusi. Password harus diganti saat pertama kali masuk. Daftar ini terhapus sendiri setelah 24 jam."
+            </p>
+            <div class="actions">
+                <button type="button" class=Variant::Primary.class() on:click=|_| _ = window().print()>"Cetak"</button>
+                <Form action=forget>
+                    <Hidden name="registration" value=id.to_string()/>
+                    <SubmitButton variant=Variant::Danger>"Hapus daftar password"</SubmitButton>
+                </Form>
+            </div>
+            <DataTable caption="Akun pertama setiap institusi" stack=true dense=true>
+                <thead>
+                    <tr>
+                        <th scope="col">"Nama Institusi"</th>
+                        <th scope="col">"Jenis"</th>
+                        <th scope="col">"Username"</th>
+                        <th scope="col">"Password"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        </Section>
+    }
+    .into_any()
+}
