@@ -1,7 +1,10 @@
 //! For `cargo xtask bench`: what a commit costs by itself, and something to measure pages and saves on.
 
+mod country;
 mod scene;
 mod session;
+
+pub use country::country;
 
 use std::{path::Path, time::Duration};
 

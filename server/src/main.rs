@@ -7,7 +7,8 @@ use server::{Config, Fault, bench, logging, shutdown, start};
 const USAGE: &str = "\
 sijapti                          serves, as the environment says (docs/operations.md)
 sijapti bench-commit <dir> <n>   measures n bare commits in a database in <dir>
-sijapti demo-bench               fills the database with something to measure, and prints how to ask for it";
+sijapti demo-bench               fills the database with something to measure, and prints how to ask for it
+sijapti demo-bench-country       the same with as much as the whole country has";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -17,6 +18,7 @@ async fn main() -> ExitCode {
         [] | ["serve"] => serve().await,
         ["bench-commit", dir, count] => bench::commit(dir.as_ref(), count).await,
         ["demo-bench"] => demo_bench().await,
+        ["demo-bench-country"] => demo_bench_country().await,
         _ => Err(USAGE.into()),
     };
     match done {
@@ -36,6 +38,10 @@ async fn serve() -> Result<(), Fault> {
 
 async fn demo_bench() -> Result<(), Fault> {
     bench::demo(&Config::from_env()?).await
+}
+
+async fn demo_bench_country() -> Result<(), Fault> {
+    bench::country(&Config::from_env()?).await
 }
 
 /// The fault and what caused it, on one line.

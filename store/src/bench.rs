@@ -5,7 +5,75 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Result, db::sqlite_writer};
+use crate::{Result, Tx, db::sqlite_writer};
+
+/// The country's institutions, besides those of the demo.
+const INSTITUTIONS: i64 = 702;
+const POSITIONS: i64 = 15_000;
+const PLANS: i64 = 5_000;
+/// Years of work by all of them.
+const LINES: i64 = 1_000_000;
+
+/// Fills a SQLite database that holds the demo with as much as the whole country has: 702 institutions, 15,000
+/// posts and office holders, 5,000 plans and 1,000,000 lines of the log.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fill_country(tx: &mut Tx) -> Result<()> {
+    db!(
+        tx,
+        execute,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+         INSERT INTO institution (name, kind, region, province, regency, email) \
+         SELECT 'Institusi ' || i, CASE WHEN i <= 34 THEN 'ministry' WHEN i <= 65 THEN 'agency' \
+         WHEN i <= 150 THEN 'non_structural' WHEN i <= 188 THEN 'province' ELSE 'regency' END, '', '', '', '' FROM n",
+        INSTITUTIONS,
+    )?;
+    db!(
+        tx,
+        execute,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+         INSERT INTO position (institution_id, unit, title, level, technical, socio_cultural, status, created_at) \
+         SELECT 1 + i % $2, 'Dinas ' || i, 'Kepala Dinas ' || i, 'junior', '', '', 'approved', \
+         '2016-08-10T08:00:00+00:00' FROM n",
+        POSITIONS,
+        INSTITUTIONS,
+    )?;
+    db!(
+        tx,
+        execute,
+        "INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment, \
+         filling_plan, former, created_at) SELECT institution_id, id, 'Pejabat ' || id, '', '', 'SK', '2016-08-10', \
+         '2021-08-10', 'open_selection', 'open_selection', FALSE, '2016-08-10T08:00:00+00:00' \
+         FROM position WHERE title LIKE 'Kepala Dinas %' AND technical = ''",
+    )?;
+    db!(
+        tx,
+        execute,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+         INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at, \
+         updated_by_id, updated_by_name, updated_at, state, form) \
+         SELECT 1 + i % $2, 1, CASE i % 3 WHEN 0 THEN 'draft' WHEN 1 THEN 'submitted' ELSE 'rejected' END, '800/' || i, \
+         1, 'Admin', strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), 1, 'Admin', \
+         strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), '{}', '{}' FROM n",
+        PLANS,
+        INSTITUTIONS,
+    )?;
+    db!(
+        tx,
+        execute,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+         INSERT INTO activity (account_id, name, at, address, act, record_kind, record_id, institution_id, before_data, \
+         after_data) SELECT 1 + i % 6, 'Petugas ' || (1 + i % 6), \
+         strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 300, 'unixepoch'), '203.0.113.7', \
+         CASE i % 3 WHEN 0 THEN 'save_score' WHEN 1 THEN 'edit_plan' ELSE 'log_in' END, \
+         CASE i % 3 WHEN 0 THEN 'applicant' WHEN 1 THEN 'plan' ELSE 'user' END, 1 + i % 5000, 1 + i % $2, \
+         '{\"skor\":\"7\"}', '{\"skor\":\"7,5\"}' FROM n",
+        LINES,
+        INSTITUTIONS,
+    )?;
+    Ok(())
+}
 
 /// How long each of `n` bare commits takes on this machine's disk: a transaction of one row of
 /// about 100 bytes, in a SQLite file opened exactly as [`crate::Db`] opens its own.

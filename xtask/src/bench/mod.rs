@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: a bounded measurement of a release build on this machine, against its targets.
 
 mod client;
+mod country;
 mod load;
 mod memory;
+mod place;
 mod report;
 mod scene;
 
@@ -26,7 +28,7 @@ const COMMITS: u32 = 500;
 pub fn bench(project: &Project) -> Result<()> {
     let toolchain = setup::for_running(project)?;
     build::build(project, &toolchain, Mode::Release)?;
-    eprintln!("Measuring for about a minute; the numbers mean most on a machine that does nothing else.");
+    eprintln!("Measuring for about two minutes; the numbers mean most on a machine that does nothing else.");
     let scene = Scene::set(project)?;
     let commit = scene.bare_commit(COMMITS)?;
     let server = scene.start()?;
@@ -60,9 +62,11 @@ pub fn bench(project: &Project) -> Result<()> {
         memory_idle,
         memory_peak: memory::peak(server.id())?,
         first_visit: first_visit(&scene)?,
+        country: None,
     };
     server.stop()?;
     scene.clear()?;
+    let results = Results { country: Some(country::measure(project)?), ..results };
     results.print();
     if !results.all_met() {
         bail!("a target is missed");

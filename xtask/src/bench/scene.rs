@@ -2,20 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::client::Request;
+use super::place::Place;
 use super::report::Commit;
 use crate::process;
-use crate::project::{Mode, Project};
+use crate::project::Project;
 use crate::server::Server;
-use crate::stamp::source_files;
 
 const COPY: &str = "/scoring-page.html";
 
@@ -43,11 +41,10 @@ impl Story {
     }
 }
 
-/// A folder below the target folder, so that the database lies on the disk that is worked on.
+/// The vacancy that is scored, and where the server that shows it works.
 #[derive(Debug)]
 pub struct Scene {
-    folder: PathBuf,
-    program: PathBuf,
+    place: Place,
     pub port: u16,
     pub story: Story,
 }
@@ -55,55 +52,29 @@ pub struct Scene {
 impl Scene {
     /// Copies the site, and lets the server's own program fill a database.
     pub fn set(project: &Project) -> Result<Self> {
-        let folder = project.target("bench");
-        if folder.exists() {
-            fs::remove_dir_all(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
-        }
-        copy(&project.site(), &folder.join("site"))?;
-        let listener = TcpListener::bind(("127.0.0.1", 0)).context("no port is free")?;
-        let port = listener.local_addr()?.port();
-        let program = project.server_program(Mode::Release);
-        let story = Story { cookie: String::new(), scoring_path: String::new(), saves: Vec::new() };
-        let mut scene = Self { folder, program, port, story };
-        scene.story = Story::read(&process::read(scene.command().arg("demo-bench"), "sijapti demo-bench")?)?;
-        Ok(scene)
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(&self.program);
-        command
-            .current_dir(&self.folder)
-            .env("DATABASE_URL", format!("sqlite:{}", self.folder.join("bench.db").display()))
-            .env("SIJAPTI_ADDR", format!("127.0.0.1:{}", self.port))
-            .env("SIJAPTI_DEMO", "1")
-            .env("SIJAPTI_FILES", self.folder.join("files"))
-            .env("SIJAPTI_SITE", self.folder.join("site"))
-            .env_remove("SIJAPTI_RELOAD");
-        command
+        let place = Place::make(project, "bench")?;
+        let story = Story::read(&process::read(place.command().arg("demo-bench"), "sijapti demo-bench")?)?;
+        Ok(Self { port: place.port, place, story })
     }
 
     /// What a commit costs without SIJAPTI around it: the same database, settings and disk.
     pub fn bare_commit(&self, count: u32) -> Result<Commit> {
-        let folder = self.folder.join("commit");
+        let folder = self.place.folder.join("commit");
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let mut command = self.command();
+        let mut command = self.place.command();
         command.arg("bench-commit").arg(&folder).arg(count.to_string());
         let text = process::read(&mut command, "sijapti bench-commit")?;
         commit(&text).with_context(|| format!("bench-commit printed {text:?}"))
     }
 
-    /// Starts the server; what it logs goes to a file.
+    /// Starts the server.
     pub fn start(&self) -> Result<Server> {
-        let log = fs::File::create(self.folder.join("server.log")).context("cannot make the server's log")?;
-        let mut command = self.command();
-        command.stdout(log.try_clone()?).stderr(log);
-        Server::start(&mut command, self.port)
-            .with_context(|| format!("see {}", self.folder.join("server.log").display()))
+        self.place.start()
     }
 
     /// Puts a page's bytes into the site as a file; returns its address.
     pub fn keep_as_file(&self, page: &[u8]) -> Result<&'static str> {
-        let file = self.folder.join("site").join(COPY.trim_start_matches('/'));
+        let file = self.place.folder.join("site").join(COPY.trim_start_matches('/'));
         fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))?;
         Ok(COPY)
     }
@@ -131,28 +102,19 @@ impl Scene {
     }
 
     fn assets(&self) -> Result<Value> {
-        let list = self.folder.join("site/assets.json");
+        let list = self.place.folder.join("site/assets.json");
         let list = fs::read_to_string(list).context("the site has no assets.json")?;
         serde_json::from_str(&list).context("assets.json is no JSON")
     }
 
     fn file(&self, address: &str) -> PathBuf {
-        self.folder.join("site").join(address.trim_start_matches('/'))
+        self.place.folder.join("site").join(address.trim_start_matches('/'))
     }
 
     /// Removes the folder; after a failure it stays, for a look at the log.
     pub fn clear(&self) -> Result<()> {
-        fs::remove_dir_all(&self.folder).with_context(|| format!("cannot remove {}", self.folder.display()))
+        self.place.clear()
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for file in source_files(from)? {
-        let place = to.join(file.strip_prefix(from)?);
-        fs::create_dir_all(place.parent().context("a file without a folder")?)?;
-        fs::copy(&file, &place).with_context(|| format!("cannot copy {}", file.display()))?;
-    }
-    Ok(())
 }
 
 /// Reads `p50_us=… p99_us=…`.
