@@ -116,10 +116,11 @@ pub fn find_province(text: &str) -> Option<&'static Province> {
 }
 
 /// The kabupaten or kota that a cell of a spreadsheet names, by name or code, with or without the word
-/// Kabupaten (Kab.) or Kota.
+/// Kabupaten (Kab.) or Kota; Jakarta's may be called Administrasi (Adm.), as the law calls them.
 #[must_use]
 pub fn find_regency(text: &str, province: &str, kind: RegencyKind) -> Option<&'static Regency> {
-    let wanted = key(text);
+    let words = text.split_whitespace().filter(|word| !matches!(&*key(word), "administrasi" | "adm"));
+    let wanted: String = words.map(key).collect();
     regencies_of(province).filter(|regency| regency.kind == kind).find(|regency| {
         let (whole, bare) = (key(&regency.name), key(regency.bare_name()));
         key(&regency.code) == wanted
@@ -266,6 +267,13 @@ mod tests {
             assert_eq!(found.name, "Kabupaten Bandung", "{text}");
         }
         assert_eq!(find_regency("Bandung", "32", RegencyKind::City).unwrap().code, "32.73");
+        for (text, kind) in [
+            ("KOTA ADMINISTRASI JAKARTA SELATAN", RegencyKind::City),
+            ("Kota Adm. Jakarta Selatan", RegencyKind::City),
+            ("KABUPATEN ADMINISTRASI KEPULAUAN SERIBU", RegencyKind::Regency),
+        ] {
+            assert!(find_regency(text, "31", kind).is_some(), "{text}");
+        }
         assert_eq!(find_regency("Toli-Toli", "72", RegencyKind::Regency).unwrap().code, "72.04");
         assert!(find_regency("Kota Bandung", "32", RegencyKind::Regency).is_none());
         assert!(find_regency("Bandung", "33", RegencyKind::City).is_none());

@@ -1,4 +1,4 @@
-import { COMMISSIONER, OFFICER, OPERATOR } from './people';
+import { ADMIN, COMMISSIONER, OFFICER, OPERATOR } from './people';
 import type { Facts, Scene } from './scenes';
 
 /** A page as somebody sees it at some point of the selection. */
@@ -43,6 +43,8 @@ export const VIEWS: readonly View[] = [
   { name: 'tambah-pejabat', scene: 'documented', who: OPERATOR, path: ({ vacancy }) => `/pejabat/tambah?lowongan=${vacancy}` },
   { name: 'pelantikan', scene: 'finished', who: COMMISSIONER, path: inauguration },
   { name: 'rencana-selesai', scene: 'finished', who: COMMISSIONER, path: plan },
+  { name: 'log-aktivitas', scene: 'finished', who: COMMISSIONER, path: () => '/log' },
+  { name: 'daftarkan-institusi', scene: 'demo', who: ADMIN, path: () => '/institusi/daftarkan' },
   { name: 'daftar-pejabat', scene: 'finished', who: OPERATOR, path: () => '/pejabat' },
 ];
 

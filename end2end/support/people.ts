@@ -5,6 +5,8 @@ export const PASSWORD = 'SijaptiDemo2016!';
 export const OPERATOR = 'jaksel';
 /** Appoints the officer. */
 export const COMMISSIONER = 'komisioner';
+/** Manages Petugas, Institusi and settings of the commission. */
+export const ADMIN = 'admin';
 /** The officer who handles the plan. */
 export const OFFICER = 'asisten1';
 /** Their name in the list of officers. */
