@@ -22,6 +22,7 @@ mod plan_list;
 mod report;
 mod review;
 mod session;
+mod sqlite;
 mod transactions;
 mod vacancies;
 mod world;
