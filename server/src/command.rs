@@ -1,7 +1,10 @@
 //! The words after `sijapti`: what it does besides serving.
 
 mod admin;
+mod archive;
 mod ask;
+mod backup;
+mod restore;
 mod user;
 
 use std::path::PathBuf;
@@ -35,6 +38,10 @@ enum Task {
     /// Helps people into their accounts
     #[command(subcommand)]
     User(user::Task),
+    /// Copies the database and the attachments into one file, while the server runs
+    Backup(backup::Backup),
+    /// Puts a backup in place, while no server runs
+    Restore(restore::Restore),
     /// Measures bare commits in a database in a folder
     BenchCommit {
         /// The folder
@@ -62,6 +69,8 @@ pub async fn run(words: Words) -> Result<(), Fault> {
         Task::User(user::Task::ResetPassword(wanted)) => {
             user::reset_password(wanted, &Config::from_env()?).await
         }
+        Task::Backup(wanted) => backup::backup(wanted, &Config::from_env()?).await,
+        Task::Restore(wanted) => restore::restore(wanted, &Config::from_env()?).await,
         Task::BenchCommit { folder, count } => bench::commit(&folder, &count).await,
         Task::DemoBench => bench::demo(&Config::from_env()?).await,
     }

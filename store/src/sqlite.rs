@@ -2,13 +2,15 @@
 
 use std::{
     collections::BTreeMap,
+    fs::File,
+    io::{self, Read as _},
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use sqlx::{
     AssertSqlSafe, Connection as _, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
 
 use crate::{
@@ -18,6 +20,8 @@ use crate::{
 
 /// How long to wait for somebody who is about to let go of the file.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// What every SQLite database begins with.
+const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// The file that an address names; nothing when it is that of a PostgreSQL.
 ///
@@ -109,11 +113,14 @@ impl Held {
 /// # Errors
 /// When the file cannot be opened.
 pub async fn hold(file: &Path) -> Result<Hold> {
+    // SQLite would remove the log of a ruined database, which may hold what can still be saved.
+    if !begins_as_database(file).map_err(sqlx::Error::Io)? {
+        return Ok(Hold::Unreadable);
+    }
     // Leaving WAL mode needs the file alone, and leaves nothing beside it that could be mistaken for a
     // part of its successor.
     let options = SqliteConnectOptions::new()
         .filename(file)
-        .locking_mode(SqliteLockingMode::Exclusive)
         .journal_mode(SqliteJournalMode::Delete)
         .busy_timeout(PATIENCE);
     match exclusive(&options).await {
@@ -128,8 +135,17 @@ pub async fn hold(file: &Path) -> Result<Hold> {
     }
 }
 
+/// Whether a file has a database's first bytes, or none at all yet.
+fn begins_as_database(file: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(file)?.take(MAGIC.len() as u64).read_to_end(&mut head)?;
+    Ok(head.is_empty() || head == MAGIC)
+}
+
 async fn exclusive(options: &SqliteConnectOptions) -> sqlx::Result<SqliteConnection> {
     let mut connection = SqliteConnection::connect_with(options).await?;
+    // Only now: what it wrote to leave WAL mode would have stayed beside it as a journal.
+    sqlx::query("PRAGMA locking_mode = EXCLUSIVE").execute(&mut connection).await?;
     sqlx::query("BEGIN EXCLUSIVE").execute(&mut connection).await?;
     Ok(connection)
 }

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod backup;
 mod crash;
+mod files;
 mod house;
+mod restore;
 mod saving;
 mod serving;

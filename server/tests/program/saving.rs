@@ -92,6 +92,11 @@ impl Saving {
         self.savers.iter().all(JoinHandle::is_finished)
     }
 
+    /// Whose scores were acknowledged so far.
+    pub async fn so_far(&self) -> BTreeSet<i64> {
+        self.acknowledged.lock().await.clone()
+    }
+
     /// Waits for the savers; answers whose scores were acknowledged.
     pub async fn end(self) -> BTreeSet<i64> {
         for saver in self.savers {
@@ -122,6 +127,13 @@ async fn saver(
             _ => return,
         }
         time::sleep(pause).await;
+    }
+}
+
+impl Story {
+    /// The plan whose applicants are scored.
+    pub fn plan(&self) -> PlanId {
+        numbers(&self.scoring_path).0
     }
 }
 
