@@ -5,6 +5,7 @@
 mod answer;
 mod api;
 pub mod bench;
+pub mod command;
 pub mod config;
 pub mod demo;
 mod export;
@@ -24,6 +25,7 @@ pub mod shutdown;
 mod site;
 pub mod start;
 pub mod state;
+mod system;
 mod templates;
 
 pub use config::Config;

@@ -180,6 +180,38 @@ pub async fn take_abandoned(tx: &mut Tx, before: DateTime<Utc>, limit: u32) -> R
         .collect())
 }
 
+/// What a backup must know of a stored file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Its number.
+    pub id: AttachmentId,
+    /// Its name.
+    pub name: String,
+    /// Where the content lies.
+    pub key: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The SHA-256 of the content.
+    pub sha256: String,
+    /// Whether some record names it. What nothing names may be swept at any moment.
+    pub bound: bool,
+}
+
+/// The stored files after `after`, by number, at most `limit` of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn contents(tx: &mut Tx, after: AttachmentId, limit: u32) -> Result<Vec<Content>> {
+    type Row = (i64, String, String, i64, String, bool);
+    let sql = "SELECT id, name, key, size, sha256, (plan_id IS NOT NULL OR account_id IS NOT NULL) \
+               FROM attachment WHERE id > $1 ORDER BY id LIMIT $2";
+    let rows = db!(tx, fetch_all as Row, sql, after.get(), i64::from(limit))?;
+    let read = |(id, name, key, size, sha256, bound): Row| {
+        Ok(Content { id: id.into(), name, key, size: narrow("attachment.size", size)?, sha256, bound })
+    };
+    rows.into_iter().map(read).collect()
+}
+
 /// Binds files to a plan. Each must be the user's own and bound to nothing, or bound to this plan
 /// already; otherwise `false`, and nothing is changed.
 ///

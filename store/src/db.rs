@@ -1,6 +1,11 @@
 //! The database itself: connecting, migrating, beginning.
 
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
 
 use domain::event::Event;
 use sqlx::{
@@ -63,13 +68,22 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self> {
         let hub = Hub::new();
         let (pools, listener) = if url.starts_with("sqlite:") {
-            (connect_sqlite(url).await?, None)
+            (connect_sqlite(&sqlite_file(url)?).await?, None)
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             (connect_postgres(url).await?, Some(listen::start(url, hub.clone()).await?))
         } else {
             return Err(StoreError::Address("it must begin with sqlite: or postgres://".to_owned()));
         };
         Ok(Self(Arc::new(Inner { pools, hub, listener })))
+    }
+
+    /// Connects to a SQLite file, whatever signs its name has; it is made when missing.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`] when it cannot be opened.
+    pub async fn open(file: &Path) -> Result<Self> {
+        let pools = connect_sqlite(file).await?;
+        Ok(Self(Arc::new(Inner { pools, hub: Hub::new(), listener: None })))
     }
 
     /// Brings the tables to this version's state. Several processes may do so at once on PostgreSQL.
@@ -174,29 +188,34 @@ async fn connect_postgres(url: &str) -> Result<Pools> {
     Ok(Pools::Postgres { write, read })
 }
 
-async fn connect_sqlite(url: &str) -> Result<Pools> {
+/// The file that an address beginning with `sqlite:` names.
+pub(crate) fn sqlite_file(url: &str) -> Result<PathBuf> {
     let options =
         SqliteConnectOptions::from_str(url).map_err(|error| StoreError::Address(error.to_string()))?;
     let path = options.get_filename().to_owned();
     if url.contains(":memory:") || path.as_os_str().is_empty() {
         return Err(StoreError::Address("SQLite needs a file, as in sqlite:data/sijapti.db".to_owned()));
     }
+    Ok(path.to_path_buf())
+}
+
+async fn connect_sqlite(path: &Path) -> Result<Pools> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         tokio::fs::create_dir_all(folder).await.map_err(sqlx::Error::Io)?;
     }
-    let write = sqlite_writer(&path).await?;
+    let write = sqlite_writer(path).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_with(sqlite_options(&path).pragma("query_only", "ON"))
+        .connect_with(sqlite_options(path).pragma("query_only", "ON"))
         .await?;
     Ok(Pools::Sqlite { write, read })
 }
 
 /// What every connection to a SQLite file has in common: nothing that was committed is lost, even
 /// when the power is.
-fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

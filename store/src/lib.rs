@@ -26,6 +26,7 @@ pub mod position;
 pub mod selection;
 pub mod session;
 pub mod setting;
+pub mod sqlite;
 mod statement;
 mod tx;
 

@@ -182,3 +182,11 @@ pub async fn end_other_sessions(tx: &mut Tx, account: UserId, keep: &str) -> Res
 pub async fn end_sessions_of(tx: &mut Tx, account: UserId) -> Result<u64> {
     db!(tx, execute, "DELETE FROM session WHERE account_id = $1", account.get())
 }
+
+/// Ends everybody's sessions; how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(tx: &mut Tx) -> Result<u64> {
+    db!(tx, execute, "DELETE FROM session")
+}

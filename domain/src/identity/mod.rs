@@ -1,6 +1,7 @@
 //! People: their role, their account, and what they type to log in.
 
 pub mod account;
+pub mod admin;
 pub mod common;
 pub mod password;
 pub mod profile;

@@ -5,14 +5,12 @@ use domain::activity::{Act, Activity, RecordKind};
 use object_store::{Error, ObjectStoreExt as _, path::Path};
 use store::Db;
 
-use crate::{Fault, state::Files};
+use crate::{Fault, state::Files, system};
 
 /// A form may stand open so long with what was uploaded for it.
 const KEPT: TimeDelta = TimeDelta::hours(48);
 /// So many at a time, so that nobody who saves has to wait.
 const AT_ONCE: u32 = 200;
-/// Who the log says did it.
-const SYSTEM: &str = "Sistem";
 
 /// Removes uploads that are older than two days and belong to no record; how many.
 ///
@@ -25,18 +23,9 @@ pub async fn sweep(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, 
         let mut tx = db.begin().await?;
         let taken = store::attachment::take_abandoned(&mut tx, now - KEPT, AT_ONCE).await?;
         for file in &taken {
-            let line = Activity {
-                user: None,
-                name: SYSTEM.to_owned(),
-                at: now,
-                address: String::new(),
-                act: Act::DiscardFile,
-                record: RecordKind::Attachment,
-                record_id: file.id.get(),
-                institution: file.institution,
-                before: Some(serde_json::json!({ "nama": file.name }).to_string()),
-                after: None,
-            };
+            let before = Some(serde_json::json!({ "nama": file.name }).to_string());
+            let line = system::line(Act::DiscardFile, RecordKind::Attachment, file.id.get(), now);
+            let line = Activity { institution: file.institution, before, ..line };
             store::activity::record(&mut tx, &line).await?;
         }
         tx.commit().await?;

@@ -22,6 +22,7 @@ contract!(
     a_file_is_claimed_for_one_plan_only,
     a_discarded_draft_frees_its_files,
     only_old_unnamed_files_are_abandoned,
+    every_content_is_listed_once,
 );
 
 async fn store(tx: &mut Tx, world: &World, owner: &Person, name: &str) -> AttachmentId {
@@ -151,4 +152,28 @@ async fn only_old_unnamed_files_are_abandoned(site: Site) {
     let taken = attachment::take_abandoned(&mut tx, later, 9).await.unwrap();
     assert_eq!(taken.iter().map(|file| file.id).collect::<Vec<_>>(), [last]);
     assert!(attachment::find(&mut tx, named).await.unwrap().is_some());
+}
+
+async fn every_content_is_listed_once(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let plan = world.draft(&mut tx, &[0], world.now).await.id;
+    let mut stored = Vec::new();
+    for name in ["a.pdf", "b.pdf", "c.pdf"] {
+        stored.push(store(&mut tx, &world, &world.operator, name).await);
+    }
+    attachment::claim(&mut tx, &stored[1..2], plan, world.operator.id).await.unwrap();
+    let mut seen = Vec::new();
+    let mut after = AttachmentId::from(0);
+    loop {
+        let page = attachment::contents(&mut tx, after, 2).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = last.id;
+        seen.extend(page);
+    }
+    assert_eq!(seen.iter().map(|content| content.id).collect::<Vec<_>>(), stored);
+    assert_eq!(seen.iter().map(|content| content.bound).collect::<Vec<_>>(), [false, true, false]);
+    let b = &seen[1];
+    assert_eq!((b.name.as_str(), b.key.as_str(), b.size), ("b.pdf", "2016/08/b.pdf", 26_214_400));
+    assert_eq!(b.sha256.len(), 64);
 }

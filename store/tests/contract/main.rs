@@ -28,6 +28,7 @@ mod report;
 mod review;
 mod second_factor;
 mod session;
+mod sqlite;
 mod transactions;
 mod vacancies;
 mod world;

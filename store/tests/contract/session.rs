@@ -3,7 +3,12 @@ use store::session;
 
 use crate::harness::Site;
 
-contract!(a_session_lives_until_it_expires, a_session_is_saved_over, an_id_is_given_once);
+contract!(
+    a_session_lives_until_it_expires,
+    a_session_is_saved_over,
+    an_id_is_given_once,
+    all_sessions_end_at_once,
+);
 
 fn now() -> DateTime<Utc> {
     "2016-08-10T08:00:00Z".parse().unwrap()
@@ -45,4 +50,13 @@ async fn an_id_is_given_once(site: Site) {
     assert!(session::insert(&mut tx, "a", "1", expires_at).await.unwrap());
     assert!(!session::insert(&mut tx, "a", "2", expires_at).await.unwrap());
     assert_eq!(session::load(&mut tx, "a", now()).await.unwrap().unwrap().data, "1");
+}
+
+async fn all_sessions_end_at_once(site: Site) {
+    let mut tx = site.db.begin().await.unwrap();
+    for id in ["a", "b"] {
+        session::save(&mut tx, id, "{}", now() + Duration::hours(1)).await.unwrap();
+    }
+    assert_eq!(session::end_all(&mut tx).await.unwrap(), 2);
+    assert_eq!(session::load(&mut tx, "a", now()).await.unwrap(), None);
 }

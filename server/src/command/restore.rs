@@ -1,0 +1,112 @@
+//! `sijapti restore`: puts a backup in the place of what is there.
+
+mod swap;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use domain::activity::{Act, Activity, RecordKind};
+use store::{
+    Db,
+    sqlite::{self, Hold},
+};
+use tempfile::TempDir;
+
+use super::archive::{self, Manifest};
+use crate::{Config, Fault, start, system};
+
+const POSTGRES: &str = "This restores SQLite only. Restore a PostgreSQL with pg_restore, and the folder SIJAPTI_FILES \
+                        beside it; docs/operations.md has the commands.";
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The file that `sijapti backup` made
+    file: PathBuf,
+    /// Moves the database and the attachments that are there aside
+    #[arg(long)]
+    force: bool,
+}
+
+/// Puts a backup in place, all of it or nothing. What was there before is kept beside it.
+///
+/// # Errors
+/// When something is there and may not be moved, somebody uses it, or the backup is damaged; then everything
+/// is as it was.
+pub async fn restore(wanted: Restore, config: &Config) -> Result<(), Fault> {
+    let database = sqlite::file(&config.database)?.ok_or(POSTGRES)?;
+    let files = config.files.as_path();
+    if !wanted.force {
+        swap::nothing_there(&database, files)?;
+    }
+    // From here on no server can start on it either.
+    let held = hold(&database).await?;
+    let now = start::clock();
+    // Beside what they replace, so that they only need to be renamed.
+    let (new_database, new_files) = (beside(&database)?, beside(files)?);
+    let (copy, folder) = (new_database.path().join("database.db"), new_files.path().join("files"));
+    let manifest = check(&wanted.file, &copy, &folder, new_database.path()).await.map_err(|fault| {
+        format!("{} cannot be restored: {fault}. Nothing was replaced.", wanted.file.display())
+    })?;
+    renew(&copy, &manifest, now).await?;
+    let kept = swap::swap(&copy, &database, &folder, files, now)?;
+    if let Some(held) = held {
+        held.release().await?;
+    }
+    println!("Restored everything up to {}.", manifest.at.format("%Y-%m-%d %H:%M:%S UTC"));
+    println!("Everybody has to log in again.");
+    for kept in kept {
+        println!("What was there before is kept: {}", kept.display());
+    }
+    Ok(())
+}
+
+/// Keeps everybody else from the database that is there, if one is.
+async fn hold(database: &Path) -> Result<Option<sqlite::Held>, Fault> {
+    if !database.exists() {
+        return Ok(None);
+    }
+    match sqlite::hold(database).await? {
+        Hold::Held(held) => Ok(Some(held)),
+        Hold::Unreadable => Ok(None),
+        Hold::InUse => {
+            Err(format!("{} is in use: stop the server, then restore.", database.display()).into())
+        }
+    }
+}
+
+fn beside(place: &Path) -> Result<TempDir, Fault> {
+    let folder = swap::parent(place);
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let made = tempfile::Builder::new().prefix(".sijapti-restore-").tempdir_in(folder);
+    made.map_err(|error| format!("{}: {error}", folder.display()).into())
+}
+
+/// Unpacks the backup, and makes sure that it is what was copied and that the database is whole.
+async fn check(file: &Path, database: &Path, files: &Path, rest: &Path) -> Result<Manifest, Fault> {
+    std::fs::create_dir(files)?;
+    archive::unpack(file, database, files, rest)?;
+    let manifest = archive::verify(database, files, rest)?;
+    if let Some(complaint) = sqlite::complaint(database).await? {
+        return Err(format!("its database is not whole, {complaint}").into());
+    }
+    if sqlite::rows(database).await? != manifest.rows {
+        return Err("its database has other rows than its manifest counts".into());
+    }
+    Ok(manifest)
+}
+
+/// Brings the tables up to date, ends the sessions of that day, some of which may have been ended since for a
+/// reason, and notes in the log what happened: the lines from then until now are missing.
+async fn renew(database: &Path, manifest: &Manifest, now: DateTime<Utc>) -> Result<(), Fault> {
+    let db = Db::open(database).await?;
+    db.migrate().await?;
+    let mut tx = db.begin().await?;
+    store::session::end_all(&mut tx).await?;
+    let after = serde_json::json!({ "at": manifest.at, "version": manifest.version });
+    let line = system::line(Act::Restore, RecordKind::System, 0, now);
+    store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
+    tx.commit().await?;
+    db.close().await;
+    Ok(())
+}

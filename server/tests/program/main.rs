@@ -1,0 +1,12 @@
+//! The program itself: started, told what to do, killed, on files of its own.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod accounts;
+mod backup;
+mod crash;
+mod files;
+mod house;
+mod restore;
+mod saving;
+mod serving;

@@ -1,0 +1,91 @@
+//! A server process, and requests to it.
+
+use std::{
+    net::SocketAddr,
+    process::{Child, Stdio},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    time,
+};
+
+use crate::house::House;
+
+/// A server process; it is killed when it is dropped.
+pub struct Server {
+    process: Child,
+    pub address: SocketAddr,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // SIGKILL, on Unix.
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Server {
+    pub async fn start(house: &House) -> Self {
+        let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let mut command = house.sijapti(&["serve"]);
+        command.env("SIJAPTI_ADDR", address.to_string());
+        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let server = Self { process, address };
+        for _ in 0..300 {
+            if ask(address, "GET", "/healthz", "", FORM, b"").await.is_some_and(|answer| is_ok(&answer)) {
+                return server;
+            }
+            time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the server does not serve");
+    }
+
+    /// Logs in; answers the cookie, or what was said instead.
+    pub async fn log_in(&self, username: &str, password: &str) -> Result<String, String> {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .append_pair("form[username]", username)
+            .append_pair("form[password]", password)
+            .finish();
+        let answer = ask(self.address, "POST", "/api/identity/log_in", "", FORM, body.as_bytes()).await;
+        let answer = answer.unwrap();
+        if !is_ok(&answer) {
+            return Err(answer);
+        }
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: sijapti=")).unwrap();
+        Ok(format!("sijapti={}", cookie.split(';').next().unwrap()))
+    }
+}
+
+/// The type of most requests' bodies.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+
+pub fn is_ok(answer: &str) -> bool {
+    answer.starts_with("HTTP/1.1 200 ")
+}
+
+/// One request on a connection of its own; nothing when there is no connection, and what came of the answer
+/// when it broke off.
+pub async fn ask(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    kind: &str,
+    body: &[u8],
+) -> Option<String> {
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: {cookie}\r\n\
+         Accept: application/json\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(address).await.ok()?;
+    stream.write_all(&[head.as_bytes(), body].concat()).await.ok()?;
+    let mut answer = Vec::new();
+    // What broke off was not answered, unless its status came through.
+    _ = stream.read_to_end(&mut answer).await;
+    Some(String::from_utf8_lossy(&answer).into_owned())
+}
