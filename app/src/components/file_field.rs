@@ -50,6 +50,9 @@ pub fn FileField(
     /// A sentence below; says which files are taken when left out.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// The endings that the browser offers.
+    #[prop(default = ACCEPT)]
+    accept: &'static str,
 ) -> impl IntoView {
     let hint = hint.unwrap_or_else(|| {
         format!("PDF, PNG, JPEG, DOCX, atau XLSX; paling besar {} MiB per berkas.", MAX_BYTES / (1024 * 1024))
@@ -100,7 +103,7 @@ pub fn FileField(
             id=move || binding.id.get()
             // Once alive, only the numbers of stored files are sent.
             name=move || (!alive.get()).then(|| binding.name.get())
-            accept=ACCEPT
+            accept=accept
             multiple=files.multiple
             required=required
             aria-invalid=move || binding.invalid()
