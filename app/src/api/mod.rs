@@ -5,6 +5,7 @@
 
 pub mod dashboard;
 pub mod identity;
+pub mod institution;
 pub mod official;
 pub mod rights;
 pub mod selection;

@@ -7,6 +7,10 @@ use leptos::{
 };
 use leptos_router::LazyRoute;
 
+use super::people::{
+    AccountsPage, EditAccountPage, EditInstitutionPage, EditOfficerPage, InstitutionPage, InstitutionsPage,
+    NewAccountPage, NewInstitutionAccountPage, NewInstitutionPage, NewOfficerPage, OfficersPage,
+};
 use super::selection::{
     inauguration::{AppointmentPage, InaugurationPage},
     plan::{EditPlanPage, NewPlanPage, PlanPage},
@@ -51,6 +55,17 @@ later! {
     ending: ReportPage, Report, load_report, preload_report;
     ending: InaugurationPage, Inauguration, load_inauguration, preload_inauguration;
     ending: AppointmentPage, Appointment, load_appointment, preload_appointment;
+    people: OfficersPage, Officers, load_officers, preload_officers;
+    people: NewOfficerPage, NewOfficer, load_new_officer, preload_new_officer;
+    people: EditOfficerPage, EditOfficer, load_edit_officer, preload_edit_officer;
+    people: InstitutionsPage, Institutions, load_institutions, preload_institutions;
+    people: NewInstitutionPage, NewInstitution, load_new_institution, preload_new_institution;
+    people: InstitutionPage, Institution, load_institution, preload_institution;
+    people: EditInstitutionPage, EditInstitution, load_edit_institution, preload_edit_institution;
+    people: NewInstitutionAccountPage, NewInstitutionAccount, load_new_institution_account, preload_new_institution_account;
+    people: AccountsPage, Accounts, load_accounts, preload_accounts;
+    people: NewAccountPage, NewAccount, load_new_account, preload_new_account;
+    people: EditAccountPage, EditAccount, load_edit_account, preload_edit_account;
 }
 
 /// The line was lost before the page's part came.
@@ -69,6 +84,12 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         ("seleksi", Some(_), Some("pelaporan"), None, None)
         | ("seleksi", Some(_), Some("lowongan"), Some(_), Some("pelantikan"))
         | ("pejabat", Some("tambah"), None, None, None) => Some("ending"),
+        ("petugas" | "akun", None, None, None, None)
+        | ("petugas" | "akun" | "institusi", Some("tambah"), None, None, None)
+        | ("petugas" | "akun", Some(_), Some("ubah"), None, None)
+        | ("institusi", None, None, None, None)
+        | ("institusi", Some(_), None | Some("ubah"), None, None)
+        | ("institusi", Some(_), Some("akun"), Some("tambah"), None) => Some("people"),
         _ => None,
     }
 }
@@ -91,6 +112,16 @@ mod tests {
             ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
             ("/pejabat", None),
             ("/pejabat/tambah?lowongan=9", Some("ending")),
+            ("/petugas?q=rina", Some("people")),
+            ("/petugas/tambah", Some("people")),
+            ("/petugas/3/ubah", Some("people")),
+            ("/institusi", Some("people")),
+            ("/institusi/3", Some("people")),
+            ("/institusi/3/ubah", Some("people")),
+            ("/institusi/3/akun/tambah", Some("people")),
+            ("/akun", Some("people")),
+            ("/akun/3/ubah", Some("people")),
+            ("/akun/3", None),
         ] {
             assert_eq!(part_of(path), part, "{path}");
         }

@@ -6,6 +6,7 @@ mod later;
 mod load;
 mod login;
 mod official;
+mod people;
 mod query;
 pub mod selection;
 
@@ -25,7 +26,11 @@ use leptos_router::{
 use crate::{components::provide_toasts, forms::provide_returned};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
-use later::{Appointment, EditPlan, Inauguration, NewPlan, Plan, Process, Report};
+use later::{
+    Accounts, Appointment, EditAccount, EditInstitution, EditOfficer, EditPlan, Inauguration, Institution,
+    Institutions, NewAccount, NewInstitution, NewInstitutionAccount, NewOfficer, NewPlan, Officers, Plan,
+    Process, Report,
+};
 use login::LoginPage;
 use official::OfficialsPage;
 use selection::plan::PlansPage;
@@ -61,6 +66,25 @@ pub fn App() -> impl IntoView {
                     />
                     <Route path=path!("/pejabat") view=OfficialsPage ssr=SsrMode::Async/>
                     <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/petugas") view={Lazy::<Officers>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/petugas/tambah") view={Lazy::<NewOfficer>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/petugas/:user/ubah") view={Lazy::<EditOfficer>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi") view={Lazy::<Institutions>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi/tambah") view={Lazy::<NewInstitution>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi/:institution") view={Lazy::<Institution>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/institusi/:institution/ubah")
+                        view={Lazy::<EditInstitution>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/institusi/:institution/akun/tambah")
+                        view={Lazy::<NewInstitutionAccount>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/akun") view={Lazy::<Accounts>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/akun/tambah") view={Lazy::<NewAccount>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/akun/:user/ubah") view={Lazy::<EditAccount>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

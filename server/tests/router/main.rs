@@ -13,6 +13,7 @@ mod forms;
 mod live;
 mod login;
 mod matrix;
+mod people;
 mod refusals;
 mod scene;
 mod selection_job;
