@@ -1,4 +1,4 @@
-import { ADMIN, COMMISSIONER, OFFICER, OPERATOR } from './people';
+import { ADMIN, COMMISSIONER, INSTITUTION_ADMIN, OFFICER, OPERATOR } from './people';
 import type { Facts, Scene } from './scenes';
 
 /** A page as somebody sees it at some point of the selection. */
@@ -46,6 +46,20 @@ export const VIEWS: readonly View[] = [
   { name: 'log-aktivitas', scene: 'finished', who: COMMISSIONER, path: () => '/log' },
   { name: 'daftarkan-institusi', scene: 'demo', who: ADMIN, path: () => '/institusi/daftarkan' },
   { name: 'daftar-pejabat', scene: 'finished', who: OPERATOR, path: () => '/pejabat' },
+  { name: 'daftar-petugas', scene: 'demo', who: ADMIN, path: () => '/petugas' },
+  { name: 'daftar-petugas-kosong', scene: 'demo', who: ADMIN, path: () => '/petugas?q=tidak-ada' },
+  { name: 'tambah-petugas', scene: 'demo', who: ADMIN, path: () => '/petugas/tambah' },
+  // The demo's third account is Asisten 1, its fifth the operator's; its first institution is Jakarta Selatan.
+  { name: 'ubah-petugas', scene: 'demo', who: ADMIN, path: () => '/petugas/3/ubah' },
+  { name: 'daftar-institusi', scene: 'demo', who: ADMIN, path: () => '/institusi' },
+  { name: 'tambah-institusi', scene: 'demo', who: ADMIN, path: () => '/institusi/tambah' },
+  { name: 'institusi', scene: 'demo', who: ADMIN, path: () => '/institusi/1' },
+  { name: 'institusi-komisioner', scene: 'demo', who: COMMISSIONER, path: () => '/institusi/1' },
+  { name: 'ubah-institusi', scene: 'demo', who: ADMIN, path: () => '/institusi/1/ubah' },
+  { name: 'tambah-akun-institusi', scene: 'demo', who: ADMIN, path: () => '/institusi/1/akun/tambah' },
+  { name: 'daftar-akun', scene: 'demo', who: INSTITUTION_ADMIN, path: () => '/akun' },
+  { name: 'tambah-akun', scene: 'demo', who: INSTITUTION_ADMIN, path: () => '/akun/tambah' },
+  { name: 'ubah-akun', scene: 'demo', who: INSTITUTION_ADMIN, path: () => '/akun/5/ubah' },
 ];
 
 /** A desk and a phone. */

@@ -1,11 +1,11 @@
-// The words of the figures (KASN Regulation 7/2016, Gambar 21 to 52), page by page.
+// The words of the figures (KASN Regulation 7/2016, Gambar 4 to 6 and 21 to 52), page by page.
 // Heads are upper case in the figures and normal case in the document; case is not compared.
 
 import type { Locator } from '@playwright/test';
 
 import { expect, test } from '../fixtures';
 import { pick } from '../job/process';
-import { CANDIDATES, COMMISSIONER, LAST, OFFICER, OPERATOR, POSITION } from '../support/people';
+import { ADMIN, CANDIDATES, COMMISSIONER, LAST, OFFICER, OPERATOR, POSITION } from '../support/people';
 import { escape, type Person } from '../support/person';
 import type { Facts, Scene } from '../support/scenes';
 
@@ -44,6 +44,54 @@ const WHO = ['No', 'Nama', 'NIP', 'Instansi'];
 const SCORE = ['Bobot', 'Skor (1-10)', 'Nilai'];
 
 const PAGES: Labels[] = [
+  {
+    figures: '4',
+    scene: 'demo',
+    who: ADMIN,
+    path: () => '/petugas/tambah',
+    heading: 'Tambah Petugas',
+    fields: [
+      'Nama *',
+      'Role Pengguna *',
+      'Jabatan *',
+      'Username *',
+      'Password *',
+      'Konfirmasi Password *',
+      'Email *',
+      'Foto',
+    ],
+    buttons: ['Tambah Jabatan', 'Simpan', 'Batal'],
+    texts: ['Password minimal 12 karakter', 'Contoh: nama@instansi.go.id', '*) Field Wajib Diisi'],
+  },
+  {
+    figures: '5',
+    scene: 'demo',
+    who: ADMIN,
+    path: () => '/institusi/tambah',
+    heading: 'Tambah Institusi',
+    fields: [
+      'Nama *',
+      'Jenis *',
+      'Provinsi',
+      'Kabupaten',
+      'Username *',
+      'Password *',
+      'Konfirmasi Password *',
+      'Email *',
+    ],
+    buttons: ['Simpan', 'Batal'],
+    texts: ['Password minimal 12 karakter'],
+  },
+  {
+    figures: '6',
+    scene: 'demo',
+    who: COMMISSIONER,
+    path: () => '/institusi',
+    heading: 'Daftar Institusi',
+    table: { caption: 'Daftar institusi', heads: ['Nama Institusi', 'Jenis', 'Email', 'Aksi'] },
+    buttons: ['Filter'],
+    texts: ['Jakarta Selatan', 'Kota', 'bkd@jaksel.contoh.go.id'],
+  },
   {
     figures: '21 to 23',
     scene: 'demo',

@@ -164,7 +164,8 @@ fn only(headers: &HeaderMap) -> HeaderMap {
 
 /// A password is typed again rather than written into a page.
 fn without_secrets(values: Vec<(String, String)>) -> Vec<(String, String)> {
-    values.into_iter().filter(|(name, _)| !name.contains("password")).collect()
+    let secret = |name: &str| name.contains("password") || name.contains("confirmation");
+    values.into_iter().filter(|(name, _)| !secret(name)).collect()
 }
 
 fn script_text(text: &str) -> String {
@@ -193,7 +194,8 @@ mod tests {
 
     #[test]
     fn passwords_do_not_come_back() {
-        let values = [("form[username]", "jaksel"), ("form[password]", "rahasia")];
+        let values =
+            [("form[username]", "jaksel"), ("form[password]", "rahasia"), ("form[confirmation]", "rahasia")];
         let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         assert_eq!(without_secrets(values), [("form[username]".to_owned(), "jaksel".to_owned())]);
     }

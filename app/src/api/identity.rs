@@ -1,4 +1,17 @@
-//! Logging in and out, and who is logged in.
+//! Logging in and out, who is logged in, and the accounts of people.
+
+pub mod account;
+pub mod activation;
+pub mod job_title;
+pub mod officer;
+pub mod people;
+
+#[cfg(feature = "ssr")]
+pub(super) mod account_save;
+#[cfg(feature = "ssr")]
+pub(super) mod load;
+#[cfg(feature = "ssr")]
+mod officer_save;
 
 use domain::identity::LoginForm;
 use leptos::prelude::*;
@@ -23,6 +36,12 @@ pub struct Me {
     pub can_create_plan: bool,
     /// Plans that changed since they last looked.
     pub unread_plans: u32,
+    /// Whether Petugas is theirs.
+    pub can_manage_officers: bool,
+    /// Whether Daftar Institusi is theirs.
+    pub can_list_institutions: bool,
+    /// Whether they manage the accounts of their own institution.
+    pub can_manage_members: bool,
 }
 
 /// A demo account, shown on the login page in demo mode only.
@@ -70,6 +89,9 @@ pub async fn me() -> Result<Option<Me>, AppError> {
         commission: user.role.is_commission(),
         can_create_plan: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
         unread_plans,
+        can_manage_officers: decide(&caller.actor, Action::ManageOfficers, &Subject::Everything).is_ok(),
+        can_list_institutions: decide(&caller.actor, Action::ListInstitutions, &Subject::Everything).is_ok(),
+        can_manage_members: load::manages_members(&caller.actor),
     }))
 }
 

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod dashboard;
 pub mod identity;
+pub mod institution;
 pub mod official;
 pub mod registration;
 pub mod rights;

@@ -17,6 +17,17 @@ pub enum Control {
     Absent,
 }
 
+impl From<Result<(), Denied>> for Control {
+    /// What the role may not do is not shown; what cannot be done now is, with the reason.
+    fn from(verdict: Result<(), Denied>) -> Self {
+        match verdict {
+            Ok(()) => Self::Enabled,
+            Err(Denied::State(reason)) => Self::Disabled(reason),
+            Err(Denied::Role(_) | Denied::Hidden) => Self::Absent,
+        }
+    }
+}
+
 impl Control {
     /// Whether it is shown at all.
     #[must_use]

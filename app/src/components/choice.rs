@@ -37,17 +37,29 @@ pub fn Select(
     /// Runs when another choice is made.
     #[prop(optional, into)]
     on_change: Option<Callback<String>>,
+    /// What is chosen, for the page to read and to change; it stays chosen when the choices change. If it
+    /// holds something from the start, that is chosen first.
+    #[prop(optional)]
+    chosen: Option<RwSignal<String>>,
     /// In a table: the label is for screen readers only.
     #[prop(optional)]
     hide_label: bool,
 ) -> impl IntoView {
     let binding = Binding::new(name, hint);
     let node = NodeRef::<html::Select>::new();
-    let first = StoredValue::new(binding.first(value));
+    let given = chosen.map(|chosen| chosen.get_untracked()).filter(|text| !text.is_empty());
+    let first = StoredValue::new(given.unwrap_or_else(|| binding.first(value)));
+    if let Some(chosen) = chosen {
+        chosen.set(first.get_value());
+        keep_chosen(node, options, first, chosen);
+    }
     binding.follow(value, move |text| {
         first.set_value(text.clone());
         if let Some(select) = node.get_untracked() {
             select.set_value(text);
+        }
+        if let Some(chosen) = chosen {
+            chosen.set(text.clone());
         }
     });
     let placeholder = placeholder.unwrap_or_else(|| format!("-- Pilih {label} --"));
@@ -70,7 +82,12 @@ pub fn Select(
             required=required
             aria-invalid=move || binding.invalid()
             aria-describedby=move || binding.described_by()
-            on:change:target=move |event| chosen(&event, on_change)
+            on:change:target=move |event| {
+                if let Some(chosen) = chosen {
+                    chosen.set(event.target().value());
+                }
+                tell(&event, on_change);
+            }
         >
             <option value="">{placeholder}</option>
             {choices}
@@ -80,7 +97,35 @@ pub fn Select(
     binding.frame(label, required, hide_label, control)
 }
 
-fn chosen(event: &Targeted<leptos::ev::Event, HtmlSelectElement>, on_change: Option<Callback<String>>) {
+/// Has the list show what is chosen, whenever that or the choices change.
+fn keep_chosen(
+    node: NodeRef<html::Select>,
+    options: Options,
+    first: StoredValue<String>,
+    chosen: RwSignal<String>,
+) {
+    Effect::new(move |before: Option<()>| {
+        options.track();
+        let wanted = chosen.get();
+        first.set_value(wanted.clone());
+        if before.is_none() {
+            // What was chosen before the page came alive stands.
+            let there = node.get_untracked().map(|select| select.value()).unwrap_or_default();
+            if !there.is_empty() && there != wanted {
+                chosen.set(there);
+            }
+            return;
+        }
+        // After the choices are drawn.
+        request_animation_frame(move || {
+            if let Some(select) = node.try_get_untracked().flatten() {
+                select.set_value(&wanted);
+            }
+        });
+    });
+}
+
+fn tell(event: &Targeted<leptos::ev::Event, HtmlSelectElement>, on_change: Option<Callback<String>>) {
     if let Some(on_change) = on_change {
         on_change.run(event.target().value());
     }

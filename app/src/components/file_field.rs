@@ -54,6 +54,9 @@ pub fn FileField(
     /// A sentence below; says which files are taken when left out.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// The endings that the browser offers.
+    #[prop(optional)]
+    accept: Option<&'static str>,
 ) -> impl IntoView {
     let binding = Binding::new(name, None);
     // Named by its field, as the server does when the form is sent whole.
@@ -108,7 +111,7 @@ pub fn FileField(
             id=move || binding.id.get()
             // Once alive, only the numbers of stored files are sent.
             name=move || (!alive.get()).then(|| binding.name.get())
-            accept=purpose.accept()
+            accept=accept.unwrap_or_else(|| purpose.accept())
             multiple=files.multiple
             required=required
             aria-invalid=move || binding.invalid()

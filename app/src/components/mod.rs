@@ -66,7 +66,7 @@ fn unique_id(kind: &str) -> String {
 }
 
 /// Turns true in the browser once the page is alive; false on the server and while hydrating.
-fn use_alive() -> ReadSignal<bool> {
+pub(crate) fn use_alive() -> ReadSignal<bool> {
     let (alive, set_alive) = signal(false);
     Effect::new(move |_| set_alive.set(true));
     alive

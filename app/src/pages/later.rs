@@ -10,6 +10,11 @@ use leptos_router::LazyRoute;
 use super::{
     activity::ActivityPage,
     official::OfficialsPage,
+    people::{
+        AccountsPage, EditAccountPage, EditInstitutionPage, EditOfficerPage, InstitutionPage,
+        InstitutionsPage, NewAccountPage, NewInstitutionAccountPage, NewInstitutionPage, NewOfficerPage,
+        OfficersPage,
+    },
     registration::{NewRegistrationPage, RegistrationPage},
     selection::{
         inauguration::{AppointmentPage, InaugurationPage},
@@ -61,6 +66,17 @@ later! {
     ending: ReportPage, Report, load_report, preload_report;
     ending: InaugurationPage, Inauguration, load_inauguration, preload_inauguration;
     ending: AppointmentPage, Appointment, load_appointment, preload_appointment;
+    people: OfficersPage, Officers, load_officers, preload_officers;
+    people: NewOfficerPage, NewOfficer, load_new_officer, preload_new_officer;
+    people: EditOfficerPage, EditOfficer, load_edit_officer, preload_edit_officer;
+    people: InstitutionsPage, Institutions, load_institutions, preload_institutions;
+    people: NewInstitutionPage, NewInstitution, load_new_institution, preload_new_institution;
+    people: InstitutionPage, Institution, load_institution, preload_institution;
+    people: EditInstitutionPage, EditInstitution, load_edit_institution, preload_edit_institution;
+    people: NewInstitutionAccountPage, NewInstitutionAccount, load_new_institution_account, preload_new_institution_account;
+    people: AccountsPage, Accounts, load_accounts, preload_accounts;
+    people: NewAccountPage, NewAccount, load_new_account, preload_new_account;
+    people: EditAccountPage, EditAccount, load_edit_account, preload_edit_account;
 }
 
 /// The line was lost before the page's part came.
@@ -75,7 +91,7 @@ pub fn part_of(path: &str) -> Option<&'static str> {
     let mut steps = path.split('?').next().unwrap_or_default().trim_matches('/').split('/');
     match (steps.next()?, steps.next(), steps.next(), steps.next(), steps.next()) {
         ("seleksi" | "pejabat" | "log", None, ..) => Some("lists"),
-        ("institusi", ..) => Some("people"),
+        ("petugas" | "institusi" | "akun", ..) => Some("people"),
         ("seleksi", Some(_), None | Some("ubah"), None, None) => Some("plan"),
         ("seleksi", Some(_), Some("lowongan"), Some(_), None) => Some("process"),
         ("seleksi", Some(_), Some("pelaporan"), None, None)
@@ -105,6 +121,15 @@ mod tests {
             ("/log", Some("lists")),
             ("/institusi/daftarkan/7", Some("people")),
             ("/pejabat/tambah?lowongan=9", Some("ending")),
+            ("/petugas?q=rina", Some("people")),
+            ("/petugas/tambah", Some("people")),
+            ("/petugas/3/ubah", Some("people")),
+            ("/institusi", Some("people")),
+            ("/institusi/3", Some("people")),
+            ("/institusi/3/ubah", Some("people")),
+            ("/institusi/3/akun/tambah", Some("people")),
+            ("/akun", Some("people")),
+            ("/akun/3/ubah", Some("people")),
         ] {
             assert_eq!(part_of(path), part, "{path}");
         }

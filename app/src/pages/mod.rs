@@ -7,6 +7,7 @@ mod later;
 mod load;
 mod login;
 mod official;
+mod people;
 mod query;
 mod registration;
 pub mod selection;
@@ -28,8 +29,9 @@ use crate::{components::provide_toasts, forms::provide_returned};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
 use later::{
-    Activity, Appointment, EditPlan, Inauguration, NewPlan, NewRegistration, Officials, Plan, Plans, Process,
-    Registration, Report,
+    Accounts, Activity, Appointment, EditAccount, EditInstitution, EditOfficer, EditPlan, Inauguration,
+    Institution, Institutions, NewAccount, NewInstitution, NewInstitutionAccount, NewOfficer, NewPlan,
+    NewRegistration, Officers, Officials, Plan, Plans, Process, Registration, Report,
 };
 use login::LoginPage;
 
@@ -71,6 +73,25 @@ pub fn App() -> impl IntoView {
                     />
                     <Route path=path!("/log") view={Lazy::<Activity>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/petugas") view={Lazy::<Officers>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/petugas/tambah") view={Lazy::<NewOfficer>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/petugas/:user/ubah") view={Lazy::<EditOfficer>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi") view={Lazy::<Institutions>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi/tambah") view={Lazy::<NewInstitution>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/institusi/:institution") view={Lazy::<Institution>::new()} ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/institusi/:institution/ubah")
+                        view={Lazy::<EditInstitution>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route
+                        path=path!("/institusi/:institution/akun/tambah")
+                        view={Lazy::<NewInstitutionAccount>::new()}
+                        ssr=SsrMode::Async
+                    />
+                    <Route path=path!("/akun") view={Lazy::<Accounts>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/akun/tambah") view={Lazy::<NewAccount>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/akun/:user/ubah") view={Lazy::<EditAccount>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -114,6 +114,15 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                         </ul>
                     </li>
                     <li><A href="/log" exact=true attr:class="menu-link">"Daftar Log Aktivitas"</A></li>
+                    <Show when=move || me.get().can_manage_officers>
+                        <li><A href="/petugas" attr:class="menu-link">"Petugas"</A></li>
+                    </Show>
+                    <Show when=move || me.get().can_list_institutions>
+                        <li><A href="/institusi" attr:class="menu-link">"Institusi"</A></li>
+                    </Show>
+                    <Show when=move || me.get().can_manage_members>
+                        <li><A href="/akun" attr:class="menu-link">"Akun"</A></li>
+                    </Show>
                 </ul>
             </nav>
         </div>

@@ -1,4 +1,4 @@
-//! `GET /files/{id}`: an attachment, for those who may see the plan it belongs to.
+//! `GET /files/{id}`: an attachment, for those who may see the plan, or the account, it belongs to.
 
 use app::{api::context::unexpected, error::AppError};
 use axum::{
@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    access::{Action, Subject, decide},
+    access::{AccountSubject, Action, Subject, decide},
     id::AttachmentId,
     identity::Actor,
 };
@@ -78,11 +78,24 @@ async fn visible(state: &AppState, id: AttachmentId, person: &Actor) -> Result<S
     let mut tx = state.services.db.read().await?;
     let file = store::attachment::find(&mut tx, id).await?;
     let file = file.ok_or(AppError::NotFound)?;
-    let seen = match file.plan {
-        None => file.owner == person.user,
-        Some(plan) => {
+    let seen = match (file.plan, file.account) {
+        (None, None) => file.owner == person.user,
+        (Some(plan), _) => {
             let plan = store::selection::plan::load(&mut tx, plan).await?;
             plan.is_some_and(|plan| decide(person, Action::ViewPlan, &Subject::Plan(plan.subject())).is_ok())
+        }
+        // A photo: one's own, or that of somebody whose account one manages.
+        (None, Some(account)) if account == person.user => true,
+        (None, Some(account)) => {
+            let user = store::identity::find(&mut tx, account).await?;
+            user.is_some_and(|user| {
+                let about = AccountSubject {
+                    user: Some(account),
+                    institution: user.institution.map(|institution| institution.id),
+                    role: user.role,
+                };
+                decide(person, Action::ManageAccounts, &Subject::Account(about)).is_ok()
+            })
         }
     };
     if seen { Ok(file) } else { Err(AppError::NotFound) }

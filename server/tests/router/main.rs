@@ -14,6 +14,7 @@ mod forms;
 mod live;
 mod login;
 mod matrix;
+mod people;
 mod refusals;
 mod registration;
 mod scene;

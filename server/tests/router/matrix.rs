@@ -1,6 +1,7 @@
 //! Every server function against everybody who may not call it, at the wrong time, with the wrong words.
 
 mod end_rows;
+mod people_rows;
 mod plan_rows;
 mod process_rows;
 
@@ -127,17 +128,19 @@ fn every_server_function_has_a_row() {
         .map(|(path, _)| path.strip_prefix("/api/").unwrap_or(path).to_owned())
         .collect();
     let rows = rows();
+    let people = people_rows::paths();
     let here: BTreeSet<String> = rows
         .iter()
         .map(|row| row.path)
+        .chain(people.iter().copied())
         .chain(PUBLIC)
         .chain(LISTS)
         .chain(ELSEWHERE)
         .map(str::to_owned)
         .collect();
     assert_eq!(known, here);
-    let rows = rows.len() + PUBLIC.len() + LISTS.len() + ELSEWHERE.len();
-    assert_eq!(here.len(), rows, "a row stands twice");
+    let all = rows.len() + people.len() + PUBLIC.len() + LISTS.len() + ELSEWHERE.len();
+    assert_eq!(here.len(), all, "a row stands twice");
 }
 
 /// With somebody of the same institution who enters nothing.

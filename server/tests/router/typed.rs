@@ -7,6 +7,11 @@ use domain::selection::{
     report::ReportForm,
     review::MessageForm,
 };
+use domain::{
+    id::JobTitleId,
+    identity::account::{MemberForm as AccountForm, OfficerForm},
+    institution::form::InstitutionForm,
+};
 
 /// A candidate of the guide's figures: name, whole NIP, scores by stage, total.
 pub type Candidate = (&'static str, &'static str, [&'static str; 4], &'static str);
@@ -99,4 +104,47 @@ pub fn appointment(applicant: impl ToString) -> domain::official::AppointmentFor
 
 fn owned(files: &[&str]) -> Vec<String> {
     files.iter().map(|file| (*file).to_owned()).collect()
+}
+
+/// A password that may be chosen.
+pub const PASSWORD: &str = "kuda-terbang-biru-42";
+
+/// A Petugas; the mark is in every name that must be there once.
+pub fn officer(mark: &str, title: JobTitleId) -> OfficerForm {
+    OfficerForm {
+        name: format!("Rina {mark}"),
+        role: "assistant".into(),
+        job_title: title.to_string(),
+        username: format!("rina.{mark}"),
+        password: PASSWORD.into(),
+        confirmation: PASSWORD.into(),
+        email: format!("rina.{mark}@contoh.go.id"),
+        photo: Vec::new(),
+    }
+}
+
+/// One of an institution's people.
+pub fn member(mark: &str) -> AccountForm {
+    AccountForm {
+        name: format!("Siti {mark}"),
+        role: "authorised_official".into(),
+        username: format!("siti.{mark}"),
+        email: format!("siti.{mark}@contoh.go.id"),
+        password: PASSWORD.into(),
+        confirmation: PASSWORD.into(),
+    }
+}
+
+/// An institution of this kind, province and kabupaten or kota.
+pub fn institution(mark: &str, [kind, province, regency]: [&str; 3]) -> InstitutionForm {
+    InstitutionForm {
+        name: format!("Pemerintah {mark}"),
+        kind: kind.into(),
+        province: province.into(),
+        regency: regency.into(),
+        username: format!("admin.{mark}"),
+        password: PASSWORD.into(),
+        confirmation: PASSWORD.into(),
+        email: format!("bkd.{mark}@contoh.go.id"),
+    }
 }

@@ -1,0 +1,69 @@
+//! The accounts of an institution's people: the list, the form, and saving it.
+
+use domain::{
+    id::{InstitutionId, UserId},
+    identity::account::MemberForm,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::people::{PeopleFilter, PeopleList};
+use crate::{
+    api::Choice,
+    error::{AppError, Done},
+};
+
+/// The form of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountEditor {
+    /// The account; nothing for a new one.
+    pub user: Option<UserId>,
+    /// Its version.
+    pub version: i64,
+    /// Its institution.
+    pub institution: InstitutionId,
+    /// The institution's name.
+    pub institution_name: String,
+    /// Whether it is the caller's own institution.
+    pub own: bool,
+    /// What it holds, without a password.
+    pub form: MemberForm,
+    /// Role Pengguna: those that the caller may give.
+    pub roles: Vec<Choice>,
+}
+
+/// A page of the accounts of one's own institution.
+#[server(endpoint = "identity/list_accounts")]
+pub async fn list_accounts(#[server(default)] filter: PeopleFilter) -> Result<PeopleList, AppError> {
+    use domain::access::Action;
+
+    use super::account_save::accounts_of;
+    use crate::api::context::caller;
+
+    let caller = caller().await?;
+    // The commission's people have no accounts here; theirs are Petugas.
+    let institution = caller.actor.institution.ok_or(AppError::NotFound)?;
+    caller.may(Action::ManageAccounts, &domain::access::Subject::Everything)?;
+    let mut tx = caller.read().await?;
+    accounts_of(&mut tx, &caller, institution, &filter).await
+}
+
+/// The form of a new account of an institution (one's own when left out), or of one that is there.
+#[server(endpoint = "identity/edit_account_form")]
+pub async fn edit_account_form(
+    #[server(default)] user: Option<UserId>,
+    #[server(default)] institution: Option<InstitutionId>,
+) -> Result<AccountEditor, AppError> {
+    super::account_save::editor(user, institution).await
+}
+
+/// Saves an account: a new one of `institution` (one's own when empty), or the one of `user`.
+#[server(endpoint = "identity/save_account")]
+pub async fn save_account(
+    #[server(default)] user: String,
+    #[server(default)] institution: String,
+    #[server(default)] version: i64,
+    #[server(default)] form: MemberForm,
+) -> Result<Done, AppError> {
+    super::account_save::save(&user, &institution, version, &form).await
+}

@@ -1,0 +1,69 @@
+//! `Nonaktifkan` and `Aktifkan`: closing an account, and opening it again. It is never deleted, because the
+//! log and the records name the person.
+
+use domain::id::UserId;
+use leptos::prelude::*;
+
+use crate::error::{AppError, Done};
+
+/// Closes an account; its sessions end at once.
+#[server(endpoint = "identity/deactivate_account")]
+pub async fn deactivate_account(user: UserId, version: i64) -> Result<Done, AppError> {
+    set::active(user, version, false).await
+}
+
+/// Opens an account again.
+#[server(endpoint = "identity/reactivate_account")]
+pub async fn reactivate_account(user: UserId, version: i64) -> Result<Done, AppError> {
+    set::active(user, version, true).await
+}
+
+#[cfg(feature = "ssr")]
+mod set {
+    use domain::{
+        access::{Action, last_admin},
+        activity::{Act, RecordKind},
+        id::UserId,
+    };
+    use serde_json::json;
+    use store::identity::{active_admins, set_active};
+
+    use crate::{
+        api::{
+            context::{Line, caller},
+            identity::load,
+        },
+        error::{AppError, Done},
+    };
+
+    pub(super) async fn active(id: UserId, version: i64, active: bool) -> Result<Done, AppError> {
+        let caller = caller().await?;
+        let mut tx = caller.begin().await?;
+        let action = if active { Action::ManageAccounts } else { Action::DeactivateAccount };
+        let admins = active_admins(&mut tx).await?;
+        let user = load::account(&mut tx, &caller, id, action).await?;
+        if user.version != version {
+            return Err(load::stale(&mut tx, &user, Vec::new()).await?);
+        }
+        if user.active == active {
+            let state = if active { "sudah aktif" } else { "sudah nonaktif" };
+            return Err(AppError::Refused(format!("Akun {} {state}.", user.name)));
+        }
+        if !active {
+            last_admin(&admins, id, false)?;
+        }
+        set_active(&mut tx, id, active).await?;
+        let act = if active { Act::ReactivateAccount } else { Act::DeactivateAccount };
+        let institution = user.institution.as_ref().map(|institution| institution.id);
+        let line = Line::new(act, RecordKind::User, id.get(), institution)
+            .before(json!({ "active": user.active }))
+            .after(json!({ "active": active }));
+        caller.record(&mut tx, line).await?;
+        tx.commit().await?;
+        Ok(Done::stay(if active {
+            format!("Akun {} telah diaktifkan kembali.", user.name)
+        } else {
+            format!("Akun {} telah dinonaktifkan.", user.name)
+        }))
+    }
+}

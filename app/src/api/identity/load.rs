@@ -1,0 +1,155 @@
+//! Loading an account for a command, and what stands against saving it.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    access::{AccountSubject, Action, Subject, decide},
+    activity::{Act, RecordKind},
+    field::{FieldChange, FieldErrors},
+    id::{InstitutionId, UserId},
+    identity::{Actor, Role, common::is_common},
+};
+use serde_json::{Value, json};
+use store::{
+    StoreError, Tx,
+    activity::ActivityQuery,
+    identity::{User, find},
+};
+
+use crate::{
+    api::context::{Caller, conflict, unexpected},
+    error::AppError,
+    server::hash_password,
+};
+
+/// Acts that change an account's version.
+const ACCOUNT_ACTS: [Act; 7] = [
+    Act::CreateOfficer,
+    Act::EditOfficer,
+    Act::CreateAccount,
+    Act::EditAccount,
+    Act::DeactivateAccount,
+    Act::ReactivateAccount,
+    Act::EditProfile,
+];
+
+/// What the rights table needs to know of an account.
+pub(crate) fn subject(user: &User) -> AccountSubject {
+    AccountSubject {
+        user: Some(user.id),
+        institution: user.institution.as_ref().map(|institution| institution.id),
+        role: user.role,
+    }
+}
+
+/// An account that is being made for an institution's person.
+pub(crate) fn to_be(institution: InstitutionId, role: Role) -> Subject {
+    Subject::Account(AccountSubject { user: None, institution: Some(institution), role })
+}
+
+/// Whether somebody manages the people of their own institution.
+pub(crate) fn manages_members(actor: &Actor) -> bool {
+    actor.institution.is_some_and(|own| !roles_for(actor, own).is_empty())
+}
+
+/// The roles that somebody may give to people of an institution.
+pub(crate) fn roles_for(actor: &Actor, institution: InstitutionId) -> Vec<Role> {
+    Role::INSTITUTION
+        .into_iter()
+        .filter(|role| decide(actor, Action::ManageAccounts, &to_be(institution, *role)).is_ok())
+        .collect()
+}
+
+/// An account that the caller may manage.
+pub(super) async fn account(
+    tx: &mut Tx,
+    caller: &Caller,
+    id: UserId,
+    action: Action,
+) -> Result<User, AppError> {
+    let user = find(tx, id).await?.ok_or(AppError::NotFound)?;
+    caller.may(action, &Subject::Account(subject(&user)))?;
+    Ok(user)
+}
+
+/// The account is no longer what the caller saw.
+pub(super) async fn stale(tx: &mut Tx, user: &User, fields: Vec<FieldChange>) -> Result<AppError, AppError> {
+    let id = user.id.get();
+    let (by, at) = last_change(tx, RecordKind::User, id, &ACCOUNT_ACTS, user.created_at).await?;
+    Ok(conflict(user.version, &by, at, fields))
+}
+
+/// Who changed a record last, by the log; where the log does not say, the system did at `since`.
+pub(crate) async fn last_change(
+    tx: &mut Tx,
+    record: RecordKind,
+    id: i64,
+    acts: &[Act],
+    since: DateTime<Utc>,
+) -> Result<(String, DateTime<Utc>), AppError> {
+    let mut last = ("Sistem".to_owned(), since);
+    for act in acts {
+        let query = ActivityQuery {
+            record: Some(record),
+            record_id: Some(id),
+            act: Some(*act),
+            limit: 1,
+            ..ActivityQuery::default()
+        };
+        let lines = store::activity::list(tx, &query).await?.rows;
+        if let Some(line) = lines.into_iter().find(|line| line.at >= last.1) {
+            last = (line.name, line.at);
+        }
+    }
+    Ok(last)
+}
+
+/// What the log keeps of an account: never its password.
+pub(super) fn told(user: &User) -> Value {
+    json!({
+        "name": user.name,
+        "role": user.role.label(),
+        "job_title": user.job_title.as_ref().map(|title| &title.name),
+        "username": user.username,
+        "email": user.email,
+        "photo": user.photo,
+        "active": user.active,
+    })
+}
+
+/// The same of an account that was just saved.
+pub(crate) async fn told_now(tx: &mut Tx, id: UserId) -> Result<Value, AppError> {
+    let user = find(tx, id).await?.ok_or_else(|| unexpected("account missing after it was saved"))?;
+    Ok(told(&user))
+}
+
+/// A user name or an e-mail address that somebody else has.
+pub(crate) fn taken(error: StoreError) -> AppError {
+    if error.is_unique("account_username_key") {
+        return FieldErrors::of("username", "Username ini sudah dipakai. Pilih yang lain.").into();
+    }
+    if error.is_unique("account_email_key") {
+        return FieldErrors::of("email", "Email ini sudah dipakai oleh akun lain.").into();
+    }
+    error.into()
+}
+
+/// Hashes a new password, if there is one. Before the transaction: it takes long, and others wait to write.
+pub(super) async fn hashed(password: Option<String>) -> Result<Option<String>, AppError> {
+    match password {
+        Some(password) => Ok(Some(hash_password(password).await?)),
+        None => Ok(None),
+    }
+}
+
+/// One's own password is changed where the current one is asked for.
+pub(super) fn not_ones_own(caller: &Caller, user: UserId, password: Option<&str>) -> Result<(), AppError> {
+    if password.is_some() && user == caller.actor.user {
+        return Err(FieldErrors::of("password", "Ganti password Anda sendiri melalui halaman Profil.").into());
+    }
+    Ok(())
+}
+
+/// Whether a password is one of those that everybody thinks of.
+pub(crate) fn common(password: &str) -> bool {
+    is_common(password)
+}

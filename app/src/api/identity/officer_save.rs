@@ -1,0 +1,216 @@
+//! A Petugas' form, and saving it.
+
+use domain::{
+    access::{Action, Subject, last_admin},
+    activity::{Act, RecordKind},
+    attachment::FileType,
+    field::{FieldChange, FieldErrors},
+    id::{AttachmentId, UserId},
+    identity::{
+        Role,
+        account::{JobTitleForm, Mode, OfficerEntry, OfficerForm},
+    },
+};
+use store::{
+    Tx,
+    identity::{self, AccountChange, JobTitle, NewUser, User},
+};
+
+use super::{
+    job_title::add,
+    load::{self, common, hashed, not_ones_own, taken, told, told_now},
+    officer::OfficerEditor,
+};
+use crate::{
+    api::{
+        Choice,
+        context::{Caller, Line, caller, unexpected},
+    },
+    error::{AppError, Done},
+};
+
+pub(super) async fn editor(user: Option<UserId>) -> Result<OfficerEditor, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    let mut tx = caller.read().await?;
+    let job_titles = add::choices(&mut tx).await?;
+    let known = match user {
+        Some(id) => Some(officer(&mut tx, &caller, id).await?),
+        None => None,
+    };
+    let photo = known.as_ref().and_then(|user| user.photo);
+    let photo = store::attachment::by_ids(&mut tx, photo.as_slice()).await?.pop();
+    Ok(OfficerEditor {
+        user,
+        version: known.as_ref().map_or(0, |user| user.version),
+        form: known.map(form_of).unwrap_or_default(),
+        roles: Role::COMMISSION.map(|role| Choice::new(role.code(), role.label())).to_vec(),
+        job_titles,
+        photo,
+    })
+}
+
+fn form_of(user: User) -> OfficerForm {
+    OfficerForm {
+        name: user.name,
+        role: user.role.code().to_owned(),
+        job_title: user.job_title.map(|title| title.id.to_string()).unwrap_or_default(),
+        username: user.username,
+        email: user.email,
+        photo: user.photo.iter().map(ToString::to_string).collect(),
+        ..OfficerForm::default()
+    }
+}
+
+/// Adds the Jabatan, and has the form shown again as it was sent: for a page without JavaScript only an
+/// answer that is no success leads back to it.
+pub(super) async fn add_job_title(name: &str) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    let field = "new_job_title";
+    let name = JobTitleForm { name: name.to_owned() }.validate().map_err(|errors| {
+        FieldErrors::of(field, errors.get("name").unwrap_or("Nama Jabatan wajib diisi."))
+    })?;
+    let mut tx = caller.begin().await?;
+    add::insert(&mut tx, &caller, field, &name).await?;
+    tx.commit().await?;
+    Err(AppError::Refused(format!(
+        "Jabatan {name} telah ditambahkan dan dipilih. Lengkapi isian lainnya, lalu simpan."
+    )))
+}
+
+pub(super) async fn save(user: &str, version: i64, form: &OfficerForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    let id = match user.trim() {
+        "" => None,
+        text => Some(text.parse::<UserId>().map_err(|_| AppError::NotFound)?),
+    };
+    if let Some(id) = id {
+        let mut tx = caller.read().await?;
+        officer(&mut tx, &caller, id).await?;
+    }
+    let entry = form.validate(if id.is_some() { Mode::Edit } else { Mode::New }, common)?;
+    if let Some(id) = id {
+        not_ones_own(&caller, id, entry.password.as_deref())?;
+    }
+    let hash = hashed(entry.password.clone()).await?;
+    let mut tx = caller.begin().await?;
+    let title = identity::job_title(&mut tx, entry.job_title).await?;
+    let title = title.ok_or_else(|| FieldErrors::of("job_title", "Pilih Jabatan dari daftar."))?;
+    let message = match id {
+        None => {
+            create(&mut tx, &caller, &entry, hash).await?;
+            format!("Petugas {} telah ditambahkan.", entry.name)
+        }
+        Some(id) => {
+            change(&mut tx, &caller, (id, version), &entry, &title, hash).await?;
+            format!("Perubahan Petugas {} telah disimpan.", entry.name)
+        }
+    };
+    tx.commit().await?;
+    Ok(Done::go(message, "/petugas"))
+}
+
+async fn create(
+    tx: &mut Tx,
+    caller: &Caller,
+    entry: &OfficerEntry,
+    hash: Option<String>,
+) -> Result<(), AppError> {
+    let new = NewUser {
+        username: entry.username.clone(),
+        name: entry.name.clone(),
+        role: entry.role,
+        institution: None,
+        password_hash: hash.ok_or_else(|| unexpected("a new Petugas without password"))?,
+        email: entry.email.clone(),
+        job_title: Some(entry.job_title),
+        must_change_password: true,
+        at: caller.now,
+    };
+    let id = identity::insert(tx, &new).await.map_err(taken)?;
+    set_photo(tx, caller, id, entry.photo).await?;
+    let line = Line::new(Act::CreateOfficer, RecordKind::User, id.get(), None).after(told_now(tx, id).await?);
+    caller.record(tx, line).await
+}
+
+async fn change(
+    tx: &mut Tx,
+    caller: &Caller,
+    (id, version): (UserId, i64),
+    entry: &OfficerEntry,
+    title: &JobTitle,
+    hash: Option<String>,
+) -> Result<(), AppError> {
+    let admins = identity::active_admins(tx).await?;
+    let user = officer(tx, caller, id).await?;
+    if user.version != version {
+        return Err(load::stale(tx, &user, differences(entry, title, &user)).await?);
+    }
+    last_admin(&admins, id, user.active && entry.role == Role::Admin)?;
+    let change = AccountChange {
+        id,
+        version,
+        username: entry.username.clone(),
+        name: entry.name.clone(),
+        role: entry.role,
+        email: entry.email.clone(),
+        job_title: Some(entry.job_title),
+    };
+    identity::update(tx, &change).await.map_err(taken)?;
+    set_photo(tx, caller, id, entry.photo).await?;
+    let line = Line::new(Act::EditOfficer, RecordKind::User, id.get(), None)
+        .before(told(&user))
+        .after(told_now(tx, id).await?);
+    caller.record(tx, line).await?;
+    if let Some(hash) = hash {
+        identity::set_password(tx, id, &hash, true, None, caller.now).await?;
+        caller.record(tx, Line::new(Act::ResetPassword, RecordKind::User, id.get(), None)).await?;
+    }
+    Ok(())
+}
+
+/// One of the commission's people.
+async fn officer(tx: &mut Tx, caller: &Caller, id: UserId) -> Result<User, AppError> {
+    let user = load::account(tx, caller, id, Action::ManageAccounts).await?;
+    if user.institution.is_some() { Err(AppError::NotFound) } else { Ok(user) }
+}
+
+/// Foto must be a picture, and the caller's own upload or the account's already.
+async fn set_photo(
+    tx: &mut Tx,
+    caller: &Caller,
+    id: UserId,
+    photo: Option<AttachmentId>,
+) -> Result<(), AppError> {
+    let at = |sentence: &str| Err(FieldErrors::of("photo", sentence).into());
+    if let Some(photo) = photo {
+        let file = store::attachment::find(tx, photo).await?;
+        if file.is_some_and(|file| !matches!(file.kind, FileType::Png | FileType::Jpeg)) {
+            return at("Foto harus berupa gambar PNG atau JPEG.");
+        }
+    }
+    if identity::set_photo(tx, id, photo, caller.actor.user).await? {
+        return Ok(());
+    }
+    at("Foto tidak ditemukan. Unggah sekali lagi.")
+}
+
+/// What this person typed, beside what is saved.
+fn differences(mine: &OfficerEntry, title: &JobTitle, saved: &User) -> Vec<FieldChange> {
+    let number =
+        |photo: Option<AttachmentId>| photo.map(|id| format!("Berkas nomor {id}")).unwrap_or_default();
+    let saved_title = saved.job_title.as_ref().map_or("", |title| title.name.as_str());
+    [
+        FieldChange::between("Nama", &mine.name, &saved.name),
+        FieldChange::between("Role Pengguna", mine.role.label(), saved.role.label()),
+        FieldChange::between("Jabatan", &title.name, saved_title),
+        FieldChange::between("Username", &mine.username, &saved.username),
+        FieldChange::between("Email", &mine.email, &saved.email),
+        FieldChange::between("Foto", &number(mine.photo), &number(saved.photo)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

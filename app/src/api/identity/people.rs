@@ -1,0 +1,142 @@
+//! People in lists: Petugas, and the accounts of an institution.
+
+use domain::{
+    id::{AttachmentId, UserId},
+    identity::Role,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::api::{Choice, rights::Control};
+
+/// The filter, as it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PeopleFilter {
+    /// Words in a name, user name or e-mail address.
+    pub q: String,
+    /// A role's code.
+    pub role: String,
+    /// `aktif`, `nonaktif`, or both when empty.
+    pub status: String,
+    /// The place after which the page begins.
+    pub sesudah: String,
+    /// The place before which the page ends.
+    pub sebelum: String,
+}
+
+/// A page of people, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleList {
+    /// The rows.
+    pub rows: Vec<PersonRow>,
+    /// Place to begin the next page after.
+    pub next: Option<String>,
+    /// Place to end the previous page before.
+    pub previous: Option<String>,
+    /// The roles to filter by.
+    pub roles: Vec<Choice>,
+    /// Whether the caller may add somebody.
+    pub can_add: bool,
+}
+
+/// Somebody with an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    /// The account.
+    pub id: UserId,
+    /// Its version, for closing and opening it.
+    pub version: i64,
+    /// Nama.
+    pub name: String,
+    /// Role Pengguna.
+    pub role: Role,
+    /// Jabatan, of the commission's people.
+    pub job_title: Option<String>,
+    /// Username.
+    pub username: String,
+    /// Email.
+    pub email: String,
+    /// Foto.
+    pub photo: Option<AttachmentId>,
+    /// Whether they may log in.
+    pub active: bool,
+    /// `Ubah`.
+    pub edit: Control,
+    /// `Nonaktifkan` or `Aktifkan`.
+    pub toggle: Control,
+}
+
+/// What the lists ask the database, and how their rows are made.
+#[cfg(feature = "ssr")]
+pub(crate) mod page {
+    use domain::{
+        access::{Action, Subject, decide, last_admin},
+        id::UserId,
+        identity::{Actor, Role},
+    };
+    use store::{
+        Tx,
+        identity::{PeopleQuery, Side, User, active_admins, people},
+    };
+
+    use super::{PeopleFilter, PeopleList, PersonRow};
+    use crate::{
+        api::{Choice, PAGE, context::Caller, identity::load::subject, rights::Control},
+        error::AppError,
+    };
+
+    /// A page of this side's people.
+    pub(crate) async fn list(
+        tx: &mut Tx,
+        caller: &Caller,
+        side: Side,
+        roles: &[Role],
+        filter: &PeopleFilter,
+    ) -> Result<PeopleList, AppError> {
+        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let query = PeopleQuery {
+            side,
+            text: filter.q.trim().to_owned(),
+            role: Role::from_code(filter.role.trim()),
+            active: match filter.status.trim() {
+                "aktif" => Some(true),
+                "nonaktif" => Some(false),
+                _ => None,
+            },
+            after: place(&filter.sesudah),
+            before: place(&filter.sebelum),
+            limit: PAGE,
+        };
+        let page = people(tx, &query).await?;
+        let admins = active_admins(tx).await?;
+        Ok(PeopleList {
+            rows: page.rows.into_iter().map(|user| row(&caller.actor, user, &admins)).collect(),
+            next: page.next,
+            previous: page.previous,
+            roles: roles.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
+            can_add: false,
+        })
+    }
+
+    fn row(actor: &Actor, user: User, admins: &[UserId]) -> PersonRow {
+        let about = Subject::Account(subject(&user));
+        let toggle = if user.active {
+            decide(actor, Action::DeactivateAccount, &about).and_then(|()| last_admin(admins, user.id, false))
+        } else {
+            decide(actor, Action::ManageAccounts, &about)
+        };
+        PersonRow {
+            id: user.id,
+            version: user.version,
+            role: user.role,
+            job_title: user.job_title.map(|title| title.name),
+            username: user.username,
+            email: user.email,
+            photo: user.photo,
+            active: user.active,
+            edit: Control::from(decide(actor, Action::ManageAccounts, &about)),
+            toggle: Control::from(toggle),
+            name: user.name,
+        }
+    }
+}

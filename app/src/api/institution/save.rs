@@ -1,0 +1,260 @@
+//! An institution's page and form, and saving it.
+
+use domain::{
+    access::{Action, Subject, decide},
+    activity::{Act, RecordKind},
+    field::{FieldChange, FieldErrors},
+    id::{InstitutionId, UserId},
+    identity::account::Mode,
+    institution::{
+        InstitutionKind,
+        form::{InstitutionEntry, InstitutionForm, Place},
+    },
+    region,
+};
+use serde_json::{Value, json};
+use store::{
+    StoreError, Tx,
+    institution::{self, InstitutionChange, InstitutionRecord, NewInstitution, Registration},
+};
+
+use super::{InstitutionEditor, InstitutionRow, InstitutionView};
+use crate::{
+    api::{
+        Choice,
+        context::{Caller, Line, caller, conflict, unexpected},
+        identity::{
+            account_save::accounts_of,
+            load::{common, last_change, taken, told_now},
+            people::PeopleFilter,
+        },
+    },
+    error::{AppError, Done},
+    server::hash_password,
+};
+
+/// Acts that change an institution's version.
+const ACTS: [Act; 3] = [Act::CreateInstitution, Act::EditInstitution, Act::RegisterInstitutions];
+
+pub(super) fn row(record: InstitutionRecord) -> InstitutionRow {
+    let InstitutionRecord { institution, email, .. } = record;
+    InstitutionRow {
+        id: institution.id,
+        name: institution.name,
+        kind: institution.kind,
+        region: institution.region,
+        email,
+    }
+}
+
+pub(super) fn provinces() -> Vec<Choice> {
+    region::provinces().iter().map(|province| Choice::new(&province.code, &province.name)).collect()
+}
+
+pub(super) fn regencies(province: &str) -> Vec<Choice> {
+    region::regencies_of(province.trim()).map(|regency| Choice::new(&regency.code, &regency.name)).collect()
+}
+
+pub(super) async fn view(id: InstitutionId, filter: &PeopleFilter) -> Result<InstitutionView, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ListInstitutions, &Subject::Everything)?;
+    let mut tx = caller.read().await?;
+    let record = institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    let accounts = accounts_of(&mut tx, &caller, id, filter).await?;
+    Ok(InstitutionView {
+        province: province_name(&record.place),
+        row: row(record),
+        can_manage: decide(&caller.actor, Action::ManageInstitutions, &Subject::Everything).is_ok(),
+        accounts,
+    })
+}
+
+pub(super) async fn editor(id: Option<InstitutionId>, province: &str) -> Result<InstitutionEditor, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    let record = match id {
+        Some(id) => {
+            let mut tx = caller.read().await?;
+            Some(institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?)
+        }
+        None => None,
+    };
+    let version = record.as_ref().map_or(0, |record| record.version);
+    let form = record.map(form_of).unwrap_or_default();
+    let province = if province.trim().is_empty() { form.province.as_str() } else { province };
+    Ok(InstitutionEditor {
+        institution: id,
+        version,
+        regencies: regencies(province),
+        provinces: provinces(),
+        form,
+    })
+}
+
+fn form_of(record: InstitutionRecord) -> InstitutionForm {
+    InstitutionForm {
+        name: record.institution.name,
+        kind: record.institution.kind.code().to_owned(),
+        province: record.place.province,
+        regency: record.place.regency,
+        email: record.email,
+        ..InstitutionForm::default()
+    }
+}
+
+/// Has the form shown again, with a word at the field that is to be filled next.
+pub(super) async fn show_regencies(form: &InstitutionForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    let kind = InstitutionKind::from_code(&form.kind);
+    let (field, sentence) = match kind {
+        None => ("kind", "Pilih Jenis, lalu tampilkan Kabupaten/Kota.".to_owned()),
+        Some(kind) if kind.regency_kind().is_none() => {
+            ("regency", format!("Jenis {} tidak memerlukan Kabupaten/Kota.", kind.label()))
+        }
+        Some(_) if region::province(form.province.trim()).is_none() => {
+            ("province", "Pilih Provinsi, lalu tampilkan Kabupaten/Kota.".to_owned())
+        }
+        Some(kind) => ("regency", format!("Pilih {} dari daftar yang kini tersedia.", kind.label())),
+    };
+    Err(FieldErrors::of(field, sentence).into())
+}
+
+pub(super) async fn save(id: &str, version: i64, form: &InstitutionForm) -> Result<Done, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    let id = match id.trim() {
+        "" => None,
+        text => Some(text.parse::<InstitutionId>().map_err(|_| AppError::NotFound)?),
+    };
+    if let Some(id) = id {
+        let mut tx = caller.read().await?;
+        institution::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    }
+    let entry = form.validate(if id.is_some() { Mode::Edit } else { Mode::New }, common)?;
+    let region = entry.place.region()?;
+    let (message, id) = match id {
+        None => {
+            let id = create(&caller, &entry, region).await?;
+            let word = "Sampaikan username dan password-nya; password diganti saat pertama kali masuk.";
+            (format!("Institusi {} telah ditambahkan. {word}", entry.name), id)
+        }
+        Some(id) => {
+            change(&caller, (id, version), &entry, region).await?;
+            (format!("Perubahan Institusi {} telah disimpan.", entry.name), id)
+        }
+    };
+    Ok(Done::go(message, format!("/institusi/{id}")))
+}
+
+/// The institution, and its Admin Institusi, who is made with it.
+async fn create(
+    caller: &Caller,
+    entry: &InstitutionEntry,
+    region: String,
+) -> Result<InstitutionId, AppError> {
+    let account = entry.account.as_ref().ok_or_else(|| unexpected("a new institution without account"))?;
+    // Before the transaction: it takes long, and others wait to write.
+    let password_hash = hash_password(account.password.clone()).await?;
+    let new = Registration {
+        institution: NewInstitution {
+            name: entry.name.clone(),
+            kind: entry.kind,
+            region,
+            place: entry.place.clone(),
+            email: entry.email.clone(),
+            at: caller.now,
+        },
+        username: account.username.clone(),
+        password_hash,
+    };
+    let mut tx = caller.begin().await?;
+    let stored = institution::register(&mut tx, &[new]).await.map_err(known)?;
+    let (id, user) = stored.into_iter().next().ok_or_else(|| unexpected("nothing was registered"))?;
+    log_new(&mut tx, caller, id, user).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn log_new(tx: &mut Tx, caller: &Caller, id: InstitutionId, user: UserId) -> Result<(), AppError> {
+    let record = again(tx, id).await?;
+    let line = Line::new(Act::CreateInstitution, RecordKind::Institution, id.get(), Some(id));
+    caller.record(tx, line.after(told(&record))).await?;
+    let line = Line::new(Act::CreateAccount, RecordKind::User, user.get(), Some(id))
+        .after(told_now(tx, user).await?);
+    caller.record(tx, line).await
+}
+
+async fn change(
+    caller: &Caller,
+    (id, version): (InstitutionId, i64),
+    entry: &InstitutionEntry,
+    region: String,
+) -> Result<(), AppError> {
+    let mut tx = caller.begin().await?;
+    let saved = again(&mut tx, id).await?;
+    if saved.version != version {
+        let since = saved.created_at.unwrap_or(caller.now);
+        let (by, at) = last_change(&mut tx, RecordKind::Institution, id.get(), &ACTS, since).await?;
+        return Err(conflict(saved.version, &by, at, differences(entry, &region, &saved)));
+    }
+    let change = InstitutionChange {
+        id,
+        version,
+        name: entry.name.clone(),
+        kind: entry.kind,
+        region,
+        place: entry.place.clone(),
+        email: entry.email.clone(),
+    };
+    institution::update(&mut tx, &change).await.map_err(known)?;
+    let line = Line::new(Act::EditInstitution, RecordKind::Institution, id.get(), Some(id))
+        .before(told(&saved))
+        .after(told(&again(&mut tx, id).await?));
+    caller.record(&mut tx, line).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn again(tx: &mut Tx, id: InstitutionId) -> Result<InstitutionRecord, AppError> {
+    institution::record(tx, id).await?.ok_or(AppError::NotFound)
+}
+
+fn province_name(place: &Place) -> String {
+    region::province(&place.province).map(|province| province.name.clone()).unwrap_or_default()
+}
+
+/// What the log keeps of an institution.
+fn told(record: &InstitutionRecord) -> Value {
+    json!({
+        "name": record.institution.name,
+        "kind": record.institution.kind.label(),
+        "province": province_name(&record.place),
+        "region": record.institution.region,
+        "email": record.email,
+    })
+}
+
+/// A name, a user name or an e-mail address that is there already.
+fn known(error: StoreError) -> AppError {
+    if error.is_unique("institution_kind_name_key") {
+        let sentence = "Institusi dengan Nama dan Jenis ini sudah terdaftar.";
+        return FieldErrors::of("name", sentence).into();
+    }
+    taken(error)
+}
+
+/// What this person typed, beside what is saved.
+fn differences(mine: &InstitutionEntry, region: &str, saved: &InstitutionRecord) -> Vec<FieldChange> {
+    let known = &saved.institution;
+    [
+        FieldChange::between("Nama", &mine.name, &known.name),
+        FieldChange::between("Jenis", mine.kind.label(), known.kind.label()),
+        FieldChange::between("Provinsi", &province_name(&mine.place), &province_name(&saved.place)),
+        FieldChange::between("Wilayah", region, &known.region),
+        FieldChange::between("Email", &mine.email, &saved.email),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

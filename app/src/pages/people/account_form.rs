@@ -1,0 +1,122 @@
+//! Tambah Akun, for an institution's person, and changing one.
+
+use domain::{
+    id::{InstitutionId, UserId},
+    identity::{Role, account::Mode},
+};
+use leptos::prelude::*;
+
+use super::{EMAIL_HINT, footer::Footer, number_in_address, pairs, password_hint};
+use crate::{
+    api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
+    components::{Card, Form, Hidden, PageTitle, Select, TextField},
+    error::AppError,
+    pages::{Loaded, page_of},
+};
+
+/// `/akun/tambah`: of one's own institution.
+#[component]
+pub fn NewAccountPage() -> impl IntoView {
+    let editor = Resource::new(|| (), |()| edit_account_form(None, None));
+    view! {
+        <Loaded resource=editor let:view>
+            <Editor editor=view.get_untracked()/>
+        </Loaded>
+    }
+}
+
+/// `/institusi/:institution/akun/tambah`.
+#[component]
+pub fn NewInstitutionAccountPage() -> impl IntoView {
+    page_of(number_in_address("institution"), |institution: Option<InstitutionId>| {
+        let editor = Resource::new(
+            || (),
+            move |()| async move { edit_account_form(None, Some(institution.ok_or(AppError::NotFound)?)).await },
+        );
+        view! {
+            <Loaded resource=editor let:view>
+                <Editor editor=view.get_untracked()/>
+            </Loaded>
+        }
+    })
+}
+
+/// `/akun/:user/ubah`.
+#[component]
+pub fn EditAccountPage() -> impl IntoView {
+    page_of(number_in_address("user"), |user: Option<UserId>| {
+        let editor = Resource::new(
+            || (),
+            move |()| async move { edit_account_form(Some(user.ok_or(AppError::NotFound)?), None).await },
+        );
+        view! {
+            <Loaded resource=editor let:view>
+                <Editor editor=view.get_untracked()/>
+            </Loaded>
+        }
+    })
+}
+
+#[component]
+fn Editor(editor: AccountEditor) -> impl IntoView {
+    let AccountEditor { user, version, institution, institution_name, own, form, roles } = editor;
+    let save = ServerAction::<SaveAccount>::new();
+    let new = user.is_none();
+    let known: Vec<Role> = roles.iter().filter_map(|role| Role::from_code(&role.value)).collect();
+    let known = StoredValue::new(known);
+    // Which passwords are common only the server knows.
+    let check = move |call: SaveAccount| {
+        let mode = if new { Mode::New } else { Mode::Edit };
+        known.with_value(|roles| call.form.validate(mode, roles, |_| false)).map(drop)
+    };
+    let title = if new { "Tambah Akun" } else { "Ubah Akun" };
+    let (crumbs, back) = if own {
+        (vec![("Daftar Akun".to_owned(), "/akun".to_owned())], "/akun".to_owned())
+    } else {
+        let page = format!("/institusi/{institution}");
+        let list = ("Daftar Institusi".to_owned(), "/institusi".to_owned());
+        (vec![list, (institution_name, page.clone())], page)
+    };
+    // Where there is one role to give, it is given.
+    let role = match roles.as_slice() {
+        [only] if form.role.is_empty() => only.value.clone(),
+        _ => form.role,
+    };
+    view! {
+        <PageTitle title crumbs/>
+        <Card>
+            <Form action=save version=Signal::stored(version) validate=check>
+                <Hidden name="user" value=user.map(|id| id.to_string()).unwrap_or_default()/>
+                <Hidden name="institution" value=institution.to_string()/>
+                <TextField name="form[name]" label="Nama" value=form.name required=true autocomplete="off"/>
+                <Select name="form[role]" label="Role Pengguna" options=pairs(roles) value=role required=true/>
+                <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
+                <TextField
+                    name="form[password]"
+                    label="Password"
+                    kind="password"
+                    required=new
+                    autocomplete="new-password"
+                    hint=password_hint(new)
+                />
+                <TextField
+                    name="form[confirmation]"
+                    label="Konfirmasi Password"
+                    kind="password"
+                    required=new
+                    autocomplete="new-password"
+                />
+                <TextField
+                    name="form[email]"
+                    label="Email"
+                    kind="email"
+                    value=form.email
+                    required=true
+                    autocomplete="off"
+                    hint=EMAIL_HINT
+                />
+                <Footer back/>
+            </Form>
+        </Card>
+    }
+}

@@ -1,0 +1,128 @@
+//! Tambah Institusi (Gambar 5), and changing one.
+
+use domain::{id::InstitutionId, identity::account::Mode};
+use leptos::{prelude::*, server_fn::ServerFn as _};
+
+use super::{
+    EMAIL_HINT,
+    footer::{EnterSaves, Footer},
+    number_in_address, password_hint,
+    place::PlaceFields,
+};
+use crate::{
+    api::institution::{InstitutionEditor, SaveInstitution, edit_institution_form},
+    components::{Card, Form, Hidden, PageTitle, TextField},
+    error::AppError,
+    forms::FormState,
+    pages::{Loaded, page_of},
+};
+
+/// `/institusi/tambah`.
+#[component]
+pub fn NewInstitutionPage() -> impl IntoView {
+    let province = returned_province();
+    let editor = Resource::new(|| (), move |()| edit_institution_form(None, province.clone()));
+    view! {
+        <Loaded resource=editor let:view>
+            <Editor editor=view.get_untracked()/>
+        </Loaded>
+    }
+}
+
+/// `/institusi/:institution/ubah`.
+#[component]
+pub fn EditInstitutionPage() -> impl IntoView {
+    page_of(number_in_address("institution"), |id: Option<InstitutionId>| {
+        let province = returned_province();
+        let editor = Resource::new(
+            || (),
+            move |()| {
+                let province = province.clone();
+                async move { edit_institution_form(Some(id.ok_or(AppError::NotFound)?), province).await }
+            },
+        );
+        view! {
+            <Loaded resource=editor let:view>
+                <Editor editor=view.get_untracked()/>
+            </Loaded>
+        }
+    })
+}
+
+/// The Provinsi of a form that the server shows again: its Kabupaten and Kota are to be there.
+fn returned_province() -> String {
+    let (state, _) =
+        FormState::new(SaveInstitution::url(), None, Signal::stored(None), Signal::stored(false));
+    state.returned_value("form[province]").unwrap_or_default()
+}
+
+#[component]
+fn Editor(editor: InstitutionEditor) -> impl IntoView {
+    let InstitutionEditor { institution, version, form, provinces, regencies } = editor;
+    let save = ServerAction::<SaveInstitution>::new();
+    let new = institution.is_none();
+    // Which passwords are common only the server knows.
+    let check = move |call: SaveInstitution| {
+        call.form.validate(if new { Mode::New } else { Mode::Edit }, |_| false).map(drop)
+    };
+    let list = ("Daftar Institusi".to_owned(), "/institusi".to_owned());
+    let (title, crumbs, back) = match institution {
+        None => ("Tambah Institusi", vec![list], "/institusi".to_owned()),
+        Some(id) => {
+            let page = format!("/institusi/{id}");
+            ("Ubah Institusi", vec![list, (form.name.clone(), page.clone())], page)
+        }
+    };
+    let (name, email) = (form.name.clone(), form.email.clone());
+    view! {
+        <PageTitle title crumbs/>
+        <Card>
+            <Form action=save version=Signal::stored(version) validate=check>
+                <EnterSaves/>
+                <Hidden name="institution" value=institution.map(|id| id.to_string()).unwrap_or_default()/>
+                <TextField name="form[name]" label="Nama" value=name required=true autocomplete="off"/>
+                <PlaceFields form provinces regencies/>
+                {new.then(account)}
+                <TextField
+                    name="form[email]"
+                    label="Email"
+                    kind="email"
+                    value=email
+                    required=true
+                    autocomplete="off"
+                    hint=EMAIL_HINT
+                />
+                <Footer back/>
+            </Form>
+        </Card>
+    }
+}
+
+/// The first account, which is made with the institution: its Admin Institusi.
+fn account() -> AnyView {
+    view! {
+        <TextField
+            name="form[username]"
+            label="Username"
+            required=true
+            autocomplete="off"
+            hint="Akun pertama institusi ini, dengan role Admin Institusi."
+        />
+        <TextField
+            name="form[password]"
+            label="Password"
+            kind="password"
+            required=true
+            autocomplete="new-password"
+            hint=password_hint(true)
+        />
+        <TextField
+            name="form[confirmation]"
+            label="Konfirmasi Password"
+            kind="password"
+            required=true
+            autocomplete="new-password"
+        />
+    }
+    .into_any()
+}

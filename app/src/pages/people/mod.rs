@@ -1,0 +1,60 @@
+//! Petugas, Institusi, and the accounts of an institution.
+
+mod account_form;
+mod accounts;
+mod activation;
+mod footer;
+mod institution;
+mod institution_form;
+mod institutions;
+mod job_title;
+mod list;
+mod officer_form;
+mod officers;
+mod place;
+
+pub use account_form::{EditAccountPage, NewAccountPage, NewInstitutionAccountPage};
+pub use accounts::AccountsPage;
+pub use institution::InstitutionPage;
+pub use institution_form::{EditInstitutionPage, NewInstitutionPage};
+pub use institutions::InstitutionsPage;
+pub use officer_form::{EditOfficerPage, NewOfficerPage};
+pub use officers::OfficersPage;
+
+use std::str::FromStr;
+
+use domain::identity::PASSWORD_MIN;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use crate::api::Choice;
+
+/// A number in the page's address; nothing when it is none.
+fn number_in_address<T>(name: &'static str) -> Memo<Option<T>>
+where
+    T: FromStr + PartialEq + Send + Sync + 'static,
+{
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(name)?.parse().ok()))
+}
+
+/// Choices as a list takes them.
+fn pairs(choices: Vec<Choice>) -> Vec<(String, String)> {
+    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
+}
+
+/// What a new password must be; Gambar 4 and 5 have the same sentence with another number.
+fn password_hint(new: bool) -> String {
+    let hint = format!("Password minimal {PASSWORD_MIN} karakter.");
+    if new {
+        format!("{hint} Pemilik akun menggantinya saat pertama kali masuk.")
+    } else {
+        format!(
+            "{hint} Kosongkan bila tidak diganti. Password baru mengakhiri semua sesi akun ini, dan diganti oleh \
+             pemiliknya saat masuk kembali."
+        )
+    }
+}
+
+/// An example of an address, as in Gambar 4.
+const EMAIL_HINT: &str = "Contoh: nama@instansi.go.id";

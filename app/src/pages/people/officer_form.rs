@@ -1,0 +1,109 @@
+//! Tambah Petugas (Gambar 4), and changing one.
+
+use domain::{id::UserId, identity::account::Mode};
+use leptos::prelude::*;
+
+use super::{
+    EMAIL_HINT,
+    footer::{EnterSaves, Footer},
+    job_title::{JobTitleDialog, JobTitleField, JobTitles},
+    number_in_address, pairs, password_hint,
+};
+use crate::{
+    api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
+    components::{Card, FileField, Form, Hidden, PageTitle, Select, TextField},
+    error::AppError,
+    pages::{Loaded, page_of},
+};
+
+/// `/petugas/tambah`.
+#[component]
+pub fn NewOfficerPage() -> impl IntoView {
+    let editor = Resource::new(|| (), |()| edit_officer_form(None));
+    view! {
+        <Loaded resource=editor let:view>
+            <Editor editor=view.get_untracked()/>
+        </Loaded>
+    }
+}
+
+/// `/petugas/:user/ubah`.
+#[component]
+pub fn EditOfficerPage() -> impl IntoView {
+    page_of(number_in_address("user"), |user: Option<UserId>| {
+        let editor = Resource::new(
+            || (),
+            move |()| async move { edit_officer_form(Some(user.ok_or(AppError::NotFound)?)).await },
+        );
+        view! {
+            <Loaded resource=editor let:view>
+                <Editor editor=view.get_untracked()/>
+            </Loaded>
+        }
+    })
+}
+
+#[component]
+fn Editor(editor: OfficerEditor) -> impl IntoView {
+    let OfficerEditor { user, version, form, roles, job_titles, photo } = editor;
+    let save = ServerAction::<SaveOfficer>::new();
+    let new = user.is_none();
+    // Which passwords are common only the server knows.
+    let check = move |call: SaveOfficer| {
+        call.form.validate(if new { Mode::New } else { Mode::Edit }, |_| false).map(drop)
+    };
+    let titles = JobTitles::new(job_titles);
+    let title = if new { "Tambah Petugas" } else { "Ubah Petugas" };
+    let picture = photo.as_ref().map(|photo| {
+        let alt = format!("Foto {}", form.name);
+        view! { <img class="h-24 w-24 rounded-lg object-cover" src=format!("/files/{}", photo.id) alt=alt/> }
+    });
+    let photos: Vec<_> = photo.into_iter().collect();
+    view! {
+        <PageTitle title crumbs=vec![("Daftar Petugas".to_owned(), "/petugas".to_owned())]/>
+        <Card>
+            <Form action=save version=Signal::stored(version) multipart=true validate=check>
+                <EnterSaves/>
+                <Hidden name="user" value=user.map(|id| id.to_string()).unwrap_or_default()/>
+                <TextField name="form[name]" label="Nama" value=form.name required=true autocomplete="off"/>
+                <Select name="form[role]" label="Role Pengguna" options=pairs(roles) value=form.role required=true/>
+                <JobTitleField titles value=form.job_title/>
+                <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
+                <TextField
+                    name="form[password]"
+                    label="Password"
+                    kind="password"
+                    required=new
+                    autocomplete="new-password"
+                    hint=password_hint(new)
+                />
+                <TextField
+                    name="form[confirmation]"
+                    label="Konfirmasi Password"
+                    kind="password"
+                    required=new
+                    autocomplete="new-password"
+                />
+                <TextField
+                    name="form[email]"
+                    label="Email"
+                    kind="email"
+                    value=form.email
+                    required=true
+                    autocomplete="off"
+                    hint=EMAIL_HINT
+                />
+                {picture}
+                <FileField
+                    name="form[photo][]"
+                    label="Foto"
+                    existing=photos
+                    accept=".png,.jpg,.jpeg"
+                    hint="Satu gambar PNG atau JPEG; gambar baru menggantikan yang lama."
+                />
+                <Footer back="/petugas"/>
+            </Form>
+        </Card>
+        <JobTitleDialog titles/>
+    }
+}
