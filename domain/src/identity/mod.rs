@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod common;
+pub mod device;
+pub mod duty;
 pub mod password;
 pub mod profile;
 
