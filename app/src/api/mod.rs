@@ -6,13 +6,17 @@
 pub mod dashboard;
 pub mod identity;
 pub mod official;
+pub mod profile;
 pub mod rights;
 pub mod selection;
+pub mod settings;
 
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod rich_text;
+#[cfg(feature = "ssr")]
+mod throttle;
 
 use serde::{Deserialize, Serialize};
 

@@ -13,6 +13,10 @@ use super::selection::{
     process::ProcessPage,
     report::ReportPage,
 };
+use super::{
+    profile::{PasswordPage, ProfilePage, RecoveryCodesPage, SecondFactorPage},
+    settings::SettingsPage,
+};
 use crate::{error::AppError, shell::ErrorPage};
 
 /// A route for each page, and the part of the bundle that it is in.
@@ -51,6 +55,11 @@ later! {
     ending: ReportPage, Report, load_report, preload_report;
     ending: InaugurationPage, Inauguration, load_inauguration, preload_inauguration;
     ending: AppointmentPage, Appointment, load_appointment, preload_appointment;
+    profile: ProfilePage, Profile, load_profile, preload_profile;
+    profile: PasswordPage, Password, load_password, preload_password;
+    profile: SecondFactorPage, SecondFactor, load_second_factor, preload_second_factor;
+    profile: RecoveryCodesPage, RecoveryCodes, load_recovery_codes, preload_recovery_codes;
+    profile: SettingsPage, Settings, load_settings, preload_settings;
 }
 
 /// The line was lost before the page's part came.
@@ -69,6 +78,8 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         ("seleksi", Some(_), Some("pelaporan"), None, None)
         | ("seleksi", Some(_), Some("lowongan"), Some(_), Some("pelantikan"))
         | ("pejabat", Some("tambah"), None, None, None) => Some("ending"),
+        ("profil", None | Some("password" | "dua-langkah" | "kode-pemulihan"), None, None, None)
+        | ("pengaturan", None, None, None, None) => Some("profile"),
         _ => None,
     }
 }
@@ -91,6 +102,13 @@ mod tests {
             ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
             ("/pejabat", None),
             ("/pejabat/tambah?lowongan=9", Some("ending")),
+            ("/masuk/kode", None),
+            ("/profil", Some("profile")),
+            ("/profil/password", Some("profile")),
+            ("/profil/dua-langkah", Some("profile")),
+            ("/profil/kode-pemulihan", Some("profile")),
+            ("/profil/lain", None),
+            ("/pengaturan", Some("profile")),
         ] {
             assert_eq!(part_of(path), part, "{path}");
         }

@@ -5,9 +5,12 @@ mod frame;
 mod later;
 mod load;
 mod login;
+mod login_code;
 mod official;
+mod profile;
 mod query;
 pub mod selection;
+mod settings;
 
 pub use frame::use_session;
 pub use later::part_of;
@@ -25,8 +28,12 @@ use leptos_router::{
 use crate::{components::provide_toasts, forms::provide_returned};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
-use later::{Appointment, EditPlan, Inauguration, NewPlan, Plan, Process, Report};
+use later::{
+    Appointment, EditPlan, Inauguration, NewPlan, Password, Plan, Process, Profile, RecoveryCodes, Report,
+    SecondFactor, Settings,
+};
 use login::LoginPage;
+use login_code::LoginCodePage;
 use official::OfficialsPage;
 use selection::plan::PlansPage;
 
@@ -42,6 +49,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=UnknownPage>
                 <Route path=path!("/masuk") view=LoginPage ssr=SsrMode::Async/>
+                <Route path=path!("/masuk/kode") view=LoginCodePage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/seleksi") view=PlansPage ssr=SsrMode::Async/>
@@ -61,6 +69,11 @@ pub fn App() -> impl IntoView {
                     />
                     <Route path=path!("/pejabat") view=OfficialsPage ssr=SsrMode::Async/>
                     <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil/password") view={Lazy::<Password>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil/dua-langkah") view={Lazy::<SecondFactor>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil/kode-pemulihan") view={Lazy::<RecoveryCodes>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/pengaturan") view={Lazy::<Settings>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -94,7 +94,7 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
         <div class="sidebar" id=MENU popover="auto">
             <nav aria-label="Menu utama">
                 <Brand/>
-                <ul class="menu-list">
+                <ul class="menu-list" hidden=move || me.get().due.is_some()>
                     <li><A href="/" exact=true attr:class="menu-link">"Dashboard"</A></li>
                     <li>
                         <p class="menu-head">"Pejabat"</p>
@@ -113,6 +113,9 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                             </Show>
                         </ul>
                     </li>
+                    <Show when=move || me.get().can_manage_settings>
+                        <li><A href="/pengaturan" exact=true attr:class="menu-link">"Pengaturan"</A></li>
+                    </Show>
                 </ul>
             </nav>
         </div>
@@ -135,7 +138,7 @@ fn Header(me: Signal<Me>) -> impl IntoView {
                 "Menu"
             </button>
             <div class="who">
-                <p class="who-name">{move || me.get().name}</p>
+                <p class="who-name"><A href="/profil">{move || me.get().name}</A></p>
                 <p class="who-place">{place}</p>
             </div>
             // A plain form: logging out starts the application anew.
