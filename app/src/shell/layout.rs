@@ -138,7 +138,7 @@ fn Header(me: Signal<Me>) -> impl IntoView {
                 "Menu"
             </button>
             <div class="who">
-                <p class="who-name"><A href="/profil">{move || me.get().name}</A></p>
+                <p class="who-name"><A href="/profil" attr:title="Profil">{move || me.get().name}</A></p>
                 <p class="who-place">{place}</p>
             </div>
             // A plain form: logging out starts the application anew.
