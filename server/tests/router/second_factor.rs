@@ -22,6 +22,7 @@ both!(
     a_code_counts_once,
     the_login_with_a_code_without_a_script,
     wrong_codes_close_the_account_for_a_while,
+    many_tries_at_once_are_counted_too,
     the_code_is_waited_for_five_minutes,
     a_recovery_code_counts_once,
     new_recovery_codes_end_the_old_ones,
@@ -229,6 +230,23 @@ async fn wrong_codes_close_the_account_for_a_while(server: Server) {
     assert_eq!(reply.status, 429);
     assert!(matches!(reply.error(), AppError::Throttled(_)));
     assert_eq!(log_in_code(&client, &codes[0]).await.status, 429);
+}
+
+async fn many_tries_at_once_are_counted_too(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, _) = enrol(&server, "jaksel").await;
+    let cookies = half(&server, "jaksel").await.cookies();
+    let code = wrong(&secret, noon());
+    let tries = (0..20).map(|_| {
+        let (client, code) = (server.visitor().with_cookies(cookies.clone()), code.clone());
+        tokio::spawn(async move { log_in_code(&client, &code).await.status })
+    });
+    let mut statuses = Vec::new();
+    for attempt in tries.collect::<Vec<_>>() {
+        statuses.push(attempt.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 5, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 15, "{statuses:?}");
 }
 
 async fn the_code_is_waited_for_five_minutes(server: Server) {

@@ -24,7 +24,11 @@ mod verbs {
     };
     use store::{
         Tx,
-        identity::{User, second_factor, throttle},
+        identity::{
+            User,
+            second_factor::{self, Totp},
+            throttle,
+        },
     };
 
     use crate::{
@@ -47,6 +51,8 @@ mod verbs {
         let key = throttle_key(half.user);
 
         let mut tx = services.db.begin().await?;
+        // First of all, so that many tries at once are counted one after the other.
+        let totp = second_factor::totp(&mut tx, half.user).await?.ok_or(AppError::Unauthenticated)?;
         check(&mut tx, &key, FAILURES, now).await?;
         let user = store::identity::find(&mut tx, half.user).await?;
         // What the password opened is closed again when the account has changed since.
@@ -55,7 +61,7 @@ mod verbs {
             .filter(|user| user.password_changed_at.is_none_or(|changed| changed <= half.since))
             .ok_or(AppError::Unauthenticated)?;
         let line = |act| activity(&user, act, now, &request);
-        if !take(&mut tx, user.id, &code, now).await? {
+        if !take(&mut tx, user.id, &totp, &code, now).await? {
             throttle::record_failure(&mut tx, &key, now).await?;
             store::activity::record(&mut tx, &line(Act::LogInFailed)).await?;
             tx.commit().await?;
@@ -85,17 +91,15 @@ mod verbs {
     async fn take(
         tx: &mut Tx,
         user: UserId,
+        totp: &Totp,
         code: &Code,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<bool, AppError> {
         match code {
-            Code::Totp(code) => {
-                let Some(totp) = second_factor::totp(tx, user).await? else { return Ok(false) };
-                match matching_step(&totp.secret, code, now)? {
-                    Some(step) => Ok(second_factor::take_step(tx, user, step).await?),
-                    None => Ok(false),
-                }
-            }
+            Code::Totp(code) => match matching_step(&totp.secret, code, now)? {
+                Some(step) => Ok(second_factor::take_step(tx, user, step).await?),
+                None => Ok(false),
+            },
             Code::Recovery(code) => {
                 let hash = hash_recovery_code(user, code);
                 Ok(second_factor::take_recovery_code(tx, user, &hash, now).await?)

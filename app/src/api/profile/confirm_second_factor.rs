@@ -65,8 +65,8 @@ mod verb {
     async fn step(caller: &Caller, code: &str) -> Result<i64, AppError> {
         let key = code_throttle_key(caller.actor.user);
         let mut tx = caller.begin().await?;
-        check(&mut tx, &key, FAILURES, caller.now).await?;
         let totp = second_factor::totp(&mut tx, caller.actor.user).await?;
+        check(&mut tx, &key, FAILURES, caller.now).await?;
         let totp = totp.ok_or_else(|| AppError::Refused("Mulai dahulu pengaturannya.".to_owned()))?;
         if totp.confirmed_at.is_some() {
             return Err(already());
