@@ -1,12 +1,19 @@
 //! What the web server gives to server functions and pages, and what it knows of passwords and sessions.
 
+mod known;
 mod password;
+mod recovery;
 mod session;
+mod totp;
 
+pub use known::{Known, known, second_factor_required, still_open};
 pub use password::{hash_password, one_time_password, verify_password};
+pub use recovery::{FreshCodes, hash_recovery_code};
 pub use session::{
-    SESSION_IDLE_HOURS, SessionFault, current_user_id, log_in_session, log_out_session, session_user, sign_in,
+    HalfSignIn, SessionFault, SessionLimits, SignIn, current_session, half_sign_in, half_signed_in,
+    session_key, sign_in, sign_out, signed_in, stored_key,
 };
+pub use totp::{Enrolment, matching_step, new_secret};
 
 mod sheets;
 
@@ -47,6 +54,8 @@ pub struct Settings {
     pub body: SupervisingBody,
     /// The largest file that is taken, in bytes.
     pub max_file_bytes: u64,
+    /// How long a login lasts.
+    pub session: SessionLimits,
     /// Where browsers reach this installation, as in `https://sijapti.go.id`; nothing when it was not said.
     pub public_url: Option<String>,
 }
@@ -57,6 +66,7 @@ impl Default for Settings {
             demo: false,
             body: SupervisingBody::default(),
             max_file_bytes: domain::attachment::MAX_BYTES,
+            session: SessionLimits::default(),
             public_url: None,
         }
     }
@@ -90,6 +100,8 @@ impl Default for SupervisingBody {
 pub struct RequestInfo {
     /// The network address it came from.
     pub address: String,
+    /// What the browser calls itself, cut to a length that is kept.
+    pub agent: String,
     /// The number under which the log has it.
     pub request_id: String,
 }

@@ -92,7 +92,8 @@ pub fn see_other(path: &str) -> Response {
 
 /// The login page, which afterwards leads to `path`.
 pub fn login_page(path: &str) -> Response {
-    if path == "/" {
+    // The login's own pages are no place to come back to.
+    if path == "/" || path.starts_with("/masuk/") {
         return see_other("/masuk");
     }
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish();

@@ -2,7 +2,8 @@
 
 use std::{env, net::SocketAddr, path::PathBuf};
 
-use app::server::{Settings, SupervisingBody};
+use app::server::{SessionLimits, Settings, SupervisingBody};
+use chrono::TimeDelta;
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +33,8 @@ pub struct Config {
     /// `SIJAPTI_RELOAD`: pages load again when the server was started anew.
     pub reload: bool,
     /// What pages and server functions see: `SIJAPTI_DEMO`, `SIJAPTI_PUBLIC_URL`, `SIJAPTI_MAX_FILE_MIB`,
-    /// `SIJAPTI_BODY_NAME` and `SIJAPTI_BODY_SHORT_NAME`.
+    /// `SIJAPTI_SESSION_IDLE_MINUTES`, `SIJAPTI_SESSION_HOURS`, `SIJAPTI_BODY_NAME` and
+    /// `SIJAPTI_BODY_SHORT_NAME`.
     pub settings: Settings,
 }
 
@@ -89,6 +91,10 @@ impl Config {
                     Ok(mib @ 1..=1024) => mib * 1024 * 1024,
                     _ => return Err(wrong("SIJAPTI_MAX_FILE_MIB", &limit, "write a number from 1 to 1024")),
                 },
+                session: session_limits(
+                    filled(get("SIJAPTI_SESSION_IDLE_MINUTES")),
+                    filled(get("SIJAPTI_SESSION_HOURS")),
+                )?,
                 public_url: filled(get("SIJAPTI_PUBLIC_URL")).map(|url| public_url(&url)).transpose()?,
             },
         })
@@ -97,6 +103,26 @@ impl Config {
 
 fn filled(value: Option<String>) -> Option<String> {
     value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// How long a login lasts: idle from 5 minutes to 30 days, and at most a year.
+fn session_limits(idle: Option<String>, absolute: Option<String>) -> Result<SessionLimits, ConfigError> {
+    let mut limits = SessionLimits::default();
+    if let Some(text) = idle {
+        limits.idle = match text.parse() {
+            Ok(minutes @ 5..=43_200) => TimeDelta::minutes(minutes),
+            _ => {
+                return Err(wrong("SIJAPTI_SESSION_IDLE_MINUTES", &text, "write a number from 5 to 43200"));
+            }
+        };
+    }
+    if let Some(text) = absolute {
+        limits.absolute = match text.parse() {
+            Ok(hours @ 1..=8760) => TimeDelta::hours(hours),
+            _ => return Err(wrong("SIJAPTI_SESSION_HOURS", &text, "write a number from 1 to 8760")),
+        };
+    }
+    Ok(limits)
 }
 
 /// A scheme, a host, maybe a port: SIJAPTI lives at the root.
@@ -145,6 +171,8 @@ mod tests {
             ("SIJAPTI_LOG", "json"),
             ("SIJAPTI_MAX_FILE_MIB", "2"),
             ("SIJAPTI_BODY_SHORT_NAME", "BKN"),
+            ("SIJAPTI_SESSION_IDLE_MINUTES", "30"),
+            ("SIJAPTI_SESSION_HOURS", "12"),
         ])
         .unwrap();
         assert!(config.settings.demo && config.settings.is_https());
@@ -152,6 +180,8 @@ mod tests {
         assert_eq!(config.settings.max_file_bytes, 2 * 1024 * 1024);
         assert_eq!(config.settings.body.short_name, "BKN");
         assert_eq!(config.log, LogFormat::Json);
+        let limits = SessionLimits { idle: TimeDelta::minutes(30), absolute: TimeDelta::hours(12) };
+        assert_eq!(config.settings.session, limits);
     }
 
     #[test]
@@ -163,6 +193,8 @@ mod tests {
             ("SIJAPTI_PUBLIC_URL", "sijapti.example.go.id"),
             ("SIJAPTI_PUBLIC_URL", "https://example.go.id/sijapti"),
             ("SIJAPTI_MAX_FILE_MIB", "0"),
+            ("SIJAPTI_SESSION_IDLE_MINUTES", "4"),
+            ("SIJAPTI_SESSION_HOURS", "sehari"),
         ] {
             let error = read(&[(name, value)]).unwrap_err();
             assert!(error.to_string().starts_with(name), "{error}");

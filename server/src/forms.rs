@@ -162,10 +162,10 @@ fn only(headers: &HeaderMap) -> HeaderMap {
         .collect()
 }
 
-/// A password is typed again rather than written into a page.
+/// Passwords and codes are typed again rather than written into a page.
 fn without_secrets(values: Vec<(String, String)>) -> Vec<(String, String)> {
-    let secret = |name: &str| name.contains("password") || name.contains("confirmation");
-    values.into_iter().filter(|(name, _)| !secret(name)).collect()
+    const SECRET: [&str; 4] = ["password", "confirmation", "form[current]", "form[code]"];
+    values.into_iter().filter(|(name, _)| !SECRET.iter().any(|secret| name.contains(secret))).collect()
 }
 
 fn script_text(text: &str) -> String {
@@ -194,8 +194,13 @@ mod tests {
 
     #[test]
     fn passwords_do_not_come_back() {
-        let values =
-            [("form[username]", "jaksel"), ("form[password]", "rahasia"), ("form[confirmation]", "rahasia")];
+        let values = [
+            ("form[username]", "jaksel"),
+            ("form[password]", "rahasia"),
+            ("form[confirmation]", "rahasia"),
+            ("form[current]", "rahasia"),
+            ("form[code]", "123456"),
+        ];
         let values = values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         assert_eq!(without_secrets(values), [("form[username]".to_owned(), "jaksel".to_owned())]);
     }

@@ -2,7 +2,10 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use app::error::AppError;
+use app::{
+    error::AppError,
+    server::{session_key, still_open},
+};
 use axum::{
     extract::{Query, Request, State},
     response::{
@@ -31,6 +34,9 @@ use crate::{AppState, answer::Answer, files::who};
 
 /// Keeps proxies from closing a line on which nothing happens.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+/// How often it is asked whether the listener's session goes on, when nothing happens; before anything is
+/// told it is asked as well.
+const STILL_THERE: Duration = Duration::from_secs(15);
 /// Then the browser asks again, and whether it still may is decided anew.
 const LONGEST: Duration = Duration::from_secs(3600);
 /// How long a browser waits before it asks again.
@@ -53,7 +59,15 @@ pub async fn plan(State(state): State<AppState>, session: Session, request: Requ
     if let Err(error) = may_hear(&state, &session, plan).await {
         return answer.error(error);
     }
-    let lines = Lines { plan, events, stopping: state.stopping.clone(), until: Instant::now() + LONGEST };
+    let Some(session) = session_key(&session) else { return answer.error(AppError::Unauthenticated) };
+    let lines = Lines {
+        plan,
+        events,
+        stopping: state.stopping.clone(),
+        until: Instant::now() + LONGEST,
+        session,
+        state,
+    };
     let hello = stream::once(async { Ok(Line::default().retry(RETRY).comment("terhubung")) });
     respond(hello.chain(lines.stream()))
 }
@@ -70,6 +84,8 @@ struct Lines {
     events: Receiver<Event>,
     stopping: watch::Receiver<bool>,
     until: Instant,
+    session: String,
+    state: AppState,
 }
 
 impl Lines {
@@ -82,11 +98,18 @@ impl Lines {
 
     async fn next(&mut self) -> Option<Line> {
         loop {
+            let ask_at = Instant::now() + STILL_THERE;
             let received = tokio::select! {
-                received = self.events.recv() => received,
+                received = self.events.recv() => Some(received),
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
                 () = sleep_until(self.until) => return None,
+                () = sleep_until(ask_at) => None,
             };
+            let ours = !matches!(&received, Some(Ok(event)) if event.plan != self.plan);
+            if ours && !self.may_go_on().await {
+                return None;
+            }
+            let Some(received) = received else { continue };
             match received {
                 Ok(event) if event.plan == self.plan => match Line::default().json_data(&event) {
                     Ok(line) => return Some(line),
@@ -100,6 +123,19 @@ impl Lines {
                     return Some(Line::default().event("refresh").data("{}"));
                 }
                 Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
+impl Lines {
+    /// Whether the listener is still logged in; not when that cannot be told.
+    async fn may_go_on(&self) -> bool {
+        match still_open(&self.state.services, &self.session).await {
+            Ok(open) => open,
+            Err(error) => {
+                tracing::warn!(%error, "whose line this is cannot be told; it ends");
+                false
             }
         }
     }

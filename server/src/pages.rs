@@ -4,10 +4,11 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use app::{
     App,
-    api::context::unexpected,
+    api::{context::unexpected, profile::duty_path},
     components::Kabar,
+    error::AppError,
     forms::Returned,
-    server::{RequestInfo, session_user},
+    server::{RequestInfo, half_signed_in, known},
     shell::shell,
 };
 use axum::{
@@ -19,7 +20,7 @@ use axum::{
     routing::get,
 };
 use http::{
-    HeaderValue, StatusCode,
+    HeaderValue, StatusCode, Uri,
     header::{CONTENT_SECURITY_POLICY, SET_COOKIE},
     request::Parts,
 };
@@ -43,6 +44,8 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The only page for those who are not logged in.
 const LOGIN: &str = "/masuk";
+/// And for those who gave the password and still owe the code.
+const LOGIN_CODE: &str = "/masuk/kode";
 
 type Rendered = Pin<Box<dyn Future<Output = Response> + Send>>;
 
@@ -98,22 +101,32 @@ pub fn provide_services(state: &AppState) {
     }
 }
 
-/// Whoever is not logged in logs in first, and then comes back.
+/// Whoever is not logged in logs in first, and then comes back; whoever must do something first does it.
 async fn guard(State(state): State<AppState>, session: Session, request: Request, next: Next) -> Response {
-    if request.uri().path() == LOGIN {
-        return next.run(request).await;
+    let moved = elsewhere(&state, &session, request.uri()).await;
+    match moved {
+        Ok(None) => next.run(request).await,
+        Ok(Some(other)) => other,
+        Err(error) => Answer::to(&state, &request).error(error),
     }
-    match session_user(&session).await {
-        Ok(Some(_)) => next.run(request).await,
-        Ok(None) => {
-            let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-            answer::login_page(path)
-        }
-        Err(error) => {
-            let error = unexpected(&format!("session: {error}"));
-            Answer::to(&state, &request).error(error)
-        }
+}
+
+/// Where a request for this page has to go instead.
+async fn elsewhere(state: &AppState, session: &Session, uri: &Uri) -> Result<Option<Response>, AppError> {
+    let path = uri.path();
+    if path == LOGIN {
+        return Ok(None);
     }
+    if path == LOGIN_CODE {
+        let owes = half_signed_in(session, state.now()).await?.is_some();
+        return Ok((!owes).then(|| answer::see_other(LOGIN)));
+    }
+    let Some(known) = known(&state.services, session).await? else {
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        return Ok(Some(answer::login_page(path)));
+    };
+    let due = known.duty.map(duty_path).filter(|due| path != *due);
+    Ok(due.map(answer::see_other))
 }
 
 async fn in_time(State(state): State<AppState>, request: Request, next: Next) -> Response {

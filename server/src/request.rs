@@ -5,7 +5,11 @@ use std::net::{IpAddr, SocketAddr};
 
 use app::server::RequestInfo;
 use axum::extract::{ConnectInfo, Request};
-use http::{HeaderMap, HeaderName, header::ACCEPT, request::Parts};
+use http::{
+    HeaderMap, HeaderName,
+    header::{ACCEPT, USER_AGENT},
+    request::Parts,
+};
 
 /// The header with a request's number.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -29,8 +33,16 @@ pub fn info(request: &Request, trust_proxy: bool) -> RequestInfo {
     let forwarded = believed.then(|| forwarded_for(headers)).flatten();
     RequestInfo {
         address: forwarded.or(peer).map(|address| address.to_canonical().to_string()).unwrap_or_default(),
+        agent: agent(headers),
         request_id: believed.then(|| given_id(headers)).flatten().unwrap_or_else(new_id),
     }
+}
+
+/// What the browser calls itself; what is longer than this tells no more.
+fn agent(headers: &HeaderMap) -> String {
+    const LONGEST: usize = 300;
+    let text = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.chars().take(LONGEST).collect()
 }
 
 /// The last entry is the one that our own proxy wrote; those before it may be made up.

@@ -93,7 +93,8 @@ pub fn cookie_name(https: bool) -> &'static str {
 /// The cookie lives as long as the browser; how long the session may idle is the store's business.
 fn sessions(state: &AppState) -> SessionManagerLayer<DbSessions> {
     let https = state.settings().is_https();
-    SessionManagerLayer::new(DbSessions::new(state.services.db.clone(), state.services.clock))
+    let sessions = DbSessions::new(state.services.db.clone(), state.services.clock);
+    SessionManagerLayer::new(sessions.with_limits(state.settings().session))
         .with_name(cookie_name(https))
         .with_secure(https)
         .with_http_only(true)

@@ -1,11 +1,13 @@
 //! Sessions in the database. The cookie's id is hashed first: who reads the database cannot log in with it.
 
-use app::server::SESSION_IDLE_HOURS;
+use app::server::{HalfSignIn, SessionLimits, SignIn, stored_key};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::from_str;
-use sha2::{Digest as _, Sha256};
-use store::{Db, StoreError, session};
+use store::{
+    Db, StoreError, Tx,
+    session::{self, Holder},
+};
 use tower_sessions::{
     SessionStore,
     cookie::time::OffsetDateTime,
@@ -13,16 +15,17 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
-/// A session ends this long after its last request.
-const IDLE: TimeDelta = TimeDelta::hours(SESSION_IDLE_HOURS);
-/// The end is moved on at most this often, so that reading a page writes nothing.
+/// A session's use is noted at most this often, so that reading a page writes nothing.
 const TOUCH: TimeDelta = TimeDelta::minutes(10);
+/// And a short idle limit at least so many times.
+const TOUCHES: i32 = 10;
 
 /// Sessions in the database.
 #[derive(Clone)]
 pub struct DbSessions {
     db: Db,
     clock: fn() -> DateTime<Utc>,
+    limits: SessionLimits,
 }
 
 impl std::fmt::Debug for DbSessions {
@@ -35,7 +38,13 @@ impl DbSessions {
     /// Sessions in this database, by this clock.
     #[must_use]
     pub fn new(db: Db, clock: fn() -> DateTime<Utc>) -> Self {
-        Self { db, clock }
+        Self { db, clock, limits: SessionLimits::default() }
+    }
+
+    /// That last as long as this.
+    #[must_use]
+    pub fn with_limits(self, limits: SessionLimits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Removes sessions that have ended.
@@ -53,23 +62,37 @@ impl DbSessions {
         let (key, now) = (key(&record.id), (self.clock)());
         let mut tx = self.db.begin().await.map_err(backend)?;
         if session::load(&mut tx, &key, now).await.map_err(backend)?.is_some() {
-            session::save(&mut tx, &key, &data(record)?, now + IDLE).await.map_err(backend)?;
+            session::save(&mut tx, &key, &data(record)?, self.end(record, now)).await.map_err(backend)?;
+            assign(&mut tx, &key, record, now).await?;
         }
         tx.commit().await.map_err(backend)
+    }
+
+    /// Until when a session that is used now is good.
+    fn end(&self, record: &Record, now: DateTime<Utc>) -> DateTime<Utc> {
+        let idle = now + self.limits.idle;
+        if let Some(who) = SignIn::of(&record.data) {
+            return idle.min(who.since + self.limits.absolute);
+        }
+        HalfSignIn::of(&record.data).map_or(idle, |half| half.until())
+    }
+
+    /// Whether its use was noted so long ago that it must be noted again.
+    fn is_due(&self, last_seen: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        last_seen.is_some_and(|seen| now - seen > TOUCH.min(self.limits.idle / TOUCHES))
     }
 }
 
 #[async_trait]
 impl SessionStore for DbSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
+        let now = (self.clock)();
+        let (data, end) = (data(record)?, self.end(record, now));
         let mut tx = self.db.begin().await.map_err(backend)?;
-        let data = data(record)?;
-        while !session::insert(&mut tx, &key(&record.id), &data, (self.clock)() + IDLE)
-            .await
-            .map_err(backend)?
-        {
+        while !session::insert(&mut tx, &key(&record.id), &data, end).await.map_err(backend)? {
             record.id = Id::default();
         }
+        assign(&mut tx, &key(&record.id), record, now).await?;
         tx.commit().await.map_err(backend)
     }
 
@@ -87,7 +110,11 @@ impl SessionStore for DbSessions {
         let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires_at.timestamp())
             .map_err(|error| Error::Decode(error.to_string()))?;
         let record = Record { id: *id, data, expiry_date };
-        if now + IDLE - row.expires_at > TOUCH {
+        // The limit may have been shortened since the end was written.
+        if SignIn::of(&record.data).is_some_and(|who| who.since + self.limits.absolute <= now) {
+            return Ok(None);
+        }
+        if self.is_due(row.last_seen_at, now) {
             self.save_living(&record).await?;
         }
         Ok(Some(record))
@@ -100,13 +127,20 @@ impl SessionStore for DbSessions {
     }
 }
 
+/// Notes whose session it is, for the list in which they end it.
+async fn assign(tx: &mut Tx, key: &str, record: &Record, now: DateTime<Utc>) -> Result<()> {
+    let Some(who) = SignIn::of(&record.data) else { return Ok(()) };
+    let holder = Holder { account: who.user, address: &who.address, agent: &who.agent };
+    session::assign(tx, key, &holder, now).await.map_err(backend)
+}
+
 fn data(record: &Record) -> Result<String> {
     serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
 }
 
 /// What the database knows a session by.
 fn key(id: &Id) -> String {
-    Sha256::digest(id.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    stored_key(&id.to_string())
 }
 
 fn backend(error: StoreError) -> Error {

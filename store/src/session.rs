@@ -13,6 +13,8 @@ pub struct Row {
     pub data: String,
     /// Until when it is good.
     pub expires_at: DateTime<Utc>,
+    /// When it was used last, to within what the server notes; nothing before the login.
+    pub last_seen_at: Option<DateTime<Utc>>,
 }
 
 /// A session that is still good at `now`.
@@ -20,7 +22,7 @@ pub struct Row {
 /// # Errors
 /// When the database fails.
 pub async fn load(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<Option<Row>> {
-    let sql = "SELECT data, expires_at FROM session WHERE id = $1 AND expires_at > $2";
+    let sql = "SELECT data, expires_at, last_seen_at FROM session WHERE id = $1 AND expires_at > $2";
     db!(tx, fetch_optional as Row, sql, id, instant(now))
 }
 

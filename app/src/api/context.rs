@@ -7,7 +7,7 @@ use domain::{
     event::{Change, Event},
     field::{FieldChange, FieldErrors},
     id::{AttachmentId, InstitutionId, PlanId},
-    identity::Actor,
+    identity::{Actor, duty::Duty},
     refusal::Refusal,
     selection::review::Person,
     sheet::Sheet,
@@ -17,7 +17,7 @@ use store::{StoreError, Tx};
 
 use crate::{
     error::{AppError, Conflict},
-    server::{RequestInfo, Services, SheetFault, current_user_id},
+    server::{RequestInfo, Services, SheetFault, current_session, known},
 };
 
 /// The person behind a request, with everything a command needs.
@@ -25,6 +25,8 @@ use crate::{
 pub struct Caller {
     /// Who, for the rights table.
     pub actor: Actor,
+    /// What they must do before anything else.
+    pub duty: Option<Duty>,
     /// When the request came.
     pub now: DateTime<Utc>,
     /// From where.
@@ -60,28 +62,29 @@ pub fn request() -> RequestInfo {
 pub async fn caller_if_any() -> Result<Option<Caller>, AppError> {
     let services = services()?;
     let request = request();
-    let Some(id) = current_user_id().await? else { return Ok(None) };
-    let mut tx = services.db.glance().await?;
-    let Some(user) = store::identity::find(&mut tx, id).await? else { return Ok(None) };
-    if !user.active {
-        return Ok(None);
-    }
-    let actor = Actor {
-        user: user.id,
-        name: user.name,
-        role: user.role,
-        institution: user.institution.map(|institution| institution.id),
-    };
+    let Some(known) = known(&services, &current_session().await?).await? else { return Ok(None) };
     let now = (services.clock)();
-    Ok(Some(Caller { actor, now, request, services }))
+    Ok(Some(Caller { actor: known.user.actor(), duty: known.duty, now, request, services }))
 }
 
 /// Whoever is logged in.
 ///
 /// # Errors
-/// [`AppError::Unauthenticated`] when nobody is.
+/// [`AppError::Unauthenticated`] when nobody is, [`AppError::Denied`] when they must do something else first.
 pub async fn caller() -> Result<Caller, AppError> {
-    caller_if_any().await?.ok_or(AppError::Unauthenticated)
+    caller_despite(&[]).await
+}
+
+/// [`caller`], for what is done to be rid of these duties.
+///
+/// # Errors
+/// As [`caller`].
+pub async fn caller_despite(duties: &[Duty]) -> Result<Caller, AppError> {
+    let caller = caller_if_any().await?.ok_or(AppError::Unauthenticated)?;
+    match caller.duty {
+        Some(duty) if !duties.contains(&duty) => Err(Denied::from(duty).into()),
+        _ => Ok(caller),
+    }
 }
 
 impl Caller {

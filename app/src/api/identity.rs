@@ -13,6 +13,12 @@ pub(super) mod load;
 #[cfg(feature = "ssr")]
 mod officer_save;
 
+mod code;
+
+#[cfg(feature = "ssr")]
+pub(super) use code::throttle_key as code_throttle_key;
+pub use code::{LogInCode, log_in_code};
+
 use domain::identity::LoginForm;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -34,6 +40,10 @@ pub struct Me {
     pub commission: bool,
     /// Whether `Tambah Seleksi` is theirs.
     pub can_create_plan: bool,
+    /// Whether `Pengaturan` is theirs.
+    pub can_manage_settings: bool,
+    /// The page of what they must do before anything else.
+    pub due: Option<String>,
     /// Plans that changed since they last looked.
     pub unread_plans: u32,
     /// Whether Petugas is theirs.
@@ -88,6 +98,8 @@ pub async fn me() -> Result<Option<Me>, AppError> {
         institution: user.institution.map(|institution| institution.name),
         commission: user.role.is_commission(),
         can_create_plan: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
+        can_manage_settings: decide(&caller.actor, Action::ManageSettings, &Subject::Everything).is_ok(),
+        due: caller.duty.map(super::profile::duty_path).map(str::to_owned),
         unread_plans,
         can_manage_officers: decide(&caller.actor, Action::ManageOfficers, &Subject::Everything).is_ok(),
         can_list_institutions: decide(&caller.actor, Action::ListInstitutions, &Subject::Everything).is_ok(),
@@ -121,7 +133,6 @@ pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
 
 #[cfg(feature = "ssr")]
 mod login {
-    use chrono::TimeDelta;
     use domain::{
         activity::{Act, Activity, RecordKind},
         field::FieldErrors,
@@ -129,15 +140,16 @@ mod login {
     };
 
     use crate::{
-        api::context::{Line, caller_if_any, request, services},
+        api::{
+            context::{Line, caller_if_any, request, services},
+            throttle::{self, FAILURES},
+        },
         error::{AppError, Done},
-        server::{log_in_session, log_out_session, verify_password},
+        server::{HalfSignIn, SignIn, current_session, half_sign_in, sign_in, sign_out, verify_password},
     };
 
-    /// Failures after which a name or an address has to wait.
-    const FAILURES_PER_NAME: i64 = 5;
+    /// Failures after which an address has to wait.
     const FAILURES_PER_ADDRESS: i64 = 50;
-    const WINDOW: TimeDelta = TimeDelta::minutes(15);
 
     pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError> {
         let services = services()?;
@@ -147,14 +159,8 @@ mod login {
         let keys = [format!("name:{}", login.username), format!("address:{}", request.address)];
 
         let mut tx = services.db.read().await?;
-        let since = now - WINDOW;
-        let by_name = store::identity::throttle::failures_since(&mut tx, &keys[0], since).await?;
-        let by_address = store::identity::throttle::failures_since(&mut tx, &keys[1], since).await?;
-        if by_name >= FAILURES_PER_NAME || by_address >= FAILURES_PER_ADDRESS {
-            return Err(AppError::Throttled(
-                "Terlalu banyak percobaan masuk. Tunggu 15 menit, lalu coba lagi.".to_owned(),
-            ));
-        }
+        throttle::check(&mut tx, &keys[0], FAILURES, now).await?;
+        throttle::check(&mut tx, &keys[1], FAILURES_PER_ADDRESS, now).await?;
         let user = store::identity::find_by_username(&mut tx, &login.username).await?;
         drop(tx);
 
@@ -186,9 +192,16 @@ mod login {
             return Err(FieldErrors::of("password", "Username atau password tidak sesuai.").into());
         };
         store::identity::throttle::clear(&mut tx, &keys[0]).await?;
+        if user.second_factor {
+            // Nobody is logged in before the code was right.
+            tx.commit().await?;
+            let half = HalfSignIn { user: user.id, since: now, next: inside(next).to_owned() };
+            half_sign_in(&current_session().await?, &half).await?;
+            return Ok(Done::go("", "/masuk/kode"));
+        }
         store::activity::record(&mut tx, &activity).await?;
         tx.commit().await?;
-        log_in_session(user.id).await?;
+        sign_in(&current_session().await?, &SignIn::new(user.id, now, &request)).await?;
         Ok(Done { message: format!("Selamat datang, {}.", user.name), go: Some(inside(next).to_owned()) })
     }
 
@@ -200,7 +213,7 @@ mod login {
             caller.record(&mut tx, line).await?;
             tx.commit().await?;
         }
-        log_out_session().await?;
+        sign_out(&current_session().await?).await?;
         Ok(Done { message: "Anda sudah keluar.".to_owned(), go: Some("/masuk".to_owned()) })
     }
 

@@ -8,14 +8,18 @@ pub mod dashboard;
 pub mod identity;
 pub mod institution;
 pub mod official;
+pub mod profile;
 pub mod registration;
 pub mod rights;
 pub mod selection;
+pub mod settings;
 
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod rich_text;
+#[cfg(feature = "ssr")]
+mod throttle;
 
 use serde::{Deserialize, Serialize};
 

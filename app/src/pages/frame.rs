@@ -2,7 +2,11 @@
 //! for everybody else.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlElement};
-use leptos_router::{components::Outlet, hooks::use_location};
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_location, use_navigate},
+};
 
 use super::{load::Answer, query::with_query};
 use crate::{
@@ -49,6 +53,7 @@ pub(super) fn Inside() -> impl IntoView {
                             _ => before.unwrap_or(&first).clone(),
                         });
                         provide_context(Session { me: me.into(), answer });
+                        do_what_is_due(me, path);
                         let page = page().await;
                         view! { <Layout me>{page}</Layout> }.into_any()
                     }
@@ -58,6 +63,20 @@ pub(super) fn Inside() -> impl IntoView {
             })}
         </Transition>
     }
+}
+
+/// What became due while pages were open leads to its page; the server does the same with every page that it
+/// sends. The duty alone counts, not the address: once it is done, the way on is not turned back.
+fn do_what_is_due(me: Memo<Me>, path: Memo<String>) {
+    let due = Memo::new(move |_| me.with(|me| me.due.clone()));
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(page) = due.get()
+            && path.get_untracked() != page
+        {
+            navigate(&page, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
 }
 
 /// The page of this address. The server asks for it once and keeps what it got: its passes over a
@@ -93,8 +112,6 @@ fn leave_for(path: &str) {
 
 #[cfg(not(feature = "ssr"))]
 fn leave_for(path: &str) {
-    use leptos_router::{NavigateOptions, hooks::use_navigate};
-
     let navigate = use_navigate();
     let path = path.to_owned();
     Effect::new(move |_| navigate(&path, NavigateOptions { replace: true, ..NavigateOptions::default() }));

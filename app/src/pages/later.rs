@@ -23,6 +23,10 @@ use super::{
         report::ReportPage,
     },
 };
+use super::{
+    profile::{PasswordPage, ProfilePage, RecoveryCodesPage, SecondFactorPage},
+    settings::SettingsPage,
+};
 use crate::{error::AppError, shell::ErrorPage};
 
 /// A route for each page, and the part of the bundle that it is in.
@@ -77,6 +81,11 @@ later! {
     people: AccountsPage, Accounts, load_accounts, preload_accounts;
     people: NewAccountPage, NewAccount, load_new_account, preload_new_account;
     people: EditAccountPage, EditAccount, load_edit_account, preload_edit_account;
+    profile: ProfilePage, Profile, load_profile, preload_profile;
+    profile: PasswordPage, Password, load_password, preload_password;
+    profile: SecondFactorPage, SecondFactor, load_second_factor, preload_second_factor;
+    profile: RecoveryCodesPage, RecoveryCodes, load_recovery_codes, preload_recovery_codes;
+    profile: SettingsPage, Settings, load_settings, preload_settings;
 }
 
 /// The line was lost before the page's part came.
@@ -97,6 +106,8 @@ pub fn part_of(path: &str) -> Option<&'static str> {
         ("seleksi", Some(_), Some("pelaporan"), None, None)
         | ("seleksi", Some(_), Some("lowongan"), Some(_), Some("pelantikan"))
         | ("pejabat", Some("tambah"), None, None, None) => Some("ending"),
+        ("profil", None | Some("password" | "dua-langkah" | "kode-pemulihan"), None, None, None)
+        | ("pengaturan", None, None, None, None) => Some("profile"),
         _ => None,
     }
 }
@@ -130,6 +141,13 @@ mod tests {
             ("/institusi/3/akun/tambah", Some("people")),
             ("/akun", Some("people")),
             ("/akun/3/ubah", Some("people")),
+            ("/masuk/kode", None),
+            ("/profil", Some("profile")),
+            ("/profil/password", Some("profile")),
+            ("/profil/dua-langkah", Some("profile")),
+            ("/profil/kode-pemulihan", Some("profile")),
+            ("/profil/lain", None),
+            ("/pengaturan", Some("profile")),
         ] {
             assert_eq!(part_of(path), part, "{path}");
         }

@@ -6,11 +6,14 @@ mod frame;
 mod later;
 mod load;
 mod login;
+mod login_code;
 mod official;
 mod people;
+mod profile;
 mod query;
 mod registration;
 pub mod selection;
+mod settings;
 
 pub use frame::use_session;
 pub use later::part_of;
@@ -31,9 +34,11 @@ use frame::{Inside, UnknownPage};
 use later::{
     Accounts, Activity, Appointment, EditAccount, EditInstitution, EditOfficer, EditPlan, Inauguration,
     Institution, Institutions, NewAccount, NewInstitution, NewInstitutionAccount, NewOfficer, NewPlan,
-    NewRegistration, Officers, Officials, Plan, Plans, Process, Registration, Report,
+    NewRegistration, Officers, Officials, Password, Plan, Plans, Process, Profile, RecoveryCodes,
+    Registration, Report, SecondFactor, Settings,
 };
 use login::LoginPage;
+use login_code::LoginCodePage;
 
 /// The application. Every page is rendered whole by the server, so that its status is right and it
 /// works before, or without, the browser's part.
@@ -47,6 +52,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=UnknownPage>
                 <Route path=path!("/masuk") view=LoginPage ssr=SsrMode::Async/>
+                <Route path=path!("/masuk/kode") view=LoginCodePage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Inside ssr=SsrMode::Async>
                     <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
                     <Route path=path!("/seleksi") view={Lazy::<Plans>::new()} ssr=SsrMode::Async/>
@@ -92,6 +98,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/akun") view={Lazy::<Accounts>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/akun/tambah") view={Lazy::<NewAccount>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/akun/:user/ubah") view={Lazy::<EditAccount>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil/password") view={Lazy::<Password>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil/dua-langkah") view={Lazy::<SecondFactor>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/profil/kode-pemulihan") view={Lazy::<RecoveryCodes>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/pengaturan") view={Lazy::<Settings>::new()} ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -1,64 +1,168 @@
 //! Who is logged in, as the session remembers it.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::id::UserId;
 use leptos_axum::extract;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use tower_sessions::Session;
 
+use super::RequestInfo;
 use crate::{api::context::unexpected, error::AppError};
 
-/// After so many hours without a request a session ends.
-pub const SESSION_IDLE_HOURS: i64 = 12;
+/// How long a login lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// A session ends this long after its last request.
+    pub idle: TimeDelta,
+    /// And this long after the login, however busy it is.
+    pub absolute: TimeDelta,
+}
 
-const USER: &str = "user";
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self { idle: TimeDelta::minutes(720), absolute: TimeDelta::hours(24 * 7) }
+    }
+}
+
+/// Between the password and the code.
+const HALF_TIME: TimeDelta = TimeDelta::minutes(5);
+
+const SIGNED_IN: &str = "signed_in";
+const HALF: &str = "half_signed_in";
 
 /// Why a session could not be read or written.
 pub type SessionFault = tower_sessions::session::Error;
 
-/// Whoever is logged in on this session.
+/// Somebody is logged in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Who.
+    pub user: UserId,
+    /// Since when; the absolute limit counts from here.
+    pub since: DateTime<Utc>,
+    /// From which network address.
+    pub address: String,
+    /// With which browser.
+    pub agent: String,
+}
+
+impl SignIn {
+    /// Of the person who sent this request.
+    #[must_use]
+    pub fn new(user: UserId, since: DateTime<Utc>, request: &RequestInfo) -> Self {
+        Self { user, since, address: request.address.clone(), agent: request.agent.clone() }
+    }
+
+    /// As the session's data have it, for whoever keeps sessions.
+    #[must_use]
+    pub fn of(data: &HashMap<String, Value>) -> Option<Self> {
+        read(data, SIGNED_IN)
+    }
+}
+
+/// Somebody gave the right password and still owes the code; nobody is logged in yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HalfSignIn {
+    /// Who says so.
+    pub user: UserId,
+    /// When the password was given.
+    pub since: DateTime<Utc>,
+    /// Where to go afterwards.
+    pub next: String,
+}
+
+impl HalfSignIn {
+    /// Until when the code is waited for.
+    #[must_use]
+    pub fn until(&self) -> DateTime<Utc> {
+        self.since + HALF_TIME
+    }
+
+    /// As the session's data have it, for whoever keeps sessions.
+    #[must_use]
+    pub fn of(data: &HashMap<String, Value>) -> Option<Self> {
+        read(data, HALF)
+    }
+}
+
+fn read<T: DeserializeOwned>(data: &HashMap<String, Value>, key: &str) -> Option<T> {
+    serde_json::from_value(data.get(key)?.clone()).ok()
+}
+
+/// Whoever is logged in on this session. Whether they still may, [`super::known`] tells.
 ///
 /// # Errors
 /// When the session cannot be read.
-pub async fn session_user(session: &Session) -> Result<Option<UserId>, SessionFault> {
-    session.get(USER).await
-}
-
-/// Whoever is logged in on this request's session.
-///
-/// # Errors
-/// [`AppError::Unexpected`] when the session cannot be read.
-pub async fn current_user_id() -> Result<Option<UserId>, AppError> {
-    session_user(&session().await?).await.map_err(fault)
+pub async fn signed_in(session: &Session) -> Result<Option<SignIn>, SessionFault> {
+    session.get(SIGNED_IN).await
 }
 
 /// Logs somebody in, under a new session id: one that was known before says nothing afterwards.
 ///
 /// # Errors
-/// [`AppError::Unexpected`] when the session cannot be written.
-pub async fn log_in_session(user: UserId) -> Result<(), AppError> {
-    sign_in(&session().await?, user).await.map_err(fault)
+/// When the session cannot be written.
+pub async fn sign_in(session: &Session, who: &SignIn) -> Result<(), SessionFault> {
+    session.clear().await;
+    session.cycle_id().await?;
+    session.insert(SIGNED_IN, who).await
 }
 
-/// [`log_in_session`] for a session at hand.
+/// Whoever still owes the code on this session.
+///
+/// # Errors
+/// When the session cannot be read.
+pub async fn half_signed_in(
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Option<HalfSignIn>, SessionFault> {
+    let half: Option<HalfSignIn> = session.get(HALF).await?;
+    Ok(half.filter(|half| now < half.until()))
+}
+
+/// Waits for the code, under a new session id.
 ///
 /// # Errors
 /// When the session cannot be written.
-pub async fn sign_in(session: &Session, user: UserId) -> Result<(), SessionFault> {
+pub async fn half_sign_in(session: &Session, who: &HalfSignIn) -> Result<(), SessionFault> {
+    session.clear().await;
     session.cycle_id().await?;
-    session.insert(USER, user).await
+    session.insert(HALF, who).await
 }
 
 /// Ends the session; its id is worth nothing afterwards.
 ///
 /// # Errors
-/// [`AppError::Unexpected`] when the session cannot be removed.
-pub async fn log_out_session() -> Result<(), AppError> {
-    session().await?.flush().await.map_err(fault)
+/// When the session cannot be removed.
+pub async fn sign_out(session: &Session) -> Result<(), SessionFault> {
+    session.flush().await
 }
 
-async fn session() -> Result<Session, AppError> {
+/// What the database knows this session by; nothing while it is not stored.
+#[must_use]
+pub fn session_key(session: &Session) -> Option<String> {
+    session.id().map(|id| stored_key(&id.to_string()))
+}
+
+/// What the database knows a session by: who reads the database cannot log in with it.
+#[must_use]
+pub fn stored_key(id: &str) -> String {
+    super::recovery::hex(&Sha256::digest(id))
+}
+
+/// The session of this request.
+///
+/// # Errors
+/// [`AppError::Unexpected`] outside a request.
+pub async fn current_session() -> Result<Session, AppError> {
     extract::<Session>().await.map_err(|error| unexpected(&format!("session: {error}")))
 }
 
-fn fault(error: SessionFault) -> AppError {
-    unexpected(&format!("session: {error}"))
+impl From<SessionFault> for AppError {
+    fn from(fault: SessionFault) -> Self {
+        unexpected(&format!("session: {fault}"))
+    }
 }

@@ -94,7 +94,7 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
         <div class="sidebar" id=MENU popover="auto">
             <nav aria-label="Menu utama">
                 <Brand/>
-                <ul class="menu-list">
+                <ul class="menu-list" hidden=move || me.get().due.is_some()>
                     <li><A href="/" exact=true attr:class="menu-link">"Dashboard"</A></li>
                     <li>
                         <p class="menu-head">"Pejabat"</p>
@@ -123,6 +123,9 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                     <Show when=move || me.get().can_manage_members>
                         <li><A href="/akun" attr:class="menu-link">"Akun"</A></li>
                     </Show>
+                    <Show when=move || me.get().can_manage_settings>
+                        <li><A href="/pengaturan" exact=true attr:class="menu-link">"Pengaturan"</A></li>
+                    </Show>
                 </ul>
             </nav>
         </div>
@@ -145,7 +148,7 @@ fn Header(me: Signal<Me>) -> impl IntoView {
                 "Menu"
             </button>
             <div class="who">
-                <p class="who-name">{move || me.get().name}</p>
+                <p class="who-name"><A href="/profil" attr:title="Profil">{move || me.get().name}</A></p>
                 <p class="who-place">{place}</p>
             </div>
             // A plain form: logging out starts the application anew.

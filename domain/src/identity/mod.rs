@@ -3,6 +3,8 @@
 pub mod account;
 pub mod admin;
 pub mod common;
+pub mod device;
+pub mod duty;
 pub mod password;
 pub mod profile;
 

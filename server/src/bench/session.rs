@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::server::sign_in;
+use app::server::{RequestInfo, SignIn, sign_in};
 use domain::id::UserId;
 use store::Db;
 use tower_sessions::Session;
@@ -12,7 +12,8 @@ use crate::{Fault, router::cookie_name, session_store::DbSessions, start};
 /// Makes a session as a login does; answers its cookie.
 pub async fn log_in(db: &Db, user: UserId, https: bool) -> Result<String, Fault> {
     let session = Session::new(None, Arc::new(DbSessions::new(db.clone(), start::clock)), None);
-    sign_in(&session, user).await?;
+    let who = SignIn::new(user, start::clock(), &RequestInfo::default());
+    sign_in(&session, &who).await?;
     session.save().await?;
     let id = session.id().ok_or("the session has no id")?;
     Ok(format!("{}={id}", cookie_name(https)))

@@ -15,6 +15,9 @@ both!(
     other_plans_are_not_told_of,
     only_those_who_see_the_plan_may_listen,
     the_line_ends_when_the_server_stops,
+    the_line_of_a_closed_account_ends,
+    the_line_of_an_ended_session_ends,
+    whoever_must_do_something_first_hears_nothing,
 );
 
 struct Line(BodyDataStream);
@@ -84,5 +87,38 @@ async fn the_line_ends_when_the_server_stops(server: Server) {
     let plan = server.draft_of("jaksel").await;
     let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
     server.stop();
+    assert_eq!(line.next().await, None);
+}
+
+async fn the_line_of_a_closed_account_ends(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
+    server.emit(plan, Change::Message, true).await;
+    assert_eq!(line.event().await.change, Change::Message);
+    server.close_account("jaksel").await;
+    server.emit(plan, Change::Report, true).await;
+    assert_eq!(line.next().await, None, "nothing is told any more");
+}
+
+async fn the_line_of_an_ended_session_ends(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let person = server.client("jaksel").await;
+    let mut line = listen(&person, &format!("/live?plan={plan}")).await;
+    let other = server.visitor();
+    assert_eq!(other.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
+    let mut kept = listen(&other, &format!("/live?plan={plan}")).await;
+    other.post("/api/profile/end_other_sessions", &[]).await.done();
+    server.emit(plan, Change::Report, true).await;
+    assert_eq!(line.next().await, None);
+    assert_eq!(kept.event().await.change, Change::Report);
+}
+
+async fn whoever_must_do_something_first_hears_nothing(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let person = server.client("jaksel").await;
+    let path = format!("/live?plan={plan}");
+    let mut line = listen(&person, &path).await;
+    server.force_change("jaksel").await;
+    server.emit(plan, Change::Report, true).await;
     assert_eq!(line.next().await, None);
 }

@@ -1,5 +1,6 @@
 //! How sessions are kept.
 
+use app::server::{SessionLimits, Settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use server::{session_store::DbSessions, start::clock};
 use tower_sessions::{SessionStore as _, session::Id};
@@ -14,6 +15,10 @@ both!(
     a_made_up_cookie_opens_nothing,
     saving_does_not_bring_an_ended_session_back,
     ended_sessions_are_swept_out,
+    a_busy_session_ends_too,
+    a_shorter_limit_counts_at_once,
+    the_settings_say_how_long,
+    an_older_login_without_an_owner_opens_nothing,
 );
 
 fn in_eleven_hours() -> DateTime<Utc> {
@@ -22,6 +27,18 @@ fn in_eleven_hours() -> DateTime<Utc> {
 
 fn in_thirteen_hours() -> DateTime<Utc> {
     clock() + TimeDelta::hours(13)
+}
+
+fn in_six_days_and_a_bit() -> DateTime<Utc> {
+    clock() + TimeDelta::hours(24 * 6 + 20)
+}
+
+fn in_a_week() -> DateTime<Utc> {
+    clock() + TimeDelta::hours(24 * 7) + TimeDelta::minutes(1)
+}
+
+fn in_twenty_minutes() -> DateTime<Utc> {
+    clock() + TimeDelta::minutes(20)
 }
 
 fn id(client: &Client) -> Id {
@@ -84,4 +101,41 @@ async fn ended_sessions_are_swept_out(server: Server) {
     assert!(sessions(&server).load(&id).await.unwrap().is_some());
     DbSessions::new(server.db.clone(), in_thirteen_hours).delete_expired().await.unwrap();
     assert!(sessions(&server).load(&id).await.unwrap().is_none());
+}
+
+/// With an idle limit that never comes, so that only the other one counts.
+async fn a_busy_session_ends_too(server: Server) {
+    let patient = SessionLimits { idle: TimeDelta::hours(24 * 30), ..SessionLimits::default() };
+    let server = server.beside(Settings { session: patient, ..Settings::default() });
+    let cookies = server.client("jaksel").await.cookies();
+    let id: Id = cookies["sijapti"].parse().unwrap();
+    let at = |clock| DbSessions::new(server.db.clone(), clock).with_limits(patient);
+    assert!(at(in_six_days_and_a_bit).load(&id).await.unwrap().is_some());
+    assert!(at(in_a_week).load(&id).await.unwrap().is_none());
+    assert!(!server.at(in_a_week).visitor().with_cookies(cookies).is_logged_in().await);
+}
+
+async fn a_shorter_limit_counts_at_once(server: Server) {
+    let id = id(&server.client("jaksel").await);
+    let short = SessionLimits { absolute: TimeDelta::minutes(15), ..SessionLimits::default() };
+    let late = DbSessions::new(server.db.clone(), in_twenty_minutes);
+    assert!(late.clone().load(&id).await.unwrap().is_some());
+    assert!(late.with_limits(short).load(&id).await.unwrap().is_none());
+}
+
+async fn the_settings_say_how_long(server: Server) {
+    let short = SessionLimits { idle: TimeDelta::minutes(15), ..SessionLimits::default() };
+    let server = server.beside(Settings { session: short, ..Settings::default() });
+    let cookies = server.client("jaksel").await.cookies();
+    assert!(!server.at(in_twenty_minutes).visitor().with_cookies(cookies).is_logged_in().await);
+}
+
+/// As they were stored before sessions had owners: nobody could end them.
+async fn an_older_login_without_an_owner_opens_nothing(server: Server) {
+    let session = tower_sessions::Session::new(None, std::sync::Arc::new(sessions(&server)), None);
+    session.insert("user", 1).await.unwrap();
+    session.save().await.unwrap();
+    let cookie = session.id().unwrap().to_string();
+    let visitor = server.visitor().with_cookies([("sijapti".to_owned(), cookie)].into());
+    assert!(!visitor.is_logged_in().await);
 }

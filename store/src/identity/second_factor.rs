@@ -23,15 +23,21 @@ impl std::fmt::Debug for Totp {
     }
 }
 
-/// The secret of an account, confirmed or not.
+/// The secret of an account, confirmed or not. In a transaction that writes nobody else reads it so before
+/// its end: tries at a code come one after the other, and none is made before the last one was counted.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn totp(tx: &mut Tx, id: UserId) -> Result<Option<Totp>> {
-    let sql = "SELECT totp_secret, totp_confirmed_at, totp_last_step FROM account \
-               WHERE id = $1 AND totp_secret IS NOT NULL";
-    let row = db!(tx, fetch_optional as (String, Option<DateTime<Utc>>, Option<i64>), sql, id.get())?;
-    Ok(row.map(|(secret, confirmed_at, last_step)| Totp { secret, confirmed_at, last_step }))
+    let mut statement =
+        Statement::new("SELECT totp_secret, totp_confirmed_at, totp_last_step FROM account WHERE id = ");
+    statement.bind(id.get()).push(" AND totp_secret IS NOT NULL").lock(tx);
+    let rows: Vec<(String, Option<DateTime<Utc>>, Option<i64>)> = statement.fetch_all(tx).await?;
+    Ok(rows.into_iter().next().map(|(secret, confirmed_at, last_step)| Totp {
+        secret,
+        confirmed_at,
+        last_step,
+    }))
 }
 
 /// Begins to set it up: the secret counts once it is confirmed. One that counts already stays.

@@ -1,0 +1,59 @@
+//! Ubah Password.
+
+use domain::identity::password::PasswordForm;
+use leptos::prelude::*;
+
+use crate::error::{AppError, Done};
+
+/// Changes one's own password. All other sessions end, and this one gets a new id.
+#[server(endpoint = "profile/change_password")]
+pub async fn change_password(#[server(default)] form: PasswordForm) -> Result<Done, AppError> {
+    verb::change(form).await
+}
+
+#[cfg(feature = "ssr")]
+mod verb {
+    use domain::{
+        access::{Action, Subject},
+        activity::{Act, RecordKind},
+        identity::{common::is_common, duty::Duty, password::PasswordForm},
+    };
+    use store::identity::set_password;
+
+    use crate::{
+        api::{
+            context::{Line, caller_despite},
+            profile::{confirm, duty_path},
+        },
+        error::{AppError, Done},
+        server::{SignIn, current_session, hash_password, second_factor_required, sign_in},
+    };
+
+    pub(super) async fn change(form: PasswordForm) -> Result<Done, AppError> {
+        let caller = caller_despite(&[Duty::ChangePassword, Duty::EnrolSecondFactor]).await?;
+        caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+        let mut tx = caller.read().await?;
+        let user =
+            store::identity::find(&mut tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;
+        drop(tx);
+        let password = form.validate(&user.username, is_common)?;
+        let user = confirm::password(&caller, "current", form.current).await?;
+        let hash = hash_password(password).await?;
+
+        let mut tx = caller.begin().await?;
+        // This session ends as well: it goes on under another id, below.
+        set_password(&mut tx, user.id, &hash, false, None, caller.now).await?;
+        let line = Line::new(Act::ChangePassword, RecordKind::User, user.id.get(), caller.actor.institution);
+        caller.record(&mut tx, line).await?;
+        let required = second_factor_required(&mut tx, user.role).await?;
+        tx.commit().await?;
+        sign_in(&current_session().await?, &SignIn::new(user.id, caller.now, &caller.request)).await?;
+
+        let next = match Duty::of(false, user.second_factor, required) {
+            Some(duty) => duty_path(duty),
+            None if caller.duty.is_some() => "/",
+            None => "/profil",
+        };
+        Ok(Done::go("Password sudah diganti. Sesi Anda di perangkat lain telah diakhiri.", next))
+    }
+}

@@ -1,0 +1,54 @@
+//! Nonaktifkan autentikasi dua langkah.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{AppError, Done};
+
+/// One's own password, given once more.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnPasswordForm {
+    /// Password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for OwnPasswordForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OwnPasswordForm").finish_non_exhaustive()
+    }
+}
+
+/// Takes one's second factor away, with its recovery codes.
+#[server(endpoint = "profile/disable_second_factor")]
+pub async fn disable_second_factor(#[server(default)] form: OwnPasswordForm) -> Result<Done, AppError> {
+    use domain::{
+        access::{Action, Subject},
+        activity::{Act, RecordKind},
+        identity::duty::may_disable,
+    };
+    use store::identity::second_factor::remove;
+
+    use super::confirm;
+    use crate::{
+        api::context::{Line, caller},
+        server::{SignIn, current_session, second_factor_required, sign_in},
+    };
+
+    let caller = caller().await?;
+    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    let mut tx = caller.read().await?;
+    may_disable(second_factor_required(&mut tx, caller.actor.role).await?)?;
+    drop(tx);
+    let user = confirm::password(&caller, "password", form.password).await?;
+    if !user.second_factor {
+        return Err(AppError::Refused("Autentikasi dua langkah belum aktif.".to_owned()));
+    }
+    let mut tx = caller.begin().await?;
+    remove(&mut tx, user.id).await?;
+    let line = Line::new(Act::DisableTotp, RecordKind::User, user.id.get(), caller.actor.institution);
+    caller.record(&mut tx, line).await?;
+    tx.commit().await?;
+    sign_in(&current_session().await?, &SignIn::new(user.id, caller.now, &caller.request)).await?;
+    Ok(Done::go("Autentikasi dua langkah sudah dinonaktifkan.", "/profil"))
+}

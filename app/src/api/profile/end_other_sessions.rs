@@ -1,0 +1,34 @@
+//! Keluarkan semua sesi lain.
+
+use leptos::prelude::*;
+
+use crate::error::{AppError, Done};
+
+/// Ends all of one's own sessions but this one.
+#[server(endpoint = "profile/end_other_sessions")]
+pub async fn end_other_sessions() -> Result<Done, AppError> {
+    use domain::{
+        access::{Action, Subject},
+        activity::{Act, RecordKind},
+    };
+    use serde_json::json;
+
+    use crate::{
+        api::context::{Line, caller},
+        server::{current_session, session_key},
+    };
+
+    let caller = caller().await?;
+    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    let here = session_key(&current_session().await?).ok_or(AppError::Unauthenticated)?;
+    let user = caller.actor.user;
+    let mut tx = caller.begin().await?;
+    let ended = store::session::end_other_sessions(&mut tx, user, &here).await?;
+    if ended == 0 {
+        return Ok(Done::stay("Tidak ada sesi lain."));
+    }
+    let line = Line::new(Act::EndSession, RecordKind::Session, user.get(), caller.actor.institution);
+    caller.record(&mut tx, line.before(json!({ "sessions": ended }))).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("{ended} sesi lain telah diakhiri.")))
+}

@@ -1,0 +1,38 @@
+//! Keluarkan.
+
+use leptos::prelude::*;
+
+use crate::error::{AppError, Done};
+
+/// Ends one of one's own other sessions.
+#[server(endpoint = "profile/end_session")]
+pub async fn end_session(session: String) -> Result<Done, AppError> {
+    use domain::{
+        access::{Action, Subject},
+        activity::{Act, RecordKind},
+        identity::device,
+    };
+    use serde_json::json;
+
+    use crate::{
+        api::context::{Line, caller},
+        server::{current_session, session_key},
+    };
+
+    let caller = caller().await?;
+    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    if session_key(&current_session().await?).as_deref() == Some(session.as_str()) {
+        return Err(AppError::Refused("Ini sesi yang sedang Anda pakai. Gunakan Log Out.".to_owned()));
+    }
+    let mut tx = caller.begin().await?;
+    let ended = store::session::find(&mut tx, &session).await?.ok_or(AppError::NotFound)?;
+    if !store::session::end_session(&mut tx, &session, caller.actor.user).await? {
+        return Err(AppError::NotFound);
+    }
+    let device = device::describe(&ended.agent);
+    let id = caller.actor.user.get();
+    let line = Line::new(Act::EndSession, RecordKind::Session, id, caller.actor.institution);
+    caller.record(&mut tx, line.before(json!({ "device": device, "address": ended.address }))).await?;
+    tx.commit().await?;
+    Ok(Done::stay(format!("Sesi {device} telah diakhiri.")))
+}

@@ -1,0 +1,21 @@
+//! Saya sudah menyimpannya.
+
+use leptos::prelude::*;
+
+use crate::error::{AppError, Done};
+
+/// The new recovery codes were put away: they are not shown again. No record changes, so the log has no line.
+#[server(endpoint = "profile/put_away_recovery_codes")]
+pub async fn put_away_recovery_codes() -> Result<Done, AppError> {
+    use domain::access::{Action, Subject};
+
+    use crate::{
+        api::context::caller,
+        server::{FreshCodes, current_session},
+    };
+
+    let caller = caller().await?;
+    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    FreshCodes::forget(&current_session().await?).await?;
+    Ok(Done::go("", "/profil"))
+}

@@ -1,0 +1,342 @@
+//! The second factor: set up, asked for at the login, taken away.
+
+use app::{
+    api::profile::{ProfileView, SecondFactorView},
+    error::AppError,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::identity::Role;
+use server::demo::PASSWORD;
+use totp_rs::{Builder, Secret};
+
+use crate::{
+    call::Call,
+    support::{Client, Reply, Server},
+};
+
+both!(
+    setting_it_up_shows_the_codes_once,
+    setting_it_up_works_without_a_script,
+    a_wrong_code_does_not_set_it_up,
+    the_password_alone_opens_nothing,
+    a_code_counts_once,
+    the_login_with_a_code_without_a_script,
+    wrong_codes_close_the_account_for_a_while,
+    many_tries_at_once_are_counted_too,
+    the_code_is_waited_for_five_minutes,
+    a_recovery_code_counts_once,
+    new_recovery_codes_end_the_old_ones,
+    taking_it_away_asks_for_the_password,
+    a_role_that_must_have_it_sets_it_up_first,
+    a_password_changed_meanwhile_closes_the_half_open_login,
+);
+
+fn noon() -> DateTime<Utc> {
+    "2031-03-03T12:00:00Z".parse().unwrap()
+}
+
+fn a_minute_later() -> DateTime<Utc> {
+    noon() + TimeDelta::minutes(1)
+}
+
+fn six_minutes_later() -> DateTime<Utc> {
+    noon() + TimeDelta::minutes(6)
+}
+
+/// What the authenticator shows.
+fn code(secret: &str, now: DateTime<Utc>) -> String {
+    let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
+    let totp = Builder::new().with_secret(secret).build().unwrap();
+    totp.generate(u64::try_from(now.timestamp()).unwrap()).to_string()
+}
+
+/// A code that no clock shows.
+fn wrong(secret: &str, now: DateTime<Utc>) -> String {
+    let near = [-30, 0, 30].map(|seconds| code(secret, now + TimeDelta::seconds(seconds)));
+    let candidates = ["000000", "111111", "222222", "333333"];
+    candidates.into_iter().find(|code| near.iter().all(|known| known != code)).unwrap().to_owned()
+}
+
+async fn confirm(client: &Client, code: &str) -> Reply {
+    Call::of("profile/confirm_second_factor").with("form[code]", code).by(client).await
+}
+
+async fn log_in_code(client: &Client, code: &str) -> Reply {
+    Call::of("identity/log_in_code").with("form[code]", code).by(client).await
+}
+
+async fn begin(client: &Client) -> String {
+    Call::of("profile/begin_second_factor").by(client).await.done();
+    match Call::of("profile/second_factor").by(client).await.json() {
+        SecondFactorView::Begun { svg, secret, .. } => {
+            assert!(svg.starts_with("<svg"));
+            secret
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Sets it up at noon for somebody; their secret and their recovery codes.
+async fn enrol(server: &Server, username: &str) -> (Client, String, Vec<String>) {
+    let client = server.client(username).await;
+    let secret = begin(&client).await;
+    assert_eq!(confirm(&client, &code(&secret, noon())).await.status, 200);
+    let codes = Call::of("profile/recovery_codes").by(&client).await.json();
+    (client, secret, codes)
+}
+
+/// Somebody who has given the password and owes the code.
+async fn half(server: &Server, username: &str) -> Client {
+    let client = server.visitor();
+    let reply = client.log_in(username, PASSWORD).await;
+    assert_eq!(reply.done().go.as_deref(), Some("/masuk/kode"));
+    client
+}
+
+async fn setting_it_up_shows_the_codes_once(server: Server) {
+    let server = server.at(noon);
+    let client = server.client("jaksel").await;
+    let before = client.cookies();
+    let secret = begin(&client).await;
+    let done = confirm(&client, &code(&secret, noon())).await.done();
+    assert_eq!(done.go.as_deref(), Some("/profil/kode-pemulihan"));
+    assert_ne!(client.cookies(), before, "a new id");
+    assert!(!server.visitor().with_cookies(before).is_logged_in().await);
+    assert_eq!(server.acts().await[..2], ["enable_totp", "edit_profile"]);
+
+    let codes: Vec<String> = Call::of("profile/recovery_codes").by(&client).await.json();
+    assert_eq!(codes.len(), 10);
+    let page = client.page("/profil/kode-pemulihan").await;
+    assert!(codes.iter().all(|code| page.text.contains(code)), "{}", page.text);
+    let elsewhere: Vec<String> =
+        Call::of("profile/recovery_codes").by(&half_open(&server, &secret).await).await.json();
+    assert!(elsewhere.is_empty(), "they are this session's alone");
+    Call::of("profile/put_away_recovery_codes").by(&client).await.done();
+    let gone: Vec<String> = Call::of("profile/recovery_codes").by(&client).await.json();
+    assert!(gone.is_empty());
+    let page = client.page("/profil/kode-pemulihan").await;
+    assert!(!page.text.contains(&codes[0]), "{}", page.text);
+    let profile: ProfileView = Call::of("profile/show").by(&client).await.json();
+    assert!(profile.second_factor && profile.codes_left == 10);
+    let again = Call::of("profile/begin_second_factor").by(&client).await;
+    assert!(matches!(again.error(), AppError::Refused(_)), "{}", again.text);
+}
+
+/// Somebody's second login, a minute later.
+async fn half_open(server: &Server, secret: &str) -> Client {
+    let later = server.at(a_minute_later);
+    let client = half(&later, "jaksel").await;
+    assert_eq!(log_in_code(&client, &code(secret, a_minute_later())).await.status, 200);
+    let cookies = client.cookies();
+    server.visitor().with_cookies(cookies)
+}
+
+async fn setting_it_up_works_without_a_script(server: Server) {
+    let server = server.at(noon);
+    let client = server.client("jaksel").await;
+    let page = "/profil/dua-langkah";
+    let reply = client.submit(page, "/api/profile/begin_second_factor", &[]).await;
+    assert_eq!((reply.status, reply.location()), (303, page));
+    let shown = client.page(page).await;
+    assert!(shown.text.contains("<svg") && shown.text.contains("Pindai kode QR"), "{}", shown.text);
+    let secret = shown.text.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let bad = client.submit(page, "/api/profile/confirm_second_factor", &[("form[code]", "12345")]).await;
+    assert_eq!(bad.status, 422);
+    assert!(bad.text.contains("Isi 6 angka"), "{}", bad.text);
+    let fields = [("form[code]", code(&secret, noon()))];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let reply = client.submit(page, "/api/profile/confirm_second_factor", &fields).await;
+    assert_eq!((reply.status, reply.location()), (303, "/profil/kode-pemulihan"));
+    let shown = client.page("/profil/kode-pemulihan").await;
+    assert_eq!(shown.text.matches("<li><code>").count(), 10, "{}", shown.text);
+}
+
+async fn a_wrong_code_does_not_set_it_up(server: Server) {
+    let server = server.at(noon);
+    let client = server.client("jaksel").await;
+    let early = confirm(&client, "123456").await;
+    assert!(matches!(early.error(), AppError::Refused(_)), "{}", early.text);
+    let secret = begin(&client).await;
+    for _ in 0..5 {
+        assert!(!confirm(&client, &wrong(&secret, noon())).await.complaint("code").is_empty());
+    }
+    assert!(matches!(confirm(&client, &code(&secret, noon())).await.error(), AppError::Throttled(_)));
+    assert_eq!(server.visitor().log_in("jaksel", PASSWORD).await.done().go.as_deref(), Some("/"));
+}
+
+async fn the_password_alone_opens_nothing(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, _) = enrol(&server, "jaksel").await;
+    let client = half(&server, "jaksel").await;
+    assert!(!client.is_logged_in().await);
+    assert_eq!(Call::of("dashboard").by(&client).await.error(), AppError::Unauthenticated);
+    assert_eq!(client.get("/seleksi/ekspor.csv").await.status, 401);
+    assert_eq!(client.page("/").await.location(), "/masuk");
+    let page = client.page("/masuk/kode").await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("Masuk: langkah kedua"), "{}", page.text);
+    let stranger = server.visitor();
+    assert_eq!(stranger.page("/masuk/kode").await.location(), "/masuk");
+    let reply = log_in_code(&stranger, &code(&secret, noon())).await;
+    assert_eq!(reply.error(), AppError::Unauthenticated, "nobody owes this code");
+    assert_eq!(server.acts().await[0], "enable_totp", "nobody has logged in since");
+}
+
+async fn a_code_counts_once(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, _) = enrol(&server, "jaksel").await;
+    let client = half(&server, "jaksel").await;
+    let replay = log_in_code(&client, &code(&secret, noon())).await;
+    assert!(replay.complaint("code").contains("sudah pernah dipakai"), "{}", replay.text);
+    let before = noon() - TimeDelta::seconds(30);
+    assert_eq!(log_in_code(&client, &code(&secret, before)).await.status, 422, "nor does an older one");
+    let next = code(&secret, noon() + TimeDelta::seconds(30));
+    let old = client.cookies();
+    assert_eq!(log_in_code(&client, &next).await.done().go.as_deref(), Some("/"));
+    assert!(client.is_logged_in().await);
+    assert_ne!(client.cookies(), old, "a new id");
+    assert_eq!(server.acts().await[..3], ["log_in", "log_in_failed", "log_in_failed"]);
+    let second = half(&server, "jaksel").await;
+    assert_eq!(log_in_code(&second, &next).await.status, 422);
+}
+
+async fn the_login_with_a_code_without_a_script(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, _) = enrol(&server, "jaksel").await;
+    let client = server.visitor();
+    let fields = [("form[username]", "jaksel"), ("form[password]", PASSWORD), ("next", "/seleksi?q=dinas")];
+    let reply = client.submit("/masuk", "/api/identity/log_in", &fields).await;
+    assert_eq!((reply.status, reply.location()), (303, "/masuk/kode"));
+    let bad = client.submit("/masuk/kode", "/api/identity/log_in_code", &[("form[code]", "salah")]).await;
+    assert_eq!(bad.status, 422);
+    assert!(bad.text.contains("atau salah satu kode pemulihan"), "{}", bad.text);
+    let next = code(&secret, noon() + TimeDelta::seconds(30));
+    let reply = client.submit("/masuk/kode", "/api/identity/log_in_code", &[("form[code]", &next)]).await;
+    assert_eq!((reply.status, reply.location()), (303, "/seleksi?q=dinas"));
+    assert_eq!(client.page("/seleksi?q=dinas").await.status, 200);
+}
+
+async fn wrong_codes_close_the_account_for_a_while(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, codes) = enrol(&server, "jaksel").await;
+    for _ in 0..5 {
+        // A new login with the right password each time does not count anew.
+        let client = half(&server, "jaksel").await;
+        assert_eq!(log_in_code(&client, &wrong(&secret, noon())).await.status, 422);
+    }
+    let client = half(&server, "jaksel").await.at_address("198.51.100.9");
+    let next = code(&secret, noon() + TimeDelta::seconds(30));
+    let reply = log_in_code(&client, &next).await;
+    assert_eq!(reply.status, 429);
+    assert!(matches!(reply.error(), AppError::Throttled(_)));
+    assert_eq!(log_in_code(&client, &codes[0]).await.status, 429);
+}
+
+async fn many_tries_at_once_are_counted_too(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, _) = enrol(&server, "jaksel").await;
+    let cookies = half(&server, "jaksel").await.cookies();
+    let code = wrong(&secret, noon());
+    let tries = (0..20).map(|_| {
+        let (client, code) = (server.visitor().with_cookies(cookies.clone()), code.clone());
+        tokio::spawn(async move { log_in_code(&client, &code).await.status })
+    });
+    let mut statuses = Vec::new();
+    for attempt in tries.collect::<Vec<_>>() {
+        statuses.push(attempt.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 5, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 15, "{statuses:?}");
+}
+
+async fn the_code_is_waited_for_five_minutes(server: Server) {
+    let server = server.at(noon);
+    let (_, secret, _) = enrol(&server, "jaksel").await;
+    let client = half(&server, "jaksel").await;
+    let late = server.at(six_minutes_later).visitor().with_cookies(client.cookies());
+    let reply = log_in_code(&late, &code(&secret, six_minutes_later())).await;
+    assert_eq!(reply.error(), AppError::Unauthenticated);
+    let reply = late.submit("/masuk/kode", "/api/identity/log_in_code", &[("form[code]", "123456")]).await;
+    assert_eq!((reply.status, reply.location()), (303, "/masuk"));
+}
+
+async fn a_recovery_code_counts_once(server: Server) {
+    let server = server.at(noon);
+    let (_, _, codes) = enrol(&server, "jaksel").await;
+    let client = half(&server, "jaksel").await;
+    let typed = format!(" {} ", codes[3].to_uppercase());
+    let done = log_in_code(&client, &typed).await.done();
+    assert!(done.message.contains("tersisa 9"), "{}", done.message);
+    assert!(client.is_logged_in().await);
+    assert_eq!(server.acts().await[..2], ["log_in", "use_recovery_code"]);
+    let client = half(&server, "jaksel").await;
+    assert_eq!(log_in_code(&client, &codes[3]).await.status, 422);
+    assert_eq!(log_in_code(&client, &codes[4]).await.status, 200);
+}
+
+async fn new_recovery_codes_end_the_old_ones(server: Server) {
+    let server = server.at(noon);
+    let (client, _, old) = enrol(&server, "jaksel").await;
+    let call = Call::of("profile/renew_recovery_codes");
+    let wrong = call.clone().with("form[password]", "bukan kata sandinya").by(&client).await;
+    assert!(!wrong.complaint("password").is_empty());
+    let done = call.with("form[password]", PASSWORD).by(&client).await.done();
+    assert_eq!(done.go.as_deref(), Some("/profil/kode-pemulihan"));
+    assert_eq!(server.acts().await[0], "renew_recovery_codes");
+    let new: Vec<String> = Call::of("profile/recovery_codes").by(&client).await.json();
+    assert!(new.iter().all(|code| !old.contains(code)));
+    let client = half(&server, "jaksel").await;
+    assert_eq!(log_in_code(&client, &old[0]).await.status, 422);
+    assert_eq!(log_in_code(&client, &new[0]).await.status, 200);
+}
+
+async fn taking_it_away_asks_for_the_password(server: Server) {
+    let server = server.at(noon);
+    let (client, _, _) = enrol(&server, "jaksel").await;
+    let call = Call::of("profile/disable_second_factor");
+    let wrong = call.clone().with("form[password]", "bukan kata sandinya").by(&client).await;
+    assert!(!wrong.complaint("password").is_empty());
+    let before = client.cookies();
+    call.with("form[password]", PASSWORD).by(&client).await.done();
+    assert_ne!(client.cookies(), before, "a new id");
+    assert_eq!(server.acts().await[0], "disable_totp");
+    assert_eq!(server.visitor().log_in("jaksel", PASSWORD).await.done().go.as_deref(), Some("/"));
+}
+
+async fn a_role_that_must_have_it_sets_it_up_first(server: Server) {
+    let server = server.at(noon);
+    let client = server.client("jaksel").await;
+    server.require_second_factor(Role::Operator).await;
+    let reply = client.page("/seleksi").await;
+    assert_eq!((reply.status, reply.location()), (303, "/profil/dua-langkah"));
+    assert!(matches!(Call::of("dashboard").by(&client).await.error(), AppError::Denied(_)));
+    assert_eq!(client.get("/seleksi/ekspor.csv").await.status, 403);
+    let page = client.page("/profil/dua-langkah").await;
+    assert!(page.text.contains("diwajibkan bagi peran Anda"), "{}", page.text);
+    assert_eq!(server.client("komisioner").await.page("/seleksi").await.status, 200, "other roles go on");
+
+    let secret = begin(&client).await;
+    confirm(&client, &code(&secret, noon())).await.done();
+    assert_eq!(client.page("/profil/kode-pemulihan").await.status, 200);
+    assert_eq!(client.page("/seleksi").await.status, 200);
+    let kept = Call::of("profile/disable_second_factor").with("form[password]", PASSWORD).by(&client).await;
+    assert!(matches!(kept.error(), AppError::Refused(_)), "{}", kept.text);
+}
+
+async fn a_password_changed_meanwhile_closes_the_half_open_login(server: Server) {
+    let server = server.at(noon);
+    let (client, secret, _) = enrol(&server, "jaksel").await;
+    let waiting = half(&server, "jaksel").await;
+    let later = server.at(a_minute_later);
+    let client = later.visitor().with_cookies(client.cookies());
+    let changed = Call::of("profile/change_password")
+        .with("form[current]", PASSWORD)
+        .with("form[password]", "kuda-terbang-biru-42")
+        .with("form[confirmation]", "kuda-terbang-biru-42")
+        .by(&client)
+        .await;
+    assert_eq!(changed.status, 200, "{}", changed.text);
+    let waiting = later.visitor().with_cookies(waiting.cookies());
+    let reply = log_in_code(&waiting, &code(&secret, a_minute_later())).await;
+    assert_eq!(reply.error(), AppError::Unauthenticated);
+}
