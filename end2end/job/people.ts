@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 
 import type { Sample } from '../files/samples';
-import { escape, type Person, type Scope } from '../support/person';
+import type { Person, Scope } from '../support/person';
 
 /** A password that may be chosen for somebody. */
 export const CHOSEN = 'kuda-terbang-biru-42';
@@ -68,7 +68,7 @@ export async function switchAccount(person: Person, verb: 'Nonaktifkan' | 'Aktif
 
 /** The status in somebody's row. */
 export async function showsStatus(person: Person, table: string, name: string, status: string): Promise<void> {
-  await expect(person.row(person.table(table), name)).toContainText(new RegExp(`(^|\\W)${escape(status)}(\\W|$)`));
+  await expect(person.row(person.table(table), name).getByRole('cell', { name: status, exact: true })).toBeVisible();
 }
 
 /** Logs in with a password that somebody else has chosen, and takes an own one where that is asked for. */

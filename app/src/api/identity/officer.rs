@@ -65,5 +65,5 @@ pub async fn save_officer(
     if intent == "job_title" {
         return super::officer_save::add_job_title(&new_job_title).await;
     }
-    super::officer_save::save(&user, version, &form).await
+    super::officer_save::save(&user, version, form).await
 }

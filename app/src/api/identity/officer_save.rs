@@ -79,8 +79,10 @@ pub(super) async fn add_job_title(name: &str) -> Result<Done, AppError> {
     )))
 }
 
-pub(super) async fn save(user: &str, version: i64, form: &OfficerForm) -> Result<Done, AppError> {
+pub(super) async fn save(user: &str, version: i64, mut form: OfficerForm) -> Result<Done, AppError> {
     let caller = caller().await?;
+    // Without JavaScript the old picture is sent along with the new one, which comes last.
+    form.photo = form.photo.pop().into_iter().collect();
     caller.may(Action::ManageOfficers, &Subject::Everything)?;
     let id = match user.trim() {
         "" => None,

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "ssr")]
 mod save;
+#[cfg(feature = "ssr")]
+mod show;
 
 use domain::{
     id::InstitutionId,
@@ -116,10 +118,10 @@ pub async fn list_institutions(
     let mut tx = caller.read().await?;
     let page = page(&mut tx, &query).await?;
     Ok(InstitutionList {
-        rows: page.rows.into_iter().map(save::row).collect(),
+        rows: page.rows.into_iter().map(show::row).collect(),
         next: page.next,
         previous: page.previous,
-        provinces: save::provinces(),
+        provinces: show::provinces(),
         can_manage: decide(&caller.actor, Action::ManageInstitutions, &Subject::Everything).is_ok(),
     })
 }
@@ -130,7 +132,7 @@ pub async fn get_institution(
     institution: InstitutionId,
     #[server(default)] filter: PeopleFilter,
 ) -> Result<InstitutionView, AppError> {
-    save::view(institution, &filter).await
+    show::view(institution, &filter).await
 }
 
 /// The form of a new institution, or of one that is there; with the Kabupaten and Kota of `province`, or of
@@ -140,7 +142,7 @@ pub async fn edit_institution_form(
     #[server(default)] institution: Option<InstitutionId>,
     #[server(default)] province: String,
 ) -> Result<InstitutionEditor, AppError> {
-    save::editor(institution, &province).await
+    show::editor(institution, &province).await
 }
 
 /// The Kabupaten and Kota of a province.
@@ -152,7 +154,7 @@ pub async fn list_regencies(province: String) -> Result<Vec<Choice>, AppError> {
 
     let caller = caller().await?;
     caller.may(Action::ManageInstitutions, &Subject::Everything)?;
-    Ok(save::regencies(&province))
+    Ok(show::regencies(&province))
 }
 
 /// Saves an institution; a new one with its first account. `intent=regencies`, which only a page without

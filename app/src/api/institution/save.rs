@@ -1,14 +1,14 @@
-//! An institution's page and form, and saving it.
+//! Saving an institution, and its first account with it.
 
 use domain::{
-    access::{Action, Subject, decide},
+    access::{Action, Subject},
     activity::{Act, RecordKind},
     field::{FieldChange, FieldErrors},
     id::{InstitutionId, UserId},
     identity::account::Mode,
     institution::{
         InstitutionKind,
-        form::{InstitutionEntry, InstitutionForm, Place},
+        form::{InstitutionEntry, InstitutionForm},
     },
     region,
 };
@@ -18,16 +18,11 @@ use store::{
     institution::{self, InstitutionChange, InstitutionRecord, NewInstitution, Registration},
 };
 
-use super::{InstitutionEditor, InstitutionRow, InstitutionView};
+use super::show::province_name;
 use crate::{
     api::{
-        Choice,
         context::{Caller, Line, caller, conflict, unexpected},
-        identity::{
-            account_save::accounts_of,
-            load::{common, last_change, taken, told_now},
-            people::PeopleFilter,
-        },
+        identity::load::{common, last_change, taken, told_now},
     },
     error::{AppError, Done},
     server::hash_password,
@@ -35,72 +30,6 @@ use crate::{
 
 /// Acts that change an institution's version.
 const ACTS: [Act; 3] = [Act::CreateInstitution, Act::EditInstitution, Act::RegisterInstitutions];
-
-pub(super) fn row(record: InstitutionRecord) -> InstitutionRow {
-    let InstitutionRecord { institution, email, .. } = record;
-    InstitutionRow {
-        id: institution.id,
-        name: institution.name,
-        kind: institution.kind,
-        region: institution.region,
-        email,
-    }
-}
-
-pub(super) fn provinces() -> Vec<Choice> {
-    region::provinces().iter().map(|province| Choice::new(&province.code, &province.name)).collect()
-}
-
-pub(super) fn regencies(province: &str) -> Vec<Choice> {
-    region::regencies_of(province.trim()).map(|regency| Choice::new(&regency.code, &regency.name)).collect()
-}
-
-pub(super) async fn view(id: InstitutionId, filter: &PeopleFilter) -> Result<InstitutionView, AppError> {
-    let caller = caller().await?;
-    caller.may(Action::ListInstitutions, &Subject::Everything)?;
-    let mut tx = caller.read().await?;
-    let record = institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    let accounts = accounts_of(&mut tx, &caller, id, filter).await?;
-    Ok(InstitutionView {
-        province: province_name(&record.place),
-        row: row(record),
-        can_manage: decide(&caller.actor, Action::ManageInstitutions, &Subject::Everything).is_ok(),
-        accounts,
-    })
-}
-
-pub(super) async fn editor(id: Option<InstitutionId>, province: &str) -> Result<InstitutionEditor, AppError> {
-    let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
-    let record = match id {
-        Some(id) => {
-            let mut tx = caller.read().await?;
-            Some(institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?)
-        }
-        None => None,
-    };
-    let version = record.as_ref().map_or(0, |record| record.version);
-    let form = record.map(form_of).unwrap_or_default();
-    let province = if province.trim().is_empty() { form.province.as_str() } else { province };
-    Ok(InstitutionEditor {
-        institution: id,
-        version,
-        regencies: regencies(province),
-        provinces: provinces(),
-        form,
-    })
-}
-
-fn form_of(record: InstitutionRecord) -> InstitutionForm {
-    InstitutionForm {
-        name: record.institution.name,
-        kind: record.institution.kind.code().to_owned(),
-        province: record.place.province,
-        regency: record.place.regency,
-        email: record.email,
-        ..InstitutionForm::default()
-    }
-}
 
 /// Has the form shown again, with a word at the field that is to be filled next.
 pub(super) async fn show_regencies(form: &InstitutionForm) -> Result<Done, AppError> {
@@ -218,10 +147,6 @@ async fn change(
 
 async fn again(tx: &mut Tx, id: InstitutionId) -> Result<InstitutionRecord, AppError> {
     institution::record(tx, id).await?.ok_or(AppError::NotFound)
-}
-
-fn province_name(place: &Place) -> String {
-    region::province(&place.province).map(|province| province.name.clone()).unwrap_or_default()
 }
 
 /// What the log keeps of an institution.

@@ -60,7 +60,7 @@ pub(super) fn JobTitleField(titles: JobTitles, value: String) -> impl IntoView {
                 .into_any();
         }
         view! {
-            <details open=open>
+            <details class="stack" open=open>
                 <summary class="btn btn-ghost btn-sm">{ADD}</summary>
                 <TextField name=NEW label="Nama Jabatan"/>
                 <Button kind="submit" name="intent" value="job_title" small=true>"Simpan Jabatan"</Button>

@@ -20,10 +20,12 @@ both!(
     a_new_officer_logs_in_and_must_change_the_password,
     the_log_never_holds_a_password,
     a_photo_is_a_picture,
+    a_new_photo_takes_the_old_ones_place_without_javascript,
     a_photo_is_for_whoever_may_see_the_account,
     of_two_who_edit_the_second_is_told,
     a_new_password_must_be_changed_and_is_not_ones_own,
     the_last_admin_stays,
+    two_admins_do_not_close_each_other,
     nobody_closes_their_own_account,
     whoever_is_closed_is_out_at_once_and_keeps_the_name,
     an_account_of_an_institution_is_no_officer,
@@ -99,6 +101,34 @@ async fn a_photo_is_a_picture(server: Server) {
     assert_eq!(server.user("rina.baru").await.photo.unwrap().to_string(), picture);
 }
 
+async fn a_new_photo_takes_the_old_ones_place_without_javascript(server: Server) {
+    let admin = server.client("admin").await;
+    let mut photos = Vec::new();
+    for (name, content) in [("lama.png", PNG), ("baru.jpg", JPEG)] {
+        let user = server.user("asisten1").await;
+        let form = form_of(&user);
+        let page = format!("/petugas/{}/ubah", user.id);
+        let mut sent = Multipart::default()
+            .text("_page", &page)
+            .text("user", &user.id.to_string())
+            .text("version", &user.version.to_string())
+            .text("form[name]", &form.name)
+            .text("form[role]", &form.role)
+            .text("form[job_title]", &form.job_title)
+            .text("form[username]", &form.username)
+            .text("form[email]", &form.email);
+        for photo in &form.photo {
+            sent = sent.text("form[photo][]", photo);
+        }
+        let sent = sent.file("form[photo][]", name, content);
+        let reply = admin.submit_files(&page, "/api/identity/save_officer", sent).await;
+        assert_eq!((reply.status, reply.location()), (303, "/petugas"), "{name}");
+        photos.push(server.user("asisten1").await.photo.unwrap());
+    }
+    assert_ne!(photos[0], photos[1]);
+    assert_eq!(admin.get(&format!("/files/{}", photos[1])).await.bytes, JPEG);
+}
+
 async fn a_photo_is_for_whoever_may_see_the_account(server: Server) {
     let admin = server.client("admin").await;
     let user = server.user("asisten1").await;
@@ -166,6 +196,19 @@ async fn the_last_admin_stays(server: Server) {
     let chief = server.client("komisioner").await;
     let reply = edit(&chief, &other, &OfficerForm { role: "commissioner".into(), ..form_of(&other) }).await;
     assert!(matches!(reply.error(), AppError::Refused(_)), "{}", reply.text);
+}
+
+async fn two_admins_do_not_close_each_other(server: Server) {
+    let (one, other) = (server.client("admin").await, server.client("komisioner").await);
+    let user = server.user("komisioner").await;
+    let greater = OfficerForm { role: "admin".into(), ..form_of(&user) };
+    assert_eq!(edit(&one, &user, &greater).await.status, 200);
+    let (first, second) = (server.user("admin").await, server.user("komisioner").await);
+    let (a, b) = tokio::join!(close(&one, &second), close(&other, &first));
+    let closed = [a.status, b.status].iter().filter(|status| **status == 200).count();
+    assert_eq!(closed, 1, "{} {}", a.text, b.text);
+    let active = [server.user("admin").await.active, server.user("komisioner").await.active];
+    assert_eq!(active.iter().filter(|active| **active).count(), 1);
 }
 
 async fn nobody_closes_their_own_account(server: Server) {

@@ -1,0 +1,90 @@
+//! An institution as its pages show it, and its form.
+
+use domain::{
+    access::{Action, Subject, decide},
+    id::InstitutionId,
+    institution::form::{InstitutionForm, Place},
+    region,
+};
+use store::institution::{self, InstitutionRecord};
+
+use super::{InstitutionEditor, InstitutionRow, InstitutionView};
+use crate::{
+    api::{
+        Choice,
+        context::caller,
+        identity::{account_save::accounts_of, people::PeopleFilter},
+    },
+    error::AppError,
+};
+
+pub(super) fn row(record: InstitutionRecord) -> InstitutionRow {
+    let InstitutionRecord { institution, email, .. } = record;
+    InstitutionRow {
+        id: institution.id,
+        name: institution.name,
+        kind: institution.kind,
+        region: institution.region,
+        email,
+    }
+}
+
+pub(super) fn provinces() -> Vec<Choice> {
+    region::provinces().iter().map(|province| Choice::new(&province.code, &province.name)).collect()
+}
+
+pub(super) fn regencies(province: &str) -> Vec<Choice> {
+    region::regencies_of(province.trim()).map(|regency| Choice::new(&regency.code, &regency.name)).collect()
+}
+
+pub(super) async fn view(id: InstitutionId, filter: &PeopleFilter) -> Result<InstitutionView, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ListInstitutions, &Subject::Everything)?;
+    let mut tx = caller.read().await?;
+    let record = institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    let accounts = accounts_of(&mut tx, &caller, id, filter).await?;
+    Ok(InstitutionView {
+        province: province_name(&record.place),
+        row: row(record),
+        can_manage: decide(&caller.actor, Action::ManageInstitutions, &Subject::Everything).is_ok(),
+        accounts,
+    })
+}
+
+pub(super) async fn editor(id: Option<InstitutionId>, province: &str) -> Result<InstitutionEditor, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    let record = match id {
+        Some(id) => {
+            let mut tx = caller.read().await?;
+            Some(institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?)
+        }
+        None => None,
+    };
+    let version = record.as_ref().map_or(0, |record| record.version);
+    let form = record.map(form_of).unwrap_or_default();
+    let province = if province.trim().is_empty() { form.province.as_str() } else { province };
+    Ok(InstitutionEditor {
+        institution: id,
+        version,
+        regencies: regencies(province),
+        provinces: provinces(),
+        form,
+    })
+}
+
+fn form_of(record: InstitutionRecord) -> InstitutionForm {
+    InstitutionForm {
+        name: record.institution.name,
+        kind: record.institution.kind.code().to_owned(),
+        province: record.place.province,
+        regency: record.place.regency,
+        email: record.email,
+        ..InstitutionForm::default()
+    }
+}
+
+/// Provinsi; empty for central institutions.
+pub(super) fn province_name(place: &Place) -> String {
+    region::province(&place.province).map(|province| province.name.clone()).unwrap_or_default()
+}
