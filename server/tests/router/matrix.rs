@@ -112,6 +112,7 @@ const ELSEWHERE: [&str; 5] = [
 
 both!(
     nobody_gets_in_without_logging_in,
+    whoever_must_do_something_first_is_told_so,
     the_wrong_role_is_refused,
     another_institution_finds_nothing,
     an_unknown_number_is_not_found,
@@ -173,6 +174,24 @@ async fn nobody_gets_in_without_logging_in(server: Server) {
     for path in LISTS {
         assert_eq!(Call::of(path).by(&visitor).await.error(), AppError::Unauthenticated, "{path}");
     }
+}
+
+async fn whoever_must_do_something_first_is_told_so(server: Server) {
+    let mut calls = Vec::new();
+    for row in rows() {
+        calls.push((row.who, row.ready(&server).await));
+    }
+    calls.extend(LISTS.map(|path| (JAKSEL, Call::of(path))));
+    for name in [JAKSEL, ASISTEN, KOMISIONER] {
+        server.force_change(name).await;
+        let client = server.visitor();
+        assert_eq!(client.log_in(name, server::demo::PASSWORD).await.status, 200);
+        for (_, call) in calls.iter().filter(|(who, _)| *who == name) {
+            let reply = call.by(&client).await;
+            assert!(matches!(reply.error(), AppError::Denied(_)), "{call:?}: {}", reply.text);
+        }
+    }
+    assert!(calls.iter().all(|(who, _)| [JAKSEL, ASISTEN, KOMISIONER].contains(who)));
 }
 
 async fn the_wrong_role_is_refused(server: Server) {

@@ -16,10 +16,7 @@ pub async fn begin_second_factor() -> Result<Done, AppError> {
     use store::{StoreError, identity::second_factor};
 
     use crate::{
-        api::{
-            context::{Line, caller_despite},
-            profile::SECOND_FACTOR,
-        },
+        api::context::{Line, caller_despite},
         server::new_secret,
     };
 
@@ -36,5 +33,5 @@ pub async fn begin_second_factor() -> Result<Done, AppError> {
     let line = Line::new(Act::EditProfile, RecordKind::User, user.get(), caller.actor.institution);
     caller.record(&mut tx, line.after(json!({ "second_factor": "begun" }))).await?;
     tx.commit().await?;
-    Ok(Done::go("", SECOND_FACTOR))
+    Ok(Done::default())
 }

@@ -20,7 +20,7 @@ pub(super) fn section(view: Signal<ProfileView>, profile: Answer<ProfileView>) -
                 <thead>
                     <tr>
                         <th scope="col">"Perangkat"</th>
-                        <th scope="col">"Alamat"</th>
+                        <th scope="col">"Alamat saat masuk"</th>
                         <th scope="col">"Masuk sejak"</th>
                         <th scope="col">"Terakhir dipakai"</th>
                         <th scope="col">"Aksi"</th>
@@ -58,7 +58,7 @@ fn row(session: SessionView, profile: Answer<ProfileView>) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{device}</th>
-            <td data-label="Alamat">{address}</td>
+            <td data-label="Alamat saat masuk">{address}</td>
             <td data-label="Masuk sejak">{moment(created_at)}</td>
             <td data-label="Terakhir dipakai">{moment(last_seen_at)}</td>
             <td data-label="Aksi">{action}</td>
