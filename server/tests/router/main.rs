@@ -18,6 +18,7 @@ mod people;
 mod profile;
 mod refusals;
 mod registration;
+mod routes;
 mod scene;
 mod second_factor;
 mod selection_job;

@@ -45,8 +45,7 @@ fn look_again(
         if !running.get() {
             return;
         }
-        let again = again.clone();
-        if let Ok(timer) = set_interval_with_handle(move || again(), std::time::Duration::from_secs(1)) {
+        if let Ok(timer) = set_interval_with_handle(again.clone(), std::time::Duration::from_secs(1)) {
             on_cleanup(move || timer.clear());
         }
     });
