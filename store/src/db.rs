@@ -67,12 +67,10 @@ impl Db {
     /// reached.
     pub async fn connect(url: &str) -> Result<Self> {
         let hub = Hub::new();
-        let (pools, listener) = if url.starts_with("sqlite:") {
-            (connect_sqlite(&sqlite_file(url)?).await?, None)
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let (pools, listener) = if is_postgres(url) {
             (connect_postgres(url).await?, Some(listen::start(url, hub.clone()).await?))
         } else {
-            return Err(StoreError::Address("it must begin with sqlite: or postgres://".to_owned()));
+            (connect_sqlite(&sqlite_file(url)?).await?, None)
         };
         Ok(Self(Arc::new(Inner { pools, hub, listener })))
     }
@@ -188,8 +186,16 @@ async fn connect_postgres(url: &str) -> Result<Pools> {
     Ok(Pools::Postgres { write, read })
 }
 
-/// The file that an address beginning with `sqlite:` names.
+/// Whether an address is that of a PostgreSQL.
+pub(crate) fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+/// The file that any other address names.
 pub(crate) fn sqlite_file(url: &str) -> Result<PathBuf> {
+    if !url.starts_with("sqlite:") {
+        return Err(StoreError::Address("it must begin with sqlite: or postgres://".to_owned()));
+    }
     let options =
         SqliteConnectOptions::from_str(url).map_err(|error| StoreError::Address(error.to_string()))?;
     let path = options.get_filename().to_owned();

@@ -15,7 +15,7 @@ use sqlx::{
 
 use crate::{
     Result,
-    db::{sqlite_file, sqlite_options},
+    db::{is_postgres, sqlite_file, sqlite_options},
 };
 
 /// How long to wait for somebody who is about to let go of the file.
@@ -26,9 +26,9 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 /// The file that an address names; nothing when it is that of a PostgreSQL.
 ///
 /// # Errors
-/// [`crate::StoreError::Address`] when it names no file.
+/// [`crate::StoreError::Address`] when it is neither, or names no file.
 pub fn file(url: &str) -> Result<Option<PathBuf>> {
-    if url.starts_with("sqlite:") { sqlite_file(url).map(Some) } else { Ok(None) }
+    if is_postgres(url) { Ok(None) } else { sqlite_file(url).map(Some) }
 }
 
 /// Copies the database as it is at one moment into a new file, while others go on reading and writing.

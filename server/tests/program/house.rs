@@ -3,7 +3,7 @@
 use std::{
     io::Write as _,
     path::PathBuf,
-    process::{Command, Output, Stdio},
+    process::{Command, ExitStatus, Output, Stdio},
 };
 
 use store::Db;
@@ -60,6 +60,8 @@ impl House {
 #[derive(Debug)]
 pub struct Ended {
     pub code: Option<i32>,
+    /// As the system tells it; of a program that was killed, by which signal.
+    pub status: ExitStatus,
     pub output: String,
     pub errors: String,
 }
@@ -72,13 +74,13 @@ impl Ended {
         _ = process.stdin.take().unwrap().write_all(input.as_bytes());
         let Output { status, stdout, stderr } = process.wait_with_output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { code: status.code(), output: text(stdout), errors: text(stderr) }
+        Self { code: status.code(), status, output: text(stdout), errors: text(stderr) }
     }
 
     /// What it printed, when all went well.
     #[track_caller]
     pub fn done(self) -> String {
-        assert_eq!(self.code, Some(0), "{}", self.errors);
+        assert!(self.status.success(), "{self:?}");
         self.output
     }
 

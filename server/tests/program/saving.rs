@@ -82,14 +82,9 @@ impl Saving {
     /// Waits for so many acknowledgements.
     pub async fn reach(&self, enough: usize) {
         while self.count.load(Ordering::Relaxed) < enough {
-            assert!(!self.is_over(), "every saver gave up");
+            assert!(!self.savers.iter().all(JoinHandle::is_finished), "every saver gave up");
             time::sleep(Duration::from_millis(1)).await;
         }
-    }
-
-    /// Whether nobody saves any more.
-    pub fn is_over(&self) -> bool {
-        self.savers.iter().all(JoinHandle::is_finished)
     }
 
     /// Whose scores were acknowledged so far.

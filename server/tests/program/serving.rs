@@ -34,11 +34,13 @@ impl Server {
         let mut command = house.sijapti(&["serve"]);
         command.env("SIJAPTI_ADDR", address.to_string());
         let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let server = Self { process, address };
+        let mut server = Self { process, address };
         for _ in 0..300 {
             if ask(address, "GET", "/healthz", "", FORM, b"").await.is_some_and(|answer| is_ok(&answer)) {
                 return server;
             }
+            let ended = server.process.try_wait().unwrap();
+            assert!(ended.is_none(), "the server ended: {ended:?}");
             time::sleep(Duration::from_millis(50)).await;
         }
         panic!("the server does not serve");

@@ -23,7 +23,9 @@ fn folder(site: &Site) -> &Path {
 fn only_sqlite_has_a_file() {
     assert_eq!(sqlite::file("sqlite:data/a.db").unwrap(), Some(PathBuf::from("data/a.db")));
     assert_eq!(sqlite::file("postgres://x@y/z").unwrap(), None);
-    assert!(matches!(sqlite::file("sqlite::memory:"), Err(StoreError::Address(_))));
+    for url in ["sqlite::memory:", "sqlite:", "mysql://x@y/z", ""] {
+        assert!(matches!(sqlite::file(url), Err(StoreError::Address(_))), "{url}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
