@@ -6,6 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{self, PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
 };
+use domain::identity::profile::RECOVERY_ALPHABET;
 use rand::RngExt as _;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
@@ -46,15 +47,14 @@ pub async fn verify_password(hash: Option<String>, password: String) -> Result<b
     .await
 }
 
-/// A password for the first login only: three groups of four, without signs that look alike; 59 bits.
+/// A password for the first login only: 79 bits, in signs that are not mistaken for each other when read out.
 #[must_use]
 pub fn one_time_password() -> String {
-    const SIGNS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+    let signs = RECOVERY_ALPHABET.as_bytes();
     let mut random = rand::rng();
-    let group = |random: &mut rand::rngs::ThreadRng| {
-        (0..4).map(|_| char::from(SIGNS[random.random_range(0..SIGNS.len())])).collect::<String>()
-    };
-    (0..3).map(|_| group(&mut random)).collect::<Vec<_>>().join("-")
+    let group =
+        |_| (0..4).map(|_| char::from(signs[random.random_range(0..signs.len())])).collect::<String>();
+    (0..4).map(group).collect::<Vec<_>>().join("-")
 }
 
 async fn in_turn<T: Send + 'static>(

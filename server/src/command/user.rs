@@ -1,13 +1,12 @@
 //! `sijapti user reset-password`: for whoever has lost theirs, also when nobody else could help.
 
-use app::server::hash_password;
+use app::server::{hash_password, one_time_password};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use domain::{
     activity::{Act, Activity, RecordKind},
-    identity::{common::is_common, password::check_password, profile::RECOVERY_ALPHABET},
+    identity::{common::is_common, password::check_password},
 };
-use rand::RngExt as _;
 use store::{Db, identity};
 
 use super::ask;
@@ -29,6 +28,9 @@ pub struct ResetPassword {
     /// Makes a one-time password and prints it
     #[arg(long)]
     generate: bool,
+    /// Takes the second factor away too, for whoever has lost phone and recovery codes
+    #[arg(long)]
+    remove_second_factor: bool,
 }
 
 /// Sets the password.
@@ -42,7 +44,7 @@ pub async fn reset_password(wanted: ResetPassword, config: &Config) -> Result<()
     super::known(config)?;
     let hash = hash_password(password.clone()).await?;
     let db = Db::connect(&config.database).await?;
-    let done = set(&db, &username, &hash, start::clock()).await;
+    let done = set(&db, &username, &hash, wanted.remove_second_factor, start::clock()).await;
     db.close().await;
     done?;
     eprintln!("{username} has a new password, and must change it at the next login.");
@@ -55,7 +57,7 @@ pub async fn reset_password(wanted: ResetPassword, config: &Config) -> Result<()
 impl ResetPassword {
     fn password(&self) -> Result<String, Fault> {
         if self.generate {
-            return Ok(one_time());
+            return Ok(one_time_password());
         }
         if self.password_stdin {
             return ask::password_from_stdin();
@@ -66,37 +68,28 @@ impl ResetPassword {
     }
 }
 
-/// 79 bits, in signs that are not mistaken for each other when they are read out.
-fn one_time() -> String {
-    let signs = RECOVERY_ALPHABET.as_bytes();
-    let mut random = rand::rng();
-    let group =
-        |_| (0..4).map(|_| char::from(signs[random.random_range(0..signs.len())])).collect::<String>();
-    (0..4).map(group).collect::<Vec<_>>().join("-")
-}
-
-async fn set(db: &Db, username: &str, hash: &str, now: DateTime<Utc>) -> Result<(), Fault> {
+async fn set(
+    db: &Db,
+    username: &str,
+    hash: &str,
+    remove_second_factor: bool,
+    now: DateTime<Utc>,
+) -> Result<(), Fault> {
     let mut tx = db.begin().await?;
     let user = identity::find_by_username(&mut tx, username).await?;
     let user = user.ok_or_else(|| format!("There is no account {username}."))?;
     identity::set_password(&mut tx, user.id, hash, true, None, now).await?;
-    let after = serde_json::json!({ "username": user.username });
-    let line = system::line(Act::ResetPassword, RecordKind::User, user.id.get(), now);
-    let institution = user.institution.map(|institution| institution.id);
-    let line = Activity { institution, after: Some(after.to_string()), ..line };
-    store::activity::record(&mut tx, &line).await?;
-    Ok(tx.commit().await?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_time_passwords_are_taken_and_differ() {
-        let password = one_time();
-        assert_eq!(password.len(), 19);
-        assert_eq!(check_password(&password, "jaksel", is_common), Ok(()));
-        assert_ne!(password, one_time());
+    let mut acts = vec![Act::ResetPassword];
+    if remove_second_factor && user.second_factor {
+        identity::second_factor::remove(&mut tx, user.id).await?;
+        acts.push(Act::DisableTotp);
     }
+    let after = serde_json::json!({ "username": user.username }).to_string();
+    let institution = user.institution.map(|institution| institution.id);
+    for act in acts {
+        let line = system::line(act, RecordKind::User, user.id.get(), now);
+        let line = Activity { institution, after: Some(after.clone()), ..line };
+        store::activity::record(&mut tx, &line).await?;
+    }
+    Ok(tx.commit().await?)
 }
