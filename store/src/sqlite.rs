@@ -5,13 +5,15 @@ use std::{
     fs::File,
     io::{self, Read as _},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sqlx::{
     AssertSqlSafe, Connection as _, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode},
 };
+
+use tokio::time::sleep;
 
 use crate::{
     Result,
@@ -20,6 +22,8 @@ use crate::{
 
 /// How long to wait for somebody who is about to let go of the file.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it is looked whether they have.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// What every SQLite database begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
@@ -123,7 +127,19 @@ pub async fn hold(file: &Path) -> Result<Hold> {
         .filename(file)
         .journal_mode(SqliteJournalMode::Delete)
         .busy_timeout(PATIENCE);
-    match exclusive(&options).await {
+    // Whoever has just closed the file lets go of it a moment later, and leaving WAL mode does not wait for that.
+    let until = Instant::now() + PATIENCE;
+    let taken = loop {
+        match exclusive(&options).await {
+            Err(sqlx::Error::Database(error))
+                if matches!(primary(error.code().as_deref()), Some(5 | 6)) && Instant::now() < until =>
+            {
+                sleep(LOOK_AGAIN).await;
+            }
+            taken => break taken,
+        }
+    };
+    match taken {
         Ok(connection) => Ok(Hold::Held(Held(connection))),
         Err(sqlx::Error::Database(error)) => match primary(error.code().as_deref()) {
             // BUSY and LOCKED; CORRUPT and NOTADB.

@@ -102,7 +102,8 @@ const PUBLIC: [&str; 5] =
 const LISTS: [&str; 4] = ["selection/list_plans", "official/list", "activity/list", "dashboard"];
 
 /// About something else than a selection: each has a file of its own.
-const ELSEWHERE: [&str; 5] = [
+const ELSEWHERE: [&str; 6] = [
+    "registration/may",
     "registration/check",
     "registration/preview",
     "registration/begin",

@@ -134,6 +134,7 @@ async fn only_the_commissions_admin_registers(server: Server) {
     let form = SheetForm { sheet: vec![file.clone()] };
     let calls = || {
         [
+            Call::of("registration/may"),
             Call::of("registration/check").form(&form),
             Call::of("registration/preview").with("file", &file),
             Call::of("registration/begin").with("file", &file),

@@ -19,6 +19,10 @@ const FIELD: &str = "sheet";
 /// Rows shown of those that can be taken.
 const SAMPLE: usize = 10;
 
+pub(super) async fn may() -> Result<(), AppError> {
+    caller().await?.may(Action::ManageInstitutions, &Subject::Everything)
+}
+
 pub(super) async fn check(form: &SheetForm) -> Result<Done, AppError> {
     let caller = caller().await?;
     caller.may(Action::ManageInstitutions, &Subject::Everything)?;

@@ -57,6 +57,12 @@ pub enum RegistrationState {
     Finished(Option<Vec<Handout>>),
 }
 
+/// Whether the caller may register institutions; the page that begins with nothing else to load asks this.
+#[server(endpoint = "registration/may")]
+pub async fn may_register() -> Result<(), AppError> {
+    check::may().await
+}
+
 /// Reads an uploaded spreadsheet and leads on to what it would register.
 #[server(endpoint = "registration/check")]
 pub async fn check_registration(#[server(default)] form: SheetForm) -> Result<Done, AppError> {

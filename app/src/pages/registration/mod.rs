@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{load::Loaded, page_of};
 use crate::{
-    api::registration::{CheckRegistration, preview_registration},
+    api::registration::{CheckRegistration, may_register, preview_registration},
     components::{Crumb, FileField, Form, PageTitle, Section, SubmitButton},
     error::AppError,
 };
@@ -32,7 +32,9 @@ pub fn NewRegistrationPage() -> impl IntoView {
 
 fn choose() -> impl IntoView {
     let check = ServerAction::<CheckRegistration>::new();
+    let may = Resource::new(|| (), |()| may_register());
     view! {
+        <Loaded resource=may let:_may>
         <PageTitle title=TITLE crumbs=crumbs()/>
         <Section title="Spreadsheet">
             <p>
@@ -46,6 +48,7 @@ fn choose() -> impl IntoView {
                 </div>
             </Form>
         </Section>
+        </Loaded>
     }
 }
 
