@@ -5,8 +5,6 @@ export const PASSWORD = 'SijaptiDemo2016!';
 export const OPERATOR = 'jaksel';
 /** Manages the accounts of Jakarta Selatan. */
 export const INSTITUTION_ADMIN = 'adminjaksel';
-/** Manages Petugas and Institusi. */
-export const ADMIN = 'admin';
 /** Appoints the officer. */
 export const COMMISSIONER = 'komisioner';
 /** Manages Petugas, Institusi and settings of the commission. */

@@ -7,12 +7,7 @@ pub mod pdf;
 mod plans;
 mod source;
 
-use app::{
-    api::{
-        activity::ActivityFilter, context::unexpected, official::OfficialFilter, selection::views::PlanFilter,
-    },
-    error::AppError,
-};
+use app::{api::context::unexpected, error::AppError};
 use axum::{
     body::Body,
     extract::{Query, Request, State},
@@ -23,71 +18,35 @@ use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use tokio::task::spawn_blocking;
 use tower_sessions::Session;
 
-use self::{activity::Log, officials::Officials, plans::Plans, source::Source};
+use self::source::Source;
+pub use self::{activity::Log, officials::Officials, plans::Plans};
 use crate::{AppState, answer::Answer, files::who};
 
 /// A PDF of more rows than this is for no printer, and long to make.
 const PDF_ROWS: usize = 20_000;
 
-/// `GET /seleksi/ekspor.csv`
-pub async fn plans_csv(
+/// `GET …/ekspor.csv`
+pub async fn as_csv<S: Source>(
     State(state): State<AppState>,
-    Query(filter): Query<PlanFilter>,
+    Query(filter): Query<S::Filter>,
     session: Session,
     request: Request,
 ) -> Response {
     let answer = Answer::to(&state, &request);
-    csv_of(Plans::begin(&state, &session, filter).await, &state)
-        .await
-        .unwrap_or_else(|error| answer.error(error))
-}
-
-/// `GET /seleksi/ekspor.pdf`
-pub async fn plans_pdf(
-    State(state): State<AppState>,
-    Query(filter): Query<PlanFilter>,
-    session: Session,
-    request: Request,
-) -> Response {
-    let answer = Answer::to(&state, &request);
-    let source = Plans::begin(&state, &session, filter).await;
-    pdf_of(source, &state, &session).await.unwrap_or_else(|error| answer.error(error))
-}
-
-/// `GET /pejabat/ekspor.csv`
-pub async fn officials_csv(
-    State(state): State<AppState>,
-    Query(filter): Query<OfficialFilter>,
-    session: Session,
-    request: Request,
-) -> Response {
-    let answer = Answer::to(&state, &request);
-    let source = Officials::begin(&state, &session, filter).await;
+    let source = S::begin(&state, &session, filter).await;
     csv_of(source, &state).await.unwrap_or_else(|error| answer.error(error))
 }
 
-/// `GET /pejabat/ekspor.pdf`
-pub async fn officials_pdf(
+/// `GET …/ekspor.pdf`
+pub async fn as_pdf<S: Source>(
     State(state): State<AppState>,
-    Query(filter): Query<OfficialFilter>,
+    Query(filter): Query<S::Filter>,
     session: Session,
     request: Request,
 ) -> Response {
     let answer = Answer::to(&state, &request);
-    let source = Officials::begin(&state, &session, filter).await;
+    let source = S::begin(&state, &session, filter).await;
     pdf_of(source, &state, &session).await.unwrap_or_else(|error| answer.error(error))
-}
-
-/// `GET /log/ekspor.csv`
-pub async fn log_csv(
-    State(state): State<AppState>,
-    Query(filter): Query<ActivityFilter>,
-    session: Session,
-    request: Request,
-) -> Response {
-    let answer = Answer::to(&state, &request);
-    let source = Log::begin(&state, &session, filter).await;
-    csv_of(source, &state).await.unwrap_or_else(|error| answer.error(error))
 }
 
 /// Sends the rows as they are read, so that a list of any length takes no more memory than a page of it.

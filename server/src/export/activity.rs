@@ -27,27 +27,19 @@ pub struct Log {
     export: Export,
 }
 
-impl Log {
-    /// Begins at the newest line, whatever page the filter was on.
-    ///
-    /// # Errors
-    /// When nobody is logged in.
-    pub async fn begin(
-        state: &AppState,
-        session: &Session,
-        filter: ActivityFilter,
-    ) -> Result<Self, AppError> {
+impl Source for Log {
+    type Filter = ActivityFilter;
+
+    const TITLE: &'static str = "Daftar Log Aktivitas";
+    const NAME: &'static str = "log-aktivitas";
+
+    async fn begin(state: &AppState, session: &Session, filter: ActivityFilter) -> Result<Self, AppError> {
         let person = who::required(state, session).await?;
         decide(&person, Action::ViewActivity, &Subject::Everything)?;
         let (query, _) = query::from_filter(&filter, &person);
         let export = Export::new(ActivityQuery { limit: STEP, ..query });
         Ok(Self { db: state.services.db.clone(), filter, export })
     }
-}
-
-impl Source for Log {
-    const TITLE: &'static str = "Daftar Log Aktivitas";
-    const NAME: &'static str = "log-aktivitas";
 
     fn columns(&self) -> Vec<Head> {
         vec![

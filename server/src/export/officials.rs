@@ -29,16 +29,13 @@ pub struct Officials {
     ended: bool,
 }
 
-impl Officials {
-    /// Begins at the first row, whatever page the filter was on.
-    ///
-    /// # Errors
-    /// When nobody is logged in, or may not see the list.
-    pub async fn begin(
-        state: &AppState,
-        session: &Session,
-        filter: OfficialFilter,
-    ) -> Result<Self, AppError> {
+impl Source for Officials {
+    type Filter = OfficialFilter;
+
+    const TITLE: &'static str = "Daftar Pejabat";
+    const NAME: &'static str = "daftar-pejabat";
+
+    async fn begin(state: &AppState, session: &Session, filter: OfficialFilter) -> Result<Self, AppError> {
         let person = who::required(state, session).await?;
         decide(&person, Action::ListOfficials, &Subject::Everything)?;
         let filter = OfficialFilter { sesudah: String::new(), sebelum: String::new(), ..filter };
@@ -46,11 +43,6 @@ impl Officials {
         let commission = person.role.is_commission();
         Ok(Self { db: state.services.db.clone(), now: state.now(), commission, query, ended: false })
     }
-}
-
-impl Source for Officials {
-    const TITLE: &'static str = "Daftar Pejabat";
-    const NAME: &'static str = "daftar-pejabat";
 
     fn columns(&self) -> Vec<Head> {
         let mut columns =

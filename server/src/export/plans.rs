@@ -27,23 +27,19 @@ pub struct Plans {
     ended: bool,
 }
 
-impl Plans {
-    /// Begins at the first row, whatever page the filter was on.
-    ///
-    /// # Errors
-    /// When nobody is logged in, or may not see the list.
-    pub async fn begin(state: &AppState, session: &Session, filter: PlanFilter) -> Result<Self, AppError> {
+impl Source for Plans {
+    type Filter = PlanFilter;
+
+    const TITLE: &'static str = "Daftar Seleksi";
+    const NAME: &'static str = "daftar-seleksi";
+
+    async fn begin(state: &AppState, session: &Session, filter: PlanFilter) -> Result<Self, AppError> {
         let person = who::required(state, session).await?;
         decide(&person, Action::ListPlans, &Subject::Everything)?;
         let filter = PlanFilter { sesudah: String::new(), sebelum: String::new(), ..filter };
         let query = PlanQuery { limit: STEP, ..from_filter(&filter, &person) };
         Ok(Self { db: state.services.db.clone(), filter, query, ended: false })
     }
-}
-
-impl Source for Plans {
-    const TITLE: &'static str = "Daftar Seleksi";
-    const NAME: &'static str = "daftar-seleksi";
 
     fn columns(&self) -> Vec<Head> {
         vec![

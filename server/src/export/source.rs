@@ -3,6 +3,10 @@
 use std::future::Future;
 
 use app::error::AppError;
+use serde::de::DeserializeOwned;
+use tower_sessions::Session;
+
+use crate::AppState;
 
 /// Rows read at a time.
 pub const STEP: u32 = 500;
@@ -12,10 +16,25 @@ pub type Head = (&'static str, f32);
 
 /// A filtered list that somebody may see, read from its first row to its last.
 pub trait Source: Send + 'static {
+    /// The list's filter, as it stands in the address.
+    type Filter: DeserializeOwned + Send;
+
     /// The heading.
     const TITLE: &'static str;
     /// The file's name, before the day.
     const NAME: &'static str;
+
+    /// Begins at the first row, whatever page the filter was on.
+    ///
+    /// # Errors
+    /// When nobody is logged in, or may not see the list.
+    fn begin(
+        state: &AppState,
+        session: &Session,
+        filter: Self::Filter,
+    ) -> impl Future<Output = Result<Self, AppError>> + Send
+    where
+        Self: Sized;
 
     /// The columns, in order.
     fn columns(&self) -> Vec<Head>;
