@@ -16,12 +16,13 @@ pub struct Bar {
 }
 
 /// A row's height and a bar's, in units of the drawing.
-const ROW: usize = 34;
-const THICK: usize = 18;
-/// The drawing's width, where its bars begin, and how long the longest is.
-const WIDTH: usize = 640;
-const LEFT: usize = 200;
-const LONGEST: usize = 380;
+const ROW: usize = 28;
+const THICK: usize = 16;
+/// The drawing's width, where its bars begin, and how long the longest is; narrow enough that a phone need not make
+/// its words smaller than they can be read.
+const WIDTH: usize = 420;
+const LEFT: usize = 160;
+const LONGEST: usize = 210;
 
 /// Bars below each other. A screen reader reads the table, which everybody can open.
 #[component]

@@ -8,7 +8,7 @@ use crate::{
     components::{ButtonLink, DataTable, Form, Hidden, Section, SubmitButton, Variant},
 };
 
-pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>) -> AnyView {
+pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>, reload: Callback<()>) -> AnyView {
     let Some(passwords) = passwords else {
         return view! {
             <Section title="Password sekali pakai">
@@ -43,7 +43,7 @@ pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>) -> An
             </p>
             <div class="actions">
                 <button type="button" class=Variant::Primary.class() on:click=|_| _ = window().print()>"Cetak"</button>
-                <Form action=forget>
+                <Form action=forget on_done=move |_| reload.run(())>
                     <Hidden name="registration" value=id.to_string()/>
                     <SubmitButton variant=Variant::Danger>"Hapus daftar password"</SubmitButton>
                 </Form>

@@ -26,7 +26,7 @@ pub fn RegistrationPage() -> impl IntoView {
         <Loaded resource=answer let:view>
             <PageTitle title=TITLE crumbs=crumbs()/>
             {look_again(view, move || answer.refetch())}
-            {move || state(view)}
+            {move || state(view, Callback::new(move |()| answer.refetch()))}
         </Loaded>
     }
 }
@@ -51,7 +51,7 @@ fn look_again(
     });
 }
 
-fn state(view: Signal<RegistrationView>) -> AnyView {
+fn state(view: Signal<RegistrationView>, reload: Callback<()>) -> AnyView {
     let RegistrationView { id, total, state } = view.get();
     match state {
         RegistrationState::Running(done) => view! {
@@ -74,7 +74,7 @@ fn state(view: Signal<RegistrationView>) -> AnyView {
         .into_any(),
         RegistrationState::Finished(passwords) => view! {
             <Alert tone=Tone::Success>{format!("{} institusi telah didaftarkan.", thousands(total))}</Alert>
-            {handout(id, passwords)}
+            {handout(id, passwords, reload)}
         }
         .into_any(),
     }
