@@ -1,5 +1,6 @@
 //! Numbers as bars: drawn by the server, with the figures behind them as a table.
 
+use domain::number::thousands;
 use leptos::prelude::*;
 
 use super::unique_id;
@@ -22,7 +23,7 @@ const THICK: usize = 16;
 /// its words smaller than they can be read.
 const WIDTH: usize = 420;
 const LEFT: usize = 160;
-const LONGEST: usize = 210;
+const LONGEST: usize = 200;
 
 /// Bars below each other. A screen reader reads the table, which everybody can open.
 #[component]
@@ -52,7 +53,7 @@ pub fn BarPlot(
             view! {
                 <text class="plot-label" x=(LEFT - 12).to_string() y=line.to_string() text-anchor="end">{bar.label.clone()}</text>
                 <rect class="plot-bar" x=LEFT.to_string() y=y.to_string() width=length.to_string() height=THICK.to_string() rx="4"></rect>
-                <text class="plot-count" x=(LEFT + length + 8).to_string() y=line.to_string()>{bar.count}</text>
+                <text class="plot-count" x=(LEFT + length + 8).to_string() y=line.to_string()>{thousands(bar.count)}</text>
             }
         })
         .collect_view();
@@ -66,7 +67,7 @@ pub fn BarPlot(
             view! {
                 <tr>
                     <th scope="row">{label}</th>
-                    <td class="num">{bar.count}</td>
+                    <td class="num">{thousands(bar.count)}</td>
                 </tr>
             }
         })

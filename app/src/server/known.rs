@@ -3,7 +3,7 @@
 
 use domain::identity::{
     Role,
-    duty::{Duty, is_required, second_factor_setting},
+    duty::{Duty, SECOND_FACTOR_SETTINGS, is_required, second_factor_setting},
 };
 use store::{Tx, identity::User};
 use tower_sessions::Session;
@@ -45,14 +45,14 @@ pub async fn still_open(services: &Services, key: &str) -> Result<bool, AppError
 }
 
 async fn judge(tx: &mut Tx, who: &SignIn) -> Result<Option<Known>, AppError> {
-    let Some(user) = store::identity::find(tx, who.user).await? else { return Ok(None) };
+    let found = store::identity::find_with_setting(tx, who.user, SECOND_FACTOR_SETTINGS).await?;
+    let Some((user, setting)) = found else { return Ok(None) };
     // A change of password ends the other sessions; one that was beginning just then as well.
     let outlived = user.password_changed_at.is_some_and(|changed| changed > who.since);
     if !user.active || outlived {
         return Ok(None);
     }
-    let required = !user.second_factor && second_factor_required(tx, user.role).await?;
-    let duty = Duty::of(user.must_change_password, user.second_factor, required);
+    let duty = Duty::of(user.must_change_password, user.second_factor, is_required(setting.as_deref()));
     Ok(Some(Known { user, duty }))
 }
 

@@ -47,10 +47,14 @@ impl From<Duty> for Denied {
     }
 }
 
+/// What the names of the settings begin with that say whether a role must have a second factor; the role's code
+/// follows.
+pub const SECOND_FACTOR_SETTINGS: &str = "totp.required.";
+
 /// The setting that says whether a role must have a second factor; `1` when it must.
 #[must_use]
 pub fn second_factor_setting(role: Role) -> String {
-    format!("totp.required.{}", role.code())
+    format!("{SECOND_FACTOR_SETTINGS}{}", role.code())
 }
 
 /// Reads such a setting; nothing was set means no.

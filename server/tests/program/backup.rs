@@ -11,8 +11,8 @@ use crate::{
     serving::Server,
 };
 
-/// Between two saves of a saver, so that they go on throughout the backup.
-const PAUSE: Duration = Duration::from_millis(100);
+/// Between two saves of a saver: long enough that they go on throughout the backup, and much shorter than it.
+const PAUSE: Duration = Duration::from_millis(20);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_backup_under_write_load_restores_to_one_moment() {

@@ -176,12 +176,16 @@ impl UserRow {
 // A LEFT JOIN, so that SQLite begins with the accounts and not with their institutions.
 macro_rules! select_user {
     ($condition:literal) => {
+        select_user!($condition, "")
+    };
+    ($condition:literal, $more:literal) => {
         concat!(
             "SELECT a.id, a.username, a.name, a.role, a.institution_id, i.name AS institution_name, \
              i.kind AS institution_kind, i.region AS institution_region, a.password_hash, a.active, a.created_at, \
              a.email, a.job_title_id, j.name AS job_title_name, a.photo_id, a.must_change_password, \
-             a.password_changed_at, a.totp_confirmed_at, a.version \
-             FROM account a LEFT JOIN institution i ON i.id = a.institution_id \
+             a.password_changed_at, a.totp_confirmed_at, a.version",
+            $more,
+            " FROM account a LEFT JOIN institution i ON i.id = a.institution_id \
              LEFT JOIN job_title j ON j.id = a.job_title_id WHERE ",
             $condition
         )
@@ -206,6 +210,29 @@ pub async fn find_by_username(tx: &mut Tx, username: &str) -> Result<Option<User
 /// When the database fails.
 pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
     db!(tx, fetch_optional as UserRow, select_user!("a.id = $1"), id.get())?.map(UserRow::read).transpose()
+}
+
+/// [`find`], with the value of a setting of the account's role: the one whose name is `prefix` and the
+/// role's code. Every request asks for both, so they come together.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_with_setting(
+    tx: &mut Tx,
+    id: UserId,
+    prefix: &str,
+) -> Result<Option<(User, Option<String>)>> {
+    #[derive(sqlx::FromRow)]
+    struct Both {
+        #[sqlx(flatten)]
+        user: UserRow,
+        setting: Option<String>,
+    }
+    let sql =
+        select_user!("a.id = $1", ", (SELECT s.value FROM setting s WHERE s.key = $2 || a.role) AS setting");
+    db!(tx, fetch_optional as Both, sql, id.get(), prefix)?
+        .map(|both| Ok((both.user.read()?, both.setting)))
+        .transpose()
 }
 
 /// The commission's active people, who can be officers, by name.

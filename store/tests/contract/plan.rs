@@ -200,10 +200,12 @@ async fn a_plan_is_found_by_what_hangs_from_it(site: Site) {
     let vacancy = record.vacancies[1].id;
     let mut tx = site.db.begin().await.unwrap();
     let ids = process::insert_applicants(&mut tx, vacancy, &[applicant(1)], world.now).await.unwrap();
-    assert_eq!(plan::of_vacancy(&mut tx, vacancy).await.unwrap(), Some(record.id));
-    assert_eq!(plan::of_applicant(&mut tx, ids[0]).await.unwrap(), Some((record.id, vacancy)));
-    assert_eq!(plan::of_vacancy(&mut tx, 9999.into()).await.unwrap(), None);
-    assert_eq!(plan::of_applicant(&mut tx, 9999.into()).await.unwrap(), None);
+    let loaded = plan::load(&mut tx, record.id).await.unwrap();
+    assert!(loaded.is_some());
+    assert_eq!(plan::load_of_vacancy(&mut tx, vacancy).await.unwrap(), loaded);
+    assert_eq!(plan::load_of_applicant(&mut tx, ids[0]).await.unwrap(), loaded);
+    assert_eq!(plan::load_of_vacancy(&mut tx, 9999.into()).await.unwrap(), None);
+    assert_eq!(plan::load_of_applicant(&mut tx, 9999.into()).await.unwrap(), None);
 }
 
 async fn a_row_that_cannot_be_is_reported(site: Site) {

@@ -27,7 +27,11 @@ pub(super) async fn plan(
     id: PlanId,
     action: Action,
 ) -> Result<PlanRecord, AppError> {
-    let record = plan::load(tx, id).await?.ok_or(AppError::NotFound)?;
+    decided(caller, action, plan::load(tx, id).await?)
+}
+
+fn decided(caller: &Caller, action: Action, found: Option<PlanRecord>) -> Result<PlanRecord, AppError> {
+    let record = found.ok_or(AppError::NotFound)?;
     caller.may(action, &Subject::Plan(record.subject()))?;
     Ok(record)
 }
@@ -83,8 +87,7 @@ pub(super) async fn vacancy(
     id: VacancyId,
     action: Action,
 ) -> Result<VacancyCase, AppError> {
-    let plan_id = plan::of_vacancy(tx, id).await?.ok_or(AppError::NotFound)?;
-    let plan = plan(tx, caller, plan_id, action).await?;
+    let plan = decided(caller, action, plan::load_of_vacancy(tx, id).await?)?;
     let vacancy = plan
         .vacancies
         .iter()
@@ -143,8 +146,7 @@ pub(super) async fn applicant(
     id: ApplicantId,
     action: Action,
 ) -> Result<ApplicantCase, AppError> {
-    let (plan_id, _) = plan::of_applicant(tx, id).await?.ok_or(AppError::NotFound)?;
-    let plan = plan(tx, caller, plan_id, action).await?;
+    let plan = decided(caller, action, plan::load_of_applicant(tx, id).await?)?;
     let scheme = plan.details()?.scheme;
     let applicant = process::applicant(tx, id, &scheme).await?.ok_or(AppError::NotFound)?;
     Ok(ApplicantCase { plan, scheme, applicant })

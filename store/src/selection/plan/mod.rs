@@ -80,23 +80,63 @@ pub async fn insert(tx: &mut Tx, new: NewPlan<'_>) -> Result<PlanId> {
     Ok(id.into())
 }
 
+/// The statements that lock a plan and read it, named by an expression of `$1`.
+struct Pick {
+    lock: &'static str,
+    read: &'static str,
+}
+
+macro_rules! pick {
+    ($plan:literal) => {
+        Pick {
+            // Weaker than FOR UPDATE only in that others may go on referring to the plan.
+            lock: concat!("SELECT id FROM plan WHERE id = ", $plan, " FOR NO KEY UPDATE"),
+            read: concat!(
+                "SELECT p.id, p.institution_id, i.name AS institution_name, i.kind AS institution_kind, \
+                 i.region AS institution_region, p.version, p.form, p.state, p.created_by_id, p.created_by_name, \
+                 p.created_at, p.updated_by_id, p.updated_by_name, p.updated_at \
+                 FROM plan p JOIN institution i ON i.id = p.institution_id WHERE p.id = ",
+                $plan
+            ),
+        }
+    };
+}
+
 /// A plan. A transaction that may write holds it from here on: another one that loads it waits
 /// for this one to end.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn load(tx: &mut Tx, id: PlanId) -> Result<Option<PlanRecord>> {
+    load_picked(tx, &pick!("$1"), id.get()).await
+}
+
+/// The plan of a vacancy, as [`load`] has it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load_of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Option<PlanRecord>> {
+    load_picked(tx, &pick!("(SELECT plan_id FROM vacancy WHERE id = $1)"), vacancy.get()).await
+}
+
+/// The plan of an applicant, as [`load`] has it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load_of_applicant(tx: &mut Tx, applicant: ApplicantId) -> Result<Option<PlanRecord>> {
+    let pick =
+        pick!("(SELECT v.plan_id FROM applicant a JOIN vacancy v ON v.id = a.vacancy_id WHERE a.id = $1)");
+    load_picked(tx, &pick, applicant.get()).await
+}
+
+async fn load_picked(tx: &mut Tx, pick: &Pick, by: i64) -> Result<Option<PlanRecord>> {
     if tx.must_lock() {
-        // Weaker than FOR UPDATE only in that others may go on referring to the plan.
-        db!(tx, fetch_optional as (i64,), "SELECT id FROM plan WHERE id = $1 FOR NO KEY UPDATE", id.get())?;
+        db!(tx, fetch_optional as (i64,), pick.lock, by)?;
     }
-    let sql = "SELECT p.id, p.institution_id, i.name AS institution_name, i.kind AS institution_kind, \
-               i.region AS institution_region, p.version, p.form, p.state, p.created_by_id, p.created_by_name, \
-               p.created_at, p.updated_by_id, p.updated_by_name, p.updated_at \
-               FROM plan p JOIN institution i ON i.id = p.institution_id WHERE p.id = $1";
-    let Some(row) = db!(tx, fetch_optional as PlanRow, sql, id.get())? else { return Ok(None) };
+    let Some(row) = db!(tx, fetch_optional as PlanRow, pick.read, by)? else { return Ok(None) };
+    let id = row.id.into();
     Ok(Some(PlanRecord {
-        id: row.id.into(),
+        id,
         institution: institution::restore(
             row.institution_id,
             row.institution_name,
@@ -112,26 +152,6 @@ pub async fn load(tx: &mut Tx, id: PlanId) -> Result<Option<PlanRecord>> {
         updated_by: person(row.updated_by_id, row.updated_by_name),
         updated_at: row.updated_at,
     }))
-}
-
-/// The plan of a vacancy.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_vacancy(tx: &mut Tx, vacancy: VacancyId) -> Result<Option<PlanId>> {
-    let found =
-        db!(tx, fetch_optional as (i64,), "SELECT plan_id FROM vacancy WHERE id = $1", vacancy.get())?;
-    Ok(found.map(|(plan,)| plan.into()))
-}
-
-/// The plan and the vacancy of an applicant.
-///
-/// # Errors
-/// When the database fails.
-pub async fn of_applicant(tx: &mut Tx, applicant: ApplicantId) -> Result<Option<(PlanId, VacancyId)>> {
-    let sql = "SELECT v.plan_id, v.id FROM applicant a JOIN vacancy v ON v.id = a.vacancy_id WHERE a.id = $1";
-    let found = db!(tx, fetch_optional as (i64, i64), sql, applicant.get())?;
-    Ok(found.map(|(plan, vacancy)| (plan.into(), vacancy.into())))
 }
 
 /// Saves a plan's form and state over the version that was loaded, and whether its vacancies are
