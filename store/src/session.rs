@@ -129,16 +129,6 @@ pub async fn assign(tx: &mut Tx, id: &str, holder: &Holder<'_>, at: DateTime<Utc
     Ok(())
 }
 
-/// Notes that a session is being used, and from where.
-///
-/// # Errors
-/// When the database fails.
-pub async fn touch(tx: &mut Tx, id: &str, address: &str, at: DateTime<Utc>) -> Result<()> {
-    let sql = "UPDATE session SET last_seen_at = $3, address = $2 WHERE id = $1 AND account_id IS NOT NULL";
-    db!(tx, execute, sql, id, address, instant(at))?;
-    Ok(())
-}
-
 /// One session of somebody's, whether or not it is still good.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use crate::{harness::Site, world::world};
 contract!(
     a_code_counts_once,
     a_secret_that_counts_is_not_replaced,
+    an_account_comes_with_its_roles_setting,
     recovery_codes_open_once_each,
     sessions_tell_where_they_were_opened,
     settings_are_changed_from_their_version,
@@ -54,6 +55,19 @@ async fn a_secret_that_counts_is_not_replaced(site: Site) {
     second_factor::begin(&mut tx, id, "THIRD").await.unwrap();
 }
 
+async fn an_account_comes_with_its_roles_setting(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let user = identity::find(&mut tx, world.operator.id).await.unwrap().unwrap();
+    setting::set(&mut tx, "asked.admin", "1", 0).await.unwrap();
+    let found = identity::find_with_setting(&mut tx, user.id, "asked.").await.unwrap();
+    assert_eq!(found, Some((user.clone(), None)), "another role's");
+    setting::set(&mut tx, "asked.operator", "1", 0).await.unwrap();
+    let found = identity::find_with_setting(&mut tx, user.id, "asked.").await.unwrap();
+    assert_eq!(found, Some((user, Some("1".to_owned()))));
+    assert_eq!(identity::find_with_setting(&mut tx, 9999.into(), "asked.").await.unwrap(), None);
+}
+
 async fn recovery_codes_open_once_each(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
@@ -86,9 +100,10 @@ async fn sessions_tell_where_they_were_opened(site: Site) {
         (of[1].address.as_str(), of[1].agent.as_str(), of[1].created_at),
         ("10.0.0.7", "Firefox", now)
     );
-    session::touch(&mut tx, "a", "10.0.0.8", world.later(60)).await.unwrap();
-    let holder = Holder { account: id, address: "10.0.0.9", agent: "Firefox" };
-    session::assign(&mut tx, "b", &holder, world.later(30)).await.unwrap();
+    for (session, address, at) in [("a", "10.0.0.8", 60), ("b", "10.0.0.9", 30)] {
+        let holder = Holder { account: id, address, agent: "Firefox" };
+        session::assign(&mut tx, session, &holder, world.later(at)).await.unwrap();
+    }
     let of = session::sessions_of(&mut tx, id, now).await.unwrap();
     assert_eq!(of.iter().map(|session| session.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!((of[0].last_seen_at, of[0].address.as_str()), (world.later(60), "10.0.0.8"));
