@@ -7,7 +7,7 @@ mod backup;
 mod restore;
 mod user;
 
-use std::path::PathBuf;
+use std::{error::Error, iter::successors, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use store::Db;
@@ -79,6 +79,14 @@ pub async fn run(words: Words) -> Result<(), Fault> {
     }
 }
 
+/// The fault and what caused it, on one line. What a file or a setting brought into it can neither break the
+/// line nor steer the terminal.
+pub fn told(fault: &(dyn Error + 'static)) -> String {
+    let causes = successors(Some(fault), |&error| error.source());
+    let text = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
 /// That a SQLite file is there already; connecting would make it, and hide a wrong setting.
 fn known(config: &Config) -> Result<(), Fault> {
     match store::sqlite::file(&config.database)? {
@@ -93,4 +101,30 @@ async fn migrate(config: &Config) -> Result<(), Fault> {
     db.close().await;
     println!("The database is up to date.");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Outer(std::io::Error);
+
+    impl std::fmt::Display for Outer {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("It cannot be read")
+        }
+    }
+
+    impl Error for Outer {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_cause_on_one_line() {
+        let fault = Outer(std::io::Error::other("no\nhead\u{1b}[2J"));
+        assert_eq!(told(&fault), "It cannot be read: no head [2J");
+    }
 }

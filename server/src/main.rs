@@ -10,20 +10,8 @@ async fn main() -> ExitCode {
     match command::run(command::Words::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            eprintln!("{}", told(&*fault));
+            eprintln!("{}", command::told(&*fault));
             ExitCode::FAILURE
         }
     }
-}
-
-/// The fault and what caused it, on one line.
-fn told(fault: &dyn std::error::Error) -> String {
-    let mut text = fault.to_string();
-    let mut cause = fault.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

@@ -2,7 +2,7 @@
 
 use app::server::{HalfSignIn, SessionLimits, SignIn, stored_key};
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::from_str;
 use store::{
     Db, StoreError, Tx,
@@ -14,11 +14,6 @@ use tower_sessions::{
     session::{Id, Record},
     session_store::{Error, Result},
 };
-
-/// A session's use is noted at most this often, so that reading a page writes nothing.
-const TOUCH: TimeDelta = TimeDelta::minutes(10);
-/// And a short idle limit at least so many times.
-const TOUCHES: i32 = 10;
 
 /// Sessions in the database.
 #[derive(Clone)]
@@ -72,14 +67,9 @@ impl DbSessions {
     fn end(&self, record: &Record, now: DateTime<Utc>) -> DateTime<Utc> {
         let idle = now + self.limits.idle;
         if let Some(who) = SignIn::of(&record.data) {
-            return idle.min(who.since + self.limits.absolute);
+            return idle.min(self.limits.last_moment(&who));
         }
         HalfSignIn::of(&record.data).map_or(idle, |half| half.until())
-    }
-
-    /// Whether its use was noted so long ago that it must be noted again.
-    fn is_due(&self, last_seen: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-        last_seen.is_some_and(|seen| now - seen > TOUCH.min(self.limits.idle / TOUCHES))
     }
 }
 
@@ -111,10 +101,10 @@ impl SessionStore for DbSessions {
             .map_err(|error| Error::Decode(error.to_string()))?;
         let record = Record { id: *id, data, expiry_date };
         // The limit may have been shortened since the end was written.
-        if SignIn::of(&record.data).is_some_and(|who| who.since + self.limits.absolute <= now) {
+        if SignIn::of(&record.data).is_some_and(|who| self.limits.last_moment(&who) <= now) {
             return Ok(None);
         }
-        if self.is_due(row.last_seen_at, now) {
+        if self.limits.is_due(row.last_seen_at, now) {
             self.save_living(&record).await?;
         }
         Ok(Some(record))

@@ -1,14 +1,18 @@
 //! Who a session lets in. Everything that answers somebody asks here, and nothing remembers the answer:
 //! an account that was closed, or a password that was changed, counts with the next request.
 
+use chrono::{DateTime, Utc};
 use domain::identity::{
     Role,
     duty::{Duty, SECOND_FACTOR_SETTINGS, is_required, second_factor_setting},
 };
-use store::{Tx, identity::User};
+use store::{
+    Tx,
+    identity::{Presence, User},
+};
 use tower_sessions::Session;
 
-use super::{Services, SignIn, signed_in};
+use super::{Services, SignIn, session_key, signed_in};
 use crate::error::AppError;
 
 /// Somebody who is logged in, as their account is now.
@@ -20,14 +24,19 @@ pub struct Known {
     pub duty: Option<Duty>,
 }
 
-/// Whoever this session lets in.
+/// Whoever this session lets in. The session layer itself, whose reading is a statement of its own, is asked
+/// only when there is something to do for it: to note that the session is used, or to forget it.
 ///
 /// # Errors
 /// When the session or the account cannot be read.
 pub async fn known(services: &Services, session: &Session) -> Result<Option<Known>, AppError> {
-    let Some(who) = signed_in(session).await? else { return Ok(None) };
-    let mut tx = services.db.glance().await?;
-    judge(&mut tx, &who).await
+    let Some(key) = session_key(session) else { return Ok(None) };
+    let found = judge(services, &key).await?;
+    let limits = services.settings.session;
+    if found.as_ref().is_none_or(|(_, used)| limits.is_due(*used, (services.clock)())) {
+        signed_in(session).await?;
+    }
+    Ok(found.map(|(known, _)| known))
 }
 
 /// Whether the session with this key still lets somebody in who owes nothing. Asking does not count as
@@ -36,24 +45,27 @@ pub async fn known(services: &Services, session: &Session) -> Result<Option<Know
 /// # Errors
 /// When the session or the account cannot be read.
 pub async fn still_open(services: &Services, key: &str) -> Result<bool, AppError> {
-    let mut tx = services.db.glance().await?;
-    let Some(row) = store::session::load(&mut tx, key, (services.clock)()).await? else { return Ok(false) };
-    let Some(who) = serde_json::from_str(&row.data).ok().as_ref().and_then(SignIn::of) else {
-        return Ok(false);
-    };
-    Ok(judge(&mut tx, &who).await?.is_some_and(|known| known.duty.is_none()))
+    Ok(judge(services, key).await?.is_some_and(|(known, _)| known.duty.is_none()))
 }
 
-async fn judge(tx: &mut Tx, who: &SignIn) -> Result<Option<Known>, AppError> {
-    let found = store::identity::find_with_setting(tx, who.user, SECOND_FACTOR_SETTINGS).await?;
-    let Some((user, setting)) = found else { return Ok(None) };
+/// Whoever the session with this key lets in, and when its use was noted last.
+async fn judge(services: &Services, key: &str) -> Result<Option<(Known, Option<DateTime<Utc>>)>, AppError> {
+    let now = (services.clock)();
+    let mut tx = services.db.glance().await?;
+    let found = store::identity::find_by_session(&mut tx, key, now, SECOND_FACTOR_SETTINGS).await?;
+    let Some(Presence { user, session, setting }) = found else { return Ok(None) };
+    let Some(who) = serde_json::from_str(&session.data).ok().as_ref().and_then(SignIn::of) else {
+        return Ok(None);
+    };
     // A change of password ends the other sessions; one that was beginning just then as well.
     let outlived = user.password_changed_at.is_some_and(|changed| changed > who.since);
-    if !user.active || outlived {
+    // The limit may have been shortened since the end was written.
+    let over = services.settings.session.last_moment(&who) <= now;
+    if !user.active || user.id != who.user || outlived || over {
         return Ok(None);
     }
     let duty = Duty::of(user.must_change_password, user.second_factor, is_required(setting.as_deref()));
-    Ok(Some(Known { user, duty }))
+    Ok(Some((Known { user, duty }, session.last_seen_at)))
 }
 
 /// Whether the Admin asks a second factor of this role.

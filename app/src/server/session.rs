@@ -28,6 +28,25 @@ impl Default for SessionLimits {
     }
 }
 
+/// A session's use is noted at most this often, so that reading a page writes nothing.
+const TOUCH: TimeDelta = TimeDelta::minutes(10);
+/// And a short idle limit at least so many times.
+const TOUCHES: i32 = 10;
+
+impl SessionLimits {
+    /// When this login ends, however busy it is.
+    #[must_use]
+    pub fn last_moment(&self, who: &SignIn) -> DateTime<Utc> {
+        who.since + self.absolute
+    }
+
+    /// Whether a session's use was noted so long ago that it must be noted again.
+    #[must_use]
+    pub fn is_due(&self, last_seen: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+        last_seen.is_some_and(|seen| now - seen > TOUCH.min(self.idle / TOUCHES))
+    }
+}
+
 /// Between the password and the code.
 const HALF_TIME: TimeDelta = TimeDelta::minutes(5);
 

@@ -42,7 +42,8 @@ pub async fn set(db: &Db, now: DateTime<Utc>) -> Result<Scene, Fault> {
     let plan = approved_plan(&mut tx, &operator, now).await?;
     let record = plan::load(&mut tx, plan).await?.ok_or("the plan is gone")?;
     let scheme = record.details()?.scheme;
-    let mut vacancy = record.vacancies.into_iter().next().ok_or("the plan has no vacancy")?;
+    let mut vacancy =
+        process::vacancies(&mut tx, plan).await?.into_iter().next().ok_or("the plan has no vacancy")?;
     vacancy.applicant_count = u32::try_from(APPLICANTS).ok();
     process::save_vacancy(&mut tx, &mut vacancy, &operator.person(), now).await?;
 

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -109,6 +110,15 @@ async fn a_damaged_backup_replaces_nothing() {
         let sentence = restore(&house, &damaged, true).refused();
         assert!(sentence.ends_with("Nothing was replaced."), "{sentence}");
     }
+    // Whatever a damaged header holds, line breaks and controls of the terminal included, stays out of the sentence.
+    let mut header = Header::new_gnu();
+    header.as_old_mut().cksum.copy_from_slice(b"\xff\n)H\x1b[2J");
+    let mut zipped = GzEncoder::new(File::create(&damaged).unwrap(), Compression::fast());
+    zipped.write_all(header.as_bytes()).unwrap();
+    zipped.finish().unwrap();
+    let sentence = restore(&house, &damaged, true).refused();
+    assert!(sentence.ends_with("it is damaged, or no backup. Nothing was replaced."), "{sentence}");
+
     let none = restore(&house, &house.path("none.tar.gz"), true).refused();
     assert!(none.contains("none.tar.gz"), "{none}");
     assert_eq!((acts(&house).await, names(&house)), (before, there));

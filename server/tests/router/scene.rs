@@ -157,7 +157,7 @@ async fn applicant(
     by: &Person,
 ) -> (ApplicantId, i64) {
     let scheme = form.validate().unwrap().scheme;
-    let vacancy = record.vacancies[0].id;
+    let vacancy = process::vacancies(tx, record.id).await.unwrap()[0].id;
     let person = NewApplicant {
         name: "Kandidat 1".into(),
         nip: "197001011995011001".into(),
@@ -192,7 +192,7 @@ fn progress(scheme: &Scheme, far: Far, by: &Person) -> Progress {
 }
 
 async fn vacancy(tx: &mut Tx, record: &PlanRecord, far: Far, by: &Person) -> process::VacancyRecord {
-    let mut vacancy = record.vacancies[0].clone();
+    let mut vacancy = process::vacancies(tx, record.id).await.unwrap().remove(0);
     vacancy.applicant_count = Some(5);
     vacancy.shortlist_note = Some("Hanya satu pelamar yang memenuhi syarat.".into());
     if far == Far::Documented {

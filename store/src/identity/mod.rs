@@ -21,7 +21,7 @@ pub use people::{PeoplePage, PeopleQuery, Side, explain, people};
 use crate::{
     Result, StoreError, Tx,
     convert::{code, instant, person},
-    institution,
+    institution, session,
 };
 
 /// Somebody with an account.
@@ -176,16 +176,18 @@ impl UserRow {
 // A LEFT JOIN, so that SQLite begins with the accounts and not with their institutions.
 macro_rules! select_user {
     ($condition:literal) => {
-        select_user!($condition, "")
+        select_user!($condition, "", "")
     };
-    ($condition:literal, $more:literal) => {
+    ($condition:literal, $more:literal, $join:literal) => {
         concat!(
             "SELECT a.id, a.username, a.name, a.role, a.institution_id, i.name AS institution_name, \
              i.kind AS institution_kind, i.region AS institution_region, a.password_hash, a.active, a.created_at, \
              a.email, a.job_title_id, j.name AS job_title_name, a.photo_id, a.must_change_password, \
              a.password_changed_at, a.totp_confirmed_at, a.version",
             $more,
-            " FROM account a LEFT JOIN institution i ON i.id = a.institution_id \
+            " FROM account a ",
+            $join,
+            "LEFT JOIN institution i ON i.id = a.institution_id \
              LEFT JOIN job_title j ON j.id = a.job_title_id WHERE ",
             $condition
         )
@@ -212,26 +214,45 @@ pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
     db!(tx, fetch_optional as UserRow, select_user!("a.id = $1"), id.get())?.map(UserRow::read).transpose()
 }
 
-/// [`find`], with the value of a setting of the account's role: the one whose name is `prefix` and the
-/// role's code. Every request asks for both, so they come together.
+/// Somebody at a session of theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presence {
+    /// Their account; also one that is not active.
+    pub user: User,
+    /// The session.
+    pub session: session::Row,
+    /// A setting of their role.
+    pub setting: Option<String>,
+}
+
+/// Whose session this is, if it is still good at `now`; with the setting whose name is `setting` and the code
+/// of their role. Every request asks for all three, so they come with one statement.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_with_setting(
+pub async fn find_by_session(
     tx: &mut Tx,
-    id: UserId,
-    prefix: &str,
-) -> Result<Option<(User, Option<String>)>> {
+    session: &str,
+    now: DateTime<Utc>,
+    setting: &str,
+) -> Result<Option<Presence>> {
     #[derive(sqlx::FromRow)]
-    struct Both {
+    struct Found {
         #[sqlx(flatten)]
         user: UserRow,
+        #[sqlx(flatten)]
+        session: session::Row,
         setting: Option<String>,
     }
-    let sql =
-        select_user!("a.id = $1", ", (SELECT s.value FROM setting s WHERE s.key = $2 || a.role) AS setting");
-    db!(tx, fetch_optional as Both, sql, id.get(), prefix)?
-        .map(|both| Ok((both.user.read()?, both.setting)))
+    let sql = select_user!(
+        "s.id = $1 AND s.expires_at > $2",
+        ", s.data, s.expires_at, s.last_seen_at, (SELECT t.value FROM setting t WHERE t.key = $3 || a.role) AS setting",
+        "JOIN session s ON s.account_id = a.id "
+    );
+    db!(tx, fetch_optional as Found, sql, session, instant(now), setting)?
+        .map(|found| {
+            Ok(Presence { user: found.user.read()?, session: found.session, setting: found.setting })
+        })
         .transpose()
 }
 

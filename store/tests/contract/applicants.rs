@@ -12,7 +12,7 @@ use store::{StoreError, Tx, selection::process};
 
 use crate::{
     harness::Site,
-    world::{World, applicant, world},
+    world::{World, applicant, vacancies, world},
 };
 
 contract!(
@@ -63,9 +63,10 @@ async fn applicants_are_entered_in_order(site: Site) {
 async fn a_nip_stands_once_in_a_vacancy(site: Site) {
     let world = world(&site).await;
     let record = world.submitted(&site, &[0, 1]).await;
-    let (here, there) = (record.vacancies[0].id, record.vacancies[1].id);
     let people = [applicant(1), applicant(2)];
     let mut tx = site.db.begin().await.unwrap();
+    let both = vacancies(&mut tx, record.id).await;
+    let (here, there) = (both[0].id, both[1].id);
     process::insert_applicants(&mut tx, here, &people, world.now).await.unwrap();
     process::insert_applicants(&mut tx, there, &people, world.now).await.unwrap();
     tx.commit().await.unwrap();

@@ -16,7 +16,7 @@ use store::{
 
 use crate::{
     harness::Site,
-    world::{applicant, load, world},
+    world::{applicant, load, vacancies, world},
 };
 
 contract!(
@@ -51,7 +51,7 @@ async fn a_draft_is_kept_as_it_was_typed(site: Site) {
     assert_eq!((record.version, &record.state, &record.institution), (1, &PlanState::Draft, &world.jaksel));
     assert_eq!((&record.created_by, record.created_at), (&world.operator, world.now));
     assert_eq!((&record.updated_by, record.updated_at), (&world.operator, world.now));
-    assert!(record.vacancies.is_empty());
+    assert!(vacancies(&mut tx, id).await.is_empty());
     assert!(matches!(record.details(), Err(StoreError::Corrupt(_))));
     assert_eq!(plan::load(&mut tx, 9999.into()).await.unwrap(), None);
 }
@@ -78,7 +78,7 @@ async fn a_plan_is_saved_whole(site: Site) {
     assert_eq!(loaded.subject().phase, Phase::InReview { recommended: true });
     assert_eq!(loaded.subject().officer, Some(world.officer.id));
     assert_eq!(loaded.details().unwrap().positions.len(), 2);
-    assert_eq!(loaded.vacancies[1].position, world.positions[1]);
+    assert_eq!(vacancies(&mut tx, record.id).await[1].position, world.positions[1]);
 }
 
 async fn a_stale_version_is_refused(site: Site) {
@@ -128,17 +128,18 @@ async fn a_reader_does_not_wait(site: Site) {
 async fn vacancies_follow_the_positions(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    let before = world.draft(&mut tx, &[0, 1], world.now).await;
+    let record = world.draft(&mut tx, &[0, 1], world.now).await;
     let wanted = [world.positions[2].id, world.positions[1].id];
-    plan::set_vacancies(&mut tx, &before, &wanted).await.unwrap();
-    let after = load(&mut tx, before.id).await;
-    assert_eq!(after.vacancies.len(), 2);
-    assert_eq!(after.vacancies[0], before.vacancies[1]);
-    assert_eq!(after.vacancies[1].position, world.positions[2]);
-    assert_eq!(after.vacancies[1].inauguration, Inauguration::Pending);
-    assert_eq!((after.vacancies[1].applicant_count, &after.vacancies[1].shortlist_note), (None, &None));
-    plan::set_vacancies(&mut tx, &after, &[]).await.unwrap();
-    assert!(load(&mut tx, before.id).await.vacancies.is_empty());
+    let before = vacancies(&mut tx, record.id).await;
+    plan::set_vacancies(&mut tx, &record, &wanted).await.unwrap();
+    let after = vacancies(&mut tx, record.id).await;
+    assert_eq!(after.len(), 2);
+    assert_eq!(after[0], before[1]);
+    assert_eq!(after[1].position, world.positions[2]);
+    assert_eq!(after[1].inauguration, Inauguration::Pending);
+    assert_eq!((after[1].applicant_count, &after[1].shortlist_note), (None, &None));
+    plan::set_vacancies(&mut tx, &record, &[]).await.unwrap();
+    assert!(vacancies(&mut tx, record.id).await.is_empty());
 }
 
 async fn a_post_stands_in_one_open_plan_only(site: Site) {
@@ -157,7 +158,8 @@ async fn a_post_stands_in_one_open_plan_only(site: Site) {
     // Neither may a plan that is open already add it.
     let mut tx = site.db.begin().await.unwrap();
     let other = world.submitted_in(&mut tx, &[2]).await;
-    let error = plan::set_vacancies(&mut tx, &other, &[open.vacancies[0].position.id]).await.unwrap_err();
+    let taken = vacancies(&mut tx, open.id).await[0].position.id;
+    let error = plan::set_vacancies(&mut tx, &other, &[taken]).await.unwrap_err();
     assert!(error.is_unique("vacancy_open_position_key"), "{error:?}");
 }
 
@@ -181,24 +183,26 @@ async fn a_draft_is_discarded_and_nothing_else(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let draft = world.draft(&mut tx, &[0, 1], world.now).await;
     plan::mark_seen(&mut tx, world.operator.id, draft.id, world.now).await.unwrap();
+    let vacancy = vacancies(&mut tx, draft.id).await[0].id;
     plan::delete(&mut tx, draft.id).await.unwrap();
     assert_eq!(plan::load(&mut tx, draft.id).await.unwrap(), None);
-    assert_eq!(process::vacancy(&mut tx, draft.vacancies[0].id).await.unwrap(), None);
+    assert_eq!(process::vacancy(&mut tx, vacancy).await.unwrap(), None);
     assert!(matches!(plan::delete(&mut tx, draft.id).await, Err(StoreError::Stale)));
     // Its number is not given again: the log tells of it.
     assert!(world.draft(&mut tx, &[0], world.now).await.id > draft.id);
     tx.commit().await.unwrap();
     let record = world.submitted(&site, &[1]).await;
     let mut tx = site.db.begin().await.unwrap();
-    process::insert_applicants(&mut tx, record.vacancies[0].id, &[applicant(1)], world.now).await.unwrap();
+    let vacancy = vacancies(&mut tx, record.id).await[0].id;
+    process::insert_applicants(&mut tx, vacancy, &[applicant(1)], world.now).await.unwrap();
     assert!(matches!(plan::delete(&mut tx, record.id).await, Err(StoreError::Database(_))));
 }
 
 async fn a_plan_is_found_by_what_hangs_from_it(site: Site) {
     let world = world(&site).await;
     let record = world.submitted(&site, &[0, 1]).await;
-    let vacancy = record.vacancies[1].id;
     let mut tx = site.db.begin().await.unwrap();
+    let vacancy = vacancies(&mut tx, record.id).await[1].id;
     let ids = process::insert_applicants(&mut tx, vacancy, &[applicant(1)], world.now).await.unwrap();
     let loaded = plan::load(&mut tx, record.id).await.unwrap();
     assert!(loaded.is_some());

@@ -10,7 +10,6 @@ use crate::{harness::Site, world::world};
 contract!(
     a_code_counts_once,
     a_secret_that_counts_is_not_replaced,
-    an_account_comes_with_its_roles_setting,
     recovery_codes_open_once_each,
     sessions_tell_where_they_were_opened,
     settings_are_changed_from_their_version,
@@ -53,19 +52,6 @@ async fn a_secret_that_counts_is_not_replaced(site: Site) {
     assert_eq!(second_factor::totp(&mut tx, id).await.unwrap(), None);
     assert_eq!(second_factor::recovery_codes_left(&mut tx, id).await.unwrap(), 0);
     second_factor::begin(&mut tx, id, "THIRD").await.unwrap();
-}
-
-async fn an_account_comes_with_its_roles_setting(site: Site) {
-    let world = world(&site).await;
-    let mut tx = site.db.begin().await.unwrap();
-    let user = identity::find(&mut tx, world.operator.id).await.unwrap().unwrap();
-    setting::set(&mut tx, "asked.admin", "1", 0).await.unwrap();
-    let found = identity::find_with_setting(&mut tx, user.id, "asked.").await.unwrap();
-    assert_eq!(found, Some((user.clone(), None)), "another role's");
-    setting::set(&mut tx, "asked.operator", "1", 0).await.unwrap();
-    let found = identity::find_with_setting(&mut tx, user.id, "asked.").await.unwrap();
-    assert_eq!(found, Some((user, Some("1".to_owned()))));
-    assert_eq!(identity::find_with_setting(&mut tx, 9999.into(), "asked.").await.unwrap(), None);
 }
 
 async fn recovery_codes_open_once_each(site: Site) {

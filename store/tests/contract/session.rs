@@ -1,13 +1,18 @@
 use chrono::{DateTime, Duration, Utc};
-use store::session;
+use store::{
+    identity::{self, Presence},
+    session::{self, Holder},
+    setting,
+};
 
-use crate::harness::Site;
+use crate::{harness::Site, world::world};
 
 contract!(
     a_session_lives_until_it_expires,
     a_session_is_saved_over,
     an_id_is_given_once,
     all_sessions_end_at_once,
+    a_session_brings_its_account_and_a_setting_of_its_role,
 );
 
 fn now() -> DateTime<Utc> {
@@ -59,4 +64,28 @@ async fn all_sessions_end_at_once(site: Site) {
     }
     assert_eq!(session::end_all(&mut tx).await.unwrap(), 2);
     assert_eq!(session::load(&mut tx, "a", now()).await.unwrap(), None);
+}
+
+async fn a_session_brings_its_account_and_a_setting_of_its_role(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let user = identity::find(&mut tx, world.operator.id).await.unwrap().unwrap();
+    let end = now() + Duration::hours(1);
+    session::save(&mut tx, "a", "{}", end).await.unwrap();
+    let found = identity::find_by_session(&mut tx, "a", now(), "asked.").await.unwrap();
+    assert_eq!(found, None, "nobody's yet");
+    let holder = Holder { account: user.id, address: "203.0.113.7", agent: "" };
+    session::assign(&mut tx, "a", &holder, now()).await.unwrap();
+    setting::set(&mut tx, "asked.admin", "1", 0).await.unwrap();
+    let session = session::load(&mut tx, "a", now()).await.unwrap().unwrap();
+    let mut expected = Presence { user, session, setting: None };
+    let found = identity::find_by_session(&mut tx, "a", now(), "asked.").await.unwrap();
+    assert_eq!(found.as_ref(), Some(&expected), "the setting is another role's");
+    setting::set(&mut tx, "asked.operator", "1", 0).await.unwrap();
+    expected.setting = Some("1".to_owned());
+    let found = identity::find_by_session(&mut tx, "a", now(), "asked.").await.unwrap();
+    assert_eq!(found, Some(expected));
+    for (id, at) in [("a", end), ("b", now())] {
+        assert_eq!(identity::find_by_session(&mut tx, id, at, "asked.").await.unwrap(), None);
+    }
 }

@@ -14,7 +14,10 @@ use domain::{
 };
 use store::{
     Tx, demo, identity, institution, position,
-    selection::plan::{self, NewPlan, PlanRecord},
+    selection::{
+        plan::{self, NewPlan, PlanRecord},
+        process::{self, VacancyRecord},
+    },
 };
 
 use crate::harness::Site;
@@ -121,12 +124,18 @@ impl World {
 
     /// The one vacancy of a plan that was sent.
     pub async fn vacancy(&self, site: &Site) -> VacancyId {
-        self.submitted(site, &[0]).await.vacancies[0].id
+        let record = self.submitted(site, &[0]).await;
+        vacancies(&mut site.db.read().await.unwrap(), record.id).await[0].id
     }
 }
 
 pub async fn load(tx: &mut Tx, id: PlanId) -> PlanRecord {
     plan::load(tx, id).await.unwrap().unwrap()
+}
+
+/// The vacancies of a plan.
+pub async fn vacancies(tx: &mut Tx, id: PlanId) -> Vec<VacancyRecord> {
+    process::vacancies(tx, id).await.unwrap()
 }
 
 /// Somebody who applies, told apart by a number up to 999.

@@ -16,7 +16,7 @@ use store::{
 };
 
 use crate::{
-    api::context::{Caller, conflict, unexpected},
+    api::context::{Caller, conflict},
     error::AppError,
 };
 
@@ -88,12 +88,7 @@ pub(super) async fn vacancy(
     action: Action,
 ) -> Result<VacancyCase, AppError> {
     let plan = decided(caller, action, plan::load_of_vacancy(tx, id).await?)?;
-    let vacancy = plan
-        .vacancies
-        .iter()
-        .find(|vacancy| vacancy.id == id)
-        .cloned()
-        .ok_or_else(|| unexpected("vacancy missing from its plan"))?;
+    let vacancy = process::vacancy(tx, id).await?.ok_or(AppError::NotFound)?;
     let scheme = plan.details()?.scheme;
     Ok(VacancyCase { plan, vacancy, scheme })
 }

@@ -140,8 +140,9 @@ pub(super) async fn summaries(
     plan: &PlanRecord,
 ) -> Result<Vec<(VacancySummary, Vec<Applicant>)>, AppError> {
     let scheme = plan.details().ok().map(|details| details.scheme);
-    let mut all = Vec::with_capacity(plan.vacancies.len());
-    for vacancy in &plan.vacancies {
+    let vacancies = process::vacancies(tx, plan.id).await?;
+    let mut all = Vec::with_capacity(vacancies.len());
+    for vacancy in &vacancies {
         let applicants = match &scheme {
             Some(scheme) => process::applicants(tx, vacancy.id, scheme).await?,
             None => Vec::new(),

@@ -26,7 +26,8 @@ pub fn unpack(archive: &Path, database: &Path, files: &Path, rest: &Path) -> Res
     let mut unzipped = BufReader::new(GzDecoder::new(BufReader::new(file)));
     let mut tar = Archive::new(&mut unzipped);
     for entry in tar.entries()? {
-        let mut entry = entry?;
+        // The library's own words quote the bytes it could not read.
+        let mut entry = entry.map_err(|_| "it is damaged, or no backup")?;
         let name = String::from_utf8(entry.path_bytes().into_owned())?;
         let key = name.strip_prefix(FILES).filter(|key| is_inside(key));
         if entry.header().entry_type() != EntryType::Regular {

@@ -1,4 +1,4 @@
-//! Selection plans: one record with its vacancies, saved whole.
+//! Selection plans; the vacancies of each are [`super::process`]'.
 
 mod list;
 mod query;
@@ -21,7 +21,6 @@ pub use record::{NewPlan, PlanRecord};
 pub use seen::{mark_seen, touch};
 
 use self::record::Columns;
-use super::process::vacancies;
 use crate::{
     Result, StoreError, Tx,
     convert::{instant, person},
@@ -146,7 +145,6 @@ async fn load_picked(tx: &mut Tx, pick: &Pick, by: i64) -> Result<Option<PlanRec
         version: row.version,
         form: row.form.0,
         state: row.state.0,
-        vacancies: vacancies(tx, id).await?,
         created_by: person(row.created_by_id, row.created_by_name),
         created_at: row.created_at,
         updated_by: person(row.updated_by_id, row.updated_by_name),

@@ -13,7 +13,7 @@ use domain::{
     },
 };
 
-use crate::{Result, StoreError, selection::process::VacancyRecord};
+use crate::{Result, StoreError};
 
 /// A plan as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +28,6 @@ pub struct PlanRecord {
     pub form: PlanForm,
     /// Where it stands.
     pub state: PlanState,
-    /// The posts it fills, in the order they were named.
-    pub vacancies: Vec<VacancyRecord>,
     /// Who began it.
     pub created_by: Person,
     /// When.

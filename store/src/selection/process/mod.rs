@@ -109,8 +109,11 @@ pub async fn vacancy(tx: &mut Tx, id: VacancyId) -> Result<Option<VacancyRecord>
         .transpose()
 }
 
-/// A plan's vacancies, in the order they were named.
-pub(crate) async fn vacancies(tx: &mut Tx, plan: PlanId) -> Result<Vec<VacancyRecord>> {
+/// The posts a plan fills, in the order they were named.
+///
+/// # Errors
+/// When the database fails.
+pub async fn vacancies(tx: &mut Tx, plan: PlanId) -> Result<Vec<VacancyRecord>> {
     let sql = select_vacancy!("v.plan_id = $1 ORDER BY v.id");
     db!(tx, fetch_all as VacancyRow, sql, plan.get())?.into_iter().map(VacancyRow::read).collect()
 }
