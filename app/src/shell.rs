@@ -6,7 +6,7 @@ mod layout;
 pub use errors::{ErrorPage, NotFoundPage};
 pub use layout::{Layout, PlainLayout};
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -35,16 +35,17 @@ pub struct Assets {
 
 /// The document around the application.
 pub fn shell<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
-    let Assets { js, wasm, join, mut parts, css, trix_js, trix_css } = use_context().unwrap_or_default();
+    let assets = use_context::<Arc<Assets>>().unwrap_or_default();
     // Asked for together with the rest, rather than once the rest has come.
     let later = use_context::<RequestUrl>()
         .and_then(|url| part_of(url.as_ref()))
-        .and_then(|part| parts.remove(part))
-        .unwrap_or_default()
+        .and_then(|part| assets.parts.get(part))
         .into_iter()
-        .map(|href| view! { <link rel="preload" href=href r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
+        .flatten()
+        .map(|href| view! { <link rel="preload" href=href.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
         .collect_view();
     let nonce = use_nonce().map(|nonce| nonce.to_string());
+    let Assets { js, wasm, join, css, trix_js, trix_css, .. } = &*assets;
     let start = format!(
         "import init, {{ hydrate }} from {js:?};\ninit({{ module_or_path: {wasm:?} }}).then(() => hydrate());"
     );
@@ -58,13 +59,13 @@ pub fn shell<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
                 <meta name="theme-color" content="#14213d"/>
                 <meta name="description" content="Sistem Informasi Jabatan Pimpinan Tinggi"/>
                 <meta name="csp-nonce" content=nonce.clone()/>
-                <meta name="trix-js" content=trix_js/>
-                <meta name="trix-css" content=trix_css/>
+                <meta name="trix-js" content=trix_js.clone()/>
+                <meta name="trix-css" content=trix_css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=css/>
-                <link rel="modulepreload" href=js nonce=nonce.clone()/>
-                <link rel="modulepreload" href=join nonce=nonce.clone()/>
-                <link rel="preload" href=wasm r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+                <link rel="stylesheet" href=css.clone()/>
+                <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
+                <link rel="modulepreload" href=join.clone() nonce=nonce.clone()/>
+                <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
                 {later}
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>

@@ -1,5 +1,7 @@
 //! Answers that are made without the application: errors of the server itself, as data or as a plain page.
 
+use std::sync::Arc;
+
 use app::{error::AppError, shell::Assets};
 use axum::{
     body::Body,
@@ -21,7 +23,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Answer {
     page: bool,
-    assets: Assets,
+    assets: Arc<Assets>,
     /// The request's number.
     pub reference: String,
 }

@@ -62,7 +62,7 @@ mod tests {
             },
             files: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
             assets: Default::default(),
-            site: folder.path().to_owned(),
+            site: folder.path().into(),
             trust_proxy: false,
             boot: None,
             stopping: watch::channel(false).1,

@@ -60,10 +60,10 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
             sheets: Arc::new(StoredSheets::new(files.clone())),
         },
         files,
-        assets,
-        site: config.site,
+        assets: Arc::new(assets),
+        site: config.site.into(),
         trust_proxy: config.trust_proxy,
-        boot: config.reload.then(request::new_id),
+        boot: config.reload.then(|| request::new_id().into()),
         stopping: stopping.clone(),
     };
     if !state.settings().is_https() && !config.address.ip().is_loopback() {

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use app::{
     server::{Services, Settings},
@@ -13,7 +13,7 @@ use tokio::sync::watch;
 /// Where attachments are kept.
 pub type Files = Arc<dyn ObjectStore>;
 
-/// What every handler can reach; cheap to clone.
+/// What every handler can reach. Each layer that a request passes clones it, so its parts are shared.
 #[derive(Clone, Debug)]
 pub struct AppState {
     /// Database, clock and settings, as server functions see them.
@@ -21,13 +21,13 @@ pub struct AppState {
     /// Where attachments are kept.
     pub files: Files,
     /// The built files' addresses.
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     /// The folder they are in.
-    pub site: PathBuf,
+    pub site: Arc<Path>,
     /// Whether a proxy on this machine is believed.
     pub trust_proxy: bool,
     /// Names this start of the server, when pages are to load again after the next one.
-    pub boot: Option<String>,
+    pub boot: Option<Arc<str>>,
     /// Turns true when the server is about to stop.
     pub stopping: watch::Receiver<bool>,
 }

@@ -28,10 +28,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::{
-    server::{Services, Settings},
-    shell::Assets,
-};
+use app::server::{Services, Settings};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
@@ -88,8 +85,8 @@ impl Server {
         let router = server::router(AppState {
             services: Services { db: db.clone(), clock, settings: Arc::new(settings), sheets },
             files: folder,
-            assets: Assets::default(),
-            site: files.path().join("there-is-no-site"),
+            assets: Arc::default(),
+            site: files.path().join("there-is-no-site").into(),
             trust_proxy: true,
             boot: None,
             stopping,
