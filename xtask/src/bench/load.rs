@@ -30,7 +30,7 @@ impl Limits {
 }
 
 /// What came of a load.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Measured {
     /// How long each answered request took, the quickest first.
     times: Vec<Duration>,
@@ -40,6 +40,20 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// What took these times, one after the other.
+    pub fn of(mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        Self { elapsed: times.iter().sum(), times, refusals: Vec::new() }
+    }
+
+    /// Both together; measured in turns, two things meet the same moods of the machine.
+    pub fn and(mut self, other: Self) -> Self {
+        self.times.extend(other.times);
+        self.times.sort_unstable();
+        self.refusals.extend(other.refusals);
+        Self { elapsed: self.elapsed + other.elapsed, ..self }
+    }
+
     pub fn count(&self) -> usize {
         self.times.len()
     }
@@ -126,6 +140,14 @@ mod tests {
         assert_eq!(measured.percentile(50), Duration::from_millis(100));
         assert_eq!(measured.percentile(99), Duration::from_millis(198));
         assert!((measured.rate() - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn turns_count_together() {
+        let turns = [[3, 1], [4, 2]].map(|turn| Measured::of(turn.map(Duration::from_millis).into()));
+        let both = turns.into_iter().reduce(Measured::and).unwrap();
+        assert_eq!((both.count(), both.percentile(50)), (4, Duration::from_millis(2)));
+        assert!((both.rate() - 400.0).abs() < 1e-9);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::client::Request;
+use super::load::Measured;
 use super::place::Place;
-use super::report::Commit;
 use crate::process;
 use crate::project::Project;
 use crate::server::Server;
@@ -57,14 +57,15 @@ impl Scene {
         Ok(Self { port: place.port, place, story })
     }
 
-    /// What a commit costs without SIJAPTI around it: the same database, settings and disk.
-    pub fn bare_commit(&self, count: u32) -> Result<Commit> {
+    /// What commits cost without SIJAPTI around them: the same database, settings and disk.
+    pub fn bare_commits(&self, count: usize) -> Result<Measured> {
         let folder = self.place.folder.join("commit");
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let mut command = self.place.command();
         command.arg("bench-commit").arg(&folder).arg(count.to_string());
         let text = process::read(&mut command, "sijapti bench-commit")?;
-        commit(&text).with_context(|| format!("bench-commit printed {text:?}"))
+        let times = times(&text).with_context(|| format!("bench-commit printed {text:?}"))?;
+        Ok(Measured::of(times))
     }
 
     /// Starts the server.
@@ -117,13 +118,9 @@ impl Scene {
     }
 }
 
-/// Reads `p50_us=… p99_us=…`.
-fn commit(text: &str) -> Option<Commit> {
-    let value = |name: &str| -> Option<Duration> {
-        let word = text.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))?;
-        word.parse::<f64>().ok().map(|micros| Duration::from_secs_f64(micros / 1e6))
-    };
-    Some(Commit { p50: value("p50_us")?, p99: value("p99_us")? })
+/// Reads a number of nanoseconds from each line.
+fn times(text: &str) -> Option<Vec<Duration>> {
+    text.lines().map(|line| line.parse().ok().map(Duration::from_nanos)).collect()
 }
 
 #[cfg(test)]
@@ -132,9 +129,8 @@ mod tests {
 
     #[test]
     fn reads_what_bench_commit_prints() {
-        let read = commit("p50_us=120 p99_us=900.5\n").unwrap();
-        assert_eq!(read.p50, Duration::from_micros(120));
-        assert!(commit("p50_us=120").is_none());
+        assert_eq!(times("120000\n900\n").unwrap(), [120_000, 900].map(Duration::from_nanos));
+        assert!(times("120000\np50_us=120").is_none());
     }
 
     #[test]
