@@ -1,20 +1,49 @@
-//! Live updates: one stream of events per page; the page loads again what an event names.
+//! Live updates: one stream of events for all pages of a tab. The page loads again what an event names; when
+//! there is news, the menu counts anew.
 
 use std::fmt;
 
 use domain::{event::Change, id::PlanId};
 use leptos::prelude::*;
 
-/// How the page's stream is doing.
+/// The tab's stream.
 #[derive(Clone, Copy)]
-struct Live {
+pub(crate) struct Live {
     /// The line is down, and has been for a moment.
     lost: RwSignal<bool>,
+    /// Grows whenever there may be news.
+    news: RwSignal<u32>,
+    #[cfg(feature = "hydrate")]
+    page: browser::PageSlot,
 }
 
 impl fmt::Debug for Live {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Live").finish_non_exhaustive()
+    }
+}
+
+/// Listens, in the browser, for the frame of the pages; while whoever is logged in may.
+pub(crate) fn provide_live(allowed: impl Into<Signal<bool>>) {
+    let live = Live {
+        lost: RwSignal::new(false),
+        news: RwSignal::new(0),
+        #[cfg(feature = "hydrate")]
+        page: browser::PageSlot::default(),
+    };
+    provide_context(live);
+    let allowed = allowed.into();
+    #[cfg(feature = "hydrate")]
+    browser::listen(live, allowed);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = allowed;
+}
+
+/// Calls back whenever there may be news for whoever is logged in. Whenever the line comes up, for the first
+/// time or again, there may be.
+pub(crate) fn on_news(then: impl Fn() + 'static) {
+    if let Some(Live { news, .. }) = use_context() {
+        Effect::watch(move || news.get(), move |_, _, _| then(), false);
     }
 }
 
@@ -24,16 +53,16 @@ impl fmt::Debug for Live {
 /// the line comes up, for the first time or again, it is told [`Change::Plan`], because anything
 /// may have happened before: load everything again then.
 pub fn use_live(plan: impl Into<Signal<Option<PlanId>>>, on_change: impl Fn(Change) + 'static) {
-    let lost = RwSignal::new(false);
-    provide_context(Live { lost });
     let plan = plan.into();
     #[cfg(feature = "hydrate")]
-    browser::listen(plan, lost, on_change);
+    if let Some(Live { page, .. }) = use_context() {
+        page.take(plan, on_change);
+    }
     #[cfg(not(feature = "hydrate"))]
     drop((plan, on_change));
 }
 
-/// A small note while the line of the page's [`use_live`] is down. Stands apart from the page's flow.
+/// A small note while the line is down. Stands apart from the page's flow.
 #[component]
 pub fn LiveStatus() -> impl IntoView {
     let live = use_context::<Live>();
@@ -69,6 +98,8 @@ mod browser {
     use gloo_net::eventsource::futures::EventSource;
     use leptos::{prelude::*, task::spawn_local};
 
+    use super::Live;
+
     /// Changes that come this close together are told at once.
     const GATHER: Duration = Duration::from_millis(150);
     /// A line that is back sooner was never lost.
@@ -77,31 +108,83 @@ mod browser {
     const RETRY: Duration = Duration::from_secs(3);
     const RETRY_DOUBLINGS: u32 = 4;
 
+    /// The page that listens, if one does.
+    #[derive(Clone, Copy)]
+    pub struct PageSlot {
+        page: RwSignal<Option<Page>, LocalStorage>,
+        /// How many have listened.
+        count: StoredValue<u32>,
+    }
+
+    #[derive(Clone)]
     struct Page {
-        lost: RwSignal<bool>,
-        on_change: Box<dyn Fn(Change)>,
-        waiting: RefCell<Vec<Change>>,
+        plan: Signal<Option<PlanId>>,
+        on_change: Rc<dyn Fn(Change)>,
+    }
+
+    impl Default for PageSlot {
+        fn default() -> Self {
+            Self { page: RwSignal::new_local(None), count: StoredValue::new(0) }
+        }
+    }
+
+    impl PageSlot {
+        /// For the page this is called on, until it is left.
+        pub fn take(self, plan: Signal<Option<PlanId>>, on_change: impl Fn(Change) + 'static) {
+            let number = self.count.get_value() + 1;
+            self.count.set_value(number);
+            self.page.set(Some(Page { plan, on_change: Rc::new(on_change) }));
+            on_cleanup(move || {
+                // The next page may have come already.
+                if self.count.try_get_value() == Some(number) {
+                    self.page.try_set(None);
+                }
+            });
+        }
+
+        fn plan(self) -> Option<PlanId> {
+            self.page.with(|page| page.as_ref().and_then(|page| page.plan.try_get().flatten()))
+        }
+
+        fn tell(self, change: Change) {
+            let page = self.page.try_get_untracked().flatten();
+            if let Some(page) = page {
+                (page.on_change)(change);
+            }
+        }
+    }
+
+    struct Lines {
+        live: Live,
+        waiting: RefCell<Waiting>,
         down: Cell<bool>,
         refusals: Cell<u32>,
     }
 
-    pub fn listen(plan: Signal<Option<PlanId>>, lost: RwSignal<bool>, on_change: impl Fn(Change) + 'static) {
-        let page = Rc::new(Page {
-            lost,
-            on_change: Box::new(on_change),
+    /// What was heard and is not told yet.
+    #[derive(Default)]
+    struct Waiting {
+        changes: Vec<Change>,
+        news: bool,
+        due: bool,
+    }
+
+    pub fn listen(live: Live, allowed: Signal<bool>) {
+        let lines = Rc::new(Lines {
+            live,
             waiting: RefCell::default(),
             down: Cell::new(false),
             refusals: Cell::new(0),
         });
         let visible = visibility();
         let again = RwSignal::new(());
+        // A page of the same plan goes on with the line of the page before.
+        let plan = Memo::new(move |_| live.page.plan());
         Effect::new(move |_| {
             again.track();
             // A browser allows few connections per site; a tab nobody looks at holds none.
-            if visible.get()
-                && let Some(plan) = plan.get()
-            {
-                open(plan, Rc::clone(&page), again);
+            if visible.get() && allowed.get() {
+                open(plan.get(), Rc::clone(&lines), again);
             }
         });
     }
@@ -115,11 +198,12 @@ mod browser {
         visible
     }
 
-    fn open(plan: PlanId, page: Rc<Page>, again: RwSignal<()>) {
-        let Ok(mut source) = EventSource::new(&format!("/live?plan={plan}")) else { return };
-        let streams = [source.subscribe("open"), source.subscribe("message"), source.subscribe("error")];
+    fn open(plan: Option<PlanId>, lines: Rc<Lines>, again: RwSignal<()>) {
+        let path = plan.map_or_else(|| "/live".to_owned(), |plan| format!("/live?plan={plan}"));
+        let Ok(mut source) = EventSource::new(&path) else { return };
+        let streams = ["open", "message", "news", "error"].map(|kind| source.subscribe(kind));
         let Ok(streams) = streams.into_iter().collect::<Result<Vec<_>, _>>() else { return };
-        // Belongs to the effect: let go, and thereby closed, when that runs again or the page is left.
+        // Belongs to the effect: let go, and thereby closed, when that runs again.
         let line = StoredValue::new_local(source);
         spawn_local(async move {
             let mut streams = select_all(streams);
@@ -128,15 +212,16 @@ mod browser {
                     return;
                 }
                 match kind.as_str() {
-                    "open" => page.is_up(),
-                    "error" => page.is_down(),
-                    _ => page.hear(event.data().as_string().as_deref()),
+                    "open" => lines.is_up(),
+                    "error" => lines.is_down(),
+                    "news" => lines.gather(|waiting| waiting.news = true),
+                    _ => lines.hear(event.data().as_string().as_deref()),
                 }
             }
             if !line.is_disposed() {
-                page.is_down();
-                let wait = RETRY * 2_u32.pow(page.refusals.get().min(RETRY_DOUBLINGS));
-                page.refusals.set(page.refusals.get() + 1);
+                lines.is_down();
+                let wait = RETRY * 2_u32.pow(lines.refusals.get().min(RETRY_DOUBLINGS));
+                lines.refusals.set(lines.refusals.get() + 1);
                 set_timeout(
                     move || {
                         if !line.is_disposed() {
@@ -149,23 +234,26 @@ mod browser {
         });
     }
 
-    impl Page {
+    impl Lines {
         fn is_up(self: &Rc<Self>) {
             self.down.set(false);
             self.refusals.set(0);
-            self.lost.set(false);
-            self.gather(Change::Plan);
+            self.live.lost.set(false);
+            self.gather(|waiting| {
+                waiting.news = true;
+                waiting.changes = vec![Change::Plan];
+            });
         }
 
         fn is_down(self: &Rc<Self>) {
             if self.down.replace(true) {
                 return;
             }
-            let page = Rc::clone(self);
+            let lines = Rc::clone(self);
             set_timeout(
                 move || {
-                    if page.down.get() && !page.lost.is_disposed() {
-                        page.lost.set(true);
+                    if lines.down.get() {
+                        lines.live.lost.try_set(true);
                     }
                 },
                 PATIENCE,
@@ -174,30 +262,33 @@ mod browser {
 
         fn hear(self: &Rc<Self>, data: Option<&str>) {
             match data.map(serde_json::from_str::<Event>) {
-                Some(Ok(event)) => self.gather(event.change),
+                Some(Ok(event)) => self.gather(|waiting| {
+                    if !waiting.changes.contains(&event.change) {
+                        waiting.changes.push(event.change);
+                    }
+                }),
                 Some(Err(error)) => leptos::logging::warn!("live: {error}"),
                 None => {}
             }
         }
 
-        fn gather(self: &Rc<Self>, change: Change) {
+        fn gather(self: &Rc<Self>, add: impl FnOnce(&mut Waiting)) {
             let mut waiting = self.waiting.borrow_mut();
-            if waiting.is_empty() {
-                let page = Rc::clone(self);
-                set_timeout(move || page.tell(), GATHER);
-            }
-            if !waiting.contains(&change) {
-                waiting.push(change);
+            add(&mut waiting);
+            if !waiting.due {
+                waiting.due = true;
+                let lines = Rc::clone(self);
+                set_timeout(move || lines.tell(), GATHER);
             }
         }
 
         fn tell(&self) {
-            let changes = self.waiting.take();
-            if self.lost.is_disposed() {
-                return;
-            }
+            let Waiting { changes, news, .. } = self.waiting.take();
             for change in changes {
-                (self.on_change)(change);
+                self.live.page.tell(change);
+            }
+            if news {
+                self.live.news.try_update(|times| *times += 1);
             }
         }
     }

@@ -21,9 +21,18 @@ export interface Start {
   database?: string;
   /** The folder for attachments; one inside the folder when left out. */
   files?: string;
+  /** Whether an empty database is filled with the demo; it is when left out. */
+  demo?: boolean;
 }
 
-/** A SIJAPTI server of one's own, with the demo's people and posts. */
+/** How a command ended, and what it said. */
+export interface Ended {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+/** A SIJAPTI server of one's own; unless told otherwise with the demo's people and posts. */
 export class Server {
   private child: ChildProcess | undefined;
 
@@ -38,6 +47,20 @@ export class Server {
     const server = new Server(start, await freePort());
     await server.resume();
     return server;
+  }
+
+  /** Runs a command of the program, with the settings of such a server. */
+  static async run(start: Start, words: string[], input = ''): Promise<Ended> {
+    await mkdir(start.folder, { recursive: true });
+    const child = spawn(program, words, { cwd: start.folder, env: settings(start) });
+    const ended: Ended = { code: null, output: '', errors: '' };
+    child.stdout.on('data', (text) => (ended.output += text));
+    child.stderr.on('data', (text) => (ended.errors += text));
+    child.stdin.end(input);
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve({ ...ended, code }));
+    });
   }
 
   get url(): string {
@@ -59,19 +82,11 @@ export class Server {
 
   /** Starts it (again), on the same port and database. */
   async resume(): Promise<void> {
-    const { folder, database, files } = this.start;
     const log = openSync(this.logFile, 'a');
     const child = spawn(program, [], {
-      cwd: folder,
+      cwd: this.start.folder,
       stdio: ['ignore', log, log],
-      env: {
-        ...surroundings(),
-        SIJAPTI_ADDR: `127.0.0.1:${this.port}`,
-        SIJAPTI_SITE: site,
-        SIJAPTI_DEMO: '1',
-        SIJAPTI_FILES: files ?? path.join(folder, 'files'),
-        DATABASE_URL: database ?? `sqlite:${path.join(folder, 'e2e.db')}`,
-      },
+      env: { ...settings(this.start), SIJAPTI_ADDR: `127.0.0.1:${this.port}` },
     });
     closeSync(log);
     let failure: string | undefined;
@@ -105,6 +120,16 @@ export class Server {
     await ended;
     clearTimeout(force);
   }
+}
+
+function settings({ folder, database, files, demo }: Start): NodeJS.ProcessEnv {
+  return {
+    ...surroundings(),
+    ...(demo === false ? {} : { SIJAPTI_DEMO: '1' }),
+    SIJAPTI_SITE: site,
+    SIJAPTI_FILES: files ?? path.join(folder, 'files'),
+    DATABASE_URL: database ?? `sqlite:${path.join(folder, 'e2e.db')}`,
+  };
 }
 
 /** The environment without what somebody may have set for a server of their own. */

@@ -4,7 +4,9 @@ import path from 'node:path';
 
 import { expect, test } from '../fixtures';
 import { enterScore, scoreInput, showsScore, stageTable, under } from '../job/process';
-import { CANDIDATES, OFFICER, OPERATOR, STAGES } from '../support/people';
+import { sendPlan } from '../job/plan';
+import { assignOfficer } from '../job/review';
+import { ADMIN, CANDIDATES, COMMISSIONER, OFFICER, OPERATOR, POST, STAGES } from '../support/people';
 import { Person } from '../support/person';
 import { play } from '../support/scenes';
 import { Server } from '../support/server';
@@ -86,5 +88,36 @@ test.describe('when the line is lost', () => {
     await officer.page.context().setOffline(false);
     await showsScore(officer, STAGE, FIRST, 60_000);
     await expect(lost).toBeHidden();
+  });
+});
+
+test.describe('on whatever page is open', () => {
+  test.use({ scene: 'draft' });
+
+  test('the menu counts what is new, and the Dashboard shows what waits', async ({ person, facts }) => {
+    const soon = { timeout: 3_000 };
+    const unread = (somebody: Person) =>
+      somebody.page.getByRole('navigation', { name: 'Menu utama' }).getByText('1 rencana belum dibaca');
+    const [operator, chief, admin] = [await person(OPERATOR), await person(COMMISSIONER), await person(ADMIN)];
+    await chief.open('/log');
+    await admin.open('/');
+    await operator.open(`/seleksi/${facts.plan}/ubah`);
+    for (const somebody of [chief, admin]) await expect(unread(somebody)).toBeHidden();
+    await expect(admin.page.getByText('Tidak ada yang menunggu')).toBeVisible();
+
+    await sendPlan(operator);
+    for (const somebody of [chief, admin]) await expect(unread(somebody)).toBeVisible(soon);
+    const waiting = admin.table('Seleksi yang menunggu saya');
+    await expect(waiting.getByRole('row').filter({ hasText: POST })).toBeVisible(soon);
+
+    // Whoever looks at it has read it, also when it changes once more meanwhile.
+    await operator.open('/pejabat');
+    await expect(unread(operator)).toBeHidden();
+    await chief.open(`/seleksi/${facts.plan}`);
+    await expect(unread(chief)).toBeHidden();
+    await assignOfficer(chief);
+    await expect(unread(operator)).toBeVisible(soon);
+    await expect(unread(chief)).toBeHidden();
+    await expect(unread(admin)).toBeVisible();
   });
 });

@@ -1,4 +1,5 @@
-//! `/live`: what changes in a plan, told to the pages that show it.
+//! `/live`: what changes in the plan that a page shows, told to that page; and that there is news, told to every
+//! page, whose menu counts it.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -17,6 +18,7 @@ use domain::{
     access::{Action, Subject, decide},
     event::Event,
     id::PlanId,
+    identity::Actor,
 };
 use futures::{Stream, StreamExt as _, stream};
 use http::HeaderValue;
@@ -42,28 +44,35 @@ const LONGEST: Duration = Duration::from_secs(3600);
 /// How long a browser waits before it asks again.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// Whose changes.
+/// News that comes this close together is told at once.
+const GATHER: Duration = Duration::from_millis(500);
+
+/// Whose changes; news alone without a plan.
 #[derive(Debug, Deserialize)]
 pub struct Ask {
-    plan: PlanId,
+    plan: Option<PlanId>,
 }
 
-/// The stream of a plan's changes.
-pub async fn plan(State(state): State<AppState>, session: Session, request: Request) -> Response {
+/// The stream of a plan's changes, and of news.
+pub async fn stream_of(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let answer = Answer::to(&state, &request);
     let Ok(Query(Ask { plan })) = Query::try_from_uri(request.uri()) else {
         return answer.error(AppError::NotFound);
     };
     // From here on nothing is missed, also while the right to hear it is decided.
     let events = state.services.db.subscribe();
-    if let Err(error) = may_hear(&state, &session, plan).await {
-        return answer.error(error);
-    }
+    let listener = match may_hear(&state, &session, plan).await {
+        Ok(listener) => listener,
+        Err(error) => return answer.error(error),
+    };
     let Some(session) = session_key(&session) else { return answer.error(AppError::Unauthenticated) };
     let lines = Lines {
         plan,
+        listener,
         events,
+        news: None,
         stopping: state.stopping.clone(),
+        asked: Instant::now(),
         until: Instant::now() + LONGEST,
         session,
         state,
@@ -72,17 +81,24 @@ pub async fn plan(State(state): State<AppState>, session: Session, request: Requ
     respond(hello.chain(lines.stream()))
 }
 
-async fn may_hear(state: &AppState, session: &Session, plan: PlanId) -> Result<(), AppError> {
+async fn may_hear(state: &AppState, session: &Session, plan: Option<PlanId>) -> Result<Actor, AppError> {
     let person = who::required(state, session).await?;
+    let Some(plan) = plan else { return Ok(person) };
     let mut tx = state.services.db.read().await?;
     let record = store::selection::plan::load(&mut tx, plan).await?.ok_or(AppError::NotFound)?;
-    Ok(decide(&person, Action::ViewPlan, &Subject::Plan(record.subject()))?)
+    decide(&person, Action::ViewPlan, &Subject::Plan(record.subject()))?;
+    Ok(person)
 }
 
 struct Lines {
-    plan: PlanId,
+    plan: Option<PlanId>,
+    listener: Actor,
     events: Receiver<Event>,
+    /// When to tell of news.
+    news: Option<Instant>,
     stopping: watch::Receiver<bool>,
+    /// When it was asked last whether the session goes on.
+    asked: Instant,
     until: Instant,
     session: String,
     state: AppState,
@@ -98,24 +114,40 @@ impl Lines {
 
     async fn next(&mut self) -> Option<Line> {
         loop {
-            let ask_at = Instant::now() + STILL_THERE;
+            let ask_at = self.asked + STILL_THERE;
+            let wake = self.news.map_or(ask_at, |news| news.min(ask_at));
             let received = tokio::select! {
                 received = self.events.recv() => Some(received),
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
                 () = sleep_until(self.until) => return None,
-                () = sleep_until(ask_at) => None,
+                () = sleep_until(wake) => None,
             };
-            let ours = !matches!(&received, Some(Ok(event)) if event.plan != self.plan);
-            if ours && !self.may_go_on().await {
-                return None;
-            }
-            let Some(received) = received else { continue };
+            let Some(received) = received else {
+                if !self.may_go_on().await {
+                    return None;
+                }
+                match self.news.take_if(|news| *news <= Instant::now()) {
+                    // What is news to whom is decided when it is counted; this says nothing but: count.
+                    Some(_) => return Some(Line::default().event("news").data("{}")),
+                    None => continue,
+                }
+            };
             match received {
-                Ok(event) if event.plan == self.plan => match Line::default().json_data(&event) {
-                    Ok(line) => return Some(line),
-                    Err(error) => tracing::error!(%error, "an event that is no JSON"),
-                },
-                Ok(_) => {}
+                Ok(event) => {
+                    if event.is_news_to(&self.listener) {
+                        self.news.get_or_insert_with(|| Instant::now() + GATHER);
+                    }
+                    if Some(event.plan) != self.plan {
+                        continue;
+                    }
+                    if !self.may_go_on().await {
+                        return None;
+                    }
+                    match Line::default().json_data(&event) {
+                        Ok(line) => return Some(line),
+                        Err(error) => tracing::error!(%error, "an event that is no JSON"),
+                    }
+                }
                 // Too much happened while this line was slow. The browser opens a new one, and a page
                 // loads everything again whenever its line comes up.
                 Err(RecvError::Lagged(_)) => {
@@ -126,11 +158,10 @@ impl Lines {
             }
         }
     }
-}
 
-impl Lines {
     /// Whether the listener is still logged in; not when that cannot be told.
-    async fn may_go_on(&self) -> bool {
+    async fn may_go_on(&mut self) -> bool {
+        self.asked = Instant::now();
         match still_open(&self.state.services, &self.session).await {
             Ok(open) => open,
             Err(error) => {

@@ -50,7 +50,7 @@ pub fn router(state: AppState) -> Router {
         .route("/log/ekspor.csv", get(export::as_csv::<export::Log>))
         .route("/pejabat/ekspor.csv", get(export::as_csv::<export::Officials>))
         .route("/pejabat/ekspor.pdf", get(export::as_pdf::<export::Officials>))
-        .route("/live", get(live::plan))
+        .route("/live", get(live::stream_of))
         .route("/live/reload", get(live::boot))
         .with_state(state.clone())
         .merge(functions.layer(DefaultBodyLimit::max(whole_form(&state))).layer(compression.clone()));

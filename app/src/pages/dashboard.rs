@@ -10,12 +10,14 @@ use crate::{
         selection::views::PlanRow,
     },
     components::{Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section},
+    live::on_news,
 };
 
 /// `/`.
 #[component]
 pub(super) fn DashboardPage() -> impl IntoView {
     let page = Resource::new(|| (), |()| dashboard());
+    on_news(move || page.refetch());
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Dashboard"/>

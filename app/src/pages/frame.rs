@@ -13,6 +13,7 @@ use crate::{
     api::identity::{Me, me},
     error::AppError,
     forms::Returned,
+    live::{on_news, provide_live},
     shell::{ErrorPage, Layout, NotFoundPage, PlainLayout},
 };
 
@@ -53,6 +54,8 @@ pub(super) fn Inside() -> impl IntoView {
                             _ => before.unwrap_or(&first).clone(),
                         });
                         provide_context(Session { me: me.into(), answer });
+                        provide_live(Memo::new(move |_| me.with(|me| me.due.is_none())));
+                        on_news(move || answer.refetch());
                         do_what_is_due(me, path);
                         let page = page().await;
                         view! { <Layout me>{page}</Layout> }.into_any()

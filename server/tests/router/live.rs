@@ -18,6 +18,9 @@ both!(
     the_line_of_a_closed_account_ends,
     the_line_of_an_ended_session_ends,
     whoever_must_do_something_first_hears_nothing,
+    news_is_told_on_every_page_to_whom_it_may_concern,
+    news_that_comes_together_is_told_once,
+    news_is_not_told_to_whoever_may_not_hear_it_any_more,
 );
 
 struct Line(BodyDataStream);
@@ -45,7 +48,11 @@ impl Line {
     }
 
     async fn is_silent(&mut self) -> bool {
-        timeout(Duration::from_millis(300), self.0.next()).await.is_err()
+        self.is_silent_for(Duration::from_millis(300)).await
+    }
+
+    async fn is_silent_for(&mut self, time: Duration) -> bool {
+        timeout(time, self.0.next()).await.is_err()
     }
 }
 
@@ -70,13 +77,14 @@ async fn only_those_who_see_the_plan_may_listen(server: Server) {
     let plan = server.draft_of("jaksel").await;
     let path = format!("/live?plan={plan}");
     assert_eq!(server.visitor().get(&path).await.status, 401);
+    assert_eq!(server.visitor().get("/live").await.status, 401);
     assert_eq!(server.client("bandung").await.get(&path).await.status, 404);
     assert_eq!(
         server.client("komisioner").await.get(&path).await.status,
         404,
         "a draft is the institution's"
     );
-    for path in ["/live", "/live?plan=x", "/live?plan=999999", "/live/reload"] {
+    for path in ["/live?plan=", "/live?plan=x", "/live?plan=999999", "/live/reload"] {
         assert_eq!(server.client("jaksel").await.get(path).await.status, 404, "{path}");
     }
     server.submit(plan).await;
@@ -119,6 +127,46 @@ async fn whoever_must_do_something_first_hears_nothing(server: Server) {
     let path = format!("/live?plan={plan}");
     let mut line = listen(&person, &path).await;
     server.force_change("jaksel").await;
+    server.emit(plan, Change::Report, true).await;
+    assert_eq!(line.next().await, None);
+}
+
+const NEWS: &str = "event: news\ndata: {}\n\n";
+
+async fn news_is_told_on_every_page_to_whom_it_may_concern(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let mut own = listen(&server.client("jaksel").await, "/live").await;
+    let mut other = listen(&server.client("bandung").await, "/live").await;
+    let mut commission = listen(&server.client("komisioner").await, "/live").await;
+    // Scores come by the hundred, and are no news.
+    let score = Change::Applicant { vacancy: 1.into(), applicant: None };
+    server.emit(plan, score, true).await;
+    server.emit(plan, Change::Report, false).await;
+    // News is gathered for half a second.
+    assert!(commission.is_silent_for(Duration::from_millis(800)).await);
+    server.emit(plan, Change::Report, true).await;
+    assert_eq!(own.next().await.as_deref(), Some(NEWS));
+    assert_eq!(commission.next().await.as_deref(), Some(NEWS));
+    assert!(other.is_silent().await);
+}
+
+async fn news_that_comes_together_is_told_once(server: Server) {
+    let (one, two) = (server.draft_of("jaksel").await, server.draft_of("jaksel").await);
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={one}")).await;
+    for plan in [one, two] {
+        server.emit(plan, Change::Message, true).await;
+        server.emit(plan, Change::Plan, true).await;
+    }
+    assert_eq!(line.event().await.change, Change::Message);
+    assert_eq!(line.event().await.change, Change::Plan);
+    assert_eq!(line.next().await.as_deref(), Some(NEWS));
+    assert!(line.is_silent().await);
+}
+
+async fn news_is_not_told_to_whoever_may_not_hear_it_any_more(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let mut line = listen(&server.client("jaksel").await, "/live").await;
+    server.close_account("jaksel").await;
     server.emit(plan, Change::Report, true).await;
     assert_eq!(line.next().await, None);
 }

@@ -56,7 +56,7 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         page.refetch();
     });
     tell_others_changes(phase, own);
-    count_as_read();
+    count_as_read(view);
 
     let title = Memo::new(move |_| view.with(|view| heading(&view.positions)));
     view! {
@@ -163,10 +163,12 @@ fn tell_others_changes(phase: Memo<Phase>, own: StoredValue<bool>) {
 }
 
 /// Opening the page counted the plan as seen; the menu's count follows.
-fn count_as_read() {
-    let session = use_session();
+fn count_as_read(view: Signal<PlanView>) {
+    let Some(session) = use_session() else { return };
+    let unread = Memo::new(move |_| session.me.with(|me| me.unread_plans));
     Effect::new(move |_| {
-        if let Some(session) = session.filter(|session| session.me.with_untracked(|me| me.unread_plans > 0)) {
+        view.track();
+        if unread.get() > 0 {
             session.refresh();
         }
     });
