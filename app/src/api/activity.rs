@@ -73,15 +73,22 @@ pub struct ActivityLine {
 #[server(endpoint = "activity/list")]
 pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<ActivityList, AppError> {
     use domain::access::{Action, Subject};
-    use store::activity::list;
+    use store::activity::{PEOPLE, list};
 
     use super::context::caller;
 
     let caller = caller().await?;
     caller.may(Action::ViewActivity, &Subject::Everything)?;
-    let (query, complaints) = query::from_filter(&filter, &caller.actor);
+    let (query, mut complaints) = query::from_filter(&filter, &caller.actor);
     let mut tx = caller.read().await?;
     let page = list(&mut tx, &query).await?;
+    if page.more_people {
+        complaints.push(format!(
+            "Lebih dari {PEOPLE} orang cocok dengan “{}”, sehingga tidak semua kegiatannya ditampilkan. \
+             Ketik nama yang lebih lengkap.",
+            query.text
+        ));
+    }
     let institutions = if caller.actor.role.is_commission() {
         let all = store::institution::list(&mut tx).await?;
         let label = |i: &domain::institution::Institution| format!("{} ({})", i.name, i.kind.label());

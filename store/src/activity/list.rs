@@ -18,7 +18,7 @@ use crate::{
 
 /// So many people at most are looked for by a text; whoever types less than a name has not found
 /// anybody yet.
-const PEOPLE: u32 = 50;
+pub const PEOPLE: usize = 50;
 
 /// Which lines to list.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ pub struct ActivityQuery {
     /// Only this person's.
     pub user: Option<UserId>,
     /// Somewhere in the name or user name of whoever did it, in any case; also in the name that
-    /// somebody tried to log in with. Of more than 50 people, the first 50 by number.
+    /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number; the page says so.
     pub text: String,
     /// Only this act.
     pub act: Option<Act>,
@@ -57,6 +57,14 @@ pub struct ActivityPage {
     pub next: Option<String>,
     /// Where newer ones go on.
     pub previous: Option<String>,
+    /// The text means more people than were looked for.
+    pub more_people: bool,
+}
+
+/// Whom a text means.
+struct People {
+    ids: Vec<i64>,
+    more: bool,
 }
 
 pub(super) const SELECT: &str = "SELECT a.id, a.account_id, a.name, a.at, a.address, a.act, a.record_kind, a.record_id, a.institution_id, \
@@ -68,13 +76,14 @@ pub(super) const SELECT: &str = "SELECT a.id, a.account_id, a.name, a.at, a.addr
 /// When the database fails.
 pub async fn list(tx: &mut Tx, query: &ActivityQuery) -> Result<ActivityPage> {
     let people = people(tx, query).await?;
-    let rows: Vec<ActivityRow> = statement(query, people.as_deref()).fetch_all(tx).await?;
+    let rows: Vec<ActivityRow> = statement(query, people.as_ref()).fetch_all(tx).await?;
     let place = |row: &ActivityRow| Cursor { key: row.at.timestamp_micros(), id: row.id };
     let cut = page(query).cut(rows, query.limit, place);
     Ok(ActivityPage {
         rows: cut.rows.into_iter().map(ActivityRow::read).collect(),
         next: cut.next,
         previous: cut.previous,
+        more_people: people.is_some_and(|people| people.more),
     })
 }
 
@@ -115,7 +124,7 @@ impl Export {
 #[doc(hidden)]
 pub async fn explain(tx: &mut Tx, query: &ActivityQuery) -> Result<Vec<String>> {
     let people = people(tx, query).await?;
-    statement(query, people.as_deref()).explain(tx).await
+    statement(query, people.as_ref()).explain(tx).await
 }
 
 fn page(query: &ActivityQuery) -> Page {
@@ -123,16 +132,21 @@ fn page(query: &ActivityQuery) -> Page {
 }
 
 /// Whom the query's text means; nothing when it has none.
-async fn people(tx: &mut Tx, query: &ActivityQuery) -> Result<Option<Vec<i64>>> {
+async fn people(tx: &mut Tx, query: &ActivityQuery) -> Result<Option<People>> {
     let Some(pattern) = pattern(&query.text) else { return Ok(None) };
     let mut statement = Statement::new("SELECT id FROM account WHERE (");
     statement.contains("name", &pattern).push(" OR ").contains("username", &pattern).push(")");
     if let Some(user) = query.user {
         statement.push(" AND id = ").bind(user.get());
     }
-    statement.push(" ORDER BY id LIMIT ").bind(i64::from(PEOPLE));
+    // Nobody else has lines there, so nobody else is counted among the first.
+    if let Some(institution) = query.institution {
+        statement.push(" AND (institution_id IS NULL OR institution_id = ").bind(institution.get()).push(")");
+    }
+    statement.push(" ORDER BY id LIMIT ").bind(i64::try_from(PEOPLE + 1).unwrap_or(i64::MAX));
     let rows: Vec<(i64,)> = statement.fetch_all(tx).await?;
-    Ok(Some(rows.into_iter().map(|(id,)| id).collect()))
+    let more = rows.len() > PEOPLE;
+    Ok(Some(People { ids: rows.into_iter().map(|(id,)| id).take(PEOPLE).collect(), more }))
 }
 
 /// The filter whose index gives the order.
@@ -152,7 +166,7 @@ enum Lead {
     Scope,
 }
 
-fn statement(query: &ActivityQuery, people: Option<&[i64]>) -> Statement {
+fn statement(query: &ActivityQuery, people: Option<&People>) -> Statement {
     let mut statement = Statement::new(SELECT);
     statement.push(" WHERE ");
     match people {
@@ -160,7 +174,7 @@ fn statement(query: &ActivityQuery, people: Option<&[i64]>) -> Statement {
         Some(people) => {
             // A page of each person, to be merged: so the index gives the order of each, and only a few
             // rows are sorted.
-            let mut leads: Vec<Lead> = people.iter().map(|person| Lead::Person(*person)).collect();
+            let mut leads: Vec<Lead> = people.ids.iter().map(|person| Lead::Person(*person)).collect();
             if query.institution.is_none() && query.user.is_none() || leads.is_empty() {
                 leads.push(Lead::Stranger);
             }

@@ -9,7 +9,7 @@ use domain::{
 };
 use sqlx::types::Json;
 
-pub use list::{ActivityPage, ActivityQuery, Export, explain, list};
+pub use list::{ActivityPage, ActivityQuery, Export, PEOPLE, explain, list};
 
 use crate::{Result, StoreError, Tx, convert::instant, statement::Statement};
 

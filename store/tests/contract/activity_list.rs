@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use domain::{
     activity::{Act, Activity, RecordKind},
     id::{InstitutionId, UserId},
+    identity::Role,
 };
 use store::{
     Db,
-    activity::{self, ActivityQuery, ActivityRecord, Export},
-    identity,
+    activity::{self, ActivityQuery, ActivityRecord, Export, PEOPLE},
+    identity::{self, NewUser},
 };
 
 use crate::{
@@ -23,6 +24,7 @@ contract!(
     an_institution_has_its_peoples_lines,
     lines_page_there_and_back,
     an_export_ends_with_the_oldest_line,
+    of_a_common_name_the_own_people_are_found_and_the_rest_is_told,
 );
 
 /// Lines of seven accounts and of nobody, over some days, several at each second.
@@ -250,4 +252,35 @@ async fn an_export_ends_with_the_oldest_line(site: Site) {
     let all: Vec<i64> = all.rows.iter().map(|line| line.id).collect();
     assert_eq!(found, all[all.len() - found.len()..]);
     assert!(found.len() > 500 && all.len() - found.len() >= 5);
+}
+
+async fn of_a_common_name_the_own_people_are_found_and_the_rest_is_told(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let mut last = None;
+    for (institution, count) in [(&world.bandung, PEOPLE), (&world.jaksel, 1)] {
+        for number in 0..count {
+            let new = NewUser {
+                username: format!("budi.{}.{number}", institution.id),
+                name: "Budi Santoso".into(),
+                role: Role::Operator,
+                institution: Some(institution.id),
+                password_hash: String::new(),
+                email: format!("budi{number}@{}.contoh.go.id", institution.id),
+                job_title: None,
+                must_change_password: false,
+                at: world.now,
+            };
+            let user = identity::insert(&mut tx, &new).await.unwrap();
+            activity::record(&mut tx, &line(Some(user), Some(institution.id), &world)).await.unwrap();
+            last = Some(user);
+        }
+    }
+    let all = ActivityQuery { text: "budi".into(), limit: 100, ..ActivityQuery::default() };
+    let page = activity::list(&mut tx, &all).await.unwrap();
+    assert_eq!((page.rows.len(), page.more_people), (PEOPLE, true));
+    let own = ActivityQuery { institution: Some(world.jaksel.id), ..all };
+    let page = activity::list(&mut tx, &own).await.unwrap();
+    assert_eq!((page.rows.len(), page.more_people), (1, false));
+    assert_eq!(page.rows[0].user, last);
 }
