@@ -50,6 +50,8 @@ pub struct NewInstitutionRow {
 pub struct Taken {
     /// Kinds and names of institutions, the names in lower case.
     pub names: HashSet<(InstitutionKind, String)>,
+    /// Provinces, kabupaten and kota that have their government.
+    pub places: HashSet<Place>,
     /// User names.
     pub usernames: HashSet<String>,
     /// E-mail addresses.
@@ -83,6 +85,9 @@ pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, HeadFault> {
         }
         let before = checked.faults.total();
         let row = read(&line, &mut checked.faults);
+        if let Some(row) = &row {
+            compare_place(&line, row, taken, &mut seen, &mut checked.faults);
+        }
         compare(&line, taken, &mut seen, &mut checked.faults);
         checked.good.extend(row.filter(|_| checked.faults.total() == before));
     }
@@ -93,6 +98,7 @@ pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, HeadFault> {
 #[derive(Default)]
 struct Seen {
     names: HashMap<(InstitutionKind, String), u32>,
+    places: HashMap<Place, u32>,
     usernames: HashMap<String, u32>,
     emails: HashMap<String, u32>,
 }
@@ -165,6 +171,32 @@ fn compare(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults)
             faults.push(line.fault(EMAIL, twice("Email", first)));
         }
     }
+}
+
+/// One government for each place, whatever its name.
+fn compare_place(
+    line: &Line<'_>,
+    row: &NewInstitutionRow,
+    taken: &Taken,
+    seen: &mut Seen,
+    faults: &mut Faults,
+) {
+    if !row.kind.has_province() {
+        return;
+    }
+    let column = if row.place.regency.is_empty() { PROVINCE } else { REGENCY };
+    if taken.places.contains(&row.place) {
+        faults.push(line.fault(column, place_taken(&row.region)));
+    } else if let Some(first) = repeated(&mut seen.places, row.place.clone(), row.row) {
+        let sentence = format!("{} ini ada dua kali: baris {first} dan baris {}.", row.kind.label(), row.row);
+        faults.push(line.fault(column, sentence));
+    }
+}
+
+/// Why a second government of a place is not taken.
+#[must_use]
+pub fn place_taken(region: &str) -> String {
+    format!("{region} sudah terdaftar.")
 }
 
 /// The row that had this first; nothing, and remembered, when it is new.

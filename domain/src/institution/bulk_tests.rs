@@ -83,6 +83,7 @@ fn doubles_in_the_sheet_name_both_rows_and_what_is_there_is_refused() {
         names: [(InstitutionKind::Agency, "bkn".to_owned())].into(),
         usernames: ["bkn".to_owned()].into(),
         emails: ["biro@bkn.go.id".to_owned()].into(),
+        ..Taken::default()
     };
     let (good, faults) = check_with(&rows[..1], &taken);
     assert!(good.is_empty());
@@ -90,6 +91,40 @@ fn doubles_in_the_sheet_name_both_rows_and_what_is_there_is_refused() {
     // The same name is another institution when its kind is another.
     let other = [(2, ["BKN", "LNS", "", "", "bkn2", "bkn2@x.go.id"])];
     assert_eq!(check_with(&other, &taken).0.len(), 1);
+}
+
+#[test]
+fn a_place_has_one_government_whatever_its_name() {
+    let rows = [
+        (2, ["Jawa Barat", "Provinsi", "Jawa Barat", "", "jabar", "a@x.go.id"]),
+        (3, ["Bandung", "Kabupaten", "Jawa Barat", "Bandung", "kab.bandung", "b@x.go.id"]),
+        (4, ["Bandung", "Kota", "Jawa Barat", "Bandung", "kota.bandung", "c@x.go.id"]),
+        (5, ["Pemkab Bandung", "Kabupaten", "Jawa Barat", "Kab. Bandung", "pemkab", "d@x.go.id"]),
+        (6, ["Provinsi Jawa Barat", "Provinsi", "32", "", "pemprov", "e@x.go.id"]),
+    ];
+    let seen = |faults: &[CellFault]| -> Vec<(u32, String, String)> {
+        faults.iter().map(|fault| (fault.row, fault.column.clone(), fault.reason.clone())).collect()
+    };
+    let (good, faults) = check(&rows);
+    assert_eq!(good.len(), 3);
+    let twice = |what: &str, first, row| format!("{what} ini ada dua kali: baris {first} dan baris {row}.");
+    assert_eq!(
+        seen(&faults),
+        [
+            (5, "Kabupaten/Kota".to_owned(), twice("Kabupaten", 3, 5)),
+            (6, "Provinsi".to_owned(), twice("Provinsi", 2, 6))
+        ]
+    );
+    let taken = Taken { places: good.iter().map(|row| row.place.clone()).collect(), ..Taken::default() };
+    let (good, faults) = check_with(&rows[3..], &taken);
+    assert!(good.is_empty());
+    assert_eq!(
+        seen(&faults),
+        [
+            (5, "Kabupaten/Kota".to_owned(), "Kabupaten Bandung sudah terdaftar.".to_owned()),
+            (6, "Provinsi".to_owned(), "Jawa Barat sudah terdaftar.".to_owned())
+        ]
+    );
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl std::fmt::Debug for InstitutionForm {
 }
 
 /// Where an institution governs: codes, empty where they do not apply.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The province's code.
     pub province: String,

@@ -128,7 +128,8 @@ pub(crate) fn restore(id: i64, name: String, kind: &str, region: String) -> Resu
 /// Stores an institution.
 ///
 /// # Errors
-/// `institution_kind_name_key` when there is one of that kind and name.
+/// `institution_kind_name_key` when there is one of that kind and name, `institution_place_key` when the place
+/// has its government.
 pub async fn insert(tx: &mut Tx, new: &NewInstitution) -> Result<InstitutionId> {
     let (id,) = db!(
         tx,
@@ -168,7 +169,7 @@ pub async fn record(tx: &mut Tx, id: InstitutionId) -> Result<Option<Institution
 /// Changes an institution.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` when there is
+/// [`StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` or `institution_place_key` when there is
 /// another of that kind and name.
 pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
     let changed = db!(

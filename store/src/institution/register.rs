@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     id::{InstitutionId, UserId},
     identity::Role,
-    institution::{InstitutionKind, bulk::Taken},
+    institution::{InstitutionKind, bulk::Taken, form::Place},
 };
 
 use super::NewInstitution;
@@ -39,7 +39,7 @@ impl std::fmt::Debug for Registration {
 /// Stores institutions and their first accounts; their numbers, in the order given.
 ///
 /// # Errors
-/// `institution_kind_name_key`, `account_username_key` or `account_email_key` when one is taken, and
+/// `institution_kind_name_key`, `institution_place_key`, `account_username_key` or `account_email_key` when one is taken, and
 /// then none is stored.
 pub async fn register(tx: &mut Tx, new: &[Registration]) -> Result<Vec<(InstitutionId, UserId)>> {
     let mut stored = Vec::with_capacity(new.len());
@@ -57,10 +57,13 @@ pub async fn register(tx: &mut Tx, new: &[Registration]) -> Result<Vec<(Institut
 /// When the database fails.
 pub async fn taken(tx: &mut Tx) -> Result<Taken> {
     let mut taken = Taken::default();
-    let rows = db!(tx, fetch_all as (String, String), "SELECT kind, name FROM institution")?;
-    for (kind, name) in rows {
+    let sql = "SELECT kind, name, province, regency FROM institution";
+    for (kind, name, province, regency) in db!(tx, fetch_all as (String, String, String, String), sql)? {
         let kind = code("institution.kind", &kind, InstitutionKind::from_code)?;
         taken.names.insert((kind, name.to_lowercase()));
+        if kind.has_province() {
+            taken.places.insert(Place { province, regency });
+        }
     }
     for (username, email) in db!(tx, fetch_all as (String, String), "SELECT username, email FROM account")? {
         taken.usernames.insert(username);

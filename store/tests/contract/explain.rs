@@ -167,11 +167,12 @@ async fn lists_by_name_use_their_index(site: Site) {
     let world = world(&site).await;
     site.execute_either(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-         INSERT INTO institution (name, kind, region, province)
-         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', 10 + i % 40 FROM n",
-        "INSERT INTO institution (name, kind, region, province)
-         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', (10 + i % 40)::TEXT
-         FROM generate_series(1, 3000) i",
+         INSERT INTO institution (name, kind, region, province, regency)
+         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', 10 + i % 40,
+             printf('%d.%x', 10 + i % 40, 160 + i / 40) FROM n",
+        "INSERT INTO institution (name, kind, region, province, regency)
+         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', (10 + i % 40)::TEXT,
+             (10 + i % 40) || '.' || to_hex(160 + i / 40) FROM generate_series(1, 3000) i",
     )
     .await;
     site.execute_either(

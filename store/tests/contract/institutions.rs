@@ -15,6 +15,7 @@ use crate::{
 contract!(
     an_institution_is_changed_from_its_version,
     a_regency_lies_in_its_province,
+    a_place_has_one_government,
     institutions_are_listed_by_name_and_filtered,
     institutions_page_there_and_back,
     seven_hundred_are_registered_at_once,
@@ -58,6 +59,22 @@ async fn an_institution_is_changed_from_its_version(site: Site) {
         InstitutionChange { version: 2, name: "Bandung".into(), kind: InstitutionKind::City, ..change };
     let error = institution::update(&mut tx, &twice).await.unwrap_err();
     assert!(error.is_unique("institution_kind_name_key"), "{error:?}");
+}
+
+async fn a_place_has_one_government(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    institution::insert(&mut tx, &new(&world, "Bogor")).await.unwrap();
+    // Of ministries and the like many may lie in one place, and many have none.
+    for name in ["A", "B"] {
+        let agency = NewInstitution { kind: InstitutionKind::Agency, ..new(&world, name) };
+        institution::insert(&mut tx, &agency).await.unwrap();
+        institution::insert(&mut tx, &NewInstitution { place: Place::default(), ..new(&world, name) })
+            .await
+            .unwrap();
+    }
+    let error = institution::insert(&mut tx, &new(&world, "Pemkab Bogor")).await.unwrap_err();
+    assert!(error.is_unique("institution_place_key"), "{error:?}");
 }
 
 async fn a_regency_lies_in_its_province(site: Site) {
@@ -129,11 +146,18 @@ async fn institutions_page_there_and_back(site: Site) {
     assert_eq!(page, first);
 }
 
+/// Another one for each number below 8,000.
+fn place(number: usize) -> Place {
+    let province = (11 + number / 90).to_string();
+    Place { regency: format!("{province}.{}", 10 + number % 90), province }
+}
+
 fn registrations(world: &World, count: usize) -> Vec<Registration> {
     (0..count)
         .map(|index| Registration {
             institution: NewInstitution {
                 email: format!("BKD{index}@x.go.id"),
+                place: place(index),
                 ..new(world, &format!("Kab {index}"))
             },
             username: format!("Kab.{index}"),
@@ -165,6 +189,8 @@ async fn seven_hundred_are_registered_at_once(site: Site) {
     let taken = institution::taken(&mut tx).await.unwrap();
     assert_eq!(taken.names.len(), 704);
     assert!(taken.names.contains(&(InstitutionKind::City, "jakarta selatan".into())));
+    assert_eq!(taken.places.len(), 704);
+    assert!(taken.places.contains(&place(701)));
     assert!(taken.usernames.contains("kab.5") && taken.emails.contains("bkd5@x.go.id"));
 }
 
@@ -174,7 +200,17 @@ async fn a_registration_that_repeats_is_refused_as_a_whole(site: Site) {
     for (constraint, wrong) in [
         (
             "institution_kind_name_key",
-            Registration { institution: good[0].institution.clone(), ..good[2].clone() },
+            Registration {
+                institution: NewInstitution { place: place(9), ..good[0].institution.clone() },
+                ..good[2].clone()
+            },
+        ),
+        (
+            "institution_place_key",
+            Registration {
+                institution: NewInstitution { place: place(0), ..good[2].institution.clone() },
+                ..good[2].clone()
+            },
         ),
         ("account_username_key", Registration { username: "kab.0".into(), ..good[2].clone() }),
         (

@@ -8,6 +8,7 @@ use domain::{
     identity::account::Mode,
     institution::{
         InstitutionKind,
+        bulk::place_taken,
         form::{InstitutionEntry, InstitutionForm},
     },
     region,
@@ -89,7 +90,7 @@ async fn create(
         institution: NewInstitution {
             name: entry.name.clone(),
             kind: entry.kind,
-            region,
+            region: region.clone(),
             place: entry.place.clone(),
             email: entry.email.clone(),
             at: caller.now,
@@ -98,7 +99,8 @@ async fn create(
         password_hash,
     };
     let mut tx = caller.begin().await?;
-    let stored = institution::register(&mut tx, &[new]).await.map_err(known)?;
+    let stored =
+        institution::register(&mut tx, &[new]).await.map_err(|error| known(error, entry, &region))?;
     let (id, user) = stored.into_iter().next().ok_or_else(|| unexpected("nothing was registered"))?;
     log_new(&mut tx, caller, id, user).await?;
     tx.commit().await?;
@@ -136,7 +138,7 @@ async fn change(
         place: entry.place.clone(),
         email: entry.email.clone(),
     };
-    institution::update(&mut tx, &change).await.map_err(known)?;
+    institution::update(&mut tx, &change).await.map_err(|error| known(error, entry, &change.region))?;
     let line = Line::new(Act::EditInstitution, RecordKind::Institution, id.get(), Some(id))
         .before(told(&saved))
         .after(told(&again(&mut tx, id).await?));
@@ -160,8 +162,12 @@ fn told(record: &InstitutionRecord) -> Value {
     })
 }
 
-/// A name, a user name or an e-mail address that is there already.
-fn known(error: StoreError) -> AppError {
+/// A name, a place, a user name or an e-mail address that is there already.
+fn known(error: StoreError, entry: &InstitutionEntry, region: &str) -> AppError {
+    if error.is_unique("institution_place_key") {
+        let field = if entry.place.regency.is_empty() { "province" } else { "regency" };
+        return FieldErrors::of(field, place_taken(region)).into();
+    }
     if error.is_unique("institution_kind_name_key") {
         let sentence = "Institusi dengan Nama dan Jenis ini sudah terdaftar.";
         return FieldErrors::of("name", sentence).into();

@@ -100,9 +100,10 @@ async fn fail(caller: &Caller, id: RegistrationId, reason: &str) -> Result<(), A
 
 /// Somebody registered one of them since the spreadsheet was checked.
 fn taken(error: StoreError) -> AppError {
-    let taken = ["institution_kind_name_key", "account_username_key", "account_email_key"]
-        .into_iter()
-        .any(|name| error.is_unique(name));
+    let taken =
+        ["institution_kind_name_key", "institution_place_key", "account_username_key", "account_email_key"]
+            .into_iter()
+            .any(|name| error.is_unique(name));
     if taken {
         return AppError::Refused(
             "Ada institusi, username, atau email yang baru saja didaftarkan orang lain. Periksa spreadsheet sekali lagi."

@@ -71,9 +71,10 @@ async fn a_new_institution_has_its_admin(server: Server) {
 async fn names_user_names_and_addresses_are_there_once(server: Server) {
     let admin = server.client("admin").await;
     add(&admin, "satu", ["city", "32", "32.75"]).await;
-    let form = typed::institution("dua", ["city", "32", "32.75"]);
+    let form = typed::institution("dua", ["city", "32", "32.76"]);
     for (field, value, at) in [
         ("form[name]", "Pemerintah satu", "name"),
+        ("form[regency]", "32.75", "regency"),
         ("form[username]", "ADMIN.satu", "username"),
         ("form[email]", "BKD.satu@contoh.go.id", "email"),
     ] {
