@@ -11,8 +11,8 @@ use super::{load::Loaded, query::with_query};
 use crate::{
     api::activity::{ActivityFilter, ActivityLine, ActivityList, list_activity},
     components::{
-        Alert, ButtonLink, Changes, DataTable, DateField, Empty, FilterBar, NumberField, PageTitle, Pager,
-        Select, TextField, Tone,
+        Alert, ButtonLink, Changes, DateField, Empty, FilterBar, ListPager, ListTable, NumberField,
+        PageTitle, Places, Select, TextField, Tone,
     },
 };
 
@@ -127,31 +127,17 @@ fn List(view: Signal<ActivityList>, filter: Memo<ActivityFilter>) -> impl IntoVi
             };
             return view! { <Empty title="Tidak ada kegiatan" text/> }.into_any();
         }
-        let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
         let rows = rows.into_iter().map(row).collect_view();
         view! {
-            <DataTable caption="Daftar log aktivitas" stack=true>
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            <ListTable caption="Daftar log aktivitas" heads=HEADS>{rows}</ListTable>
         }
         .into_any()
     };
-    let place = move |name: &'static str, at: Option<String>| {
-        at.map(|at| filter.with(|filter| address(PATH, filter, Some((name, &at)))))
-    };
+    let places =
+        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
     view! {
         {table}
-        <Pager
-            previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
-            next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
-            summary=Signal::derive(move || {
-                let count = view.with(|view| view.rows.len());
-                (count > 0).then(|| format!("{count} kegiatan di halaman ini"))
-            })
-        />
+        <ListPager places what="kegiatan" address=move |place| filter.with(|filter| address(PATH, filter, Some(place)))/>
     }
 }
 

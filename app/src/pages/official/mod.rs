@@ -7,7 +7,9 @@ use leptos_router::hooks::use_query_map;
 use super::{load::Loaded, query::with_query};
 use crate::{
     api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
-    components::{Badge, ButtonLink, DataTable, Empty, FilterBar, PageTitle, Pager, TextField, Tone},
+    components::{
+        Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, TextField, Tone,
+    },
 };
 
 const REGION: &str = "Wilayah";
@@ -62,32 +64,18 @@ fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoVi
         }
         // An institution is of one region.
         let commission = view.with(|view| view.commission);
-        let heads = HEADS.into_iter().filter(|head| commission || *head != REGION);
-        let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+        let heads: Vec<_> = HEADS.into_iter().filter(|head| commission || *head != REGION).collect();
         let rows = rows.into_iter().map(|official| row(official, commission)).collect_view();
         view! {
-            <DataTable caption="Daftar pejabat" stack=true>
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            <ListTable caption="Daftar pejabat" heads=heads>{rows}</ListTable>
         }
         .into_any()
     };
-    let place = move |name: &'static str, at: Option<String>| {
-        at.map(|at| filter.with(|filter| with_query("/pejabat", [("q", filter.q.as_str()), (name, &at)])))
-    };
+    let places =
+        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
     view! {
         {table}
-        <Pager
-            previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
-            next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
-            summary=Signal::derive(move || {
-                let count = view.with(|view| view.rows.len());
-                (count > 0).then(|| format!("{count} pejabat di halaman ini"))
-            })
-        />
+        <ListPager places what="pejabat" address=move |place| filter.with(|filter| with_query("/pejabat", [("q", filter.q.as_str()), place]))/>
     }
 }
 

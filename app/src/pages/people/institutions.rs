@@ -7,7 +7,9 @@ use leptos_router::hooks::use_query_map;
 use super::pairs;
 use crate::{
     api::institution::{InstitutionFilter, InstitutionList, InstitutionRow, list_institutions},
-    components::{ButtonLink, DataTable, Empty, FilterBar, PageTitle, Pager, Select, TextField, Variant},
+    components::{
+        ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select, TextField, Variant,
+    },
     pages::{Loaded, with_query},
 };
 
@@ -91,31 +93,17 @@ fn List(view: Signal<InstitutionList>, filter: Memo<InstitutionFilter>) -> impl 
         if rows.is_empty() {
             return nothing(filter.with(is_set), can_manage);
         }
-        let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
         let rows = rows.into_iter().map(|institution| row(institution, can_manage)).collect_view();
         view! {
-            <DataTable caption="Daftar institusi" stack=true>
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            <ListTable caption="Daftar institusi" heads=HEADS>{rows}</ListTable>
         }
         .into_any()
     };
-    let place = move |name: &'static str, at: Option<String>| {
-        at.map(|at| filter.with(|filter| address(filter, Some((name, &at)))))
-    };
+    let places =
+        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
     view! {
         {table}
-        <Pager
-            previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
-            next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
-            summary=Signal::derive(move || {
-                let count = view.with(|view| view.rows.len());
-                (count > 0).then(|| format!("{count} institusi di halaman ini"))
-            })
-        />
+        <ListPager places what="institusi" address=move |place| filter.with(|filter| address(filter, Some(place)))/>
     }
 }
 

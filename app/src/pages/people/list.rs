@@ -6,10 +6,14 @@ use leptos_router::hooks::use_query_map;
 use super::{activation, pairs};
 use crate::{
     api::identity::people::{PeopleFilter, PeopleList, PersonRow},
-    components::{Badge, ButtonLink, DataTable, Empty, FilterBar, Pager, Select, TextField, Tone},
+    components::{
+        Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, Places, Select, TextField, Tone,
+    },
     error::Done,
     pages::with_query,
 };
+
+const JOB_TITLE: &str = "Jabatan";
 
 /// Where the list stands, and what it is about.
 #[derive(Clone, Copy, Debug)]
@@ -62,10 +66,8 @@ pub(super) fn People(
 ) -> impl IntoView {
     let empty = Memo::new(move |_| view.with(|view| view.rows.is_empty()));
     let table = move || if empty.get() { nothing(filter.with(is_set), place) } else { rows(view, place) };
-    let page = move |name: &'static str, at: Option<String>| {
-        let path = place.path.get_value();
-        at.map(|at| filter.with(|filter| address(&path, filter, Some((name, &at)))))
-    };
+    let places =
+        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
     view! {
         <Filter filter place roles=view.with_untracked(|view| pairs(view.roles.clone()))/>
         {table}
@@ -73,14 +75,7 @@ pub(super) fn People(
         <For each=move || view.with(|view| view.rows.clone()) key=key let:row>
             {activation::dialog(&row, done)}
         </For>
-        <Pager
-            previous=Signal::derive(move || page("sebelum", view.with(|view| view.previous.clone())))
-            next=Signal::derive(move || page("sesudah", view.with(|view| view.next.clone())))
-            summary=Signal::derive(move || {
-                let count = view.with(|view| view.rows.len());
-                (count > 0).then(|| format!("{count} {} di halaman ini", place.what))
-            })
-        />
+        <ListPager places what=place.what address=move |at| filter.with(|filter| address(&place.path.get_value(), filter, Some(at)))/>
     }
 }
 
@@ -121,26 +116,14 @@ fn nothing(filtered: bool, place: Place) -> AnyView {
 }
 
 fn rows(view: Signal<PeopleList>, place: Place) -> AnyView {
-    let job_title = place.job_titles.then(|| view! { <th scope="col">"Jabatan"</th> });
+    let heads = ["Nama", "Role Pengguna", JOB_TITLE, "Username", "Email", "Status", "Aksi"];
+    let heads: Vec<_> = heads.into_iter().filter(|head| place.job_titles || *head != JOB_TITLE).collect();
     view! {
-        <DataTable caption=place.caption stack=true>
-            <thead>
-                <tr>
-                    <th scope="col">"Nama"</th>
-                    <th scope="col">"Role Pengguna"</th>
-                    {job_title}
-                    <th scope="col">"Username"</th>
-                    <th scope="col">"Email"</th>
-                    <th scope="col">"Status"</th>
-                    <th scope="col">"Aksi"</th>
-                </tr>
-            </thead>
-            <tbody>
-                <For each=move || view.with(|view| view.rows.clone()) key=key let:row>
-                    {self::row(row, place)}
-                </For>
-            </tbody>
-        </DataTable>
+        <ListTable caption=place.caption heads>
+            <For each=move || view.with(|view| view.rows.clone()) key=key let:row>
+                {self::row(row, place)}
+            </For>
+        </ListTable>
     }
     .into_any()
 }
@@ -154,7 +137,7 @@ fn row(row: PersonRow, place: Place) -> AnyView {
     let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
     let job_title = place
         .job_titles
-        .then(|| view! { <td data-label="Jabatan">{or_dash(row.job_title.unwrap_or_default())}</td> });
+        .then(|| view! { <td data-label=JOB_TITLE>{or_dash(row.job_title.unwrap_or_default())}</td> });
     let (status, tone) = if row.active { ("Aktif", Tone::Success) } else { ("Nonaktif", Tone::Neutral) };
     view! {
         <tr>

@@ -10,7 +10,8 @@ use crate::{
         views::{PlanFilter, PlanList, PlanRow},
     },
     components::{
-        Badge, ButtonLink, DataTable, Empty, FilterBar, PageTitle, Pager, Select, TextField, Variant,
+        Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select, TextField,
+        Variant,
     },
     pages::{Loaded, selection, with_query},
 };
@@ -117,31 +118,17 @@ fn List(view: Signal<PlanList>, filter: Memo<PlanFilter>) -> impl IntoView {
         if rows.is_empty() {
             return nothing(filter.with(is_set), view.with(|view| view.can_create));
         }
-        let heads = HEADS.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
         let rows = rows.into_iter().map(row).collect_view();
         view! {
-            <DataTable caption="Daftar rencana seleksi" stack=true>
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            <ListTable caption="Daftar rencana seleksi" heads=HEADS>{rows}</ListTable>
         }
         .into_any()
     };
-    let place = move |name: &'static str, at: Option<String>| {
-        at.map(|at| filter.with(|filter| address(PATH, filter, Some((name, &at)))))
-    };
+    let places =
+        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
     view! {
         {table}
-        <Pager
-            previous=Signal::derive(move || place("sebelum", view.with(|view| view.previous.clone())))
-            next=Signal::derive(move || place("sesudah", view.with(|view| view.next.clone())))
-            summary=Signal::derive(move || {
-                let count = view.with(|view| view.rows.len());
-                (count > 0).then(|| format!("{count} rencana di halaman ini"))
-            })
-        />
+        <ListPager places what="rencana" address=move |place| filter.with(|filter| address(PATH, filter, Some(place)))/>
     }
 }
 
