@@ -6,7 +6,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{EMAIL_HINT, footer::Footer, number_in_address, pairs, password_hint};
+use super::{
+    footer::Footer,
+    login_fields::{EmailField, PasswordFields},
+    number_in_address, pairs,
+};
 use crate::{
     api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
     components::{Card, Form, Hidden, PageTitle, Select, TextField},
@@ -91,30 +95,8 @@ fn Editor(editor: AccountEditor) -> impl IntoView {
                 <TextField name="form[name]" label="Nama" value=form.name required=true autocomplete="off"/>
                 <Select name="form[role]" label="Role Pengguna" options=pairs(roles) value=role required=true/>
                 <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
-                <TextField
-                    name="form[password]"
-                    label="Password"
-                    kind="password"
-                    required=new
-                    autocomplete="new-password"
-                    hint=password_hint(new)
-                />
-                <TextField
-                    name="form[confirmation]"
-                    label="Konfirmasi Password"
-                    kind="password"
-                    required=new
-                    autocomplete="new-password"
-                />
-                <TextField
-                    name="form[email]"
-                    label="Email"
-                    kind="email"
-                    value=form.email
-                    required=true
-                    autocomplete="off"
-                    hint=EMAIL_HINT
-                />
+                <PasswordFields new/>
+                <EmailField value=form.email/>
                 <Footer back/>
             </Form>
         </Card>

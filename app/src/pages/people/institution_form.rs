@@ -4,9 +4,9 @@ use domain::{id::InstitutionId, identity::account::Mode};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
-    EMAIL_HINT,
     footer::{EnterSaves, Footer},
-    number_in_address, password_hint,
+    login_fields::{EmailField, PasswordFields},
+    number_in_address,
     place::PlaceFields,
 };
 use crate::{
@@ -83,15 +83,7 @@ fn Editor(editor: InstitutionEditor) -> impl IntoView {
                 <TextField name="form[name]" label="Nama" value=name required=true autocomplete="off"/>
                 <PlaceFields form provinces regencies/>
                 {new.then(account)}
-                <TextField
-                    name="form[email]"
-                    label="Email"
-                    kind="email"
-                    value=email
-                    required=true
-                    autocomplete="off"
-                    hint=EMAIL_HINT
-                />
+                <EmailField value=email/>
                 <Footer back/>
             </Form>
         </Card>
@@ -108,21 +100,7 @@ fn account() -> AnyView {
             autocomplete="off"
             hint="Akun pertama institusi ini, dengan role Admin Institusi."
         />
-        <TextField
-            name="form[password]"
-            label="Password"
-            kind="password"
-            required=true
-            autocomplete="new-password"
-            hint=password_hint(true)
-        />
-        <TextField
-            name="form[confirmation]"
-            label="Konfirmasi Password"
-            kind="password"
-            required=true
-            autocomplete="new-password"
-        />
+        <PasswordFields new=true/>
     }
     .into_any()
 }

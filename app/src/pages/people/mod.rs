@@ -9,6 +9,7 @@ mod institution_form;
 mod institutions;
 mod job_title;
 mod list;
+mod login_fields;
 mod officer_form;
 mod officers;
 mod place;
@@ -23,7 +24,6 @@ pub use officers::OfficersPage;
 
 use std::str::FromStr;
 
-use domain::identity::PASSWORD_MIN;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -42,19 +42,3 @@ where
 fn pairs(choices: Vec<Choice>) -> Vec<(String, String)> {
     choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
 }
-
-/// What a new password must be; Gambar 4 and 5 have the same sentence with another number.
-fn password_hint(new: bool) -> String {
-    let hint = format!("Password minimal {PASSWORD_MIN} karakter.");
-    if new {
-        format!("{hint} Pemilik akun menggantinya saat pertama kali masuk.")
-    } else {
-        format!(
-            "{hint} Kosongkan bila tidak diganti. Password baru mengakhiri semua sesi akun ini, dan diganti oleh \
-             pemiliknya saat masuk kembali."
-        )
-    }
-}
-
-/// An example of an address, as in Gambar 4.
-const EMAIL_HINT: &str = "Contoh: nama@instansi.go.id";

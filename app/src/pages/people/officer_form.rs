@@ -4,10 +4,10 @@ use domain::{id::UserId, identity::account::Mode};
 use leptos::prelude::*;
 
 use super::{
-    EMAIL_HINT,
     footer::{EnterSaves, Footer},
     job_title::{JobTitleDialog, JobTitleField, JobTitles},
-    number_in_address, pairs, password_hint,
+    login_fields::{EmailField, PasswordFields},
+    number_in_address, pairs,
 };
 use crate::{
     api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
@@ -69,30 +69,8 @@ fn Editor(editor: OfficerEditor) -> impl IntoView {
                 <Select name="form[role]" label="Role Pengguna" options=pairs(roles) value=form.role required=true/>
                 <JobTitleField titles value=form.job_title/>
                 <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
-                <TextField
-                    name="form[password]"
-                    label="Password"
-                    kind="password"
-                    required=new
-                    autocomplete="new-password"
-                    hint=password_hint(new)
-                />
-                <TextField
-                    name="form[confirmation]"
-                    label="Konfirmasi Password"
-                    kind="password"
-                    required=new
-                    autocomplete="new-password"
-                />
-                <TextField
-                    name="form[email]"
-                    label="Email"
-                    kind="email"
-                    value=form.email
-                    required=true
-                    autocomplete="off"
-                    hint=EMAIL_HINT
-                />
+                <PasswordFields new/>
+                <EmailField value=form.email/>
                 {picture}
                 <FileField
                     name="form[photo][]"
