@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { ADMIN, PASSWORD } from './support/people';
 import { Person } from './support/person';
 import { cluster, Database } from './support/postgres';
 import { Scenes, type Facts, type Scene } from './support/scenes';
@@ -11,6 +12,8 @@ import { Server } from './support/server';
 export { expect } from '@playwright/test';
 
 interface Options {
+  /** An installation without the demo, where the Admin alone has an account: `test.use({ empty: true })`. */
+  empty: boolean;
   /** How far the selection has come when the test begins: `test.use({ scene: 'approved' })`. */
   scene: Scene;
 }
@@ -47,7 +50,16 @@ async function temporary<T>(use: (folder: string) => Promise<T>): Promise<void> 
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
+/** Makes the Admin of an installation that has nobody yet. */
+async function firstAdmin(folder: string): Promise<Facts> {
+  const words = ['admin', 'create', '--username', ADMIN, '--name', 'Admin', '--email', 'admin@kasn.contoh.go.id'];
+  const made = await Server.run({ folder, demo: false }, [...words, '--job-title', 'Admin', '--password-stdin'], `${PASSWORD}\n`);
+  if (made.code !== 0) throw new Error(`no Admin could be made: ${made.errors}`);
+  return { plan: 0, vacancy: 0 };
+}
+
 export const test = base.extend<Fixtures & Options, WorkerFixtures>({
+  empty: [false, { option: true }],
   scene: ['demo', { option: true }],
 
   scenes: [
@@ -58,9 +70,9 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
   folder: async ({}, use) => temporary(use),
 
   stage: [
-    async ({ scenes, scene, folder }, use, testInfo) => {
-      const facts = await scenes.into(folder, scene);
-      const server = await Server.start({ folder });
+    async ({ scenes, scene, empty, folder }, use, testInfo) => {
+      const facts = empty ? await firstAdmin(folder) : await scenes.into(folder, scene);
+      const server = await Server.start({ folder, demo: !empty });
       await use({ server, facts });
       await server.stop();
       if (testInfo.status !== testInfo.expectedStatus) {
