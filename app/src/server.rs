@@ -6,7 +6,7 @@ mod recovery;
 mod session;
 mod totp;
 
-pub use known::{Known, known, second_factor_required, still_open};
+pub use known::{Known, known, known_quietly, second_factor_required, still_open};
 pub use password::{hash_password, one_time_password, verify_password};
 pub use recovery::{FreshCodes, hash_recovery_code};
 pub use session::{

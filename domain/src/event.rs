@@ -20,10 +20,16 @@ pub struct Event {
 
 impl Event {
     /// Whether it may be news to this person, for whom the menu then counts anew: it happened in a plan of
-    /// theirs, or of anybody's for the commission.
+    /// theirs, or in anybody's for the commission, which does not hear of drafts.
     #[must_use]
     pub fn is_news_to(&self, actor: &Actor) -> bool {
-        self.change.is_news() && actor.institution.is_none_or(|own| own == self.institution)
+        let own = actor.institution == Some(self.institution);
+        match self.change {
+            // These come by the hundred, and make no plan unread.
+            Change::Applicant { .. } => false,
+            Change::Draft => own,
+            _ => own || actor.institution.is_none(),
+        }
     }
 }
 
@@ -31,6 +37,8 @@ impl Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Change {
+    /// A draft, which is its institution's alone: it was saved or discarded.
+    Draft,
     /// The plan's fields or status.
     Plan,
     /// The review dialogue.
@@ -56,13 +64,6 @@ pub enum Change {
     },
 }
 
-impl Change {
-    /// Whether it can make a plan unread. What happens to applicants comes by the hundred, and does not.
-    const fn is_news(&self) -> bool {
-        !matches!(self, Self::Applicant { .. })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +82,9 @@ mod tests {
         assert!(message.is_news_to(&actor(Some(7), Role::Operator)));
         assert!(message.is_news_to(&actor(None, Role::Commissioner)));
         assert!(!message.is_news_to(&actor(Some(8), Role::Operator)));
+        let draft = event(Change::Draft);
+        assert!(draft.is_news_to(&actor(Some(7), Role::Operator)));
+        assert!(!draft.is_news_to(&actor(None, Role::Commissioner)));
         let score = event(Change::Applicant { vacancy: 1.into(), applicant: None });
         assert!(!score.is_news_to(&actor(None, Role::Commissioner)));
     }

@@ -8,6 +8,9 @@ import type { Server } from './server';
 /** Where to look for something: the page, a dialog, a row. */
 export type Scope = Page | Locator;
 
+/** What a page asks by itself, whenever something has happened. */
+const BY_ITSELF = /\/api\/(identity\/me|dashboard|selection\/get_\w+)$/;
+
 /** Somebody at a browser of their own. What they do works with and without JavaScript. */
 export class Person {
   constructor(
@@ -106,7 +109,7 @@ export class Person {
   /** Does what sends a form; gives the server's answer, once the page without JavaScript has it all. */
   async submit(act: () => Promise<void>): Promise<Response> {
     if (this.script) {
-      const answer = this.page.waitForResponse((r) => r.request().method() === 'POST' && r.url().includes('/api/'));
+      const answer = this.page.waitForResponse((r) => r.request().method() === 'POST' && r.url().includes('/api/') && !BY_ITSELF.test(r.url()));
       await act();
       return answer;
     }

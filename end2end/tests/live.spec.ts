@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from '../fixtures';
 import { enterScore, scoreInput, showsScore, stageTable, under } from '../job/process';
 import { sendPlan } from '../job/plan';
-import { assignOfficer } from '../job/review';
+import { askForCorrection, assignOfficer, status } from '../job/review';
 import { ADMIN, CANDIDATES, COMMISSIONER, OFFICER, OPERATOR, POST, STAGES } from '../support/people';
 import { Person } from '../support/person';
 import { play } from '../support/scenes';
@@ -110,14 +110,24 @@ test.describe('on whatever page is open', () => {
     const waiting = admin.table('Seleksi yang menunggu saya');
     await expect(waiting.getByRole('row').filter({ hasText: POST })).toBeVisible(soon);
 
-    // Whoever looks at it has read it, also when it changes once more meanwhile.
     await operator.open('/pejabat');
     await expect(unread(operator)).toBeHidden();
     await chief.open(`/seleksi/${facts.plan}`);
     await expect(unread(chief)).toBeHidden();
     await assignOfficer(chief);
     await expect(unread(operator)).toBeVisible(soon);
-    await expect(unread(chief)).toBeHidden();
     await expect(unread(admin)).toBeVisible();
+
+    // Whoever looks at it while somebody else changes it has read that too.
+    await operator.open(`/seleksi/${facts.plan}`);
+    const officer = await person(OFFICER);
+    await officer.open(`/seleksi/${facts.plan}`);
+    await askForCorrection(officer, 'Lengkapi jadwal.');
+    for (const somebody of [chief, operator]) {
+      await expect(status(somebody)).toHaveText('Perbaikan', soon);
+      await expect(unread(somebody)).toBeHidden();
+      await somebody.open('/log');
+      await expect(unread(somebody)).toBeHidden();
+    }
   });
 });

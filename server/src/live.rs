@@ -44,8 +44,10 @@ const LONGEST: Duration = Duration::from_secs(3600);
 /// How long a browser waits before it asks again.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// News that comes this close together is told at once.
+/// News that comes this close together is told at once; each line waits a little longer besides, so that not
+/// every page asks at the same moment.
 const GATHER: Duration = Duration::from_millis(500);
+const SPREAD: u64 = 500;
 
 /// Whose changes; news alone without a plan.
 #[derive(Debug, Deserialize)]
@@ -82,7 +84,7 @@ pub async fn stream_of(State(state): State<AppState>, session: Session, request:
 }
 
 async fn may_hear(state: &AppState, session: &Session, plan: Option<PlanId>) -> Result<Actor, AppError> {
-    let person = who::required(state, session).await?;
+    let person = who::required_quietly(state, session).await?;
     let Some(plan) = plan else { return Ok(person) };
     let mut tx = state.services.db.read().await?;
     let record = store::selection::plan::load(&mut tx, plan).await?.ok_or(AppError::NotFound)?;
@@ -135,7 +137,8 @@ impl Lines {
             match received {
                 Ok(event) => {
                     if event.is_news_to(&self.listener) {
-                        self.news.get_or_insert_with(|| Instant::now() + GATHER);
+                        let spread = Duration::from_millis(rand::random_range(..SPREAD));
+                        self.news.get_or_insert_with(|| Instant::now() + GATHER + spread);
                     }
                     if Some(event.plan) != self.plan {
                         continue;
@@ -148,13 +151,9 @@ impl Lines {
                         Err(error) => tracing::error!(%error, "an event that is no JSON"),
                     }
                 }
-                // Too much happened while this line was slow. The browser opens a new one, and a page
-                // loads everything again whenever its line comes up.
-                Err(RecvError::Lagged(_)) => {
-                    self.until = Instant::now();
-                    return Some(Line::default().event("refresh").data("{}"));
-                }
-                Err(RecvError::Closed) => return None,
+                // Too much happened while this line was slow, or something may have been missed. The browser
+                // opens a new one, and a page loads everything again whenever its line comes up.
+                Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
             }
         }
     }

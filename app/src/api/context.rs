@@ -17,7 +17,7 @@ use store::{StoreError, Tx};
 
 use crate::{
     error::{AppError, Conflict},
-    server::{RequestInfo, Services, SheetFault, current_session, known},
+    server::{RequestInfo, Services, SheetFault, current_session, known, known_quietly},
 };
 
 /// The person behind a request, with everything a command needs.
@@ -60,9 +60,24 @@ pub fn request() -> RequestInfo {
 /// # Errors
 /// When the session or the account cannot be read.
 pub async fn caller_if_any() -> Result<Option<Caller>, AppError> {
+    who_calls(false).await
+}
+
+/// [`caller_if_any`], for what a page asks by itself: it does not keep the session alive.
+///
+/// # Errors
+/// As [`caller_if_any`].
+pub async fn quiet_caller_if_any() -> Result<Option<Caller>, AppError> {
+    who_calls(true).await
+}
+
+async fn who_calls(quiet: bool) -> Result<Option<Caller>, AppError> {
     let services = services()?;
     let request = request();
-    let Some(known) = known(&services, &current_session().await?).await? else { return Ok(None) };
+    let session = current_session().await?;
+    let known =
+        if quiet { known_quietly(&services, &session).await? } else { known(&services, &session).await? };
+    let Some(known) = known else { return Ok(None) };
     let now = (services.clock)();
     Ok(Some(Caller { actor: known.user.actor(), duty: known.duty, now, request, services }))
 }
@@ -80,7 +95,20 @@ pub async fn caller() -> Result<Caller, AppError> {
 /// # Errors
 /// As [`caller`].
 pub async fn caller_despite(duties: &[Duty]) -> Result<Caller, AppError> {
-    let caller = caller_if_any().await?.ok_or(AppError::Unauthenticated)?;
+    free(caller_if_any().await?, duties)
+}
+
+/// [`caller`], for the data of pages that load again by themselves when something happens. Opening such a page
+/// is noted all the same: by the server that sends it, or by `me`, which every other address asks.
+///
+/// # Errors
+/// As [`caller`].
+pub async fn quiet_caller() -> Result<Caller, AppError> {
+    free(quiet_caller_if_any().await?, &[])
+}
+
+fn free(caller: Option<Caller>, duties: &[Duty]) -> Result<Caller, AppError> {
+    let caller = caller.ok_or(AppError::Unauthenticated)?;
     match caller.duty {
         Some(duty) if !duties.contains(&duty) => Err(Denied::from(duty).into()),
         _ => Ok(caller),

@@ -33,14 +33,14 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     };
 
     use super::{
-        context::caller,
+        context::quiet_caller,
         selection::{plans_of, row},
     };
 
     /// The plot shows a year.
     const MONTHS: u32 = 12;
 
-    let caller = caller().await?;
+    let caller = quiet_caller().await?;
     let (commission, institution) = (caller.actor.role.is_commission(), caller.actor.institution);
     let phases = if commission {
         vec![

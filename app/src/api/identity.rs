@@ -79,14 +79,15 @@ pub async fn log_out() -> Result<Done, AppError> {
     login::log_out().await
 }
 
-/// Who is logged in.
+/// Who is logged in. When a page asks by itself it does so quietly: that does not keep the session alive.
 #[server(name = WhoAmI, endpoint = "identity/me")]
-pub async fn me() -> Result<Option<Me>, AppError> {
+pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> {
     use domain::access::{Action, Subject, decide};
 
-    use super::context::caller_if_any;
+    use super::context::{caller_if_any, quiet_caller_if_any};
 
-    let Some(caller) = caller_if_any().await? else { return Ok(None) };
+    let caller = if quiet { quiet_caller_if_any().await? } else { caller_if_any().await? };
+    let Some(caller) = caller else { return Ok(None) };
     let mut tx = caller.read().await?;
     let Some(user) = store::identity::find(&mut tx, caller.actor.user).await? else { return Ok(None) };
     let unread_plans =

@@ -23,11 +23,13 @@ pub struct Session {
     /// The person.
     pub me: Signal<Me>,
     answer: Answer<Option<Me>>,
+    by_itself: StoredValue<bool>,
 }
 
 impl Session {
-    /// Counts anew what is unread; after a page has been looked at.
+    /// Counts anew what is unread; after a page has been looked at, or when there is news.
     pub fn refresh(&self) {
+        self.by_itself.set_value(true);
         self.answer.refetch();
     }
 }
@@ -42,7 +44,16 @@ pub fn use_session() -> Option<Session> {
 #[component]
 pub(super) fn Inside() -> impl IntoView {
     let path = use_location().pathname;
-    let answer = Resource::new(move || path.get(), |_| me());
+    // Another address is somebody's doing, and keeps their session alive; counting anew is not.
+    let by_itself = StoredValue::new(false);
+    let answer = Resource::new(
+        move || path.get(),
+        move |_| {
+            let quiet = by_itself.try_get_value().unwrap_or_default();
+            by_itself.try_set_value(false);
+            me(quiet)
+        },
+    );
     focus_new_pages(path);
     view! {
         <Transition>
@@ -53,9 +64,10 @@ pub(super) fn Inside() -> impl IntoView {
                             Some(Ok(Some(me))) => me,
                             _ => before.unwrap_or(&first).clone(),
                         });
-                        provide_context(Session { me: me.into(), answer });
+                        let session = Session { me: me.into(), answer, by_itself };
+                        provide_context(session);
                         provide_live(Memo::new(move |_| me.with(|me| me.due.is_none())));
-                        on_news(move || answer.refetch());
+                        on_news(move || session.refresh());
                         do_what_is_due(me, path);
                         let page = page().await;
                         view! { <Layout me>{page}</Layout> }.into_any()
@@ -123,7 +135,7 @@ fn leave_for(path: &str) {
 /// No page has this address.
 #[component]
 pub(super) fn UnknownPage() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| me());
+    let answer = Resource::new(|| (), |()| me(false));
     #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);

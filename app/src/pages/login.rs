@@ -21,7 +21,7 @@ pub(super) fn LoginPage() -> impl IntoView {
     let page = Resource::new(
         || (),
         |()| async {
-            let somebody = me().await?.is_some();
+            let somebody = me(false).await?.is_some();
             Ok((somebody, demo_accounts().await?))
         },
     );

@@ -39,6 +39,16 @@ pub async fn known(services: &Services, session: &Session) -> Result<Option<Know
     Ok(found.map(|(known, _)| known))
 }
 
+/// [`known`], for what a page asks by itself while nobody may be sitting before it: this is no use of the
+/// session, and does not keep it alive.
+///
+/// # Errors
+/// As [`known`].
+pub async fn known_quietly(services: &Services, session: &Session) -> Result<Option<Known>, AppError> {
+    let Some(key) = session_key(session) else { return Ok(None) };
+    Ok(judge(services, &key).await?.map(|(known, _)| known))
+}
+
 /// Whether the session with this key still lets somebody in who owes nothing. Asking does not count as
 /// using it: a page that is left open does not keep its session alive.
 ///

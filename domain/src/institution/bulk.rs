@@ -84,10 +84,7 @@ pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, HeadFault> {
             continue;
         }
         let before = checked.faults.total();
-        let row = read(&line, &mut checked.faults);
-        if let Some(row) = &row {
-            compare_place(&line, row, taken, &mut seen, &mut checked.faults);
-        }
+        let row = read(&line, taken, &mut seen, &mut checked.faults);
         compare(&line, taken, &mut seen, &mut checked.faults);
         checked.good.extend(row.filter(|_| checked.faults.total() == before));
     }
@@ -103,10 +100,16 @@ struct Seen {
     emails: HashMap<String, u32>,
 }
 
-fn read(line: &Line<'_>, faults: &mut Faults) -> Option<NewInstitutionRow> {
+fn read(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults) -> Option<NewInstitutionRow> {
     let name = faults.take(line.parsed(NAME, parse_name));
     let kind = faults.take(line.parsed(KIND, parse_kind));
-    let place = kind.and_then(|kind| place(line, kind, faults));
+    let place = kind.and_then(|kind| {
+        let place = place(line, kind, faults);
+        if let Some((place, region)) = &place {
+            compare_place(line, kind, (place, region), taken, seen, faults);
+        }
+        place
+    });
     let username = faults.take(line.parsed(USERNAME, parse_username));
     let email = faults.take(line.parsed(EMAIL, parse_email));
     let (place, region) = place?;
@@ -176,19 +179,20 @@ fn compare(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults)
 /// One government for each place, whatever its name.
 fn compare_place(
     line: &Line<'_>,
-    row: &NewInstitutionRow,
+    kind: InstitutionKind,
+    (place, region): (&Place, &str),
     taken: &Taken,
     seen: &mut Seen,
     faults: &mut Faults,
 ) {
-    if !row.kind.has_province() {
+    if !kind.has_province() {
         return;
     }
-    let column = if row.place.regency.is_empty() { PROVINCE } else { REGENCY };
-    if taken.places.contains(&row.place) {
-        faults.push(line.fault(column, place_taken(&row.region)));
-    } else if let Some(first) = repeated(&mut seen.places, row.place.clone(), row.row) {
-        let sentence = format!("{} ini ada dua kali: baris {first} dan baris {}.", row.kind.label(), row.row);
+    let (row, column) = (line.number(), if place.regency.is_empty() { PROVINCE } else { REGENCY });
+    if taken.places.contains(place) {
+        faults.push(line.fault(column, place_taken(region)));
+    } else if let Some(first) = repeated(&mut seen.places, place.clone(), row) {
+        let sentence = format!("{} ini ada dua kali: baris {first} dan baris {row}.", kind.label());
         faults.push(line.fault(column, sentence));
     }
 }

@@ -99,7 +99,8 @@ fn a_place_has_one_government_whatever_its_name() {
         (2, ["Jawa Barat", "Provinsi", "Jawa Barat", "", "jabar", "a@x.go.id"]),
         (3, ["Bandung", "Kabupaten", "Jawa Barat", "Bandung", "kab.bandung", "b@x.go.id"]),
         (4, ["Bandung", "Kota", "Jawa Barat", "Bandung", "kota.bandung", "c@x.go.id"]),
-        (5, ["Pemkab Bandung", "Kabupaten", "Jawa Barat", "Kab. Bandung", "pemkab", "d@x.go.id"]),
+        // Told together with whatever else is wrong.
+        (5, ["Pemkab Bandung", "Kabupaten", "Jawa Barat", "Kab. Bandung", "pemkab", "tanpa at"]),
         (6, ["Provinsi Jawa Barat", "Provinsi", "32", "", "pemprov", "e@x.go.id"]),
     ];
     let seen = |faults: &[CellFault]| -> Vec<(u32, String, String)> {
@@ -107,11 +108,13 @@ fn a_place_has_one_government_whatever_its_name() {
     };
     let (good, faults) = check(&rows);
     assert_eq!(good.len(), 3);
+    let bad_email = parse_email("tanpa at").unwrap_err();
     let twice = |what: &str, first, row| format!("{what} ini ada dua kali: baris {first} dan baris {row}.");
     assert_eq!(
         seen(&faults),
         [
             (5, "Kabupaten/Kota".to_owned(), twice("Kabupaten", 3, 5)),
+            (5, "Email".to_owned(), bad_email.clone()),
             (6, "Provinsi".to_owned(), twice("Provinsi", 2, 6))
         ]
     );
@@ -122,6 +125,7 @@ fn a_place_has_one_government_whatever_its_name() {
         seen(&faults),
         [
             (5, "Kabupaten/Kota".to_owned(), "Kabupaten Bandung sudah terdaftar.".to_owned()),
+            (5, "Email".to_owned(), bad_email),
             (6, "Provinsi".to_owned(), "Jawa Barat sudah terdaftar.".to_owned())
         ]
     );

@@ -1,6 +1,9 @@
 //! Who asks, where no server function runs.
 
-use app::{error::AppError, server::known};
+use app::{
+    error::AppError,
+    server::{Known, known, known_quietly},
+};
 use domain::{access::Denied, identity::Actor};
 use tower_sessions::Session;
 
@@ -11,7 +14,19 @@ use crate::AppState;
 /// # Errors
 /// [`AppError::Unauthenticated`] when nobody is, [`AppError::Denied`] when they must do something else first.
 pub async fn required(state: &AppState, session: &Session) -> Result<Actor, AppError> {
-    let known = known(&state.services, session).await?.ok_or(AppError::Unauthenticated)?;
+    free(known(&state.services, session).await?)
+}
+
+/// [`required`], where a page asks by itself: it does not keep the session alive.
+///
+/// # Errors
+/// As [`required`].
+pub async fn required_quietly(state: &AppState, session: &Session) -> Result<Actor, AppError> {
+    free(known_quietly(&state.services, session).await?)
+}
+
+fn free(known: Option<Known>) -> Result<Actor, AppError> {
+    let known = known.ok_or(AppError::Unauthenticated)?;
     match known.duty {
         Some(duty) => Err(Denied::from(duty).into()),
         None => Ok(known.user.actor()),

@@ -2,6 +2,7 @@
 
 use app::server::{SessionLimits, Settings};
 use chrono::{DateTime, TimeDelta, Utc};
+use http::Method;
 use server::{session_store::DbSessions, start::clock};
 use tower_sessions::{SessionStore as _, session::Id};
 
@@ -17,6 +18,7 @@ both!(
     ended_sessions_are_swept_out,
     a_busy_session_ends_too,
     a_shorter_limit_counts_at_once,
+    what_a_page_asks_by_itself_does_not_keep_it,
     the_settings_say_how_long,
     an_older_login_without_an_owner_opens_nothing,
 );
@@ -121,6 +123,31 @@ async fn a_shorter_limit_counts_at_once(server: Server) {
     let late = DbSessions::new(server.db.clone(), in_twenty_minutes);
     assert!(late.clone().load(&id).await.unwrap().is_some());
     assert!(late.with_limits(short).load(&id).await.unwrap().is_none());
+    // For requests too, which need not load the session.
+    let short = Settings { session: short, ..Settings::default() };
+    let person = server.client("jaksel").await;
+    assert!(person.is_logged_in().await);
+    let late = server.beside_at(short, in_twenty_minutes).visitor().with_cookies(person.cookies());
+    assert!(!late.is_logged_in().await);
+    assert_eq!(late.get("/live").await.status, 401);
+}
+
+async fn what_a_page_asks_by_itself_does_not_keep_it(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let cookies = server.client("jaksel").await.cookies();
+    let page = server.at(in_eleven_hours).visitor().with_cookies(cookies.clone());
+    let line = page.send(page.to(Method::GET, "/live"), "").await;
+    assert_eq!(line.status(), 200);
+    let plan = plan.to_string();
+    for (function, fields) in [
+        ("identity/me", [("quiet", "true")].as_slice()),
+        ("dashboard", &[]),
+        ("selection/get_plan", &[("plan", &plan)]),
+    ] {
+        assert_eq!(page.post(&format!("/api/{function}"), fields).await.status, 200, "{function}");
+    }
+    let late = server.at(in_thirteen_hours).visitor().with_cookies(cookies);
+    assert!(!late.is_logged_in().await);
 }
 
 async fn the_settings_say_how_long(server: Server) {

@@ -72,6 +72,11 @@ impl Server {
         Self::build(self.db.clone(), Arc::clone(&self.files), settings, start::clock)
     }
 
+    /// Another process with both.
+    pub fn beside_at(&self, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
+        Self::build(self.db.clone(), Arc::clone(&self.files), settings, clock)
+    }
+
     /// Another process whose clock says something else.
     pub fn at(&self, clock: fn() -> DateTime<Utc>) -> Self {
         Self::build(self.db.clone(), Arc::clone(&self.files), Settings::default(), clock)

@@ -28,7 +28,7 @@ pub struct ActivityQuery {
     /// Only this person's.
     pub user: Option<UserId>,
     /// Somewhere in the name or user name of whoever did it, in any case; also in the name that
-    /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number; the page says so.
+    /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, those of an institution before the commission's; the page says so.
     pub text: String,
     /// Only this act.
     pub act: Option<Act>,
@@ -139,11 +139,13 @@ async fn people(tx: &mut Tx, query: &ActivityQuery) -> Result<Option<People>> {
     if let Some(user) = query.user {
         statement.push(" AND id = ").bind(user.get());
     }
-    // Nobody else has lines there, so nobody else is counted among the first.
+    // Nobody but its people and the commission's has lines there; its own come first.
     if let Some(institution) = query.institution {
         statement.push(" AND (institution_id IS NULL OR institution_id = ").bind(institution.get()).push(")");
     }
-    statement.push(" ORDER BY id LIMIT ").bind(i64::try_from(PEOPLE + 1).unwrap_or(i64::MAX));
+    statement
+        .push(" ORDER BY institution_id IS NULL, id LIMIT ")
+        .bind(i64::try_from(PEOPLE + 1).unwrap_or(i64::MAX));
     let rows: Vec<(i64,)> = statement.fetch_all(tx).await?;
     let more = rows.len() > PEOPLE;
     Ok(Some(People { ids: rows.into_iter().map(|(id,)| id).take(PEOPLE).collect(), more }))

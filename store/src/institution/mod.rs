@@ -169,8 +169,8 @@ pub async fn record(tx: &mut Tx, id: InstitutionId) -> Result<Option<Institution
 /// Changes an institution.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` or `institution_place_key` when there is
-/// another of that kind and name.
+/// [`StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` when there is another of
+/// that kind and name, `institution_place_key` when the place has its government.
 pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
     let changed = db!(
         tx,

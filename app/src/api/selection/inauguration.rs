@@ -58,7 +58,7 @@ mod verbs {
     use crate::{
         api::{
             Choice,
-            context::{Line, caller, claim, emit},
+            context::{Line, caller, claim, emit, quiet_caller},
             rich_text::clean,
             rights::Rights,
             selection::{
@@ -71,7 +71,7 @@ mod verbs {
     };
 
     pub(super) async fn view(id: VacancyId) -> Result<InaugurationView, AppError> {
-        let caller = caller().await?;
+        let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
         let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
         let state = &case.vacancy.inauguration;

@@ -58,11 +58,12 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
     use domain::{
         access::Action,
         activity::{Act, RecordKind},
+        event::Change,
         selection::Phase,
     };
 
     use super::load;
-    use crate::api::context::{Line, caller};
+    use crate::api::context::{Line, caller, emit};
 
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
@@ -74,6 +75,7 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
     let line = Line::new(Act::DiscardPlan, RecordKind::Plan, plan.get(), Some(record.institution.id))
         .before(serde_json::json!(record.form));
     caller.record(&mut tx, line).await?;
+    emit(&mut tx, plan, record.institution.id, Change::Draft).await?;
     tx.commit().await?;
     Ok(Done::go("Draf telah dihapus.", "/seleksi"))
 }
@@ -130,12 +132,16 @@ mod page {
         views::{PlanEditor, PlanView, RecommendationView},
     };
     use crate::{
-        api::{Choice, context::caller, rights::Rights},
+        api::{
+            Choice,
+            context::{caller, quiet_caller},
+            rights::Rights,
+        },
         error::AppError,
     };
 
     pub(super) async fn view(id: PlanId) -> Result<PlanView, AppError> {
-        let caller = caller().await?;
+        let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
         let plan = load::plan(&mut tx, &caller, id, Action::ViewPlan).await?;
         let messages = store::selection::review::list(&mut tx, id).await?;

@@ -172,7 +172,8 @@ async fn write(
         review::insert(tx, &message).await?;
         emit(tx, record.id, institution, Change::Message).await?;
     }
-    emit(tx, record.id, institution, Change::Plan).await
+    let draft = record.state.phase() == Phase::Draft;
+    emit(tx, record.id, institution, if draft { Change::Draft } else { Change::Plan }).await
 }
 
 /// A post that another open plan already names.

@@ -13,12 +13,12 @@ use super::{
     views::{CorrectionView, MonitoringView, StageView, VacancyView},
 };
 use crate::{
-    api::{context::caller, rights::Rights},
+    api::{context::quiet_caller, rights::Rights},
     error::AppError,
 };
 
 pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
-    let caller = caller().await?;
+    let caller = quiet_caller().await?;
     let mut tx = caller.read().await?;
     let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
     let applicants = case.applicants(&mut tx).await?;

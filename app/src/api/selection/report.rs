@@ -63,7 +63,7 @@ mod verbs {
 
     use crate::{
         api::{
-            context::{Line, caller, claim, emit, unexpected},
+            context::{Line, caller, claim, emit, quiet_caller, unexpected},
             rich_text::clean,
             rights::Rights,
             selection::{
@@ -76,7 +76,7 @@ mod verbs {
     };
 
     pub(super) async fn view(id: PlanId) -> Result<ReportView, AppError> {
-        let caller = caller().await?;
+        let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
         let plan = load::plan(&mut tx, &caller, id, Action::ViewPlan).await?;
         let rounds = report::list(&mut tx, id).await?;

@@ -199,7 +199,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
 }
 
 /// Makes a plan's vacancies those of these positions: adds what is missing and takes away what is
-/// gone; the rest stay as they are. Load the plan again to see them.
+/// gone; the rest stay as they are.
 ///
 /// # Errors
 /// `vacancy_open_position_key` when the plan holds its posts and another plan holds one of them;

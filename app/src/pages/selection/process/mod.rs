@@ -76,7 +76,7 @@ fn concerns(change: &Change, here: Option<VacancyId>) -> bool {
     match change {
         Change::Applicant { .. } | Change::Plan | Change::Report => true,
         Change::Vacancy { vacancy } => Some(*vacancy) == here,
-        Change::Message | Change::Inauguration { .. } => false,
+        Change::Draft | Change::Message | Change::Inauguration { .. } => false,
     }
 }
 
