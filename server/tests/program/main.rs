@@ -10,3 +10,4 @@ mod house;
 mod restore;
 mod saving;
 mod serving;
+mod terminal;
