@@ -1,0 +1,130 @@
+//! What the pages of Proses Seleksi show.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    attachment::Attachment,
+    id::{ApplicantId, PlanId, VacancyId},
+    selection::{Phase, Stage},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::api::rights::Rights;
+
+/// Proses Seleksi of one vacancy (Gambar 30 to 40).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyView {
+    /// The plan.
+    pub plan: PlanId,
+    /// The vacancy.
+    pub id: VacancyId,
+    /// The vacancy's version.
+    pub version: i64,
+    /// Institusi.
+    pub institution: String,
+    /// `Dinas Sosial - Kepala Dinas Sosial`.
+    pub label: String,
+    /// Status of the plan.
+    pub phase: Phase,
+    /// Jumlah Pelamar.
+    pub applicant_count: Option<u32>,
+    /// The reason for fewer than three, once recorded.
+    pub shortlist_note: Option<String>,
+    /// The stages in the plan's order, with their weights in percent.
+    pub stages: Vec<StageView>,
+    /// Every applicant, in the order they were entered.
+    pub applicants: Vec<ApplicantView>,
+    /// The three best, highest total first.
+    pub shortlist: Vec<ApplicantId>,
+    /// What still keeps the vacancy from being reported.
+    pub obstacles: Vec<String>,
+    /// Corrections of scores, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// Monitoring by the commission, newest first.
+    pub monitoring: Vec<MonitoringView>,
+    /// Whether every vacancy of the plan is complete, so that `Pelaporan` is shown.
+    pub can_report: bool,
+    /// Whether the caller is of the commission.
+    pub commission: bool,
+    /// What the caller may do.
+    pub rights: Rights,
+}
+
+/// A stage and its BOBOT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageView {
+    /// The stage.
+    pub stage: Stage,
+    /// BOBOT in percent.
+    pub weight: u8,
+}
+
+/// One applicant's row, ready to show: numbers are texts as people write them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicantView {
+    /// The applicant.
+    pub id: ApplicantId,
+    /// The row's version.
+    pub version: i64,
+    /// Nama.
+    pub name: String,
+    /// NIP.
+    pub nip: String,
+    /// Instansi.
+    pub agency: String,
+    /// How many stages were reached: 0 to 4, in the plan's order.
+    pub reached: usize,
+    /// SKOR by the plan's order, as entered: `7,5`.
+    pub scores: [Option<String>; 4],
+    /// NILAI by the plan's order: `225`.
+    pub marks: [Option<String>; 4],
+    /// TOTAL NILAI, once all four are there.
+    pub total: Option<String>,
+    /// Rank among the fully scored.
+    pub rank: Option<usize>,
+    /// Whether accepting needs a reason (rank beyond three).
+    pub out_of_rank: bool,
+    /// The findings, sanitised, once described.
+    pub description: Option<String>,
+    /// The findings' files.
+    pub description_files: Vec<Attachment>,
+    /// Terima (`true`), Tolak (`false`), undecided.
+    pub accepted: Option<bool>,
+    /// The reason given with the decision.
+    pub reason: Option<String>,
+}
+
+/// A correction of a saved score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionView {
+    /// Whose score.
+    pub applicant: String,
+    /// In which stage.
+    pub stage: Stage,
+    /// Before.
+    pub before: String,
+    /// After.
+    pub after: String,
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A monitoring (Gambar 42).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonitoringView {
+    /// Tanggal.
+    pub day: NaiveDate,
+    /// Tahapan.
+    pub stage: String,
+    /// Temuan, sanitised.
+    pub findings: String,
+    /// Laporan.
+    pub files: Vec<Attachment>,
+    /// Who recorded it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}

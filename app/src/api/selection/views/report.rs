@@ -1,0 +1,125 @@
+//! What the pages of Pelaporan and Pelantikan show.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    attachment::Attachment,
+    id::{PlanId, VacancyId},
+    selection::Phase,
+};
+use serde::{Deserialize, Serialize};
+
+use super::VacancySummary;
+use crate::api::{Choice, rights::Rights};
+
+/// Pelaporan of a plan (Gambar 43 to 47).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportView {
+    /// The plan.
+    pub plan: PlanId,
+    /// The plan's version.
+    pub version: i64,
+    /// Institusi.
+    pub institution: String,
+    /// Status of the plan.
+    pub phase: Phase,
+    /// Every round, newest first.
+    pub rounds: Vec<RoundView>,
+    /// The vacancies, with what they still lack.
+    pub vacancies: Vec<VacancySummary>,
+    /// Accepted out of rank: name and reason, for the reviewer.
+    pub out_of_rank: Vec<(String, String)>,
+    /// Whether the caller is of the commission.
+    pub commission: bool,
+    /// What the caller may do.
+    pub rights: Rights,
+}
+
+/// One round of the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundView {
+    /// 1, 2, …
+    pub round: u32,
+    /// Who sent it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Keterangan laporan, sanitised.
+    pub note: String,
+    /// Surat pengantar PPK dan PyB.
+    pub cover_files: Vec<Attachment>,
+    /// Laporan Lengkap Setiap Tahapan.
+    pub stage_files: Vec<Attachment>,
+    /// Berita acara pansel, sanitised.
+    pub minutes: String,
+    /// Lampiran berita acara pansel.
+    pub minutes_files: Vec<Attachment>,
+    /// The commission's answer.
+    pub review: Option<ReviewView>,
+}
+
+/// The commission's answer to a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    /// Lulus, or Perbaiki.
+    pub passed: bool,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Rekomendasi, or the reason; sanitised.
+    pub text: String,
+    /// Files.
+    pub files: Vec<Attachment>,
+}
+
+/// Pelantikan of one vacancy (Gambar 49, 52).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InaugurationView {
+    /// The plan.
+    pub plan: PlanId,
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// The vacancy's version.
+    pub version: i64,
+    /// Institusi.
+    pub institution: String,
+    /// `Dinas Sosial - Kepala Dinas Sosial`.
+    pub label: String,
+    /// Status of the plan.
+    pub phase: Phase,
+    /// Berita Acara Pelantikan, sanitised; empty when not recorded.
+    pub minutes: String,
+    /// Its attachments.
+    pub minutes_files: Vec<Attachment>,
+    /// SK Pengangkatan, sanitised; empty when not recorded.
+    pub decree: String,
+    /// Its attachments.
+    pub decree_files: Vec<Attachment>,
+    /// Whether the documents are recorded.
+    pub documented: bool,
+    /// Whether the post is filled.
+    pub filled: bool,
+    /// The name of the one who fills it.
+    pub holder: Option<String>,
+    /// What the caller may do.
+    pub rights: Rights,
+}
+
+/// Tambah Pejabat after an inauguration (Gambar 50).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppointmentView {
+    /// The plan.
+    pub plan: PlanId,
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// The vacancy's version.
+    pub version: i64,
+    /// Nomenklatur, fixed.
+    pub position: String,
+    /// The three, highest total first, with their totals.
+    pub candidates: Vec<Choice>,
+    /// Whether the post is filled already.
+    pub filled: bool,
+    /// What the caller may do.
+    pub rights: Rights,
+}
