@@ -34,6 +34,9 @@ export async function addJobTitle(person: Person, name: string): Promise<void> {
     await person.fill(dialog, 'Nama Jabatan', name);
     await person.send(person.button('Simpan', dialog));
     await expect(dialog).toBeHidden();
+    // What says that it went through covers no button.
+    await expect(person.toast(`Jabatan ${name} telah ditambahkan.`)).toBeVisible();
+    await person.button('Simpan').click({ trial: true, timeout: 3_000 });
   } else {
     await page.locator('summary').filter({ hasText: 'Tambah Jabatan' }).click();
     await person.fill(page.locator('details'), 'Nama Jabatan', name);

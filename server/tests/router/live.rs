@@ -20,6 +20,7 @@ both!(
     whoever_must_do_something_first_hears_nothing,
     news_is_told_on_every_page_to_whom_it_may_concern,
     news_that_comes_together_is_told_once,
+    a_discarded_draft_is_news_to_colleagues_alone,
     news_is_not_told_to_whoever_may_not_hear_it_any_more,
 );
 
@@ -169,6 +170,18 @@ async fn news_that_comes_together_is_told_once(server: Server) {
     assert_eq!(line.event().await.change, Change::Plan);
     assert_eq!(line.next().await.as_deref(), Some(NEWS));
     assert!(line.has_no_news().await);
+}
+
+async fn a_discarded_draft_is_news_to_colleagues_alone(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let mut colleague = listen(&server.client("adminjaksel").await, "/live").await;
+    let mut commission = listen(&server.client("komisioner").await, "/live").await;
+    let operator = server.client("jaksel").await;
+    let fields = [("plan", plan.to_string()), ("version", "1".to_owned())];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    operator.post("/api/selection/discard_plan", &fields).await.done();
+    assert_eq!(colleague.next().await.as_deref(), Some(NEWS));
+    assert!(commission.has_no_news().await);
 }
 
 async fn news_is_not_told_to_whoever_may_not_hear_it_any_more(server: Server) {
