@@ -50,8 +50,8 @@ pub(crate) fn on_news(then: impl Fn() + 'static) {
 /// Listens, in the browser, to what happens to a plan. Call once per page, in its component's body.
 ///
 /// `on_change` is told of every change; several of the same within a moment count once. Whenever
-/// the line comes up, for the first time or again, it is told [`Change::Plan`], because anything
-/// may have happened before: load everything again then.
+/// the line comes up, it is told [`Change::Plan`], because anything may have happened before: load everything
+/// again then. A page of the plan that the page before showed goes on with that one's line.
 pub fn use_live(plan: impl Into<Signal<Option<PlanId>>>, on_change: impl Fn(Change) + 'static) {
     let plan = plan.into();
     #[cfg(feature = "hydrate")]

@@ -109,10 +109,8 @@ pub async fn quiet_caller() -> Result<Caller, AppError> {
 
 fn free(caller: Option<Caller>, duties: &[Duty]) -> Result<Caller, AppError> {
     let caller = caller.ok_or(AppError::Unauthenticated)?;
-    match caller.duty {
-        Some(duty) if !duties.contains(&duty) => Err(Denied::from(duty).into()),
-        _ => Ok(caller),
-    }
+    Duty::check(caller.duty, duties)?;
+    Ok(caller)
 }
 
 impl Caller {

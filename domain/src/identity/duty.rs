@@ -27,6 +27,17 @@ impl Duty {
         }
     }
 
+    /// Lets somebody on who owes nothing, or nothing but what they are about to do.
+    ///
+    /// # Errors
+    /// What they must do first.
+    pub fn check(due: Option<Self>, about_to: &[Self]) -> Result<(), Denied> {
+        match due {
+            Some(duty) if !about_to.contains(&duty) => Err(duty.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// What to do first, in words.
     #[must_use]
     pub const fn sentence(self) -> &'static str {

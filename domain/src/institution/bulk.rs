@@ -4,7 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{InstitutionKind, form::Place};
+use super::{
+    InstitutionKind,
+    form::{Place, place_taken},
+};
 use crate::{
     identity::account::{parse_email, parse_username},
     region::{find_province, find_regency},
@@ -195,12 +198,6 @@ fn compare_place(
         let sentence = format!("{} ini ada dua kali: baris {first} dan baris {row}.", kind.label());
         faults.push(line.fault(column, sentence));
     }
-}
-
-/// Why a second government of a place is not taken.
-#[must_use]
-pub fn place_taken(region: &str) -> String {
-    format!("{region} sudah terdaftar.")
 }
 
 /// The row that had this first; nothing, and remembered, when it is new.

@@ -49,6 +49,12 @@ pub struct Place {
     pub regency: String,
 }
 
+/// Why a second government of a place is not taken.
+#[must_use]
+pub fn place_taken(region: &str) -> String {
+    format!("{region} sudah terdaftar.")
+}
+
 /// An institution as the form has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstitutionEntry {

@@ -318,6 +318,8 @@ async fn public_functions_answer_anybody(server: Server) {
     assert!(!empty.complaint("username").is_empty() && !empty.complaint("password").is_empty());
     let unreadable = Call::of("identity/log_in").by(&visitor).await;
     assert!(matches!(unreadable.error(), AppError::Malformed(_)), "{}", unreadable.text);
+    let unreadable = Call::of("identity/me").with("quiet", "x").by(&visitor).await;
+    assert!(matches!(unreadable.error(), AppError::Malformed(_)), "{}", unreadable.text);
 }
 
 async fn lists_are_ones_own(server: Server) {

@@ -28,7 +28,8 @@ pub struct ActivityQuery {
     /// Only this person's.
     pub user: Option<UserId>,
     /// Somewhere in the name or user name of whoever did it, in any case; also in the name that
-    /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, those of an institution before the commission's; the page says so.
+    /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, the commission's last;
+    /// [`ActivityPage::more_people`] says so.
     pub text: String,
     /// Only this act.
     pub act: Option<Act>,

@@ -39,8 +39,8 @@ impl std::fmt::Debug for Registration {
 /// Stores institutions and their first accounts; their numbers, in the order given.
 ///
 /// # Errors
-/// `institution_kind_name_key`, `institution_place_key`, `account_username_key` or `account_email_key` when one is taken, and
-/// then none is stored.
+/// `institution_kind_name_key`, `institution_place_key`, `account_username_key` or `account_email_key` when one
+/// is taken, and then none is stored.
 pub async fn register(tx: &mut Tx, new: &[Registration]) -> Result<Vec<(InstitutionId, UserId)>> {
     let mut stored = Vec::with_capacity(new.len());
     for batch in new.chunks(BATCH) {

@@ -8,8 +8,7 @@ use domain::{
     identity::account::Mode,
     institution::{
         InstitutionKind,
-        bulk::place_taken,
-        form::{InstitutionEntry, InstitutionForm},
+        form::{InstitutionEntry, InstitutionForm, place_taken},
     },
     region,
 };
