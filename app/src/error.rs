@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// Which one to use: no session → `Unauthenticated`; the rights table says no → `Denied`;
 /// unknown, or another institution's → `NotFound`; a field cannot be taken → `Invalid`;
-/// the record's state forbids it → `Refused`; somebody else saved first → `Conflict`.
+/// the record's state forbids it → `Refused`; somebody else saved first → `Conflict`; heavy work finds no
+/// place for now → `Busy`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// 401: nobody is logged in.
@@ -29,6 +30,8 @@ pub enum AppError {
     Conflict(Conflict),
     /// 429: too many attempts; says when to try again.
     Throttled(String),
+    /// 503: nothing is wrong with the request, and it was not done; says to try again.
+    Busy(String),
     /// 400: the request could not be read; holds the detail.
     Malformed(String),
     /// In the browser only: the server was not reached.
@@ -84,7 +87,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::Throttled(_) => 429,
             Self::Unexpected(_) => 500,
-            Self::Network(_) => 503,
+            Self::Busy(_) | Self::Network(_) => 503,
         }
     }
 
@@ -96,9 +99,11 @@ impl AppError {
                 "Sesi Anda telah berakhir. Silakan masuk kembali; isian pada halaman ini belum disimpan."
                     .to_owned()
             }
-            Self::Denied(text) | Self::Refused(text) | Self::Throttled(text) | Self::Network(text) => {
-                text.clone()
-            }
+            Self::Denied(text)
+            | Self::Refused(text)
+            | Self::Throttled(text)
+            | Self::Busy(text)
+            | Self::Network(text) => text.clone(),
             Self::NotFound => {
                 "Data yang dicari tidak ditemukan. Mungkin sudah dipindahkan, atau alamatnya keliru."
                     .to_owned()
@@ -175,6 +180,7 @@ mod tests {
         assert_eq!(AppError::Invalid(FieldErrors::new()).status(), 422);
         assert_eq!(AppError::Throttled(String::new()).status(), 429);
         assert_eq!(AppError::Unexpected(String::new()).status(), 500);
+        assert_eq!(AppError::Busy(String::new()).status(), 503);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod password;
 mod recovery;
 mod session;
 mod totp;
+pub mod work;
 
 pub use known::{Known, known, known_quietly, second_factor_required, still_open};
 pub use password::{hash_password, one_time_password, verify_password};
@@ -37,6 +38,8 @@ pub struct Services {
     pub settings: Arc<Settings>,
     /// Uploaded spreadsheets.
     pub sheets: Arc<dyn Sheets>,
+    /// Where heavy work waits for its turn.
+    pub work: Arc<work::Budgets>,
 }
 
 impl fmt::Debug for Services {

@@ -10,7 +10,7 @@ use axum::{
 };
 use http::{
     HeaderValue, StatusCode,
-    header::{CONTENT_TYPE, LOCATION},
+    header::{CONTENT_TYPE, LOCATION, RETRY_AFTER},
 };
 use leptos::prelude::FromServerFnError as _;
 
@@ -48,11 +48,16 @@ impl Answer {
     /// An error that has another status here.
     pub fn error_with(&self, status: StatusCode, error: AppError) -> Response {
         let error = with_reference(error, &self.reference);
-        if self.page {
-            return self.plain_page(status, &sentences(&error));
+        let mut response = if self.page {
+            self.plain_page(status, &sentences(&error))
+        } else {
+            let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+            (status, headers, Body::from(error.ser())).into_response()
+        };
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-        (status, headers, Body::from(error.ser())).into_response()
+        response
     }
 
     fn plain_page(&self, status: StatusCode, text: &str) -> Response {
@@ -118,6 +123,7 @@ fn title(status: StatusCode) -> &'static str {
         StatusCode::FORBIDDEN => "Permintaan ditolak",
         StatusCode::NOT_FOUND => "Halaman tidak ditemukan",
         StatusCode::PAYLOAD_TOO_LARGE => "Kiriman terlalu besar",
+        StatusCode::SERVICE_UNAVAILABLE => "Server sedang sibuk",
         status if status.is_server_error() => "Terjadi gangguan pada sistem",
         _ => "Permintaan tidak dapat dilayani",
     }

@@ -59,6 +59,7 @@ mod tests {
                 db: Db::connect(&format!("sqlite:{}/x.db", folder.path().display())).await.unwrap(),
                 clock: start::clock,
                 settings: Arc::default(),
+                work: Arc::default(),
             },
             files: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
             assets: Default::default(),

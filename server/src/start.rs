@@ -58,6 +58,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
             clock,
             settings: Arc::new(config.settings),
             sheets: Arc::new(StoredSheets::new(files.clone())),
+            work: Arc::default(),
         },
         files,
         assets: Arc::new(assets),

@@ -17,7 +17,7 @@ use store::{StoreError, Tx};
 
 use crate::{
     error::{AppError, Conflict},
-    server::{RequestInfo, Services, SheetFault, current_session, known, known_quietly},
+    server::{RequestInfo, Services, SheetFault, current_session, known, known_quietly, work::Stopped},
 };
 
 /// The person behind a request, with everything a command needs.
@@ -258,6 +258,15 @@ pub fn unexpected(detail: &str) -> AppError {
     let reference = request().request_id;
     tracing::error!(reference, detail, "unexpected error");
     AppError::Unexpected(reference)
+}
+
+impl From<Stopped> for AppError {
+    fn from(stopped: Stopped) -> Self {
+        match stopped {
+            Stopped::Broken(detail) => unexpected(&detail),
+            other => Self::Busy(other.sentence().to_owned()),
+        }
+    }
 }
 
 impl From<StoreError> for AppError {

@@ -123,7 +123,11 @@ fn login_elsewhere() -> AnyView {
 fn may_pass(error: &AppError) -> bool {
     matches!(
         error,
-        AppError::Network(_) | AppError::Unexpected(_) | AppError::Throttled(_) | AppError::Unauthenticated
+        AppError::Network(_)
+            | AppError::Unexpected(_)
+            | AppError::Throttled(_)
+            | AppError::Busy(_)
+            | AppError::Unauthenticated
     )
 }
 

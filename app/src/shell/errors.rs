@@ -26,6 +26,7 @@ pub fn ErrorPage(
         AppError::NotFound => "Halaman tidak ditemukan",
         AppError::Network(_) => "Sambungan terputus",
         AppError::Throttled(_) => "Terlalu banyak percobaan",
+        AppError::Busy(_) => "Server sedang sibuk",
         AppError::Unexpected(_) => "Terjadi gangguan pada sistem",
         AppError::Invalid(_) | AppError::Refused(_) | AppError::Conflict(_) | AppError::Malformed(_) => {
             "Permintaan tidak dapat dilayani"
@@ -35,7 +36,7 @@ pub fn ErrorPage(
         AppError::Unauthenticated => {
             view! { <ButtonLink href="/masuk" variant=Variant::Primary>"Masuk"</ButtonLink> }.into_any()
         }
-        AppError::Network(_) | AppError::Unexpected(_) => view! {
+        AppError::Network(_) | AppError::Unexpected(_) | AppError::Busy(_) => view! {
             <ButtonLink href="" variant=Variant::Primary external=true>"Coba lagi"</ButtonLink>
             <ButtonLink href="/">"Kembali ke Dashboard"</ButtonLink>
         }

@@ -28,7 +28,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::server::{Services, Settings};
+use app::server::{Services, Settings, work::Budgets};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
@@ -53,6 +53,8 @@ pub struct Server {
     pub router: Router,
     /// Its database, to look into.
     pub db: Db,
+    /// Where its heavy work waits.
+    pub work: Arc<Budgets>,
     files: Arc<TempDir>,
     stopper: watch::Sender<bool>,
     logged_in: Mutex<HashMap<String, Cookies>>,
@@ -87,8 +89,15 @@ impl Server {
         let settings = Settings { max_file_bytes: MAX_FILE, ..settings };
         let folder: server::state::Files = Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap());
         let sheets = Arc::new(server::sheet::StoredSheets::new(folder.clone()));
+        let work = Arc::<Budgets>::default();
         let router = server::router(AppState {
-            services: Services { db: db.clone(), clock, settings: Arc::new(settings), sheets },
+            services: Services {
+                db: db.clone(),
+                clock,
+                settings: Arc::new(settings),
+                sheets,
+                work: Arc::clone(&work),
+            },
             files: folder,
             assets: Arc::default(),
             site: files.path().join("there-is-no-site").into(),
@@ -96,7 +105,7 @@ impl Server {
             boot: None,
             stopping,
         });
-        Self { router, db, files, stopper, logged_in: Mutex::default() }
+        Self { router, db, files, work, stopper, logged_in: Mutex::default() }
     }
 
     /// Somebody who is not logged in.
