@@ -1,16 +1,28 @@
 //! Stored files: what is known of them. Their content is the server's `Files`' to keep.
+//!
+//! A number that a client sends names a file only within reach of whoever sends it: their own upload that
+//! belongs to nothing yet, or a file of the record they were let in to. No function here looks a number up
+//! whosever it is.
+
+mod discard;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    access::{AccountSubject, Action, Subject, decide},
     attachment::{Attachment, FileType},
     id::{AttachmentId, InstitutionId, PlanId, UserId},
+    identity::Actor,
 };
+
+pub use discard::{Discarded, discarded, forget_discarded, take_abandoned};
 
 use crate::{
     Result, Tx,
     convert::{code, instant, narrow},
+    identity,
+    selection::plan,
     statement::Statement,
 };
 
@@ -54,19 +66,6 @@ pub struct StoredFile {
     pub plan: Option<PlanId>,
     /// The account it belongs to, as its photo.
     pub account: Option<UserId>,
-}
-
-/// A file that no record ever named, and that is no longer known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AbandonedFile {
-    /// Its former number.
-    pub id: AttachmentId,
-    /// For which institution it was stored.
-    pub institution: Option<InstitutionId>,
-    /// Its name.
-    pub name: String,
-    /// Where its content still lies.
-    pub key: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -118,11 +117,72 @@ pub async fn insert(tx: &mut Tx, new: &NewFile) -> Result<AttachmentId> {
     Ok(id.into())
 }
 
-/// A stored file.
+/// A stored file, if this person may have it: their own that belongs to nothing yet, one of a plan they may see,
+/// or the photo of an account that is theirs or that they manage.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
+pub async fn visible(tx: &mut Tx, id: AttachmentId, actor: &Actor) -> Result<Option<StoredFile>> {
+    let Some(file) = find(tx, id).await? else { return Ok(None) };
+    let seen = match (file.plan, file.account) {
+        (None, None) => file.owner == actor.user,
+        (Some(plan), _) => {
+            let plan = plan::load(tx, plan).await?;
+            plan.is_some_and(|plan| decide(actor, Action::ViewPlan, &Subject::Plan(plan.subject())).is_ok())
+        }
+        (None, Some(account)) if account == actor.user => true,
+        (None, Some(account)) => identity::find(tx, account).await?.is_some_and(|user| {
+            let about = AccountSubject {
+                user: Some(account),
+                institution: user.institution.map(|institution| institution.id),
+                role: user.role,
+            };
+            decide(actor, Action::ManageAccounts, &Subject::Account(about)).is_ok()
+        }),
+    };
+    Ok(Some(file).filter(|_| seen))
+}
+
+/// An upload of this person's that belongs to nothing yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn own(tx: &mut Tx, id: AttachmentId, owner: UserId) -> Result<Option<StoredFile>> {
+    let file = find(tx, id).await?;
+    Ok(file.filter(|file| file.owner == owner && file.plan.is_none() && file.account.is_none()))
+}
+
+/// Those of the files that belong to the plan, in the order asked for. Load and decide on the plan first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_plan(tx: &mut Tx, plan: PlanId, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = Statement::new("SELECT id, name, size FROM attachment WHERE plan_id = ");
+    statement.bind(plan.get()).push(" AND id IN ").bind_list(ids.iter().map(|id| id.get()));
+    let mut found: Vec<Attachment> = statement
+        .fetch_all::<AttachmentRow>(tx)
+        .await?
+        .into_iter()
+        .map(AttachmentRow::read)
+        .collect::<Result<_>>()?;
+    found.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
+    Ok(found)
+}
+
+/// The photo of an account. Load and decide on the account first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn photo(tx: &mut Tx, account: UserId) -> Result<Option<Attachment>> {
+    let sql = "SELECT f.id, f.name, f.size FROM account a JOIN attachment f ON f.id = a.photo_id \
+               WHERE a.id = $1 AND f.account_id = a.id";
+    db!(tx, fetch_optional as AttachmentRow, sql, account.get())?.map(AttachmentRow::read).transpose()
+}
+
+async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
     let sql = "SELECT id, owner_id, institution_id, plan_id, account_id, name, media_type, size, sha256, key \
                FROM attachment WHERE id = $1";
     let Some(row) = db!(tx, fetch_optional as FileRow, sql, id.get())? else { return Ok(None) };
@@ -136,48 +196,6 @@ pub async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
         plan: row.plan_id.map(Into::into),
         account: row.account_id.map(Into::into),
     }))
-}
-
-/// Those of the files that exist, in the order asked for.
-///
-/// # Errors
-/// When the database fails.
-pub async fn by_ids(tx: &mut Tx, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut statement = Statement::new("SELECT id, name, size FROM attachment WHERE id IN ");
-    statement.bind_list(ids.iter().map(|id| id.get()));
-    let mut found: Vec<Attachment> = statement
-        .fetch_all::<AttachmentRow>(tx)
-        .await?
-        .into_iter()
-        .map(AttachmentRow::read)
-        .collect::<Result<_>>()?;
-    found.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
-    Ok(found)
-}
-
-/// Takes out files from before `before` that no record ever named, at most `limit` of them. Their content is
-/// still there; remove it after the commit.
-///
-/// # Errors
-/// When the database fails.
-pub async fn take_abandoned(tx: &mut Tx, before: DateTime<Utc>, limit: u32) -> Result<Vec<AbandonedFile>> {
-    let sql = "DELETE FROM attachment WHERE id IN (SELECT id FROM attachment \
-               WHERE plan_id IS NULL AND account_id IS NULL AND created_at < $1 ORDER BY id LIMIT $2) \
-               RETURNING id, institution_id, name, key";
-    let rows =
-        db!(tx, fetch_all as (i64, Option<i64>, String, String), sql, instant(before), i64::from(limit))?;
-    Ok(rows
-        .into_iter()
-        .map(|(id, institution, name, key)| AbandonedFile {
-            id: id.into(),
-            institution: institution.map(Into::into),
-            name,
-            key,
-        })
-        .collect())
 }
 
 /// What a backup must know of a stored file.
@@ -234,6 +252,31 @@ pub async fn claim(tx: &mut Tx, ids: &[AttachmentId], plan: PlanId, user: UserId
     write.bind(plan.get()).push(" WHERE plan_id IS NULL AND id IN ").bind_list(ids.iter().map(|id| id.get()));
     write.execute(tx).await?;
     Ok(true)
+}
+
+/// Lets go of the plan's files that nothing of it names any more: they belong to their owners alone, and are swept
+/// in time. `named` is everything that any version, message or report of it names; see
+/// [`named_files`](crate::selection::named_files). Returns what was let go of.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release(
+    tx: &mut Tx,
+    plan: PlanId,
+    named: &BTreeSet<AttachmentId>,
+    at: DateTime<Utc>,
+) -> Result<Vec<AttachmentId>> {
+    let sql = "SELECT id FROM attachment WHERE plan_id = $1 ORDER BY id";
+    let bound = db!(tx, fetch_all as (i64,), sql, plan.get())?;
+    let left: Vec<AttachmentId> =
+        bound.into_iter().map(|(id,)| id.into()).filter(|id| !named.contains(id)).collect();
+    if !left.is_empty() {
+        let mut write = Statement::new("UPDATE attachment SET plan_id = NULL, freed_at = ");
+        write.bind(instant(at)).push(" WHERE plan_id = ").bind(plan.get());
+        write.push(" AND id IN ").bind_list(left.iter().map(|id| id.get()));
+        write.execute(tx).await?;
+    }
+    Ok(left)
 }
 
 /// Binds a file to an account, as its photo. It must be `by`'s own and bound to nothing, or bound to

@@ -95,13 +95,18 @@ pub async fn approved(tx: &mut Tx, institution: InstitutionId) -> Result<Vec<Pos
     db!(tx, fetch_all as PositionRow, sql, institution.get())?.into_iter().map(PositionRow::read).collect()
 }
 
-/// Those of the positions that exist, by number, whosever they are and wherever they stand.
+/// Those of the positions that are the institution's, by number, wherever they stand.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn by_ids(tx: &mut Tx, ids: &[PositionId]) -> Result<Vec<Position>> {
+pub async fn of_institution(
+    tx: &mut Tx,
+    institution: InstitutionId,
+    ids: &[PositionId],
+) -> Result<Vec<Position>> {
     let mut statement =
-        Statement::new("SELECT id, institution_id, unit, title, level FROM position WHERE id IN ");
-    statement.bind_list(ids.iter().map(|id| id.get())).push(" ORDER BY id");
+        Statement::new("SELECT id, institution_id, unit, title, level FROM position WHERE institution_id = ");
+    statement.bind(institution.get()).push(" AND id IN ").bind_list(ids.iter().map(|id| id.get()));
+    statement.push(" ORDER BY id");
     statement.fetch_all::<PositionRow>(tx).await?.into_iter().map(PositionRow::read).collect()
 }

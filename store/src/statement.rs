@@ -84,6 +84,11 @@ impl Statement {
         if tx.must_lock() { self.push(" FOR UPDATE") } else { self }
     }
 
+    /// [`Self::lock`], leaving out what somebody else holds.
+    pub(crate) fn skip_locked(&mut self, tx: &Tx) -> &mut Self {
+        if tx.must_lock() { self.push(" FOR UPDATE SKIP LOCKED") } else { self }
+    }
+
     pub(crate) async fn fetch_all<R>(self, tx: &mut Tx) -> Result<Vec<R>>
     where
         R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,

@@ -13,7 +13,7 @@ use domain::{
     sheet::Sheet,
 };
 use leptos::prelude::use_context;
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, selection::plan::PlanRecord};
 
 use crate::{
     error::{AppError, Conflict},
@@ -230,6 +230,17 @@ pub async fn claim<F: Into<String>>(
     Ok(errors.into_result(|| Some(()))?)
 }
 
+/// Lets go of the plan's files that nothing of it names any more, once it is saved: from then on they are their
+/// owners' alone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release(tx: &mut Tx, caller: &Caller, plan: &PlanRecord) -> Result<(), AppError> {
+    let named = store::selection::named_files(tx, plan).await?;
+    store::attachment::release(tx, plan.id, &named, caller.now).await?;
+    Ok(())
+}
+
 /// Reads a spreadsheet that the caller has uploaded and no record has named yet.
 ///
 /// # Errors
@@ -237,9 +248,9 @@ pub async fn claim<F: Into<String>>(
 pub async fn own_sheet(caller: &Caller, field: &str, id: AttachmentId) -> Result<Sheet, AppError> {
     let lost = || AppError::from(FieldErrors::of(field, "Berkas tidak ditemukan. Unggah sekali lagi."));
     let mut tx = caller.services.db.glance().await?;
-    let file = store::attachment::find(&mut tx, id).await?;
+    let file = store::attachment::own(&mut tx, id, caller.actor.user).await?;
     drop(tx);
-    let file = file.filter(|file| file.owner == caller.actor.user && file.plan.is_none()).ok_or_else(lost)?;
+    let file = file.ok_or_else(lost)?;
     caller.services.sheets.read(file.key).await.map_err(|fault| match fault {
         SheetFault::Refused(sentence) => FieldErrors::of(field, sentence).into(),
         SheetFault::Broken(detail) => unexpected(&detail),

@@ -1,4 +1,4 @@
-//! Uploads that no form ever named: somebody chose a file and left the page.
+//! Uploads that nothing names: somebody chose a file and left the page, or took it out of a draft.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::{Act, Activity, RecordKind};
@@ -12,11 +12,11 @@ const KEPT: TimeDelta = TimeDelta::hours(48);
 /// So many at a time, so that nobody who saves has to wait.
 const AT_ONCE: u32 = 200;
 
-/// Removes uploads that are older than two days and belong to no record; how many.
+/// Removes uploads that no record has named for two days; how many.
 ///
 /// # Errors
-/// When the database or the folder fails. What was not removed is removed the next time; content whose row
-/// is gone already stays, and harms nobody.
+/// When the database or the folder fails. What was not removed is removed the next time: content whose row is gone
+/// is noted until it is gone too.
 pub async fn sweep(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, Fault> {
     let mut removed = 0;
     loop {
@@ -29,15 +29,30 @@ pub async fn sweep(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, 
             store::activity::record(&mut tx, &line).await?;
         }
         tx.commit().await?;
-        for file in &taken {
-            match files.delete(&Path::from(file.key.as_str())).await {
+        removed += taken.len();
+        if taken.len() < AT_ONCE as usize {
+            break;
+        }
+    }
+    remove_content(db, files).await?;
+    Ok(removed)
+}
+
+/// Removes the content whose rows are gone for good.
+async fn remove_content(db: &Db, files: &Files) -> Result<(), Fault> {
+    loop {
+        let keys = store::attachment::discarded(&mut db.read().await?, AT_ONCE).await?;
+        if keys.is_empty() {
+            return Ok(());
+        }
+        for key in &keys {
+            match files.delete(&Path::from(key.as_str())).await {
                 Ok(()) | Err(Error::NotFound { .. }) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        removed += taken.len();
-        if taken.len() < AT_ONCE as usize {
-            return Ok(removed);
-        }
+        let mut tx = db.begin().await?;
+        store::attachment::forget_discarded(&mut tx, &keys).await?;
+        tx.commit().await?;
     }
 }

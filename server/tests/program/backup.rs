@@ -90,7 +90,7 @@ async fn a_lost_attachment_is_told_and_a_swept_one_is_not() {
     drop(server);
     let db = house.db().await;
     let mut tx = db.begin().await.unwrap();
-    let owner = attachment::find(&mut tx, sent[0]).await.unwrap().unwrap().owner;
+    let owner = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().id;
     assert!(attachment::claim(&mut tx, &sent[..1], story.plan(), owner).await.unwrap());
     tx.commit().await.unwrap();
     let contents = files::contents(&db).await;

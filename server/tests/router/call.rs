@@ -44,6 +44,11 @@ impl Call {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Everything that stands in the form.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// Sends it.
     pub async fn by(&self, client: &Client) -> Reply {
         let fields: Vec<_> =

@@ -9,14 +9,20 @@ use app::error::AppError;
 use axum::body::Body;
 use bytes::Bytes;
 use chrono::TimeDelta;
-use domain::attachment::Attachment;
+use domain::{attachment::Attachment, selection::Phase};
 use futures::StreamExt as _;
-use http::{Method, header::IF_NONE_MATCH};
+use http::Method;
+use store::selection::plan;
 
-use crate::support::{
-    MAX_FILE, Server,
-    multipart::Multipart,
-    samples::{HTML, JPEG, PDF, PNG, docx, xlsx},
+use crate::{
+    call::Call,
+    scene::{Far, Scene},
+    support::{
+        MAX_FILE, Server,
+        multipart::Multipart,
+        samples::{HTML, JPEG, PDF, PNG, docx, xlsx},
+    },
+    typed,
 };
 
 both!(
@@ -30,7 +36,9 @@ both!(
     who_only_reads_stores_nothing,
     an_unbound_file_is_its_owners_alone,
     a_plans_file_is_for_those_who_see_the_plan,
-    a_browser_that_has_it_is_not_sent_it_again,
+    a_file_that_left_a_draft_is_not_the_commissions_after_sending,
+    a_file_of_an_earlier_version_stays_with_the_plan,
+    a_sweep_that_ended_too_early_is_finished_by_the_next,
     a_broken_off_upload_leaves_nothing,
     uploads_that_nobody_used_are_removed_after_two_days,
 );
@@ -59,7 +67,7 @@ async fn every_type_is_taken_and_comes_back_as_it_was(server: Server) {
         assert_eq!(reply.header("content-length"), content.len().to_string());
         assert!(reply.header("content-disposition").starts_with("attachment; filename*=UTF-8''"));
         assert!(reply.header("content-security-policy").starts_with("sandbox"));
-        assert_eq!(reply.header("cache-control"), "private, no-cache");
+        assert_eq!(reply.header("cache-control"), "private, no-store");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
     }
     assert_eq!(server.stored_files(), 5);
@@ -177,16 +185,72 @@ async fn a_plans_file_is_for_those_who_see_the_plan(server: Server) {
     assert_eq!((other.status, other.header("content-disposition")), (404, ""));
 }
 
-async fn a_browser_that_has_it_is_not_sent_it_again(server: Server) {
+async fn a_file_that_left_a_draft_is_not_the_commissions_after_sending(server: Server) {
+    let scene = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let [left, kept] = [jaksel.attach("salah.pdf", PDF).await, jaksel.attach("benar.pdf", PDF).await];
+    let save = |version: i64, intent: &'static str, scan: &str| {
+        Call::of("selection/save_plan")
+            .with("plan", scene.plan)
+            .with("version", version)
+            .with("intent", intent)
+            .form(&typed::plan(scene.position))
+            .with("form[letter_scan][0]", scan)
+    };
+    let version = scene.versions[0];
+    assert_eq!(save(version, "draft", &left).by(&jaksel).await.status, 200);
+    assert_eq!(save(version + 1, "draft", &kept).by(&jaksel).await.status, 200);
+    assert_eq!(save(version + 2, "send", &kept).by(&jaksel).await.status, 200);
+    let asks =
+        async |name: &str, file: &str| server.client(name).await.get(&format!("/files/{file}")).await.status;
+    assert_eq!(asks("komisioner", &kept).await, 200);
+    assert_eq!(asks("komisioner", &left).await, 404, "nothing of the plan ever named it to the commission");
+    assert_eq!(asks("jaksel", &left).await, 200, "it is its owner's alone");
+    // It is swept two days after it was taken out.
+    assert_eq!(server.sweep(server::start::clock() + TimeDelta::hours(49)).await, 1);
+    assert_eq!(asks("jaksel", &left).await, 404);
+}
+
+async fn a_file_of_an_earlier_version_stays_with_the_plan(server: Server) {
+    let scene = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let sent = jaksel.attach("terkirim.pdf", PDF).await;
+    let save = |version: i64, scan: &str| {
+        Call::of("selection/save_plan")
+            .with("plan", scene.plan)
+            .with("version", version)
+            .with("intent", "send")
+            .form(&typed::plan(scene.position))
+            .with("form[letter_scan][0]", scan)
+    };
+    assert_eq!(save(scene.versions[0], &sent).by(&jaksel).await.status, 200);
+    let mut tx = server.db.begin().await.unwrap();
+    let mut record = plan::load(&mut tx, scene.plan).await.unwrap().unwrap();
+    let by = record.updated_by.clone();
+    let now = server::start::clock();
+    record.state = record.state.clone().assign(by.clone()).unwrap().request_correction(now).unwrap();
+    plan::save(&mut tx, &mut record, &by, now).await.unwrap();
+    let version = record.version;
+    tx.commit().await.unwrap();
+    let answer = jaksel.attach("perbaikan.pdf", PDF).await;
+    assert_eq!(save(version, &answer).by(&jaksel).await.status, 200);
+    let komisioner = server.client("komisioner").await;
+    for file in [sent, answer] {
+        assert_eq!(komisioner.get(&format!("/files/{file}")).await.status, 200, "{file}");
+    }
+}
+
+async fn a_sweep_that_ended_too_early_is_finished_by_the_next(server: Server) {
     let person = server.client("jaksel").await;
-    let path = format!("/files/{}", person.attach("a.pdf", PDF).await);
-    let etag = person.get(&path).await.header("etag").to_owned();
-    assert_eq!(etag.len(), 66);
-    let again = person.read(person.to(Method::GET, &path).header(IF_NONE_MATCH, &etag), "").await;
-    assert_eq!((again.status, again.bytes.len()), (304, 0));
-    let other = server.client("bandung").await;
-    let again = other.read(other.to(Method::GET, &path).header(IF_NONE_MATCH, &etag), "").await;
-    assert_eq!(again.status, 404);
+    person.attach("lupa.pdf", PDF).await;
+    // As if the program had ended between the removal of the row and that of the content.
+    let mut tx = server.db.begin().await.unwrap();
+    let later = server::start::clock() + TimeDelta::hours(1);
+    assert_eq!(store::attachment::take_abandoned(&mut tx, later, 9).await.unwrap().len(), 1);
+    tx.commit().await.unwrap();
+    assert_eq!(server.stored_files(), 1);
+    assert_eq!(server.sweep(server::start::clock()).await, 0);
+    assert_eq!(server.stored_files(), 0);
 }
 
 async fn a_broken_off_upload_leaves_nothing(server: Server) {

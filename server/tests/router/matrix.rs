@@ -1,6 +1,7 @@
 //! Every server function against everybody who may not call it, at the wrong time, with the wrong words.
 
 mod end_rows;
+mod foreign;
 mod own_rows;
 mod people_rows;
 mod plan_rows;

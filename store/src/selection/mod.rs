@@ -1,7 +1,10 @@
 //! The open selection: plan, review, process, report, monitoring.
 
 pub mod monitoring;
+mod named;
 pub mod plan;
 pub mod process;
 pub mod report;
 pub mod review;
+
+pub use named::named_files;

@@ -1,12 +1,21 @@
+use std::time::Duration;
+
 use domain::{
     attachment::FileType,
     id::{AttachmentId, PlanId},
-    selection::review::Person,
+    selection::{
+        plan::PlanForm,
+        review::{MessageKind, Person},
+    },
 };
 use store::{
     Tx,
     attachment::{self, NewFile},
-    selection::plan,
+    identity,
+    selection::{
+        named_files, plan,
+        review::{self, NewMessage},
+    },
 };
 
 use crate::{
@@ -16,12 +25,16 @@ use crate::{
 
 contract!(
     a_file_is_found_again,
-    files_come_in_the_order_asked_for,
+    a_plans_files_come_in_the_order_asked_for,
     own_unbound_files_are_claimed,
     one_wrong_file_claims_none,
     a_file_is_claimed_for_one_plan_only,
     a_discarded_draft_frees_its_files,
     only_old_unnamed_files_are_abandoned,
+    content_is_noted_until_it_is_removed,
+    a_file_that_is_being_claimed_is_not_swept,
+    a_file_that_is_being_swept_is_not_claimed,
+    what_nothing_of_a_plan_names_is_let_go_of,
     every_content_is_listed_once,
 );
 
@@ -39,30 +52,44 @@ async fn store(tx: &mut Tx, world: &World, owner: &Person, name: &str) -> Attach
     attachment::insert(tx, &new).await.unwrap()
 }
 
+/// What it belongs to, as one of these people sees it.
 async fn plan_of(tx: &mut Tx, id: AttachmentId) -> Option<PlanId> {
-    attachment::find(tx, id).await.unwrap().unwrap().plan
+    for name in ["jaksel", "asisten1", "bandung"] {
+        let actor = identity::find_by_username(tx, name).await.unwrap().unwrap().actor();
+        if let Some(file) = attachment::visible(tx, id, &actor).await.unwrap() {
+            return file.plan;
+        }
+    }
+    panic!("nobody sees file {id}")
 }
 
 async fn a_file_is_found_again(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     let id = store(&mut tx, &world, &world.operator, "surat.pdf").await;
-    let file = attachment::find(&mut tx, id).await.unwrap().unwrap();
+    let file = attachment::own(&mut tx, id, world.operator.id).await.unwrap().unwrap();
     assert_eq!((file.attachment.id, file.attachment.name.as_str()), (id, "surat.pdf"));
     assert_eq!((file.attachment.size, file.kind, file.owner), (26_214_400, FileType::Pdf, world.operator.id));
     assert_eq!((file.key.as_str(), file.sha256.len()), ("2016/08/surat.pdf", 64));
     assert_eq!((file.institution, file.plan), (Some(world.jaksel.id), None));
-    assert_eq!(attachment::find(&mut tx, 9999.into()).await.unwrap(), None);
+    assert_eq!(attachment::own(&mut tx, 9999.into(), world.operator.id).await.unwrap(), None);
+    assert_eq!(attachment::own(&mut tx, id, world.stranger.id).await.unwrap(), None);
 }
 
-async fn files_come_in_the_order_asked_for(site: Site) {
+async fn a_plans_files_come_in_the_order_asked_for(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
+    let plan = world.draft(&mut tx, &[0], world.now).await.id;
+    let other = world.draft(&mut tx, &[1], world.now).await.id;
     let a = store(&mut tx, &world, &world.operator, "a.pdf").await;
     let b = store(&mut tx, &world, &world.operator, "b.pdf").await;
-    let found = attachment::by_ids(&mut tx, &[b, 9999.into(), a]).await.unwrap();
+    let elsewhere = store(&mut tx, &world, &world.operator, "elsewhere.pdf").await;
+    let unbound = store(&mut tx, &world, &world.operator, "unbound.pdf").await;
+    assert!(attachment::claim(&mut tx, &[a, b], plan, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[elsewhere], other, world.operator.id).await.unwrap());
+    let found = attachment::of_plan(&mut tx, plan, &[b, elsewhere, unbound, 9999.into(), a]).await.unwrap();
     assert_eq!(found.iter().map(|file| file.id).collect::<Vec<_>>(), [b, a]);
-    assert!(attachment::by_ids(&mut tx, &[]).await.unwrap().is_empty());
+    assert!(attachment::of_plan(&mut tx, plan, &[]).await.unwrap().is_empty());
 }
 
 async fn own_unbound_files_are_claimed(site: Site) {
@@ -110,7 +137,7 @@ async fn a_file_is_claimed_for_one_plan_only(site: Site) {
         tokio::spawn(async move {
             let mut tx = db.begin().await.unwrap();
             let claimed = attachment::claim(&mut tx, &[file], plan, user).await.unwrap();
-            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+            tokio::time::sleep(Duration::from_millis(30)).await;
             tx.commit().await.unwrap();
             claimed
         })
@@ -151,7 +178,105 @@ async fn only_old_unnamed_files_are_abandoned(site: Site) {
     );
     let taken = attachment::take_abandoned(&mut tx, later, 9).await.unwrap();
     assert_eq!(taken.iter().map(|file| file.id).collect::<Vec<_>>(), [last]);
-    assert!(attachment::find(&mut tx, named).await.unwrap().is_some());
+    assert_eq!(plan_of(&mut tx, named).await, Some(plan));
+}
+
+async fn content_is_noted_until_it_is_removed(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    for name in ["a.pdf", "b.pdf"] {
+        store(&mut tx, &world, &world.operator, name).await;
+    }
+    assert_eq!(attachment::take_abandoned(&mut tx, world.later(9), 9).await.unwrap().len(), 2);
+    tx.commit().await.unwrap();
+    // The program may end here; the next run finds them.
+    let mut tx = site.db.begin().await.unwrap();
+    let keys = attachment::discarded(&mut tx, 9).await.unwrap();
+    assert_eq!(keys, ["2016/08/a.pdf", "2016/08/b.pdf"]);
+    attachment::forget_discarded(&mut tx, &keys[..1]).await.unwrap();
+    assert_eq!(attachment::discarded(&mut tx, 9).await.unwrap(), keys[1..]);
+}
+
+/// Forced: the claim is held open while the sweep runs.
+async fn a_file_that_is_being_claimed_is_not_swept(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let plan = world.draft(&mut tx, &[0], world.now).await.id;
+    let claimed = store(&mut tx, &world, &world.operator, "a.pdf").await;
+    let left = store(&mut tx, &world, &world.operator, "b.pdf").await;
+    tx.commit().await.unwrap();
+
+    let mut claim = site.db.begin().await.unwrap();
+    assert!(attachment::claim(&mut claim, &[claimed], plan, world.operator.id).await.unwrap());
+    // SQLite lets nobody write meanwhile, so there the sweep comes after.
+    let mut claim = Some(claim);
+    if !site.db.is_postgres() {
+        claim.take().unwrap().commit().await.unwrap();
+    }
+    let mut sweep = site.db.begin().await.unwrap();
+    let taken = attachment::take_abandoned(&mut sweep, world.later(9), 9);
+    let taken = tokio::time::timeout(Duration::from_secs(20), taken).await.expect("it waits for nobody");
+    assert_eq!(taken.unwrap().iter().map(|file| file.id).collect::<Vec<_>>(), [left]);
+    if let Some(claim) = claim {
+        claim.commit().await.unwrap();
+    }
+    sweep.commit().await.unwrap();
+    assert_eq!(plan_of(&mut site.db.read().await.unwrap(), claimed).await, Some(plan));
+}
+
+/// Forced the other way round: the sweep is held open while somebody claims.
+async fn a_file_that_is_being_swept_is_not_claimed(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let plan = world.draft(&mut tx, &[0], world.now).await.id;
+    let file = store(&mut tx, &world, &world.operator, "a.pdf").await;
+    tx.commit().await.unwrap();
+
+    let mut sweep = site.db.begin().await.unwrap();
+    assert_eq!(attachment::take_abandoned(&mut sweep, world.later(9), 9).await.unwrap().len(), 1);
+    let (db, user) = (site.db.clone(), world.operator.id);
+    let claim = tokio::spawn(async move {
+        let mut tx = db.begin().await.unwrap();
+        attachment::claim(&mut tx, &[file], plan, user).await.unwrap()
+    });
+    sweep.commit().await.unwrap();
+    assert!(!claim.await.unwrap());
+}
+
+async fn what_nothing_of_a_plan_names_is_let_go_of(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let mut record = world.draft(&mut tx, &[0], world.now).await;
+    let mut files = Vec::new();
+    for name in ["now.pdf", "sent.pdf", "said.pdf", "left.pdf"] {
+        files.push(store(&mut tx, &world, &world.operator, name).await);
+    }
+    let [now, sent, said, left] = files[..] else { unreachable!() };
+    assert!(attachment::claim(&mut tx, &files, record.id, world.operator.id).await.unwrap());
+    let snapshot = PlanForm { letter_scan: vec![sent.to_string()], ..record.form.clone() };
+    let message = NewMessage {
+        plan: record.id,
+        kind: MessageKind::Submission,
+        author: &world.operator,
+        commission: false,
+        text: String::new(),
+        files: vec![said],
+        changes: Vec::new(),
+        snapshot: Some(&snapshot),
+        at: world.now,
+    };
+    review::insert(&mut tx, &message).await.unwrap();
+    record.form.letter_scan = vec![now.to_string()];
+    let named = named_files(&mut tx, &record).await.unwrap();
+    let freed = attachment::release(&mut tx, record.id, &named, world.later(100)).await.unwrap();
+    assert_eq!(freed, [left]);
+    for file in [now, sent, said] {
+        assert_eq!(plan_of(&mut tx, file).await, Some(record.id), "{file}");
+    }
+    assert_eq!(plan_of(&mut tx, left).await, None);
+    // Its time begins when it was let go of, not when it was uploaded.
+    assert!(attachment::take_abandoned(&mut tx, world.later(99), 9).await.unwrap().is_empty());
+    assert_eq!(attachment::take_abandoned(&mut tx, world.later(101), 9).await.unwrap()[0].id, left);
 }
 
 async fn every_content_is_listed_once(site: Site) {

@@ -78,8 +78,9 @@ async fn only_approved_positions_may_be_filled(site: Site) {
     assert_eq!(approved.len(), 4);
     assert_eq!(approved[0].id, ids[2]);
     ids.push(9999.into());
-    let found = position::by_ids(&mut tx, &ids).await.unwrap();
+    let found = position::of_institution(&mut tx, world.jaksel.id, &ids).await.unwrap();
     let levels: Vec<Level> = found.iter().map(|position| position.level).collect();
     assert_eq!(levels, [Level::Principal, Level::Intermediate, Level::Junior]);
-    assert!(position::by_ids(&mut tx, &[]).await.unwrap().is_empty());
+    assert!(position::of_institution(&mut tx, world.jaksel.id, &[]).await.unwrap().is_empty());
+    assert!(position::of_institution(&mut tx, world.bandung.id, &ids).await.unwrap().is_empty());
 }

@@ -255,7 +255,8 @@ async fn a_photo_is_neither_swept_nor_claimed(site: Site) {
     let photo = picture(&mut tx, &world, owner).await;
     assert!(identity::set_photo(&mut tx, whose, Some(photo), owner).await.unwrap());
     assert_eq!(load(&mut tx, whose).await.photo, Some(photo));
-    assert_eq!(attachment::find(&mut tx, photo).await.unwrap().unwrap().account, Some(whose));
+    assert_eq!(attachment::photo(&mut tx, whose).await.unwrap().map(|file| file.id), Some(photo));
+    assert_eq!(attachment::own(&mut tx, photo, owner).await.unwrap(), None);
     assert!(!attachment::claim(&mut tx, &[photo], plan, owner).await.unwrap());
     assert!(attachment::take_abandoned(&mut tx, world.later(9), 9).await.unwrap().is_empty());
     // Kept once more, by somebody else; then replaced, and the old one goes.

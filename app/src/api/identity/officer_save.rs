@@ -38,8 +38,10 @@ pub(super) async fn editor(user: Option<UserId>) -> Result<OfficerEditor, AppErr
         Some(id) => Some(officer(&mut tx, &caller, id).await?),
         None => None,
     };
-    let photo = known.as_ref().and_then(|user| user.photo);
-    let photo = store::attachment::by_ids(&mut tx, photo.as_slice()).await?.pop();
+    let photo = match user {
+        Some(id) => store::attachment::photo(&mut tx, id).await?,
+        None => None,
+    };
     Ok(OfficerEditor {
         user,
         version: known.as_ref().map_or(0, |user| user.version),
@@ -187,8 +189,9 @@ async fn set_photo(
     photo: Option<AttachmentId>,
 ) -> Result<(), AppError> {
     let at = |sentence: &str| Err(FieldErrors::of("photo", sentence).into());
+    // The photo that is there already was a picture when it was set.
     if let Some(photo) = photo {
-        let file = store::attachment::find(tx, photo).await?;
+        let file = store::attachment::own(tx, photo, caller.actor.user).await?;
         if file.is_some_and(|file| !matches!(file.kind, FileType::Png | FileType::Jpeg)) {
             return at("Foto harus berupa gambar PNG atau JPEG.");
         }

@@ -17,7 +17,7 @@ use store::{
 
 use super::{load, show};
 use crate::{
-    api::context::{Line, caller, emit, unexpected},
+    api::context::{Line, caller, emit},
     error::{AppError, Done},
 };
 
@@ -65,9 +65,7 @@ pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm)
         caller.record(&mut tx, line).await?;
     }
 
-    let mut record = plan::load(&mut tx, case.plan.id)
-        .await?
-        .ok_or_else(|| unexpected("plan missing while appointing"))?;
+    let mut record = load::plan(&mut tx, &caller, case.plan.id, Action::Inaugurate).await?;
     let summaries = show::summaries(&mut tx, &record).await?;
     let left = summaries.iter().filter(|(summary, _)| summary.to_fill && !summary.filled).count();
     if left == 0 {

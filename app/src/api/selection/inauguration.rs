@@ -78,6 +78,7 @@ mod verbs {
         let documents = state.documents().cloned();
         let files = Files::load(
             &mut tx,
+            case.plan.id,
             documents
                 .iter()
                 .flat_map(|d| d.minutes_files.iter().chain(&d.decree_files).copied().collect::<Vec<_>>()),

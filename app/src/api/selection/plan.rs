@@ -148,6 +148,7 @@ mod page {
         let recommendation = plan.state.recommendation().cloned();
         let files = Files::load(
             &mut tx,
+            id,
             plan.form
                 .attachments()
                 .chain(messages.iter().flat_map(|message| message.files.iter().copied()))
@@ -159,7 +160,7 @@ mod page {
         let vacancies =
             show::summaries(&mut tx, &plan).await?.into_iter().map(|(summary, _)| summary).collect();
         let positions: Vec<_> = plan.form.position_ids().collect();
-        let named = store::position::by_ids(&mut tx, &positions).await?;
+        let named = store::position::of_institution(&mut tx, plan.institution.id, &positions).await?;
         let rights = Rights::of(&caller.actor, &Subject::Plan(plan.subject()));
         let officers = if rights.may(Action::AssignOfficer) {
             let people = store::identity::officers(&mut tx).await?;
@@ -228,7 +229,10 @@ mod page {
             || PlanForm { positions: position.into_iter().collect(), ..PlanForm::default() },
             |record| record.form.clone(),
         );
-        let files = Files::load(&mut tx, form.attachments()).await?;
+        let files = match plan {
+            Some(id) => Files::load(&mut tx, id, form.attachments()).await?.all(),
+            None => Vec::new(),
+        };
         let answers_correction = record.as_ref().is_some_and(|r| r.state.phase() == Phase::Correction);
         let request = match plan.filter(|_| answers_correction) {
             Some(id) => {
@@ -236,7 +240,7 @@ mod page {
                 let last = messages.into_iter().rev().find(|message| message.kind == MessageKind::Correction);
                 match last {
                     Some(message) => {
-                        let files = Files::load(&mut tx, message.files.iter().copied()).await?;
+                        let files = Files::load(&mut tx, id, message.files.iter().copied()).await?;
                         Some(show::message(message, &files))
                     }
                     None => None,
@@ -252,7 +256,7 @@ mod page {
                 .into_iter()
                 .map(|position| Choice::new(position.id.to_string(), position.label()))
                 .collect(),
-            files: files.all(),
+            files,
             answers_correction,
             request,
         })

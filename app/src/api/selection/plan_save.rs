@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     api::{
-        context::{Caller, Line, caller, claim, emit, unexpected},
+        context::{Caller, Line, caller, claim, emit, release},
         rich_text::clean,
     },
     error::{AppError, Done},
@@ -58,18 +58,20 @@ pub(super) async fn save(
         let id = plan.trim().parse().map_err(|_| AppError::NotFound)?;
         let action = if intent == Intent::Send { Action::SubmitPlan } else { Action::EditPlan };
         let record = load::plan(&mut tx, &caller, id, action).await?;
-        if record.version != version {
-            let names = PlanNames::load(&mut tx, &[&form, &record.form]).await?;
-            let typed = form.clone().without_blank_rows();
-            return Err(load::stale_plan(&record, plan_diff::changes(&typed, &record.form, &names)));
-        }
         check(&mut tx, &form, intent, record.institution.id).await?;
         record
     };
+    form = form.without_blank_rows();
+    // Whatever number the form holds is the caller's to name from here on; only then is it compared, and named.
+    claim(&mut tx, &caller, record.id, form.attachment_fields()).await?;
+    if !plan.trim().is_empty() && record.version != version {
+        let names = PlanNames::load(&mut tx, &record, &[&form, &record.form]).await?;
+        return Err(load::stale_plan(&record, plan_diff::changes(&form, &record.form, &names)));
+    }
 
     let before = record.form.clone();
     let was = record.state.phase();
-    record.form = form.without_blank_rows();
+    record.form = form;
     match intent {
         Intent::Draft if was != Phase::Draft => {
             return Err(AppError::Refused(
@@ -104,7 +106,7 @@ async fn begin(
     let id = plan::insert(tx, NewPlan { institution, form: draft.clone(), by: &by, at: caller.now }).await?;
     let line = Line::new(Act::CreatePlan, RecordKind::Plan, id.get(), Some(institution)).after(json!(draft));
     caller.record(tx, line).await?;
-    plan::load(tx, id).await?.ok_or_else(|| unexpected("plan missing after insert"))
+    load::plan(tx, caller, id, Action::EditPlan).await
 }
 
 /// Checks the form, and that its posts are the institution's own and approved.
@@ -136,11 +138,12 @@ async fn write(
     was: Phase,
     intent: Intent,
 ) -> Result<(), AppError> {
-    claim(tx, caller, record.id, record.form.attachment_fields()).await?;
     let by = caller.person();
     plan::save(tx, record, &by, caller.now).await.map_err(taken)?;
     let positions: Vec<_> = record.form.position_ids().collect();
     plan::set_vacancies(tx, record, &positions).await.map_err(taken)?;
+
+    release(tx, caller, record).await?;
 
     let institution = record.institution.id;
     let act = if intent == Intent::Send { Act::SubmitPlan } else { Act::EditPlan };
@@ -153,7 +156,7 @@ async fn write(
         let earlier = review::last_snapshot(tx, record.id).await?;
         let changes = match &earlier {
             Some(earlier) => {
-                let names = PlanNames::load(tx, &[earlier, &record.form]).await?;
+                let names = PlanNames::load(tx, record, &[earlier, &record.form]).await?;
                 plan_diff::changes(earlier, &record.form, &names)
             }
             None => Vec::new(),

@@ -26,6 +26,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let history = process::score_history(&mut tx, id).await?;
     let files = Files::load(
         &mut tx,
+        case.plan.id,
         applicants
             .iter()
             .filter_map(|applicant| applicant.track_record.as_ref())

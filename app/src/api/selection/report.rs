@@ -82,6 +82,7 @@ mod verbs {
         let rounds = report::list(&mut tx, id).await?;
         let files = Files::load(
             &mut tx,
+            id,
             rounds.iter().flat_map(|round| {
                 let answer = round.review.iter().flat_map(|review| review.message.files.iter().copied());
                 named(&round.report).chain(answer).collect::<Vec<_>>()

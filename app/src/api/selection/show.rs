@@ -47,12 +47,16 @@ pub(in crate::api) fn row(row: PlanListRow) -> PlanRow {
 pub(super) struct Files(HashMap<AttachmentId, Attachment>);
 
 impl Files {
-    /// Looks up every file named.
-    pub async fn load(tx: &mut Tx, ids: impl IntoIterator<Item = AttachmentId>) -> Result<Self, AppError> {
+    /// Looks up every file named, among those that belong to the plan.
+    pub async fn load(
+        tx: &mut Tx,
+        plan: PlanId,
+        ids: impl IntoIterator<Item = AttachmentId>,
+    ) -> Result<Self, AppError> {
         let mut ids: Vec<_> = ids.into_iter().collect();
         ids.sort_unstable();
         ids.dedup();
-        let found = if ids.is_empty() { Vec::new() } else { store::attachment::by_ids(tx, &ids).await? };
+        let found = store::attachment::of_plan(tx, plan, &ids).await?;
         Ok(Self(found.into_iter().map(|file| (file.id, file)).collect()))
     }
 
@@ -76,13 +80,17 @@ pub(super) struct PlanNames {
 }
 
 impl PlanNames {
-    /// Looks up the positions and files that the forms name.
-    pub async fn load(tx: &mut Tx, forms: &[&domain::selection::plan::PlanForm]) -> Result<Self, AppError> {
+    /// Looks up what the forms name: positions of the plan's institution, and the plan's own files.
+    pub async fn load(
+        tx: &mut Tx,
+        plan: &PlanRecord,
+        forms: &[&domain::selection::plan::PlanForm],
+    ) -> Result<Self, AppError> {
         let mut ids: Vec<_> = forms.iter().flat_map(|form| form.position_ids()).collect();
         ids.sort_unstable();
         ids.dedup();
-        let positions = store::position::by_ids(tx, &ids).await?;
-        let files = Files::load(tx, forms.iter().flat_map(|form| form.attachments())).await?;
+        let positions = store::position::of_institution(tx, plan.institution.id, &ids).await?;
+        let files = Files::load(tx, plan.id, forms.iter().flat_map(|form| form.attachments())).await?;
         Ok(Self {
             positions: positions.into_iter().map(|p| (p.id.to_string(), p.label())).collect(),
             files: files.0.into_iter().map(|(id, file)| (id.to_string(), file.name)).collect(),

@@ -240,6 +240,34 @@ fn institutions() -> Vec<Row> {
     ]
 }
 
+/// Sends these numbers in every field that holds one, from the saved version and from an older one; no answer may
+/// hold the secret. How many were sent.
+pub async fn none_told(server: &Server, numbers: &[String], secret: &str) -> usize {
+    let stage = Stage::set(server).await;
+    let mut asked = 0;
+    for row in rows().into_iter().filter(|row| row.who == MANAGER) {
+        let call = (row.call)(&stage);
+        let client = server.client(row.who).await;
+        let fields: Vec<String> = call
+            .fields()
+            .iter()
+            .filter(|(name, value)| name != "version" && value.parse::<u64>().is_ok())
+            .map(|(name, _)| name.clone())
+            .collect();
+        for field in fields {
+            for number in numbers {
+                for version in ["1", "0"] {
+                    let call = call.clone().with(&field, number).with("version", version);
+                    let reply = call.by(&client).await;
+                    assert!(!reply.text.contains(secret), "{} {field}={number}: {}", row.path, reply.text);
+                    asked += 1;
+                }
+            }
+        }
+    }
+    asked
+}
+
 async fn nobody_gets_in_without_logging_in(server: Server) {
     let stage = Stage::set(&server).await;
     for row in rows() {
