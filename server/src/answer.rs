@@ -8,6 +8,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse as _, Response},
 };
+use domain::inside::inside_or_home;
 use http::{
     HeaderValue, StatusCode,
     header::{CONTENT_TYPE, LOCATION, RETRY_AFTER},
@@ -89,9 +90,9 @@ pub fn with_reference(error: AppError, reference: &str) -> AppError {
     }
 }
 
-/// Sends a browser to another page of this site, with GET.
+/// Sends a browser to another page of this site, with GET; to the Dashboard instead of anywhere else.
 pub fn see_other(path: &str) -> Response {
-    match HeaderValue::from_str(path) {
+    match HeaderValue::from_str(inside_or_home(path)) {
         Ok(path) => (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response(),
         Err(_) => (StatusCode::SEE_OTHER, [(LOCATION, HeaderValue::from_static("/"))]).into_response(),
     }
@@ -100,7 +101,7 @@ pub fn see_other(path: &str) -> Response {
 /// The login page, which afterwards leads to `path`.
 pub fn login_page(path: &str) -> Response {
     // The login's own pages are no place to come back to.
-    if path == "/" || path.starts_with("/masuk/") {
+    if inside_or_home(path) == "/" || path.starts_with("/masuk/") {
         return see_other("/masuk");
     }
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("next", path).finish();
@@ -142,6 +143,14 @@ mod tests {
         let location = |path: &str| login_page(path).headers()[LOCATION].to_str().unwrap().to_owned();
         assert_eq!(location("/seleksi?q=a&b"), "/masuk?next=%2Fseleksi%3Fq%3Da%26b");
         assert_eq!(location("/"), "/masuk");
+        assert_eq!(location("//evil.example/x"), "/masuk");
+    }
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for path in ["//evil.example", "/\t/evil.example", "https://evil.example", "/%09/evil.example"] {
+            assert_eq!(see_other(path).headers()[LOCATION], "/", "{path}");
+        }
     }
 
     #[test]

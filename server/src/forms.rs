@@ -17,6 +17,7 @@ use axum::{
     extract::{ConnectInfo, Request},
     response::Response,
 };
+use domain::{inside::inside, secret::is_secret};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE, USER_AGENT},
@@ -63,7 +64,7 @@ impl Forms {
             None => self.run(&parts, &values).await,
         };
         match (outcome, page) {
-            (Ok(done), page) => self.lead_on(&done, page.as_deref()),
+            (Ok((done, cookies)), page) => self.lead_on(&done, cookies, page.as_deref()),
             (Err(AppError::Unauthenticated), page) if !page.as_deref().is_some_and(is_login) => {
                 answer::login_page(page.as_deref().unwrap_or("/"))
             }
@@ -75,7 +76,12 @@ impl Forms {
         }
     }
 
-    async fn run(&self, parts: &Parts, values: &[(String, String)]) -> Result<Done, AppError> {
+    /// What the function answers, with the cookies that it leaves.
+    async fn run(
+        &self,
+        parts: &Parts,
+        values: &[(String, String)],
+    ) -> Result<(Done, Vec<HeaderValue>), AppError> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
         let mut parts = parts.clone();
         parts.headers.remove(CONTENT_LENGTH);
@@ -83,18 +89,22 @@ impl Forms {
         parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         let response = api::call(&self.state, Request::from_parts(parts, Body::from(body))).await;
         let status = response.status();
+        let cookies = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
         if status.is_success() {
             // A function that answers something else has nothing to say.
-            Ok(serde_json::from_slice(&bytes).unwrap_or_default())
+            Ok((serde_json::from_slice(&bytes).unwrap_or_default(), cookies))
         } else {
             Err(AppError::de(bytes))
         }
     }
 
     /// After Post comes Get, so that loading the page again sends nothing twice.
-    fn lead_on(&self, done: &Done, page: Option<&str>) -> Response {
+    fn lead_on(&self, done: &Done, cookies: Vec<HeaderValue>, page: Option<&str>) -> Response {
         let mut response = answer::see_other(done.go.as_deref().or(page).unwrap_or("/"));
+        for cookie in cookies {
+            response.headers_mut().append(SET_COOKIE, cookie);
+        }
         if !done.message.is_empty() {
             let cookie = kabar::leave(&done.message, self.state.settings().is_https());
             response.headers_mut().append(SET_COOKIE, cookie);
@@ -144,8 +154,7 @@ impl Forms {
 /// The page that the form names as its own: a path of this site, and no server function.
 fn named_page(values: &[(String, String)]) -> Option<String> {
     let (_, page) = values.iter().find(|(name, _)| name == PAGE_FIELD)?;
-    let ours = page.starts_with('/') && !page.starts_with("//") && !page.starts_with("/api/");
-    (ours && !page.contains(|c: char| c == '\\' || c.is_control())).then(|| page.clone())
+    inside(page).filter(|page| !page.starts_with("/api/")).map(str::to_owned)
 }
 
 fn is_login(page: &str) -> bool {
@@ -164,8 +173,7 @@ fn only(headers: &HeaderMap) -> HeaderMap {
 
 /// Passwords and codes are typed again rather than written into a page.
 fn without_secrets(values: Vec<(String, String)>) -> Vec<(String, String)> {
-    const SECRET: [&str; 4] = ["password", "confirmation", "form[current]", "form[code]"];
-    values.into_iter().filter(|(name, _)| !SECRET.iter().any(|secret| name.contains(secret))).collect()
+    values.into_iter().filter(|(name, _)| !is_secret(name)).collect()
 }
 
 fn script_text(text: &str) -> String {
@@ -187,6 +195,8 @@ mod tests {
             "/api/selection/save_score",
             "/\\example.com",
             "/\t/example.com",
+            "/%09/example.com",
+            "/seleksi/..//example.com",
         ] {
             assert_eq!(page(other), None, "{other}");
         }

@@ -6,6 +6,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use domain::inside::inside;
 use http::{
     HeaderMap, HeaderName, Method, Uri,
     header::{HOST, ORIGIN, REFERER},
@@ -71,7 +72,7 @@ impl Host {
         let referer = headers.get(REFERER)?.to_str().ok()?;
         let uri: Uri = referer.parse().ok()?;
         let path = uri.path_and_query()?.as_str();
-        (self.is(referer) && path.starts_with('/') && !path.starts_with("//")).then(|| path.to_owned())
+        inside(path).filter(|_| self.is(referer)).map(str::to_owned)
     }
 }
 

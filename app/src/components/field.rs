@@ -1,5 +1,6 @@
 //! Fields that hold text. Each has a real label, a hint, and its complaint beside it.
 
+use domain::secret::is_secret;
 use leptos::{html, prelude::*};
 
 use crate::forms::FormState;
@@ -134,8 +135,9 @@ fn line(common: Common, line: Line) -> AnyView {
             input.set_value(text);
         }
     });
-    // A password is never sent back into the page.
-    let first = if line.kind == "password" { String::new() } else { binding.first(value) };
+    // What is secret is never sent back into the page.
+    let secret = line.kind == "password" || binding.name.with_untracked(|name| is_secret(name));
+    let first = if secret { String::new() } else { binding.first(value) };
     view! {
         <input
             node_ref=node

@@ -1,6 +1,6 @@
 //! A command's form: works as plain HTML, and better with JavaScript.
 
-use domain::field::FieldErrors;
+use domain::{field::FieldErrors, inside::inside};
 use leptos::{
     context::Provider,
     ev::SubmitEvent,
@@ -210,7 +210,7 @@ impl Shared {
                 if let Some(on_done) = on_done {
                     on_done.run(done.clone());
                 }
-                if let Some(path) = &done.go {
+                if let Some(path) = done.go.as_deref().and_then(inside) {
                     navigate(path, NavigateOptions::default());
                 }
             },

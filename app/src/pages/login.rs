@@ -1,5 +1,6 @@
 //! The login page.
 
+use domain::inside::{inside, inside_or_home};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -17,7 +18,10 @@ use crate::{
 #[component]
 pub(super) fn LoginPage() -> impl IntoView {
     let query = use_query_map();
-    let next = Memo::new(move |_| query.with(|query| query.get("next")).unwrap_or_default());
+    let next = Memo::new(move |_| {
+        let next = query.with(|query| query.get("next")).unwrap_or_default();
+        inside(&next).unwrap_or_default().to_owned()
+    });
     let page = Resource::new(
         || (),
         |()| async {
@@ -69,14 +73,7 @@ fn LoginForm(next: Memo<String>) -> impl IntoView {
 /// Whoever is logged in already has no business here; with a script they are taken along.
 #[component]
 fn Already(next: Memo<String>) -> impl IntoView {
-    let target = move || {
-        let next = next.get();
-        if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') {
-            next
-        } else {
-            "/".to_owned()
-        }
-    };
+    let target = move || next.with(|next| inside_or_home(next).to_owned());
     let navigate = use_navigate();
     Effect::new(move |_| {
         navigate(&target(), NavigateOptions { replace: true, ..NavigateOptions::default() });
