@@ -1,20 +1,26 @@
 //! What the web server gives to server functions and pages, and what it knows of passwords and sessions.
 
+mod device;
 mod known;
 mod password;
 mod recovery;
+mod sender;
 mod session;
 mod totp;
 pub mod work;
 
+pub use device::Device;
 pub use known::{Known, known, known_quietly, second_factor_required, still_open};
-pub use password::{hash_password, one_time_password, verify_password};
-pub use recovery::{FreshCodes, hash_recovery_code};
-pub use session::{
-    HalfSignIn, SessionFault, SessionLimits, SignIn, current_session, half_sign_in, half_signed_in,
-    session_key, sign_in, sign_out, signed_in, stored_key,
+pub use password::{
+    hash_password, hash_recovery_codes, one_time_password, recovery_hashes_of, verify_password,
 };
-pub use totp::{Enrolment, matching_step, new_secret};
+pub use recovery::{FreshCodes, older_recovery_hash};
+pub use sender::Sender;
+pub use session::{
+    HalfSignIn, SessionFault, SessionLimits, SignIn, begin_enrolment, current_session, half_sign_in,
+    half_signed_in, is_enrolling, session_key, sign_in, sign_out, signed_in, stored_key,
+};
+pub use totp::{Enrolment, compare, new_secret, newest_step};
 
 mod sheets;
 

@@ -11,6 +11,7 @@ const NEW_PASSWORD = 'kuda-terbang-biru-42';
 async function enrol(person: Person): Promise<{ phone: Authenticator; codes: string[] }> {
   await person.open('/profil');
   await person.button('Atur autentikasi dua langkah').click();
+  await person.fill(person.page, 'Password', PASSWORD);
   await person.send(person.button('Mulai'));
   await expect(person.page.getByRole('img', { name: 'Kode QR untuk aplikasi autentikator' })).toBeVisible();
   const phone = new Authenticator(await person.page.locator('code.secret').innerText());
@@ -72,7 +73,12 @@ for (const script of [true, false]) {
       const table = here.table('Sesi saya');
       await expect(table.getByRole('row')).toHaveCount(3);
       await expect(table.getByText('sesi ini')).toHaveCount(1);
-      await here.send(table.getByRole('button', { name: /^Keluarkan / }));
+      const dialog = await here.dialog(table.getByRole('button', { name: /^Keluarkan / }), /^Keluarkan /);
+      await here.fill(dialog, 'Password', 'bukan kata sandinya');
+      await here.attempt(here.button('Keluarkan', dialog));
+      await here.complains(here.field(dialog, 'Password'), 'Password tidak sesuai.');
+      await here.fill(dialog, 'Password', PASSWORD);
+      await here.send(here.button('Keluarkan', dialog));
       await expect(table.getByRole('row')).toHaveCount(2);
       await there.open('/seleksi');
       await expect(there.page).toHaveURL(`${server.url}/masuk?next=%2Fseleksi`);

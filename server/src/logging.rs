@@ -2,11 +2,13 @@
 
 use std::time::Instant;
 
+use app::server::Sender;
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
+use domain::id::UserId;
 use http::HeaderValue;
 use tracing::Instrument as _;
 use tracing_subscriber::{EnvFilter, fmt, util::SubscriberInitExt as _};
@@ -35,13 +37,51 @@ pub async fn line(State(state): State<AppState>, mut request: Request, next: Nex
     let span = tracing::info_span!("request", id = info.request_id);
     request.extensions_mut().insert(info.clone());
 
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let sender = Sender::default();
+    let mut response = sender.listen(next.run(request)).instrument(span.clone()).await;
 
     if let Ok(id) = HeaderValue::from_str(&info.request_id) {
         response.headers_mut().insert(request::REQUEST_ID, id);
     }
     let status = response.status().as_u16();
+    let person = sender.user().map(UserId::get);
     let micros = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-    span.in_scope(|| tracing::info!(%method, path, status, micros, address = info.address, "answered"));
+    span.in_scope(|| {
+        let address = info.address;
+        if is_security_relevant(status, person.is_some()) {
+            tracing::warn!(target: SECURITY, %method, path, status, address, person, "refused");
+        }
+        tracing::info!(%method, path, status, micros, address, person, "answered");
+    });
     response
+}
+
+/// What the lines about refusals are written under, for whoever keeps them apart.
+pub const SECURITY: &str = "sijapti::security";
+
+/// Refusals: nobody is known, they may not, there is no such thing for them, they try too often. An address that
+/// a stranger made up is none.
+fn is_security_relevant(status: u16, known: bool) -> bool {
+    matches!(status, 401 | 403 | 429) || status == 404 && known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_told_apart_from_wrong_addresses() {
+        for (status, known, told) in [
+            (401, false, true),
+            (403, true, true),
+            (429, false, true),
+            (404, true, true),
+            (404, false, false),
+            (200, true, false),
+            (303, false, false),
+            (422, true, false),
+        ] {
+            assert_eq!(is_security_relevant(status, known), told, "{status}");
+        }
+    }
 }

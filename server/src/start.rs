@@ -2,7 +2,7 @@
 
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
-use app::server::Services;
+use app::{api::throttle, server::Services};
 use chrono::{DateTime, Utc};
 use domain::institution::registration::HANDOUT_KEPT;
 use object_store::local::LocalFileSystem;
@@ -106,6 +106,9 @@ async fn sweep(db: Db, files: Files) {
         hour.tick().await;
         if let Err(error) = sessions.delete_expired().await {
             tracing::error!(%error, "ended sessions cannot be removed");
+        }
+        if let Err(error) = throttle::settle(&db, clock()).await {
+            tracing::error!(%error, "failed logins cannot be told and forgotten");
         }
         if let Err(error) = forget_handouts(&db).await {
             tracing::error!(%error, "passwords that were handed out long ago cannot be forgotten");

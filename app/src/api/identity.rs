@@ -5,18 +5,19 @@ pub mod activation;
 pub mod job_title;
 pub mod officer;
 pub mod people;
+pub mod slowed;
 
 #[cfg(feature = "ssr")]
 pub(super) mod account_save;
 #[cfg(feature = "ssr")]
 pub(super) mod load;
 #[cfg(feature = "ssr")]
+mod login;
+#[cfg(feature = "ssr")]
 mod officer_save;
 
 mod code;
 
-#[cfg(feature = "ssr")]
-pub(super) use code::throttle_key as code_throttle_key;
 pub use code::{LogInCode, log_in_code};
 
 use domain::identity::LoginForm;
@@ -52,6 +53,8 @@ pub struct Me {
     pub can_list_institutions: bool,
     /// Whether they manage the accounts of their own institution.
     pub can_manage_members: bool,
+    /// Whether a code is asked of them, besides the password.
+    pub second_factor: bool,
 }
 
 /// A demo account, shown on the login page in demo mode only.
@@ -105,6 +108,7 @@ pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> 
         can_manage_officers: decide(&caller.actor, Action::ManageOfficers, &Subject::Everything).is_ok(),
         can_list_institutions: decide(&caller.actor, Action::ListInstitutions, &Subject::Everything).is_ok(),
         can_manage_members: load::manages_members(&caller.actor),
+        second_factor: user.second_factor,
     }))
 }
 
@@ -130,113 +134,4 @@ pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
             password: crate::server::DEMO_PASSWORD.to_owned(),
         })
         .collect())
-}
-
-#[cfg(feature = "ssr")]
-mod login {
-    use domain::{
-        activity::{Act, Activity, RecordKind},
-        field::FieldErrors,
-        identity::LoginForm,
-    };
-
-    use crate::{
-        api::{
-            context::{Line, caller_if_any, request, services},
-            throttle::{self, FAILURES},
-        },
-        error::{AppError, Done},
-        server::{HalfSignIn, SignIn, current_session, half_sign_in, sign_in, sign_out, verify_password},
-    };
-
-    /// Failures after which an address has to wait.
-    const FAILURES_PER_ADDRESS: i64 = 50;
-
-    pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError> {
-        let services = services()?;
-        let request = request();
-        let login = form.validate()?;
-        let now = (services.clock)();
-        let keys = [format!("name:{}", login.username), format!("address:{}", request.address)];
-
-        let mut tx = services.db.read().await?;
-        throttle::check(&mut tx, &keys[0], FAILURES, now).await?;
-        throttle::check(&mut tx, &keys[1], FAILURES_PER_ADDRESS, now).await?;
-        let user = store::identity::find_by_username(&mut tx, &login.username).await?;
-        drop(tx);
-
-        // The same work for an unknown name, so that the time tells nothing.
-        let hash = user.as_ref().map(|user| user.password_hash.clone());
-        let fits = verify_password(hash, login.password.clone()).await?;
-        let user = user.filter(|user| fits && user.active);
-
-        let mut tx = services.db.begin().await?;
-        let mut activity = Activity {
-            user: user.as_ref().map(|user| user.id),
-            name: user.as_ref().map_or_else(|| login.username.clone(), |user| user.name.clone()),
-            at: now,
-            address: request.address.clone(),
-            act: Act::LogIn,
-            record: RecordKind::User,
-            record_id: user.as_ref().map_or(0, |user| user.id.get()),
-            institution: user.as_ref().and_then(|user| user.institution.as_ref()).map(|i| i.id),
-            before: None,
-            after: None,
-        };
-        let Some(user) = user else {
-            activity.act = Act::LogInFailed;
-            for key in &keys {
-                store::identity::throttle::record_failure(&mut tx, key, now).await?;
-            }
-            store::activity::record(&mut tx, &activity).await?;
-            tx.commit().await?;
-            return Err(FieldErrors::of("password", "Username atau password tidak sesuai.").into());
-        };
-        store::identity::throttle::clear(&mut tx, &keys[0]).await?;
-        if user.second_factor {
-            // Nobody is logged in before the code was right.
-            tx.commit().await?;
-            let half = HalfSignIn { user: user.id, since: now, next: inside(next).to_owned() };
-            half_sign_in(&current_session().await?, &half).await?;
-            return Ok(Done::go("", "/masuk/kode"));
-        }
-        store::activity::record(&mut tx, &activity).await?;
-        tx.commit().await?;
-        sign_in(&current_session().await?, &SignIn::new(user.id, now, &request)).await?;
-        Ok(Done { message: format!("Selamat datang, {}.", user.name), go: Some(inside(next).to_owned()) })
-    }
-
-    pub(super) async fn log_out() -> Result<Done, AppError> {
-        if let Some(caller) = caller_if_any().await? {
-            let mut tx = caller.begin().await?;
-            let line =
-                Line::new(Act::LogOut, RecordKind::User, caller.actor.user.get(), caller.actor.institution);
-            caller.record(&mut tx, line).await?;
-            tx.commit().await?;
-        }
-        sign_out(&current_session().await?).await?;
-        Ok(Done { message: "Anda sudah keluar.".to_owned(), go: Some("/masuk".to_owned()) })
-    }
-
-    /// Only a path of this site; anything else leads to the Dashboard.
-    fn inside(next: &str) -> &str {
-        let safe = next.starts_with('/')
-            && !next.starts_with("//")
-            && !next.contains('\\')
-            && !next.chars().any(char::is_control);
-        if safe { next } else { "/" }
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::inside;
-
-        #[test]
-        fn only_paths_of_this_site() {
-            assert_eq!(inside("/seleksi/3?x=1"), "/seleksi/3?x=1");
-            for elsewhere in ["", "https://example.com", "//example.com", "/\\example.com", "/\n/x"] {
-                assert_eq!(inside(elsewhere), "/");
-            }
-        }
-    }
 }

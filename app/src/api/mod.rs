@@ -15,11 +15,13 @@ pub mod selection;
 pub mod settings;
 
 #[cfg(feature = "ssr")]
+mod code;
+#[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod rich_text;
 #[cfg(feature = "ssr")]
-mod throttle;
+pub mod throttle;
 
 use serde::{Deserialize, Serialize};
 

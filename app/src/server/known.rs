@@ -12,7 +12,7 @@ use store::{
 };
 use tower_sessions::Session;
 
-use super::{Services, SignIn, session_key, signed_in};
+use super::{Sender, Services, SignIn, session_key, signed_in};
 use crate::error::AppError;
 
 /// Somebody who is logged in, as their account is now.
@@ -74,6 +74,7 @@ async fn judge(services: &Services, key: &str) -> Result<Option<(Known, Option<D
     if !user.active || user.id != who.user || outlived || over {
         return Ok(None);
     }
+    Sender::is(user.id);
     let duty = Duty::of(user.must_change_password, user.second_factor, is_required(setting.as_deref()));
     Ok(Some((Known { user, duty }, session.last_seen_at)))
 }

@@ -87,11 +87,10 @@ impl FreshCodes {
     }
 }
 
-/// What is stored of a recovery code. A fast hash is enough: the codes are random, not chosen, so there is
-/// nothing to guess first; finding one takes 31^10 tries for this account alone, the password besides, and
-/// gives less than the authenticator's secret, which has to stand next to it.
+/// What was stored of recovery codes before they were hashed like passwords. Those that are left go on being good
+/// until their owner has new ones made.
 #[must_use]
-pub fn hash_recovery_code(user: UserId, code: &str) -> String {
+pub fn older_recovery_hash(user: UserId, code: &str) -> String {
     hex(&Sha256::digest(format!("{user}/{code}")))
 }
 
@@ -125,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_same_code_of_two_accounts_is_stored_differently() {
-        assert_ne!(hash_recovery_code(1.into(), "abcdefgh23"), hash_recovery_code(2.into(), "abcdefgh23"));
-        assert_eq!(hash_recovery_code(1.into(), "abcdefgh23").len(), 64);
+        assert_ne!(older_recovery_hash(1.into(), "abcdefgh23"), older_recovery_hash(2.into(), "abcdefgh23"));
+        assert_eq!(older_recovery_hash(1.into(), "abcdefgh23").len(), 64);
     }
 }

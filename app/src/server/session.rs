@@ -50,7 +50,11 @@ impl SessionLimits {
 /// Between the password and the code.
 const HALF_TIME: TimeDelta = TimeDelta::minutes(5);
 
+/// Between the password and the first code of an authenticator that is being set up.
+const ENROLMENT_TIME: TimeDelta = TimeDelta::minutes(15);
+
 const SIGNED_IN: &str = "signed_in";
+const ENROLLING: &str = "enrolling";
 const HALF: &str = "half_signed_in";
 
 /// Why a session could not be read or written.
@@ -150,6 +154,23 @@ pub async fn half_sign_in(session: &Session, who: &HalfSignIn) -> Result<(), Ses
     session.clear().await;
     session.cycle_id().await?;
     session.insert(HALF, who).await
+}
+
+/// Whoever has this session gave the password to set up a second factor, and may go on with it for a while.
+///
+/// # Errors
+/// When the session cannot be written.
+pub async fn begin_enrolment(session: &Session, now: DateTime<Utc>) -> Result<(), SessionFault> {
+    session.insert(ENROLLING, now + ENROLMENT_TIME).await
+}
+
+/// Whether this session may show the secret of an authenticator that is being set up, and confirm it.
+///
+/// # Errors
+/// When the session cannot be read.
+pub async fn is_enrolling(session: &Session, now: DateTime<Utc>) -> Result<bool, SessionFault> {
+    let until: Option<DateTime<Utc>> = session.get(ENROLLING).await?;
+    Ok(until.is_some_and(|until| now < until))
 }
 
 /// Ends the session; its id is worth nothing afterwards.

@@ -1,7 +1,7 @@
 //! One-time codes of an authenticator (RFC 6238): six digits, every 30 seconds.
 
 use chrono::{DateTime, Utc};
-use domain::identity::profile::TOTP_DIGITS;
+use domain::identity::profile::{Step, TOTP_DIGITS};
 use qrcode::{QrCode, render::svg::Color};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
@@ -18,15 +18,34 @@ pub fn new_secret() -> String {
     Secret::from(rand::random::<[u8; 20]>()).to_base32()
 }
 
-/// The time step whose code this is; nothing when it is none of now. Whether it was taken before, the
-/// database knows.
+/// How far a phone's clock may be off to be told so: what is past helps nobody who guesses, what is still to come
+/// might.
+const LATE: i64 = 10;
+const EARLY: i64 = 4;
+const SECONDS: i64 = 30;
+
+/// Which time step's code this is. Whether it was taken before, the database knows.
 ///
 /// # Errors
 /// [`AppError::Unexpected`] when the stored secret cannot be read.
-pub fn matching_step(secret: &str, code: &str, now: DateTime<Utc>) -> Result<Option<i64>, AppError> {
-    let Ok(time) = u64::try_from(now.timestamp()) else { return Ok(None) };
-    let step = totp(secret, "")?.check(code, time);
-    Ok(step.and_then(|step| i64::try_from(step).ok()))
+pub fn compare(secret: &str, code: &str, now: DateTime<Utc>) -> Result<Step, AppError> {
+    let totp = totp(secret, "")?;
+    let shows = |step: i64| {
+        let second = u64::try_from(step * SECONDS).ok();
+        second.is_some_and(|second| totp.generate(second).to_string() == code)
+    };
+    let (here, skew) = (now.timestamp().div_euclid(SECONDS), i64::from(SKEW));
+    if let Some(step) = (here - skew..=here + skew).find(|step| shows(*step)) {
+        return Ok(Step::Now(step));
+    }
+    let off = (here - LATE..=here + EARLY).find(|step| shows(*step));
+    Ok(off.map_or(Step::Never, |step| Step::Off((step - here) * SECONDS)))
+}
+
+/// The latest step whose code counts.
+#[must_use]
+pub fn newest_step(now: DateTime<Utc>) -> i64 {
+    now.timestamp().div_euclid(SECONDS) + i64::from(SKEW)
 }
 
 /// What an authenticator needs to begin.
@@ -91,23 +110,36 @@ mod tests {
     /// RFC 6238, appendix B: the secret "12345678901234567890", the last six of its eight digits.
     const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
-    fn step(code: &str, second: i64) -> Option<i64> {
-        matching_step(SECRET, code, DateTime::from_timestamp(second, 0).unwrap()).unwrap()
+    fn step(code: &str, second: i64) -> Step {
+        compare(SECRET, code, DateTime::from_timestamp(second, 0).unwrap()).unwrap()
     }
 
     #[test]
     fn the_standards_own_codes() {
         for (second, code) in [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924")] {
-            assert_eq!(step(code, second), Some(second / 30), "{second}");
+            assert_eq!(step(code, second), Step::Now(second / 30), "{second}");
         }
     }
 
     #[test]
     fn one_step_early_or_late() {
-        assert_eq!(step("287082", 89), Some(1));
-        assert_eq!(step("287082", 29), Some(1));
-        assert_eq!(step("287082", 90), None);
-        assert_eq!(step("28708", 59), None);
+        assert_eq!(step("287082", 89), Step::Now(1));
+        assert_eq!(step("287082", 29), Step::Now(1));
+        assert_eq!(step("28708", 59), Step::Never);
+    }
+
+    #[test]
+    fn a_clock_that_is_off_by_minutes_is_known_as_such() {
+        let at = |second: i64| step("081804", 1_111_111_109 + second);
+        assert_eq!((at(60), at(90), at(300)), (Step::Off(-60), Step::Off(-90), Step::Off(-300)));
+        assert_eq!((at(-60), at(-90), at(-120)), (Step::Off(60), Step::Off(90), Step::Off(120)));
+        assert_eq!((at(330), at(-150)), (Step::Never, Step::Never));
+    }
+
+    #[test]
+    fn the_newest_step_is_the_last_that_counts() {
+        let now = DateTime::from_timestamp(89, 0).unwrap();
+        assert_eq!(newest_step(now), 3);
     }
 
     #[test]

@@ -60,6 +60,10 @@ coded! {
         LogIn = "log_in", "Masuk";
         /// Tried to log in and failed.
         LogInFailed = "log_in_failed", "Gagal masuk";
+        /// Was asked for password or code once more and gave a wrong one.
+        ConfirmFailed = "confirm_failed", "Gagal memastikan password atau kode";
+        /// Let somebody try again at once whose logins were slowed.
+        LiftThrottle = "lift_throttle", "Menghapus perlambatan masuk";
         /// Logged out.
         LogOut = "log_out", "Keluar";
         /// Stored a file.

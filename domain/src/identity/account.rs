@@ -246,6 +246,12 @@ impl MemberForm {
     }
 }
 
+/// Whether saving an account changes how somebody logs in: then whoever does it shows once more who they are.
+#[must_use]
+pub fn changes_login(saved: [&str; 2], wanted: [&str; 2], new_password: bool) -> bool {
+    new_password || saved != wanted
+}
+
 fn role_among(code: &str, roles: &[Role]) -> Result<Role, String> {
     Role::from_code(code).filter(|role| roles.contains(role)).ok_or_else(|| "Pilih Role Pengguna.".to_owned())
 }

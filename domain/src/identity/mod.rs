@@ -7,6 +7,7 @@ pub mod device;
 pub mod duty;
 pub mod password;
 pub mod profile;
+pub mod throttle;
 
 use serde::{Deserialize, Serialize};
 

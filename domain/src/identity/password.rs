@@ -82,6 +82,8 @@ pub struct PasswordForm {
     pub password: String,
     /// Konfirmasi Password.
     pub confirmation: String,
+    /// Kode, of those who have a second factor.
+    pub code: String,
 }
 
 impl std::fmt::Debug for PasswordForm {
@@ -149,6 +151,7 @@ mod tests {
             current: "lama-lama-lama".into(),
             password: "kuda-terbang-biru".into(),
             confirmation: "kuda-terbang-biru".into(),
+            code: String::new(),
         };
         assert_eq!(form.validate("rina", |_| false), Ok("kuda-terbang-biru".into()));
         let wrong = PasswordForm { confirmation: "lain".into(), ..form.clone() };

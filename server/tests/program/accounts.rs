@@ -132,6 +132,11 @@ async fn a_password_is_reset_and_every_session_ends() {
     server.log_in("rina", &one_time).await.unwrap();
     server.log_in("rina", PASSWORD).await.unwrap_err();
 
+    // Also while somebody guesses, so that logging in is slowed.
+    for _ in 0..6 {
+        server.log_in("rina", "tebakan").await.unwrap_err();
+    }
+    assert!(server.log_in("rina", &one_time).await.unwrap_err().starts_with("HTTP/1.1 429 "));
     let again = "sepeda-hijau-ke-kantor";
     house.run(&["user", "reset-password", "rina", "--password-stdin"], again).done();
     server.log_in("rina", again).await.unwrap();

@@ -21,6 +21,7 @@ mod registration;
 mod routes;
 mod scene;
 mod second_factor;
+mod security_log;
 mod selection_job;
 mod session;
 mod settings;

@@ -20,6 +20,9 @@ both!(
     a_refused_form_gives_no_password_back,
     a_common_password_is_refused,
     whoever_guesses_the_current_password_waits,
+    many_guesses_of_the_current_password_are_counted_first,
+    sessions_are_ended_with_the_password_only,
+    failed_confirmations_leave_a_line_with_the_person,
     a_changed_password_ends_the_other_sessions,
     sessions_are_listed_and_ended,
     somebody_elses_session_is_not_found,
@@ -140,7 +143,73 @@ async fn whoever_guesses_the_current_password_waits(server: Server) {
         assert_eq!(reply.complaint("current"), "Password tidak sesuai.");
     }
     assert!(matches!(change(&client, PASSWORD, NEW).await.error(), AppError::Throttled(_)));
+    let other = server.visitor();
+    other.log_in("jaksel", PASSWORD).await;
+    assert_eq!(end_others(&other, PASSWORD).await.status, 200, "another session of theirs goes on");
     assert_eq!(server.visitor().log_in("jaksel", PASSWORD).await.status, 200, "the login is not closed");
+}
+
+async fn many_guesses_of_the_current_password_are_counted_first(server: Server) {
+    let cookies = server.client("jaksel").await.cookies();
+    let tries = (0..24).map(|_| {
+        let client = server.visitor().with_cookies(cookies.clone());
+        tokio::spawn(async move { change(&client, "bukan kata sandinya", NEW).await.status })
+    });
+    let mut statuses = Vec::new();
+    for attempt in tries.collect::<Vec<_>>() {
+        statuses.push(attempt.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 5, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 19, "{statuses:?}");
+}
+
+async fn end_others(client: &Client, password: &str) -> Reply {
+    Call::of("profile/end_other_sessions").with("form[password]", password).by(client).await
+}
+
+async fn sessions_are_ended_with_the_password_only(server: Server) {
+    let (here, there) = (server.client("jaksel").await, server.visitor());
+    there.log_in("jaksel", PASSWORD).await;
+    let profile: ProfileView = Call::of("profile/show").by(&here).await.json();
+    let other = &profile.sessions[1].id;
+    for password in ["", "bukan kata sandinya"] {
+        let one = Call::of("profile/end_session").with("session", other).with("form[password]", password);
+        assert!(!one.by(&here).await.complaint("password").is_empty());
+        assert!(!end_others(&here, password).await.complaint("password").is_empty());
+    }
+    assert!(there.is_logged_in().await);
+    // Without a script the dialog stands open again, with the sentence in it.
+    let fields = [("session", other.as_str()), ("form[password]", "salah lagi")];
+    let reply = here.submit("/profil", "/api/profile/end_session", &fields).await;
+    assert_eq!(reply.status, 422);
+    assert!(
+        reply.text.contains("Password tidak sesuai.") && !reply.text.contains("salah lagi"),
+        "{}",
+        reply.text
+    );
+    let fields = [("session", other.as_str()), ("form[password]", PASSWORD)];
+    let reply = here.submit("/profil", "/api/profile/end_session", &fields).await;
+    assert_eq!((reply.status, reply.location()), (303, "/profil"));
+    assert!(!there.is_logged_in().await && here.is_logged_in().await);
+}
+
+async fn failed_confirmations_leave_a_line_with_the_person(server: Server) {
+    let client = server.client("jaksel").await;
+    for _ in 0..3 {
+        assert_eq!(end_others(&client, "bukan kata sandinya").await.status, 422);
+    }
+    let lines = async || {
+        let mut tx = server.db.read().await.unwrap();
+        let lines = store::activity::recent(&mut tx, 100).await.unwrap();
+        lines.into_iter().filter(|line| line.act == "confirm_failed").collect::<Vec<_>>()
+    };
+    let first = lines().await;
+    assert_eq!((first.len(), first[0].name.as_str()), (1, "Jakarta Selatan"));
+    assert!(first[0].user.is_some() && !first[0].address.is_empty());
+    app::api::throttle::settle(&server.db, server::start::clock()).await.unwrap();
+    let all = lines().await;
+    assert_eq!((all.len(), all[0].user), (2, first[0].user));
+    assert_eq!(all[0].after.as_ref().unwrap()["kali"], 2);
 }
 
 async fn a_changed_password_ends_the_other_sessions(server: Server) {
@@ -175,10 +244,11 @@ async fn sessions_are_listed_and_ended(server: Server) {
 
     let refused = Call::of("profile/end_session").with("session", &mine.id).by(&here).await;
     assert!(matches!(refused.error(), AppError::Refused(_)));
-    Call::of("profile/end_session").with("session", &other.id).by(&here).await.done();
+    let end = Call::of("profile/end_session").with("form[password]", PASSWORD);
+    end.with("session", &other.id).by(&here).await.done();
     assert_eq!(server.acts().await[0], "end_session");
     assert!(!there.is_logged_in().await && here.is_logged_in().await);
-    let none = Call::of("profile/end_other_sessions").by(&here).await.done();
+    let none = end_others(&here, PASSWORD).await.done();
     assert_eq!(none.message, "Tidak ada sesi lain.");
 }
 
@@ -186,7 +256,8 @@ async fn somebody_elses_session_is_not_found(server: Server) {
     let (jaksel, bandung) = (server.client("jaksel").await, server.client("bandung").await);
     let profile: ProfileView = Call::of("profile/show").by(&bandung).await.json();
     for id in [profile.sessions[0].id.as_str(), "x", ""] {
-        let reply = Call::of("profile/end_session").with("session", id).by(&jaksel).await;
+        let call = Call::of("profile/end_session").with("session", id);
+        let reply = call.with("form[password]", PASSWORD).by(&jaksel).await;
         assert_eq!(reply.error(), AppError::NotFound, "{id}");
     }
     assert!(bandung.is_logged_in().await);

@@ -6,6 +6,7 @@ use domain::{
     identity::Role,
 };
 
+use super::{device, throttle};
 use crate::{Result, StoreError, Tx, attachment, convert::instant, session, statement::Statement};
 
 /// What a form changes of an account. The institution stays: a person who leaves it gets a new account.
@@ -74,8 +75,8 @@ pub async fn active_admins(tx: &mut Tx) -> Result<Vec<UserId>> {
     Ok(rows.into_iter().map(|(id,)| id.into()).collect())
 }
 
-/// Gives an account a new password and ends its sessions, but for the one to keep. `must_change` is
-/// for a password that somebody else has chosen.
+/// Gives an account a new password and ends its sessions, but for the one to keep. What was tried with the old one
+/// counts no more, and no device is known any more. `must_change` is for a password that somebody else has chosen.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when there is no such account.
@@ -97,6 +98,10 @@ pub async fn set_password(
         instant(at),
     )?;
     one(changed)?;
+    device::forget(tx, id).await?;
+    if let Some(user) = super::find(tx, id).await? {
+        throttle::lift(tx, &user.username).await?;
+    }
     match keep {
         Some(keep) => session::end_other_sessions(tx, id, keep).await?,
         None => session::end_sessions_of(tx, id).await?,

@@ -1,6 +1,7 @@
 //! Accounts.
 
 mod change;
+pub mod device;
 mod job_title;
 mod people;
 pub mod second_factor;

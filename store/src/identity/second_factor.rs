@@ -60,14 +60,15 @@ pub async fn confirm(tx: &mut Tx, id: UserId, step: i64, at: DateTime<Utc>) -> R
 }
 
 /// Takes a code by its time step; `false` when a code of this step or a later one was taken before: no
-/// code counts twice.
+/// code counts twice. `newest` is the last step that can be: a later one was taken by a clock that has been set back
+/// since, and says nothing.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn take_step(tx: &mut Tx, id: UserId, step: i64) -> Result<bool> {
+pub async fn take_step(tx: &mut Tx, id: UserId, step: i64, newest: i64) -> Result<bool> {
     let sql = "UPDATE account SET totp_last_step = $2 WHERE id = $1 AND totp_confirmed_at IS NOT NULL \
-               AND (totp_last_step IS NULL OR totp_last_step < $2)";
-    Ok(db!(tx, execute, sql, id.get(), step)? == 1)
+               AND (totp_last_step IS NULL OR totp_last_step < $2 OR totp_last_step > $3)";
+    Ok(db!(tx, execute, sql, id.get(), step, newest)? == 1)
 }
 
 /// Takes the second factor away, with its recovery codes.
@@ -105,6 +106,15 @@ pub async fn set_recovery_codes(tx: &mut Tx, id: UserId, hashes: &[String]) -> R
 pub async fn take_recovery_code(tx: &mut Tx, id: UserId, hash: &str, at: DateTime<Utc>) -> Result<bool> {
     let sql = "UPDATE recovery_code SET used_at = $3 WHERE account_id = $1 AND hash = $2 AND used_at IS NULL";
     Ok(db!(tx, execute, sql, id.get(), hash, instant(at))? == 1)
+}
+
+/// The hashes of the recovery codes that are left.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recovery_hashes(tx: &mut Tx, id: UserId) -> Result<Vec<String>> {
+    let sql = "SELECT hash FROM recovery_code WHERE account_id = $1 AND used_at IS NULL ORDER BY hash";
+    Ok(db!(tx, fetch_all as (String,), sql, id.get())?.into_iter().map(|(hash,)| hash).collect())
 }
 
 /// How many recovery codes are left.

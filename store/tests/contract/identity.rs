@@ -1,11 +1,10 @@
-use chrono::Duration;
 use domain::{
     identity::Role,
     institution::{InstitutionKind, form::Place},
 };
 use store::{
     StoreError,
-    identity::{self, NewUser, throttle},
+    identity::{self, NewUser},
     institution::{self, NewInstitution},
 };
 
@@ -20,7 +19,6 @@ contract!(
     roles_and_institutions_must_fit,
     officers_are_the_commissions_active_people,
     institutions_are_found,
-    failures_are_counted_by_key,
 );
 
 fn new(world: &World, username: &str, role: Role) -> NewUser {
@@ -109,22 +107,4 @@ async fn institutions_are_found(site: Site) {
     let twice = NewInstitution { name: "Bandung".into(), ..cimahi(&world, InstitutionKind::City) };
     let error = institution::insert(&mut tx, &twice).await.unwrap_err();
     assert!(error.is_unique("institution_kind_name_key"), "{error:?}");
-}
-
-async fn failures_are_counted_by_key(site: Site) {
-    let world = world(&site).await;
-    let mut tx = site.db.begin().await.unwrap();
-    for seconds in [0, 10, 20] {
-        throttle::record_failure(&mut tx, "user:jaksel", world.later(seconds)).await.unwrap();
-    }
-    throttle::record_failure(&mut tx, "user:bandung", world.now).await.unwrap();
-    let since = |seconds| world.later(seconds);
-    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", since(0)).await.unwrap(), 3);
-    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", since(10)).await.unwrap(), 2);
-    let just_after = since(10) + Duration::microseconds(1);
-    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", just_after).await.unwrap(), 1);
-    assert_eq!(throttle::delete_before(&mut tx, since(10)).await.unwrap(), 2);
-    assert_eq!(throttle::failures_since(&mut tx, "user:bandung", since(-99)).await.unwrap(), 0);
-    throttle::clear(&mut tx, "user:jaksel").await.unwrap();
-    assert_eq!(throttle::failures_since(&mut tx, "user:jaksel", since(-99)).await.unwrap(), 0);
 }

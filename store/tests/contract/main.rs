@@ -12,6 +12,7 @@ mod activity;
 mod activity_list;
 mod applicants;
 mod attachment;
+mod attempts;
 mod dashboard;
 mod demo;
 mod events;

@@ -21,7 +21,7 @@ async fn a_code_counts_once(site: Site) {
     let id = world.operator.id;
     assert_eq!(second_factor::totp(&mut tx, id).await.unwrap(), None);
     second_factor::begin(&mut tx, id, "SECRET").await.unwrap();
-    assert!(!second_factor::take_step(&mut tx, id, 5).await.unwrap(), "not confirmed yet");
+    assert!(!second_factor::take_step(&mut tx, id, 5, 6).await.unwrap(), "not confirmed yet");
     assert!(!identity::find(&mut tx, id).await.unwrap().unwrap().second_factor);
     second_factor::confirm(&mut tx, id, 100, world.now).await.unwrap();
     let totp = second_factor::totp(&mut tx, id).await.unwrap().unwrap();
@@ -32,9 +32,14 @@ async fn a_code_counts_once(site: Site) {
     assert!(!format!("{totp:?}").contains("SECRET"));
     assert!(identity::find(&mut tx, id).await.unwrap().unwrap().second_factor);
     for (step, taken) in [(99, false), (100, false), (101, true), (101, false), (103, true), (102, false)] {
-        assert_eq!(second_factor::take_step(&mut tx, id, step).await.unwrap(), taken, "{step}");
+        assert_eq!(second_factor::take_step(&mut tx, id, step, 104).await.unwrap(), taken, "{step}");
     }
-    assert!(!second_factor::take_step(&mut tx, world.stranger.id, 999).await.unwrap());
+    // A clock that was set back: the last step lies in the future.
+    assert!(second_factor::take_step(&mut tx, id, 93, 94).await.unwrap());
+    for (step, taken) in [(93, false), (92, false), (94, true)] {
+        assert_eq!(second_factor::take_step(&mut tx, id, step, 95).await.unwrap(), taken, "{step}");
+    }
+    assert!(!second_factor::take_step(&mut tx, world.stranger.id, 999, 1000).await.unwrap());
 }
 
 async fn a_secret_that_counts_is_not_replaced(site: Site) {
@@ -64,6 +69,8 @@ async fn recovery_codes_open_once_each(site: Site) {
     assert!(!second_factor::take_recovery_code(&mut tx, id, "hash3", now).await.unwrap());
     assert!(!second_factor::take_recovery_code(&mut tx, world.stranger.id, "hash4", now).await.unwrap());
     assert_eq!(second_factor::recovery_codes_left(&mut tx, id).await.unwrap(), 9);
+    let left = second_factor::recovery_hashes(&mut tx, id).await.unwrap();
+    assert!(left.len() == 9 && !left.contains(&"hash3".to_owned()), "{left:?}");
     second_factor::set_recovery_codes(&mut tx, id, &["new".into()]).await.unwrap();
     assert!(!second_factor::take_recovery_code(&mut tx, id, "hash4", now).await.unwrap());
     assert_eq!(second_factor::recovery_codes_left(&mut tx, id).await.unwrap(), 1);

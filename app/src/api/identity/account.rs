@@ -2,12 +2,15 @@
 
 use domain::{
     id::{InstitutionId, UserId},
-    identity::account::MemberForm,
+    identity::{account::MemberForm, profile::ProofForm},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::people::{PeopleFilter, PeopleList};
+use super::{
+    people::{PeopleFilter, PeopleList},
+    slowed::Slowed,
+};
 use crate::{
     api::Choice,
     error::{AppError, Done},
@@ -30,6 +33,8 @@ pub struct AccountEditor {
     pub form: MemberForm,
     /// Role Pengguna: those that the caller may give.
     pub roles: Vec<Choice>,
+    /// Why logging in to it takes long, when it does.
+    pub slowed: Option<Slowed>,
 }
 
 /// A page of the accounts of one's own institution.
@@ -57,13 +62,17 @@ pub async fn edit_account_form(
     super::account_save::editor(user, institution).await
 }
 
-/// Saves an account: a new one of `institution` (one's own when empty), or the one of `user`.
+/// Saves an account: a new one of `institution` (one's own when empty), or the one of `user`. `own_password` and
+/// `own_code` are the caller's, for whoever changes how somebody logs in.
 #[server(endpoint = "identity/save_account")]
 pub async fn save_account(
     #[server(default)] user: String,
     #[server(default)] institution: String,
     #[server(default)] version: i64,
     #[server(default)] form: MemberForm,
+    #[server(default)] own_password: String,
+    #[server(default)] own_code: String,
 ) -> Result<Done, AppError> {
-    super::account_save::save(&user, &institution, version, &form).await
+    let proof = ProofForm { password: own_password, code: own_code };
+    super::account_save::save(&user, &institution, version, &form, &proof).await
 }

@@ -8,6 +8,7 @@ use domain::{
     identity::{
         Role,
         account::{MemberEntry, MemberForm, Mode},
+        profile::ProofForm,
     },
     institution::Institution,
 };
@@ -18,7 +19,10 @@ use store::{
 
 use super::{
     account::AccountEditor,
-    load::{self, common, hashed, not_ones_own, roles_for, subject, taken, to_be, told, told_now},
+    load::{
+        self, common, confirm_login_change, hashed, not_ones_own, roles_for, subject, taken, to_be, told,
+        told_now,
+    },
     people::{PeopleFilter, PeopleList, page},
 };
 use crate::{
@@ -49,6 +53,7 @@ pub(super) async fn editor(
     let mut tx = caller.read().await?;
     let case = Case::load(&mut tx, &caller, user, institution).await?;
     Ok(AccountEditor {
+        slowed: load::slowed(&mut tx, &caller, case.user.as_ref()).await?,
         user,
         version: case.user.as_ref().map_or(0, |user| user.version),
         own: caller.actor.institution == Some(case.institution.id),
@@ -111,6 +116,7 @@ pub(super) async fn save(
     institution: &str,
     version: i64,
     form: &MemberForm,
+    proof: &ProofForm,
 ) -> Result<Done, AppError> {
     let caller = caller().await?;
     let (user, institution) = (number(user)?.map(UserId::new), number(institution)?.map(InstitutionId::new));
@@ -121,6 +127,10 @@ pub(super) async fn save(
     let entry = form.validate(mode, &case.roles, common)?;
     if let Some(id) = user {
         not_ones_own(&caller, id, entry.password.as_deref())?;
+    }
+    if let Some(saved) = &case.user {
+        let wanted = (&*entry.username, &*entry.email, entry.password.is_some());
+        confirm_login_change(&caller, saved, wanted, proof).await?;
     }
     let hash = hashed(entry.password.clone()).await?;
 

@@ -6,7 +6,7 @@ use domain::{
     activity::{Act, RecordKind},
     field::{FieldChange, FieldErrors},
     id::{InstitutionId, UserId},
-    identity::{Actor, Role, common::is_common},
+    identity::{Actor, Role, account::changes_login, common::is_common, profile::ProofForm},
 };
 use serde_json::{Value, json};
 use store::{
@@ -15,8 +15,12 @@ use store::{
     identity::{User, find},
 };
 
+use super::slowed::Slowed;
 use crate::{
-    api::context::{Caller, conflict, unexpected},
+    api::{
+        context::{Caller, conflict, unexpected},
+        profile::confirm,
+    },
     error::AppError,
     server::hash_password,
 };
@@ -69,6 +73,41 @@ pub(super) async fn account(
     let user = find(tx, id).await?.ok_or(AppError::NotFound)?;
     caller.may(action, &Subject::Account(subject(&user)))?;
     Ok(user)
+}
+
+/// Whoever changes user name, e-mail or password of an account, be it a colleague's or their own, gives their own
+/// password once more, and a code where they have a second factor.
+pub(super) async fn confirm_login_change(
+    caller: &Caller,
+    saved: &User,
+    (username, email, new_password): (&str, &str, bool),
+    proof: &ProofForm,
+) -> Result<(), AppError> {
+    let saved = [saved.username.as_str(), saved.email.as_str()];
+    if !changes_login(saved, [username, email], new_password) {
+        return Ok(());
+    }
+    match confirm::owner(caller, proof).await {
+        // Beside them stand the fields of the account.
+        Err(AppError::Invalid(errors)) => {
+            let mut own = FieldErrors::new();
+            for (field, sentence) in errors.iter() {
+                own.insert(format!("own_{field}"), sentence);
+            }
+            Err(own.into())
+        }
+        other => other.map(drop),
+    }
+}
+
+/// Why logging in to an account takes long, when it does.
+pub(super) async fn slowed(
+    tx: &mut Tx,
+    caller: &Caller,
+    user: Option<&User>,
+) -> Result<Option<Slowed>, AppError> {
+    let Some(user) = user else { return Ok(None) };
+    Ok(Slowed::of(tx, &[user.username.as_str()], caller.now).await?.remove(&user.username))
 }
 
 /// The account is no longer what the caller saw.

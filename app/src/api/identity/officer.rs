@@ -1,10 +1,17 @@
 //! Petugas (Gambar 4): the list, the form, and saving it.
 
-use domain::{attachment::Attachment, id::UserId, identity::account::OfficerForm};
+use domain::{
+    attachment::Attachment,
+    id::UserId,
+    identity::{account::OfficerForm, profile::ProofForm},
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::people::{PeopleFilter, PeopleList};
+use super::{
+    people::{PeopleFilter, PeopleList},
+    slowed::Slowed,
+};
 use crate::{
     api::Choice,
     error::{AppError, Done},
@@ -25,6 +32,8 @@ pub struct OfficerEditor {
     pub job_titles: Vec<Choice>,
     /// Foto.
     pub photo: Option<Attachment>,
+    /// Why logging in to it takes long, when it does.
+    pub slowed: Option<Slowed>,
 }
 
 /// A page of Daftar Petugas.
@@ -53,7 +62,8 @@ pub async fn edit_officer_form(#[server(default)] user: Option<UserId>) -> Resul
 }
 
 /// Saves a Petugas. `intent=job_title`, which only a page without JavaScript sends, adds `new_job_title` to
-/// the choices and shows the form again.
+/// the choices and shows the form again. `own_password` and `own_code` are the caller's, for whoever changes how
+/// somebody logs in.
 #[server(endpoint = "identity/save_officer")]
 pub async fn save_officer(
     #[server(default)] user: String,
@@ -61,9 +71,12 @@ pub async fn save_officer(
     #[server(default)] intent: String,
     #[server(default)] new_job_title: String,
     #[server(default)] form: OfficerForm,
+    #[server(default)] own_password: String,
+    #[server(default)] own_code: String,
 ) -> Result<Done, AppError> {
     if intent == "job_title" {
         return super::officer_save::add_job_title(&new_job_title).await;
     }
-    super::officer_save::save(&user, version, form).await
+    let proof = ProofForm { password: own_password, code: own_code };
+    super::officer_save::save(&user, version, form, &proof).await
 }

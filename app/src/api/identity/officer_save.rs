@@ -9,6 +9,7 @@ use domain::{
     identity::{
         Role,
         account::{JobTitleForm, Mode, OfficerEntry, OfficerForm},
+        profile::ProofForm,
     },
 };
 use store::{
@@ -18,7 +19,7 @@ use store::{
 
 use super::{
     job_title::add,
-    load::{self, common, hashed, not_ones_own, taken, told, told_now},
+    load::{self, common, confirm_login_change, hashed, not_ones_own, taken, told, told_now},
     officer::OfficerEditor,
 };
 use crate::{
@@ -43,6 +44,7 @@ pub(super) async fn editor(user: Option<UserId>) -> Result<OfficerEditor, AppErr
         None => None,
     };
     Ok(OfficerEditor {
+        slowed: load::slowed(&mut tx, &caller, known.as_ref()).await?,
         user,
         version: known.as_ref().map_or(0, |user| user.version),
         form: known.map(form_of).unwrap_or_default(),
@@ -81,7 +83,12 @@ pub(super) async fn add_job_title(name: &str) -> Result<Done, AppError> {
     )))
 }
 
-pub(super) async fn save(user: &str, version: i64, mut form: OfficerForm) -> Result<Done, AppError> {
+pub(super) async fn save(
+    user: &str,
+    version: i64,
+    mut form: OfficerForm,
+    proof: &ProofForm,
+) -> Result<Done, AppError> {
     let caller = caller().await?;
     // Without JavaScript the old picture is sent along with the new one, which comes last.
     form.photo = form.photo.pop().into_iter().collect();
@@ -90,13 +97,17 @@ pub(super) async fn save(user: &str, version: i64, mut form: OfficerForm) -> Res
         "" => None,
         text => Some(text.parse::<UserId>().map_err(|_| AppError::NotFound)?),
     };
-    if let Some(id) = id {
-        let mut tx = caller.read().await?;
-        officer(&mut tx, &caller, id).await?;
-    }
+    let saved = match id {
+        Some(id) => Some(officer(&mut caller.read().await?, &caller, id).await?),
+        None => None,
+    };
     let entry = form.validate(if id.is_some() { Mode::Edit } else { Mode::New }, common)?;
     if let Some(id) = id {
         not_ones_own(&caller, id, entry.password.as_deref())?;
+    }
+    if let Some(saved) = &saved {
+        let wanted = (&*entry.username, &*entry.email, entry.password.is_some());
+        confirm_login_change(&caller, saved, wanted, proof).await?;
     }
     let hash = hashed(entry.password.clone()).await?;
     let mut tx = caller.begin().await?;

@@ -60,6 +60,8 @@ pub struct PersonRow {
     pub photo: Option<AttachmentId>,
     /// Whether they may log in.
     pub active: bool,
+    /// Whether their logins are slowed, because somebody guesses.
+    pub slowed: bool,
     /// `Ubah`.
     pub edit: Control,
     /// `Nonaktifkan` or `Aktifkan`.
@@ -81,7 +83,12 @@ pub(crate) mod page {
 
     use super::{PeopleFilter, PeopleList, PersonRow};
     use crate::{
-        api::{Choice, PAGE, context::Caller, identity::load::subject, rights::Control},
+        api::{
+            Choice, PAGE,
+            context::Caller,
+            identity::{load::subject, slowed::Slowed},
+            rights::Control,
+        },
         error::AppError,
     };
 
@@ -109,8 +116,14 @@ pub(crate) mod page {
         };
         let page = people(tx, &query).await?;
         let admins = active_admins(tx).await?;
+        let names: Vec<&str> = page.rows.iter().map(|user| user.username.as_str()).collect();
+        let slowed = Slowed::of(tx, &names, caller.now).await?;
+        let row = |user: User| {
+            let slowed = slowed.contains_key(&user.username);
+            PersonRow { slowed, ..row(&caller.actor, user, &admins) }
+        };
         Ok(PeopleList {
-            rows: page.rows.into_iter().map(|user| row(&caller.actor, user, &admins)).collect(),
+            rows: page.rows.into_iter().map(row).collect(),
             next: page.next,
             previous: page.previous,
             roles: roles.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
@@ -134,6 +147,7 @@ pub(crate) mod page {
             email: user.email,
             photo: user.photo,
             active: user.active,
+            slowed: false,
             edit: Control::from(decide(actor, Action::ManageAccounts, &about)),
             toggle: Control::from(toggle),
             name: user.name,

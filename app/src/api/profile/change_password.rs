@@ -16,7 +16,8 @@ mod verb {
     use domain::{
         access::{Action, Subject},
         activity::{Act, RecordKind},
-        identity::{common::is_common, duty::Duty, password::PasswordForm},
+        field::FieldErrors,
+        identity::{common::is_common, duty::Duty, password::PasswordForm, profile::ProofForm},
     };
     use store::identity::set_password;
 
@@ -37,7 +38,14 @@ mod verb {
             store::identity::find(&mut tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;
         drop(tx);
         let password = form.validate(&user.username, is_common)?;
-        let user = confirm::password(&caller, "current", form.current).await?;
+        let proof = ProofForm { password: form.current, code: form.code };
+        // The login that led here has just asked for a code.
+        let user = if caller.duty == Some(Duty::ChangePassword) {
+            confirm::password_of_owner(&caller, &proof).await
+        } else {
+            confirm::owner(&caller, &proof).await
+        };
+        let user = user.map_err(at_current)?;
         let hash = hash_password(password).await?;
 
         let mut tx = caller.begin().await?;
@@ -55,5 +63,15 @@ mod verb {
             None => "/profil",
         };
         Ok(Done::go("Password sudah diganti. Sesi Anda di perangkat lain telah diakhiri.", next))
+    }
+
+    /// Here the field `password` is for the new one.
+    fn at_current(error: AppError) -> AppError {
+        let AppError::Invalid(errors) = error else { return error };
+        let mut here = FieldErrors::new();
+        for (field, sentence) in errors.iter() {
+            here.insert(if field == "password" { "current" } else { field }, sentence);
+        }
+        here.into()
     }
 }

@@ -16,44 +16,48 @@ mod verb {
     use domain::{
         access::{Action, Subject},
         activity::{Act, RecordKind},
-        field::FieldErrors,
-        identity::{duty::Duty, profile::CodeForm},
+        identity::{
+            duty::Duty,
+            profile::{CodeForm, Step},
+            throttle::{Counter, Telling},
+        },
     };
-    use store::{
-        StoreError,
-        identity::{second_factor, throttle},
-    };
+    use store::{StoreError, identity::second_factor};
 
     use crate::{
         api::{
+            code::Found,
             context::{Caller, Line, caller_despite},
-            identity::code_throttle_key,
-            profile::{RECOVERY_CODES, renew_recovery_codes::store_codes},
-            throttle::{FAILURES, check},
+            profile::{RECOVERY_CODES, confirm::tries, renew_recovery_codes::hashes},
+            throttle::Attempt,
         },
         error::{AppError, Done},
-        server::{FreshCodes, SignIn, current_session, matching_step, sign_in},
+        server::{FreshCodes, SignIn, compare, current_session, is_enrolling, sign_in},
     };
 
     pub(super) async fn confirm(form: CodeForm) -> Result<Done, AppError> {
         let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;
         caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
         let user = caller.actor.user;
-        let step = step(&caller, &form.validate_totp()?).await?;
+        let session = current_session().await?;
+        let code = form.validate_totp()?;
+        if !is_enrolling(&session, caller.now).await? {
+            return Err(begin_first());
+        }
+        let step = step(&caller, &code).await?;
 
         // The session has its new id first, because the recovery codes come of it.
-        let session = current_session().await?;
         sign_in(&session, &SignIn::new(user, caller.now, &caller.request)).await?;
         session.save().await?;
         let fresh = FreshCodes::new(caller.now);
+        let hashes = hashes(&session, &fresh).await?;
 
         let mut tx = caller.begin().await?;
         match second_factor::confirm(&mut tx, user, step, caller.now).await {
             Err(StoreError::Stale) => return Err(already()),
             confirmed => confirmed?,
         }
-        store_codes(&mut tx, &session, &fresh, user).await?;
-        throttle::clear(&mut tx, &code_throttle_key(user)).await?;
+        second_factor::set_recovery_codes(&mut tx, user, &hashes).await?;
         let line = Line::new(Act::EnableTotp, RecordKind::User, user.get(), caller.actor.institution);
         caller.record(&mut tx, line).await?;
         tx.commit().await?;
@@ -63,22 +67,33 @@ mod verb {
 
     /// The time step of a right code; wrong ones are counted.
     async fn step(caller: &Caller, code: &str) -> Result<i64, AppError> {
-        let key = code_throttle_key(caller.actor.user);
+        let user = caller.actor.user;
         let mut tx = caller.begin().await?;
-        let totp = second_factor::totp(&mut tx, caller.actor.user).await?;
-        check(&mut tx, &key, FAILURES, caller.now).await?;
-        let totp = totp.ok_or_else(|| AppError::Refused("Mulai dahulu pengaturannya.".to_owned()))?;
+        let totp = second_factor::totp(&mut tx, user).await?.ok_or_else(begin_first)?;
         if totp.confirmed_at.is_some() {
             return Err(already());
         }
-        if let Some(step) = matching_step(&totp.secret, code, caller.now)? {
+        let name = store::identity::find(&mut tx, user).await?.ok_or(AppError::Unauthenticated)?.username;
+        let attempt = Attempt::count(&mut tx, tries(Counter::Enrolment, &name).await?, caller.now).await?;
+        tx.commit().await?;
+        let step = compare(&totp.secret, code, caller.now)?;
+        let mut tx = caller.begin().await?;
+        if let Step::Now(step) = step {
+            attempt.succeeded(&mut tx).await?;
+            tx.commit().await?;
             return Ok(step);
         }
-        throttle::record_failure(&mut tx, &key, caller.now).await?;
+        if attempt.failed(&mut tx, true).await? == Telling::Now {
+            let institution = caller.actor.institution;
+            let line = Line::new(Act::ConfirmFailed, RecordKind::User, user.get(), institution);
+            caller.record(&mut tx, line).await?;
+        }
         tx.commit().await?;
-        let sentence =
-            "Kode tidak sesuai. Periksa apakah jam pada ponsel Anda tepat, lalu isi kode yang baru.";
-        Err(FieldErrors::of("code", sentence).into())
+        Err(Found::Step(step).refused())
+    }
+
+    fn begin_first() -> AppError {
+        AppError::Refused("Mulai dahulu pengaturannya.".to_owned())
     }
 
     fn already() -> AppError {

@@ -1,27 +1,13 @@
 //! Nonaktifkan autentikasi dua langkah.
 
+use domain::identity::profile::ProofForm;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::error::{AppError, Done};
 
-/// One's own password, given once more.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OwnPasswordForm {
-    /// Password.
-    pub password: String,
-}
-
-impl std::fmt::Debug for OwnPasswordForm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OwnPasswordForm").finish_non_exhaustive()
-    }
-}
-
 /// Takes one's second factor away, with its recovery codes.
 #[server(endpoint = "profile/disable_second_factor")]
-pub async fn disable_second_factor(#[server(default)] form: OwnPasswordForm) -> Result<Done, AppError> {
+pub async fn disable_second_factor(#[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
         access::{Action, Subject},
         activity::{Act, RecordKind},
@@ -40,7 +26,7 @@ pub async fn disable_second_factor(#[server(default)] form: OwnPasswordForm) -> 
     let mut tx = caller.read().await?;
     may_disable(second_factor_required(&mut tx, caller.actor.role).await?)?;
     drop(tx);
-    let user = confirm::password(&caller, "password", form.password).await?;
+    let user = confirm::owner(&caller, &form).await?;
     if !user.second_factor {
         return Err(AppError::Refused("Autentikasi dua langkah belum aktif.".to_owned()));
     }

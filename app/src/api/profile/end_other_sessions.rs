@@ -1,18 +1,20 @@
 //! Keluarkan semua sesi lain.
 
+use domain::identity::profile::ProofForm;
 use leptos::prelude::*;
 
 use crate::error::{AppError, Done};
 
 /// Ends all of one's own sessions but this one.
 #[server(endpoint = "profile/end_other_sessions")]
-pub async fn end_other_sessions() -> Result<Done, AppError> {
+pub async fn end_other_sessions(#[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
         access::{Action, Subject},
         activity::{Act, RecordKind},
     };
     use serde_json::json;
 
+    use super::confirm;
     use crate::{
         api::context::{Line, caller},
         server::{current_session, session_key},
@@ -21,7 +23,7 @@ pub async fn end_other_sessions() -> Result<Done, AppError> {
     let caller = caller().await?;
     caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
     let here = session_key(&current_session().await?).ok_or(AppError::Unauthenticated)?;
-    let user = caller.actor.user;
+    let user = confirm::owner(&caller, &form).await?.id;
     let mut tx = caller.begin().await?;
     let ended = store::session::end_other_sessions(&mut tx, user, &here).await?;
     if ended == 0 {

@@ -1,12 +1,13 @@
 //! Keluarkan.
 
+use domain::identity::profile::ProofForm;
 use leptos::prelude::*;
 
 use crate::error::{AppError, Done};
 
 /// Ends one of one's own other sessions.
 #[server(endpoint = "profile/end_session")]
-pub async fn end_session(session: String) -> Result<Done, AppError> {
+pub async fn end_session(session: String, #[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
         access::{Action, Subject},
         activity::{Act, RecordKind},
@@ -14,6 +15,7 @@ pub async fn end_session(session: String) -> Result<Done, AppError> {
     };
     use serde_json::json;
 
+    use super::confirm;
     use crate::{
         api::context::{Line, caller},
         server::{current_session, session_key},
@@ -24,6 +26,7 @@ pub async fn end_session(session: String) -> Result<Done, AppError> {
     if session_key(&current_session().await?).as_deref() == Some(session.as_str()) {
         return Err(AppError::Refused("Ini sesi yang sedang Anda pakai. Gunakan Log Out.".to_owned()));
     }
+    confirm::owner(&caller, &form).await?;
     let mut tx = caller.begin().await?;
     let ended = store::session::find(&mut tx, &session).await?.ok_or(AppError::NotFound)?;
     if !store::session::end_session(&mut tx, &session, caller.actor.user).await? {

@@ -13,7 +13,7 @@ mod second_factor;
 mod show;
 
 #[cfg(feature = "ssr")]
-mod confirm;
+pub(super) mod confirm;
 
 pub use begin_second_factor::{BeginSecondFactor, begin_second_factor};
 pub use change_password::{ChangePassword, change_password};

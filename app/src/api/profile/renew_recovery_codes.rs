@@ -1,16 +1,16 @@
 //! Buat ulang kode pemulihan.
 
+use domain::identity::profile::ProofForm;
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
-pub(super) use verb::store_codes;
+pub(super) use verb::hashes;
 
-use super::disable_second_factor::OwnPasswordForm;
 use crate::error::{AppError, Done};
 
 /// Makes new recovery codes; the old ones open nothing any more.
 #[server(endpoint = "profile/renew_recovery_codes")]
-pub async fn renew_recovery_codes(#[server(default)] form: OwnPasswordForm) -> Result<Done, AppError> {
+pub async fn renew_recovery_codes(#[server(default)] form: ProofForm) -> Result<Done, AppError> {
     verb::renew(form).await
 }
 
@@ -19,31 +19,32 @@ mod verb {
     use domain::{
         access::{Action, Subject},
         activity::{Act, RecordKind},
-        id::UserId,
+        identity::profile::ProofForm,
     };
-    use store::{Tx, identity::second_factor::set_recovery_codes};
+    use store::identity::second_factor::set_recovery_codes;
     use tower_sessions::Session;
 
     use crate::{
         api::{
             context::{Line, caller, unexpected},
-            profile::{RECOVERY_CODES, confirm, disable_second_factor::OwnPasswordForm},
+            profile::{RECOVERY_CODES, confirm},
         },
         error::{AppError, Done},
-        server::{FreshCodes, current_session, hash_recovery_code},
+        server::{FreshCodes, current_session, hash_recovery_codes},
     };
 
-    pub(super) async fn renew(form: OwnPasswordForm) -> Result<Done, AppError> {
+    pub(super) async fn renew(form: ProofForm) -> Result<Done, AppError> {
         let caller = caller().await?;
         caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
-        let user = confirm::password(&caller, "password", form.password).await?;
+        let user = confirm::owner(&caller, &form).await?;
         if !user.second_factor {
             return Err(AppError::Refused("Aktifkan dahulu autentikasi dua langkah.".to_owned()));
         }
         let session = current_session().await?;
         let fresh = FreshCodes::new(caller.now);
+        let hashes = hashes(&session, &fresh).await?;
         let mut tx = caller.begin().await?;
-        store_codes(&mut tx, &session, &fresh, user.id).await?;
+        set_recovery_codes(&mut tx, user.id, &hashes).await?;
         let line =
             Line::new(Act::RenewRecoveryCodes, RecordKind::User, user.id.get(), caller.actor.institution);
         caller.record(&mut tx, line).await?;
@@ -52,16 +53,9 @@ mod verb {
         Ok(Done::go("Kode pemulihan yang baru sudah dibuat; yang lama tidak berlaku lagi.", RECOVERY_CODES))
     }
 
-    /// Stores the hashes of this session's new codes, in place of the old ones.
-    pub async fn store_codes(
-        tx: &mut Tx,
-        session: &Session,
-        fresh: &FreshCodes,
-        user: UserId,
-    ) -> Result<(), AppError> {
+    /// What is stored of this session's new codes. It is hard work, for before the transaction.
+    pub async fn hashes(session: &Session, fresh: &FreshCodes) -> Result<Vec<String>, AppError> {
         let id = session.id().ok_or_else(|| unexpected("a session without an id"))?;
-        let codes = fresh.codes(&id.to_string());
-        let hashes: Vec<_> = codes.iter().map(|code| hash_recovery_code(user, code)).collect();
-        Ok(set_recovery_codes(tx, user, &hashes).await?)
+        hash_recovery_codes(fresh.codes(&id.to_string())).await
     }
 }

@@ -45,7 +45,7 @@ pub async fn second_factor() -> Result<SecondFactorView, AppError> {
 
     use crate::{
         api::context::caller_despite,
-        server::{Enrolment, second_factor_required},
+        server::{Enrolment, current_session, is_enrolling, second_factor_required},
     };
 
     let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;
@@ -58,6 +58,10 @@ pub async fn second_factor() -> Result<SecondFactorView, AppError> {
     if let Some(since) = totp.confirmed_at {
         let codes_left = recovery_codes_left(&mut tx, caller.actor.user).await?;
         return Ok(SecondFactorView::On { required, since, codes_left });
+    }
+    // The secret is for the session that gave the password to begin with it.
+    if !is_enrolling(&current_session().await?, caller.now).await? {
+        return Ok(SecondFactorView::Off { required });
     }
     let user = store::identity::find(&mut tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;
     let Enrolment { svg, secret } = Enrolment::new(&totp.secret, &user.username)?;

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 use super::{
     footer::Footer,
-    login_fields::{EmailField, PasswordFields},
-    number_in_address, pairs,
+    login_fields::{EmailField, PasswordFields, own_proof},
+    number_in_address, pairs, slowed,
 };
 use crate::{
     api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
@@ -63,7 +63,7 @@ pub fn EditAccountPage() -> impl IntoView {
 
 #[component]
 fn Editor(editor: AccountEditor) -> impl IntoView {
-    let AccountEditor { user, version, institution, institution_name, own, form, roles } = editor;
+    let AccountEditor { user, version, institution, institution_name, own, form, roles, slowed } = editor;
     let save = ServerAction::<SaveAccount>::new();
     let new = user.is_none();
     let known: Vec<Role> = roles.iter().filter_map(|role| Role::from_code(&role.value)).collect();
@@ -88,6 +88,7 @@ fn Editor(editor: AccountEditor) -> impl IntoView {
     };
     view! {
         <PageTitle title crumbs/>
+        {slowed::notice(user, slowed)}
         <Card>
             <Form action=save version=Signal::stored(version) validate=check>
                 <Hidden name="user" value=user.map(|id| id.to_string()).unwrap_or_default()/>
@@ -97,6 +98,7 @@ fn Editor(editor: AccountEditor) -> impl IntoView {
                 <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
                 <PasswordFields new/>
                 <EmailField value=form.email/>
+                {(!new).then(own_proof)}
                 <Footer back/>
             </Form>
         </Card>

@@ -80,8 +80,8 @@ pub(super) fn People(
 }
 
 /// A row is another one once its account was changed.
-fn key(row: &PersonRow) -> (i64, i64, bool) {
-    (row.id.get(), row.version, row.toggle.is_enabled())
+fn key(row: &PersonRow) -> (i64, i64, bool, bool) {
+    (row.id.get(), row.version, row.toggle.is_enabled(), row.slowed)
 }
 
 #[component]
@@ -139,6 +139,7 @@ fn row(row: PersonRow, place: Place) -> AnyView {
         .job_titles
         .then(|| view! { <td data-label=JOB_TITLE>{or_dash(row.job_title.unwrap_or_default())}</td> });
     let (status, tone) = if row.active { ("Aktif", Tone::Success) } else { ("Nonaktif", Tone::Neutral) };
+    let slowed = row.slowed.then(|| view! { " " <Badge label="Diperlambat" tone=Tone::Warning/> });
     view! {
         <tr>
             <th scope="row" data-label="Nama">{row.name}</th>
@@ -146,7 +147,7 @@ fn row(row: PersonRow, place: Place) -> AnyView {
             {job_title}
             <td data-label="Username">{row.username}</td>
             <td data-label="Email">{or_dash(row.email)}</td>
-            <td data-label="Status"><Badge label=status.to_owned() tone/></td>
+            <td data-label="Status"><Badge label=status.to_owned() tone/> {slowed}</td>
             <td data-label="Aksi"><div class="actions">{edit} {toggle}</div></td>
         </tr>
     }

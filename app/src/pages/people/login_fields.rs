@@ -3,7 +3,7 @@
 use domain::identity::PASSWORD_MIN;
 use leptos::prelude::*;
 
-use crate::components::TextField;
+use crate::{components::TextField, pages::use_session};
 
 /// Password and Konfirmasi Password.
 #[component]
@@ -46,6 +46,24 @@ pub(super) fn EmailField(
             autocomplete="off"
             hint="Contoh: nama@instansi.go.id"
         />
+    }
+}
+
+/// What whoever changes somebody's login gives once more: their own password, and their own code where they have a
+/// second factor.
+pub(super) fn own_proof() -> impl IntoView {
+    let second_factor = use_session().is_some_and(|session| session.me.with_untracked(|me| me.second_factor));
+    const WHEN: &str = "Diisi bila username, email, atau password akun ini diganti.";
+    view! {
+        <TextField
+            name="own_password"
+            label="Password Anda"
+            kind="password"
+            autocomplete="current-password"
+            hint=WHEN
+        />
+        {second_factor
+            .then(|| view! { <TextField name="own_code" label="Kode Anda" autocomplete="one-time-code" hint=WHEN/> })}
     }
 }
 

@@ -13,6 +13,7 @@ mod login_fields;
 mod officer_form;
 mod officers;
 mod place;
+mod slowed;
 
 pub use account_form::{EditAccountPage, NewAccountPage, NewInstitutionAccountPage};
 pub use accounts::AccountsPage;

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::{
     footer::{EnterSaves, Footer},
     job_title::{JobTitleDialog, JobTitleField, JobTitles},
-    login_fields::{EmailField, PasswordFields},
-    number_in_address, pairs,
+    login_fields::{EmailField, PasswordFields, own_proof},
+    number_in_address, pairs, slowed,
 };
 use crate::{
     api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
@@ -45,7 +45,7 @@ pub fn EditOfficerPage() -> impl IntoView {
 
 #[component]
 fn Editor(editor: OfficerEditor) -> impl IntoView {
-    let OfficerEditor { user, version, form, roles, job_titles, photo } = editor;
+    let OfficerEditor { user, version, form, roles, job_titles, photo, slowed } = editor;
     let save = ServerAction::<SaveOfficer>::new();
     let new = user.is_none();
     // Which passwords are common only the server knows.
@@ -61,6 +61,7 @@ fn Editor(editor: OfficerEditor) -> impl IntoView {
     let photos: Vec<_> = photo.into_iter().collect();
     view! {
         <PageTitle title crumbs=vec![("Daftar Petugas".to_owned(), "/petugas".to_owned())]/>
+        {slowed::notice(user, slowed)}
         <Card>
             <Form action=save version=Signal::stored(version) multipart=true validate=check>
                 <EnterSaves/>
@@ -79,6 +80,7 @@ fn Editor(editor: OfficerEditor) -> impl IntoView {
                     accept=".png,.jpg,.jpeg"
                     hint="Satu gambar PNG atau JPEG; gambar baru menggantikan yang lama."
                 />
+                {(!new).then(own_proof)}
                 <Footer back="/petugas"/>
             </Form>
         </Card>

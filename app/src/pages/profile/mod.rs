@@ -2,6 +2,7 @@
 
 mod codes;
 mod password;
+mod proof;
 mod second_factor;
 mod sessions;
 

@@ -3,6 +3,7 @@
 use domain::identity::{PASSWORD_MIN, duty::Duty};
 use leptos::prelude::*;
 
+use super::proof;
 use crate::{
     api::profile::{ChangePassword, PASSWORD},
     components::{Alert, ButtonLink, Card, Form, PageTitle, SubmitButton, TextField, Tone},
@@ -14,6 +15,7 @@ use crate::{
 pub fn PasswordPage() -> impl IntoView {
     let me = use_session().map(|session| session.me.get_untracked());
     let username = StoredValue::new(me.as_ref().map(|me| me.username.clone()).unwrap_or_default());
+    let second_factor = me.as_ref().is_some_and(|me| me.second_factor);
     let forced = me.is_some_and(|me| me.due.as_deref() == Some(PASSWORD));
     let change = ServerAction::<ChangePassword>::new();
     let crumbs = if forced { Vec::new() } else { vec![("Profil".to_owned(), "/profil".to_owned())] };
@@ -52,6 +54,7 @@ pub fn PasswordPage() -> impl IntoView {
                     required=true
                     autocomplete="new-password"
                 />
+                {(second_factor && !forced).then(proof::code)}
                 <p class="muted">"Setelah password diganti, sesi Anda di perangkat lain diakhiri."</p>
                 <div class="actions">
                     {(!forced).then(|| view! { <ButtonLink href="/profil">"Batal"</ButtonLink> })}

@@ -7,6 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::proof;
 use crate::{
     api::profile::{
         BeginSecondFactor, ConfirmSecondFactor, DisableSecondFactor, RenewRecoveryCodes, SECOND_FACTOR,
@@ -54,6 +55,7 @@ fn off(answer: Answer<SecondFactorView>) -> impl IntoView {
             </p>
             <p>"Siapkan aplikasi autentikator (misalnya FreeOTP, Google Authenticator, atau Microsoft Authenticator), lalu mulai."</p>
             <Form action=begin on_done=move |_| answer.refetch()>
+                {proof::fields(false)}
                 <SubmitButton>"Mulai"</SubmitButton>
             </Form>
         </Section>
@@ -82,9 +84,16 @@ fn begun(svg: String, secret: String, answer: Answer<SecondFactorView>) -> impl 
                 <SubmitButton>"Aktifkan"</SubmitButton>
             </Form>
         </Section>
-        <Form action=again on_done=move |_| answer.refetch()>
-            <SubmitButton variant=Variant::Ghost>"Ulangi dengan kode QR yang baru"</SubmitButton>
-        </Form>
+        <div class="actions">
+            <DialogButton dialog="ulangi" variant=Variant::Ghost>"Ulangi dengan kode QR yang baru"</DialogButton>
+        </div>
+        <Dialog id="ulangi" title="Ulangi dengan kode QR yang baru">
+            <Form action=again on_done=move |_| answer.refetch()>
+                <p>"Kode QR yang sekarang tidak berlaku lagi."</p>
+                {proof::fields(false)}
+                <DialogFooter submit="Ulangi"/>
+            </Form>
+        </Dialog>
     }
 }
 
@@ -104,28 +113,16 @@ fn on(required: bool, since: DateTime<Utc>, codes_left: usize) -> impl IntoView 
         <Dialog id="buat-ulang" title="Buat ulang kode pemulihan">
             <Form action=renew>
                 <p>"Kode pemulihan yang lama tidak berlaku lagi."</p>
-                {own_password()}
+                {proof::fields(true)}
                 <DialogFooter submit="Buat ulang"/>
             </Form>
         </Dialog>
         <Dialog id="nonaktifkan" title="Nonaktifkan autentikasi dua langkah">
             <Form action=disable>
                 <p>"Setelah ini, akun Anda hanya dilindungi oleh password."</p>
-                {own_password()}
+                {proof::fields(true)}
                 <DialogFooter submit="Nonaktifkan" variant=Variant::Danger/>
             </Form>
         </Dialog>
-    }
-}
-
-fn own_password() -> impl IntoView {
-    view! {
-        <TextField
-            name="form[password]"
-            label="Password"
-            kind="password"
-            required=true
-            autocomplete="current-password"
-        />
     }
 }

@@ -49,10 +49,23 @@ pub fn rows() -> Vec<OwnRow> {
             answer: 0,
             ..OwnRow::new("profile/change_password")
         },
-        OwnRow { fields: &[("session", "tidak-ada")], answer: 404, ..OwnRow::new("profile/end_session") },
-        OwnRow::new("profile/end_other_sessions"),
+        OwnRow {
+            bad: &[("form[password]", "", "password")],
+            fields: &[("session", "tidak-ada"), ("form[password]", PASSWORD)],
+            answer: 404,
+            ..OwnRow::new("profile/end_session")
+        },
+        OwnRow {
+            bad: &[("form[password]", "", "password")],
+            fields: &[("form[password]", PASSWORD)],
+            ..OwnRow::new("profile/end_other_sessions")
+        },
         OwnRow::new("profile/second_factor"),
-        OwnRow::new("profile/begin_second_factor"),
+        OwnRow {
+            bad: &[("form[password]", "", "password"), ("form[password]", SHORT, "password")],
+            fields: &[("form[password]", PASSWORD)],
+            ..OwnRow::new("profile/begin_second_factor")
+        },
         OwnRow {
             bad: &[
                 ("form[code]", "", "code"),

@@ -8,7 +8,7 @@ use domain::{
     identity::Role,
     institution::{InstitutionKind, form::Place},
 };
-use server::start::clock;
+use server::{demo::PASSWORD as DEMO, start::clock};
 use store::{
     identity::{self, NewUser},
     institution::{self, NewInstitution},
@@ -144,7 +144,8 @@ fn officers() -> Vec<Row> {
             ],
             ..row("identity/save_officer", |stage| {
                 let form = typed::officer(&stage.mark, stage.title);
-                Call::of("identity/save_officer").with("user", stage.officer).with("version", 1).form(&form)
+                let call = Call::of("identity/save_officer").with("own_password", DEMO);
+                call.with("user", stage.officer).with("version", 1).form(&form)
             })
         },
     ]
@@ -183,9 +184,11 @@ fn accounts() -> Vec<Row> {
             ],
             ..row("identity/save_account", |stage| {
                 let form = typed::member(&stage.mark);
-                Call::of("identity/save_account").with("user", stage.member).with("version", 1).form(&form)
+                let call = Call::of("identity/save_account").with("own_password", DEMO);
+                call.with("user", stage.member).with("version", 1).form(&form)
             })
         },
+        row("identity/lift_throttle", |stage| Call::of("identity/lift_throttle").with("user", stage.member)),
         row("identity/deactivate_account", |stage| {
             Call::of("identity/deactivate_account").with("user", stage.member).with("version", 1)
         }),

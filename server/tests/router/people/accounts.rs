@@ -9,6 +9,7 @@ use app::{
     error::AppError,
 };
 use domain::identity::Role;
+use server::demo::PASSWORD as DEMO;
 
 use super::{close, switch};
 use crate::{
@@ -24,6 +25,8 @@ both!(
     a_closed_operator_is_out_at_once,
     a_pyb_reads,
     a_new_password_must_be_changed,
+    who_is_slowed_is_shown_and_lifted,
+    a_new_password_lets_the_owner_in_at_once,
 );
 
 const SAVE: &str = "identity/save_account";
@@ -131,9 +134,58 @@ async fn a_new_password_must_be_changed(server: Server) {
         .form(&form)
         .with("form[username]", "jaksel")
         .with("form[role]", "operator");
-    assert_eq!(call.by(&manager).await.status, 200);
+    // Whoever resets a colleague's login shows once more who they are.
+    for own in ["", "bukan kata sandinya"] {
+        let reply = call.clone().with("own_password", own).by(&manager).await;
+        assert!(!reply.complaint("own_password").is_empty());
+    }
+    assert_eq!(server.visitor().log_in("jaksel", DEMO).await.status, 200, "nothing was changed");
+    assert_eq!(call.with("own_password", DEMO).by(&manager).await.status, 200);
     let user = server.user("jaksel").await;
     assert!(user.must_change_password && user.name == "Siti x");
     assert_eq!(server.visitor().log_in("jaksel", PASSWORD).await.status, 200);
     assert_eq!(server.acts().await[1..3], ["reset_password", "edit_account"]);
+}
+
+/// Somebody guesses from their own network until they have to wait.
+async fn guess(server: &Server, name: &str) {
+    let guesser = server.visitor();
+    for _ in 0..5 {
+        assert_eq!(guesser.log_in(name, "tebakan").await.status, 422);
+    }
+    assert_eq!(guesser.log_in(name, DEMO).await.status, 429);
+}
+
+async fn who_is_slowed_is_shown_and_lifted(server: Server) {
+    let manager = server.client("adminjaksel").await;
+    let user = server.user("jaksel").await;
+    let edit = format!("/akun/{}/ubah", user.id);
+    assert!(!manager.page("/akun").await.text.contains("Diperlambat"));
+    assert!(!manager.page(&edit).await.text.contains("Hapus perlambatan"));
+    guess(&server, "jaksel").await;
+    let list: PeopleList = Call::of("identity/list_accounts").by(&manager).await.json();
+    let slowed: Vec<_> = list.rows.iter().filter(|row| row.slowed).map(|row| row.username.as_str()).collect();
+    assert_eq!(slowed, ["jaksel"]);
+    assert!(manager.page("/akun").await.text.contains("Diperlambat"));
+    let page = manager.page(&edit).await;
+    assert!(
+        page.text.contains("5 password atau kode tidak sesuai dari jaringan 203.0.113.7"),
+        "{}",
+        page.text
+    );
+
+    let id = user.id.to_string();
+    let reply = manager.submit(&edit, "/api/identity/lift_throttle", &[("user", &id)]).await;
+    assert_eq!((reply.status, reply.location()), (303, edit.as_str()));
+    assert_eq!(server.acts().await[0], "lift_throttle");
+    assert!(!manager.page(&edit).await.text.contains("Hapus perlambatan"));
+    assert_eq!(server.visitor().log_in("jaksel", DEMO).await.status, 200);
+    let again = Call::of("identity/lift_throttle").with("user", user.id).by(&manager).await.done();
+    assert!(again.message.contains("tidak sedang diperlambat"), "{}", again.message);
+}
+
+async fn a_new_password_lets_the_owner_in_at_once(server: Server) {
+    guess(&server, "jaksel").await;
+    server.force_change("jaksel").await;
+    assert_eq!(server.visitor().log_in("jaksel", DEMO).await.status, 200);
 }

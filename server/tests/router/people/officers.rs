@@ -19,6 +19,7 @@ use crate::{
 both!(
     a_new_officer_logs_in_and_must_change_the_password,
     the_log_never_holds_a_password,
+    ones_own_email_and_username_ask_for_the_password,
     a_photo_is_a_picture,
     a_new_photo_takes_the_old_ones_place_without_javascript,
     a_photo_is_for_whoever_may_see_the_account,
@@ -60,7 +61,8 @@ fn form_of(user: &User) -> OfficerForm {
 }
 
 async fn edit(client: &Client, user: &User, form: &OfficerForm) -> Reply {
-    Call::of(SAVE).with("user", user.id).with("version", user.version).form(form).by(client).await
+    let call = Call::of(SAVE).with("user", user.id).with("version", user.version).form(form);
+    call.with("own_password", DEMO).by(client).await
 }
 
 async fn a_new_officer_logs_in_and_must_change_the_password(server: Server) {
@@ -83,6 +85,22 @@ async fn the_log_never_holds_a_password(server: Server) {
     for secret in [PASSWORD, secret, "argon2", "password_hash"] {
         assert!(!log.contains(secret), "{secret} is in {log}");
     }
+}
+
+async fn ones_own_email_and_username_ask_for_the_password(server: Server) {
+    let admin = server.client("admin").await;
+    let user = server.user("admin").await;
+    let call = Call::of(SAVE).with("user", user.id).with("version", user.version).form(&form_of(&user));
+    for (field, value) in [("form[email]", "lain@contoh.go.id"), ("form[username]", "admin.lain")] {
+        let reply = call.clone().with(field, value).by(&admin).await;
+        assert!(!reply.complaint("own_password").is_empty(), "{}", reply.text);
+    }
+    let kept = call.clone().with("form[name]", "Admin Utama").with("form[email]", "admin@contoh.go.id");
+    assert_eq!(kept.with("own_password", DEMO).by(&admin).await.status, 200);
+    let user = server.user("admin").await;
+    let name = OfficerForm { name: "Admin Satu".into(), ..form_of(&user) };
+    let call = Call::of(SAVE).with("user", user.id).with("version", user.version).form(&name);
+    assert_eq!(call.by(&admin).await.status, 200, "a name alone asks for nothing");
 }
 
 async fn a_photo_is_a_picture(server: Server) {
