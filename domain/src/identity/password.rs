@@ -8,9 +8,38 @@ use crate::field::{Checker, FieldErrors};
 /// A user name this short may stand in a password by chance.
 const TELLING: usize = 6;
 
+/// Words that whoever attacks SIJAPTI tries first: the product's name, the supervising bodies', the roles', and
+/// what everybody adds to them.
+const CONTEXT: [&str; 22] = [
+    "sijapti",
+    "kasn",
+    "komisi",
+    "aparatur",
+    "sipil",
+    "negara",
+    "indonesia",
+    "jabatan",
+    "pimpinan",
+    "tinggi",
+    "seleksi",
+    "nomenklatur",
+    "pejabat",
+    "institusi",
+    "operator",
+    "komisioner",
+    "asisten",
+    "petugas",
+    "admin",
+    "password",
+    "rahasia",
+    "demo",
+];
+/// So many letters have to be left of a password when those words are taken away.
+const OWN_LETTERS: usize = 6;
+
 /// Checks a new password: 12 to 256 characters (Gambar 4 says 6, which protects nothing), neither the
 /// user name nor built around it, not on the list, not one sign repeated and not a plain run as in
-/// `abcdefghijkl`.
+/// `abcdefghijkl`, and more than the words everybody here thinks of first.
 ///
 /// # Errors
 /// A sentence that says what to change.
@@ -40,6 +69,10 @@ pub fn check_password(
             "Password terlalu mudah ditebak: jangan mengulang satu karakter atau memakai urutan.".to_owned()
         );
     }
+    if is_of_context(&lower) {
+        return Err("Password terlalu mudah ditebak: jangan hanya memakai nama sistem, lembaga, atau peran."
+            .to_owned());
+    }
     if is_common(&lower) {
         return Err("Password ini termasuk yang paling sering dipakai orang. Pilih yang lain.".to_owned());
     }
@@ -51,6 +84,13 @@ fn is_run(password: &str) -> bool {
     let signs: Vec<u32> = password.chars().map(u32::from).collect();
     let next = |pair: &[u32]| pair[1] == pair[0] + 1 || pair == [u32::from('9'), u32::from('0')];
     signs.windows(2).all(|pair| pair[0] == pair[1]) || signs.windows(2).all(next)
+}
+
+/// Whether hardly a letter is left when the words of [`CONTEXT`] are taken away; a password without any of them
+/// is judged by the other rules.
+fn is_of_context(password: &str) -> bool {
+    let own = CONTEXT.iter().fold(password.to_owned(), |left, word| left.replace(word, ""));
+    own.len() != password.len() && own.chars().filter(|sign| sign.is_alphabetic()).count() < OWN_LETTERS
 }
 
 /// A new password and its repetition, as several forms ask for them.
@@ -143,6 +183,16 @@ mod tests {
             assert!(check(password, "rina").is_err(), "{password}");
         }
         assert!(check("abcdefghijkm", "rina").is_ok());
+    }
+
+    #[test]
+    fn the_words_of_the_house_alone_are_no_password() {
+        for password in ["Sijapti-2026!", "KASN-Komisioner1", "Admin.Seleksi.45", "Negara-Indonesia"] {
+            assert!(check(password, "rina").unwrap_err().contains("nama sistem"), "{password}");
+        }
+        assert!(check("kuda-terbang-kasn", "rina").is_ok());
+        // None of them in it: digits and signs are judged by the other rules.
+        assert!(check("77-12-90-34-51", "rina").is_ok());
     }
 
     #[test]
