@@ -12,6 +12,7 @@ mod npm;
 mod postgres;
 mod process;
 mod project;
+mod rules;
 mod run;
 mod server;
 mod setup;

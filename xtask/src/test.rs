@@ -11,6 +11,7 @@ use crate::npm;
 use crate::postgres::Cluster;
 use crate::process;
 use crate::project::{Mode, Project};
+use crate::rules;
 use crate::setup::{self, Tools};
 use crate::step::seconds;
 use crate::toolchain::Toolchain;
@@ -49,6 +50,7 @@ fn checks(project: &Project, tools: &Tools, report: &mut Report) {
     report.step("format", || {
         process::run(project.cargo().args(["fmt", "--all", "--check"]), "cargo fmt --check")
     });
+    report.step("rules of the house", || rules::check(project));
     // xtask on its own: together, its libraries and the server's would be compiled anew with each other's features.
     for (name, package) in [("lints", &[][..]), ("lints of xtask", &["--package", "xtask"])] {
         report.step(name, || lint(project.cargo().arg("clippy").args(package).arg("--all-targets")));
