@@ -1,12 +1,24 @@
 //! The three best (Daftar pelamar yang masuk 3 besar, Gambar 40): rank, acceptance,
 //! and when a vacancy is complete.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{id::ApplicantId, number::Mark, refusal::Refusal};
 
 use super::{applicant::Applicant, progress::Scheme};
 
 /// How many are accepted per vacancy.
 pub const SHORTLIST: usize = 3;
+
+/// Why accepting somebody needs a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// Others have a higher total than the one who is accepted, and three or more of them.
+    OutOfRank,
+    /// The third place lies between equal totals: not all who have it can be among the three.
+    BetweenEquals,
+}
 
 /// One fully scored applicant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,30 +84,55 @@ impl Standings {
         self.0.iter().find(|row| row.applicant == applicant).map(|row| row.rank)
     }
 
-    /// Whether this applicant ranks below the third place, so that accepting needs a reason.
+    /// Why accepting this applicant needs a reason; nothing when it needs none. Decisions change nothing about
+    /// it: turning one of several equals down is a choice as well.
     #[must_use]
-    pub fn is_out_of_rank(&self, applicant: ApplicantId) -> bool {
-        self.rank(applicant).is_some_and(|rank| rank > SHORTLIST)
+    pub fn ground(&self, applicant: ApplicantId) -> Option<Ground> {
+        let rank = self.rank(applicant)?;
+        if rank > SHORTLIST {
+            return Some(Ground::OutOfRank);
+        }
+        let last = rank + self.equals(applicant).count();
+        (last > SHORTLIST).then_some(Ground::BetweenEquals)
+    }
+
+    /// The others who have the same total.
+    pub fn equals(&self, applicant: ApplicantId) -> impl Iterator<Item = &Standing> {
+        let rank = self.rank(applicant);
+        self.0.iter().filter(move |row| Some(row.rank) == rank && row.applicant != applicant)
+    }
+
+    /// Their names, for sentences: `Ani, Budi`.
+    #[must_use]
+    pub fn names_of_equals(&self, applicant: ApplicantId) -> String {
+        self.equals(applicant).map(|row| row.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether this applicant may be accepted now.
     ///
     /// # Errors
-    /// As a fourth, or out of rank without a reason (at field `reason`).
+    /// As a fourth; out of rank, or as one of several equals of whom not all can be taken, without a reason
+    /// (at field `reason`).
     pub fn check_acceptance(&self, applicant: ApplicantId, reason: Option<&str>) -> Result<(), Refusal> {
         if self.accepted().count() >= SHORTLIST {
             return Err(Refusal::state(
                 "Sudah ada tiga pelamar yang diterima. Batalkan salah satunya bila ingin menggantinya.",
             ));
         }
-        if self.is_out_of_rank(applicant) && reason.is_none_or(|r| r.trim().is_empty()) {
-            let rank = self.rank(applicant).unwrap_or_default();
-            return Err(Refusal::field(
-                "reason",
-                format!("Pelamar ini peringkat {rank}. Tulis alasan menerimanya di luar urutan."),
-            ));
-        }
-        Ok(())
+        let Some(ground) = self.ground(applicant).filter(|_| is_blank(reason)) else { return Ok(()) };
+        Err(Refusal::field(
+            "reason",
+            match ground {
+                Ground::OutOfRank => format!(
+                    "Pelamar ini peringkat {}. Tulis alasan menerimanya di luar urutan.",
+                    self.rank(applicant).unwrap_or_default()
+                ),
+                Ground::BetweenEquals => format!(
+                    "Pelamar ini bertotal nilai sama dengan {}, dan tidak semuanya dapat masuk tiga besar. Tulis alasan memilihnya.",
+                    self.names_of_equals(applicant)
+                ),
+            },
+        ))
     }
 
     /// What still keeps the vacancy from being reported; empty when complete.
@@ -109,15 +146,25 @@ impl Standings {
             ));
         }
         for row in self.accepted() {
-            if row.rank > SHORTLIST && row.reason.as_deref().is_none_or(|r| r.trim().is_empty()) {
-                obstacles.push(format!(
+            match self.ground(row.applicant).filter(|_| is_blank(row.reason.as_deref())) {
+                None => {}
+                Some(Ground::OutOfRank) => obstacles.push(format!(
                     "{} kini peringkat {}; batalkan keputusannya, lalu terima kembali dengan alasan",
                     row.name, row.rank
-                ));
+                )),
+                Some(Ground::BetweenEquals) => obstacles.push(format!(
+                    "{} bertotal nilai sama dengan {}, dan tidak semuanya dapat masuk tiga besar; batalkan keputusannya, lalu terima kembali dengan alasan memilihnya",
+                    row.name,
+                    self.names_of_equals(row.applicant)
+                )),
             }
         }
         obstacles
     }
+}
+
+fn is_blank(reason: Option<&str>) -> bool {
+    reason.is_none_or(|text| text.trim().is_empty())
 }
 
 #[cfg(test)]

@@ -68,8 +68,71 @@ fn equal_totals_share_a_rank_and_the_next_one_is_skipped() {
     assert_eq!(ranks(&of(&field_of(&[700, 800, 800, 600]))), [(2, 1), (3, 1), (1, 3), (4, 4)]);
     let tied_on_third = of(&field_of(&[900, 800, 700, 700, 600]));
     assert_eq!(ranks(&tied_on_third), [(1, 1), (2, 2), (3, 3), (4, 3), (5, 5)]);
-    assert!(!tied_on_third.is_out_of_rank(ApplicantId::new(4)));
-    assert!(tied_on_third.is_out_of_rank(ApplicantId::new(5)));
+    assert_eq!(tied_on_third.ground(ApplicantId::new(4)), Some(Ground::BetweenEquals));
+    assert_eq!(tied_on_third.ground(ApplicantId::new(5)), Some(Ground::OutOfRank));
+}
+
+#[test]
+fn a_ground_is_asked_where_the_cut_falls_between_equal_totals() {
+    let (equals, out) = (Some(Ground::BetweenEquals), Some(Ground::OutOfRank));
+    for (totals, grounds) in [
+        (vec![900, 800, 700], vec![None; 3]),
+        // All of them fit.
+        (vec![800, 800, 800], vec![None; 3]),
+        (vec![900, 800, 800, 600], vec![None, None, None, out]),
+        (vec![800, 800, 800, 800], vec![equals; 4]),
+        (vec![900, 890, 800, 800, 800, 800], vec![None, None, equals, equals, equals, equals]),
+        (vec![900, 800, 800, 800], vec![None, equals, equals, equals]),
+        (vec![900, 900, 800, 800, 700], vec![None, None, equals, equals, out]),
+        // Equals beyond the third place are out of rank as before.
+        (vec![900, 800, 700, 600, 600], vec![None, None, None, out, out]),
+    ] {
+        let standings = of(&field_of(&totals));
+        let found: Vec<_> =
+            (1..).take(totals.len()).map(|id| standings.ground(ApplicantId::new(id))).collect();
+        assert_eq!(found, grounds, "{totals:?}");
+    }
+}
+
+#[test]
+fn choosing_between_equals_names_the_others_and_keeps_the_ground() {
+    let mut applicants = field_of(&[900, 890, 800, 800, 800, 800]);
+    accept(&mut applicants, 0, None);
+    accept(&mut applicants, 1, None);
+    let fifth = ApplicantId::new(5);
+    let standings = of(&applicants);
+    for blank in [None, Some(""), Some(" \t\n")] {
+        let Err(Refusal::Fields(errors)) = standings.check_acceptance(fifth, blank) else {
+            panic!("{blank:?}")
+        };
+        assert_eq!(
+            errors.get("reason"),
+            Some(
+                "Pelamar ini bertotal nilai sama dengan Kandidat 3, Kandidat 4, Kandidat 6, dan tidak semuanya dapat masuk tiga besar. Tulis alasan memilihnya."
+            )
+        );
+    }
+    // Turning the others down is a choice between equals as well.
+    for index in [2, 3, 5] {
+        applicants[index] = applicants[index].clone().reject(decision(false, None)).unwrap();
+    }
+    assert!(of(&applicants).check_acceptance(fifth, None).is_err());
+    accept(&mut applicants, 4, Some("nilai wawancara tertinggi"));
+    assert!(of(&applicants).obstacles(None).is_empty());
+}
+
+#[test]
+fn an_acceptance_of_before_that_lacks_its_ground_is_an_obstacle() {
+    let mut applicants = field_of(&[800, 800, 800, 800]);
+    for one in &mut applicants[1..] {
+        one.progress = one.progress.clone().decide(decision(true, None)).unwrap();
+    }
+    let obstacles = of(&applicants).obstacles(None);
+    assert_eq!(obstacles.len(), 3);
+    assert!(
+        obstacles[0].starts_with("Kandidat 2 bertotal nilai sama dengan Kandidat 1, Kandidat 3, Kandidat 4"),
+        "{obstacles:?}"
+    );
 }
 
 #[test]
@@ -80,7 +143,7 @@ fn who_lacks_a_score_has_no_rank_yet() {
     let standings = of(&applicants);
     assert_eq!(ranks(&standings), [(2, 1)]);
     assert_eq!(standings.rank(ApplicantId::new(1)), None);
-    assert!(!standings.is_out_of_rank(ApplicantId::new(1)));
+    assert_eq!(standings.ground(ApplicantId::new(1)), None);
     assert!(applicants[0].clone().accept(&standings, decision(true, None)).is_err());
 }
 
@@ -189,8 +252,16 @@ fn check_standings(standings: &Standings) -> Result<(), TestCaseError> {
     let accepted: Vec<_> = standings.accepted().collect();
     prop_assert!(accepted.len() <= SHORTLIST);
     prop_assert!(accepted.is_sorted_by(|a, b| a.total >= b.total));
-    let unreasoned =
-        accepted.iter().any(|row| row.rank > 3 && row.reason.as_deref().is_none_or(|r| r.trim() == ""));
+    for row in standings.all() {
+        // Said another way: whether everybody with at least this total fits among the three.
+        let fits = standings.all().iter().filter(|other| other.total >= row.total).count() <= 3;
+        prop_assert_eq!(standings.ground(row.applicant).is_none(), fits);
+        let equals = standings.all().iter().filter(|other| other.total == row.total).count() - 1;
+        prop_assert_eq!(standings.equals(row.applicant).count(), equals);
+    }
+    let unreasoned = accepted.iter().any(|row| {
+        standings.ground(row.applicant).is_some() && row.reason.as_deref().is_none_or(|r| r.trim() == "")
+    });
     prop_assert_eq!(standings.obstacles(Some("alasan")).is_empty(), !unreasoned);
     prop_assert_eq!(standings.obstacles(None).is_empty(), !unreasoned && accepted.len() == 3);
     if accepted.len() == 3 {
@@ -216,8 +287,8 @@ proptest! {
             let open = one.progress.decision().is_none();
             let (answer, expected) = match command {
                 Command::Accept(_, reason) => {
-                    let rank = standings.rank(one.id).unwrap();
-                    let fits = standings.accepted().count() < 3 && (rank <= 3 || reason == Some("alasan"));
+                    let free = standings.ground(one.id).is_none();
+                    let fits = standings.accepted().count() < 3 && (free || reason == Some("alasan"));
                     (one.accept(&standings, decision(true, reason)), open && fits)
                 }
                 Command::Reject(_) => (one.reject(decision(false, None)), open),

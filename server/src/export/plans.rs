@@ -1,7 +1,7 @@
 //! Daftar Seleksi (Gambar 24).
 
 use app::{
-    api::selection::{plan::query::from_filter, views::PlanFilter},
+    api::selection::{grounds::of_plans, plan::query::from_filter, views::PlanFilter},
     error::AppError,
 };
 use domain::{
@@ -49,6 +49,7 @@ impl Source for Plans {
             ("Alasan", 1.8),
             ("Status", 1.0),
             ("Terakhir Berubah", 0.9),
+            ("Alasan Pilihan", 1.6),
         ]
     }
 
@@ -71,11 +72,15 @@ impl Source for Plans {
         let page = list(&mut tx, &self.query).await?;
         self.ended = page.next.is_none();
         self.query.after = page.next;
-        Ok(Some(page.rows.iter().map(cells).collect()))
+        let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+        let mut grounds = of_plans(&mut tx, &ids).await?;
+        Ok(Some(
+            page.rows.iter().map(|row| cells(row, grounds.remove(&row.id).unwrap_or_default())).collect(),
+        ))
     }
 }
 
-fn cells(row: &PlanListRow) -> Vec<String> {
+fn cells(row: &PlanListRow, grounds: String) -> Vec<String> {
     vec![
         row.titles.join(", "),
         row.filling_method.map_or("", FillingMethod::label).to_owned(),
@@ -83,5 +88,6 @@ fn cells(row: &PlanListRow) -> Vec<String> {
         row.reason.map_or("", Reason::label).to_owned(),
         row.phase.label().to_owned(),
         short_date(jakarta_day(row.updated_at)),
+        grounds,
     ]
 }

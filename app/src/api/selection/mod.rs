@@ -11,6 +11,8 @@ pub mod views;
 #[cfg(feature = "ssr")]
 mod appoint;
 #[cfg(feature = "ssr")]
+pub mod grounds;
+#[cfg(feature = "ssr")]
 mod load;
 #[cfg(feature = "ssr")]
 mod plan_save;

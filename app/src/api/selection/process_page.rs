@@ -36,7 +36,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     .await?;
     let standings = Standings::of(&case.scheme, &applicants);
     let rights = Rights::of(&caller.actor, &Subject::Plan(case.plan.subject()));
-    let own = show::summary(&case.vacancy, Some(&case.scheme), &applicants);
+    let own = show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants);
     let running = matches!(case.plan.state.phase(), Phase::Process | Phase::ReportReturned);
     let can_report = running && own.obstacles.is_empty() && {
         let summaries = show::summaries(&mut tx, &case.plan).await?;

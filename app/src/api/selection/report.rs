@@ -55,7 +55,6 @@ mod verbs {
         selection::{
             report::{Report, ReportForm},
             review::{MessageForm, PlanState, ReportState},
-            shortlist::{SHORTLIST, Standings},
         },
     };
     use serde_json::json;
@@ -67,7 +66,7 @@ mod verbs {
             rich_text::clean,
             rights::Rights,
             selection::{
-                load,
+                grounds, load,
                 show::{self, Files, plan_path},
                 views::{ReportView, ReviewView, RoundView},
             },
@@ -90,18 +89,13 @@ mod verbs {
         )
         .await?;
         let summaries = show::summaries(&mut tx, &plan).await?;
-        let mut out_of_rank = Vec::new();
-        if let Ok(details) = plan.details() {
-            for (_, applicants) in &summaries {
-                let standings = Standings::of(&details.scheme, applicants);
-                out_of_rank.extend(
-                    standings
-                        .accepted()
-                        .filter(|row| row.rank > SHORTLIST)
-                        .map(|row| (row.name.clone(), row.reason.clone().unwrap_or_default())),
-                );
-            }
-        }
+        let grounds = match plan.details() {
+            Ok(details) => summaries
+                .iter()
+                .flat_map(|(_, applicants)| grounds::of_vacancy(&details.scheme, applicants))
+                .collect(),
+            Err(_) => Vec::new(),
+        };
         let mut rounds: Vec<_> = rounds
             .into_iter()
             .map(|round| RoundView {
@@ -130,7 +124,7 @@ mod verbs {
             phase: plan.state.phase(),
             rounds,
             vacancies: summaries.into_iter().map(|(summary, _)| summary).collect(),
-            out_of_rank,
+            grounds,
             commission: caller.actor.role.is_commission(),
             rights: Rights::of(&caller.actor, &Subject::Plan(plan.subject())),
         })

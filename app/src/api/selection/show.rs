@@ -6,7 +6,7 @@ use domain::{
     attachment::Attachment,
     id::{AttachmentId, PlanId},
     identity::Actor,
-    selection::{applicant::Applicant, plan_diff::Names, progress::Scheme, shortlist::Standings},
+    selection::{Phase, applicant::Applicant, plan_diff::Names, progress::Scheme, shortlist::Standings},
 };
 use store::{
     Tx,
@@ -123,6 +123,7 @@ pub(super) fn message(record: MessageRecord, files: &Files) -> MessageView {
 
 /// One vacancy in numbers.
 pub(super) fn summary(
+    phase: Phase,
     vacancy: &VacancyRecord,
     scheme: Option<&Scheme>,
     applicants: &[Applicant],
@@ -135,7 +136,12 @@ pub(super) fn summary(
         applicant_count: vacancy.applicant_count,
         eligible: applicants.len(),
         accepted,
-        obstacles: standings.obstacles(vacancy.shortlist_note.as_deref()),
+        // What was reported stands as it is, whatever is asked today.
+        obstacles: if matches!(phase, Phase::Process | Phase::ReportReturned) {
+            standings.obstacles(vacancy.shortlist_note.as_deref())
+        } else {
+            Vec::new()
+        },
         documented: vacancy.inauguration.documents().is_some(),
         filled: vacancy.inauguration.is_filled(),
         to_fill: accepted > 0,
@@ -155,7 +161,7 @@ pub(super) async fn summaries(
             Some(scheme) => process::applicants(tx, vacancy.id, scheme).await?,
             None => Vec::new(),
         };
-        all.push((summary(vacancy, scheme.as_ref(), &applicants), applicants));
+        all.push((summary(plan.state.phase(), vacancy, scheme.as_ref(), &applicants), applicants));
     }
     Ok(all)
 }
@@ -178,6 +184,7 @@ pub(super) fn applicant(
     files: &Files,
 ) -> ApplicantView {
     let progress = &applicant.progress;
+    let ground = standings.ground(applicant.id);
     let mut marks = [None, None, None, None];
     for (index, (stage, _)) in scheme.stages().enumerate() {
         marks[index] = progress.mark(scheme, stage).map(|mark| mark.to_string());
@@ -193,7 +200,8 @@ pub(super) fn applicant(
         marks,
         total: progress.total(scheme).map(|total| total.to_string()),
         rank: standings.rank(applicant.id),
-        out_of_rank: standings.is_out_of_rank(applicant.id),
+        equals: ground.map(|_| standings.names_of_equals(applicant.id)).unwrap_or_default(),
+        ground,
         description: applicant.track_record.as_ref().map(|record| record.text.clone()),
         description_files: applicant
             .track_record

@@ -4,7 +4,9 @@ mod process;
 mod report;
 
 pub use process::{ApplicantView, CorrectionView, MonitoringView, StageView, VacancyView};
-pub use report::{AppointmentView, InaugurationView, ReportView, ReviewView, RoundView};
+pub use report::{
+    AppointmentView, GroundView, InaugurationView, ReportView, ReviewView, RoundView, describe,
+};
 
 use chrono::{DateTime, Utc};
 use domain::{

@@ -20,6 +20,7 @@ use crate::{
     Result, StoreError, Tx,
     convert::{instant, narrow, person},
     position,
+    statement::Statement,
 };
 
 /// A vacancy as it is stored.
@@ -41,6 +42,35 @@ pub struct VacancyRecord {
     pub inauguration: Inauguration,
     /// Who saved it last and when; nothing while it is as the plan made it.
     pub saved: Option<(Person, DateTime<Utc>)>,
+}
+
+/// A vacancy in which somebody was accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedVacancy {
+    /// Its number.
+    pub id: VacancyId,
+    /// The plan it belongs to.
+    pub plan: PlanId,
+    /// Nama jabatan.
+    pub title: String,
+}
+
+/// The vacancies of these plans in which somebody was accepted for a reason that was written down.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reasoned_vacancies(tx: &mut Tx, plans: &[PlanId]) -> Result<Vec<DecidedVacancy>> {
+    let mut statement = Statement::new(
+        "SELECT v.id, v.plan_id, p.title FROM vacancy v JOIN position p ON p.id = v.position_id \
+         WHERE EXISTS (SELECT 1 FROM applicant a WHERE a.vacancy_id = v.id AND a.accepted \
+         AND a.decision_reason IS NOT NULL) AND v.plan_id IN ",
+    );
+    statement.bind_list(plans.iter().map(|plan| plan.get())).push(" ORDER BY v.id");
+    let rows = statement.fetch_all::<(i64, i64, String)>(tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, plan, title)| DecidedVacancy { id: id.into(), plan: plan.into(), title })
+        .collect())
 }
 
 #[derive(sqlx::FromRow)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     attachment::Attachment,
     id::{ApplicantId, PlanId, VacancyId},
-    selection::{Phase, Stage},
+    selection::{Phase, Stage, shortlist::Ground},
 };
 use serde::{Deserialize, Serialize};
 
@@ -81,8 +81,10 @@ pub struct ApplicantView {
     pub total: Option<String>,
     /// Rank among the fully scored.
     pub rank: Option<usize>,
-    /// Whether accepting needs a reason (rank beyond three).
-    pub out_of_rank: bool,
+    /// Why accepting needs a reason, when it does.
+    pub ground: Option<Ground>,
+    /// Then, those who have the same total: `Ani, Budi`.
+    pub equals: String,
     /// The findings, sanitised, once described.
     pub description: Option<String>,
     /// The findings' files.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     attachment::Attachment,
     id::{PlanId, VacancyId},
-    selection::Phase,
+    selection::{Phase, shortlist::Ground},
 };
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +26,55 @@ pub struct ReportView {
     pub rounds: Vec<RoundView>,
     /// The vacancies, with what they still lack.
     pub vacancies: Vec<VacancySummary>,
-    /// Accepted out of rank: name and reason, for the reviewer.
-    pub out_of_rank: Vec<(String, String)>,
+    /// Accepted out of rank or between equals, for the reviewer.
+    pub grounds: Vec<GroundView>,
     /// Whether the caller is of the commission.
     pub commission: bool,
     /// What the caller may do.
     pub rights: Rights,
+}
+
+/// Somebody who was accepted out of rank, or as one of several equals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroundView {
+    /// Who.
+    pub name: String,
+    /// Why a reason is needed.
+    pub ground: Ground,
+    /// Those who have the same total; empty when nobody has.
+    pub equals: String,
+    /// The reason; empty when none was given.
+    pub reason: String,
+}
+
+impl GroundView {
+    /// `di luar urutan`, `total nilai sama dengan Ani, Budi`.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        describe(self.ground, &self.equals)
+    }
+
+    /// The reason, or that there is none.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        if self.reason.trim().is_empty() { "alasan belum dicatat" } else { &self.reason }
+    }
+
+    /// All of it in one line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{} ({}): {}", self.name, self.kind(), self.reason())
+    }
+}
+
+/// Why a reason is needed, in words.
+#[must_use]
+pub fn describe(ground: Ground, equals: &str) -> String {
+    match ground {
+        Ground::OutOfRank if equals.is_empty() => "di luar urutan".to_owned(),
+        Ground::OutOfRank => format!("di luar urutan; total nilai sama dengan {equals}"),
+        Ground::BetweenEquals => format!("total nilai sama dengan {equals}"),
+    }
 }
 
 /// One round of the report.

@@ -1,6 +1,6 @@
 //! Terima, Tolak and Batalkan keputusan (Gambar 39).
 
-use domain::field::FieldErrors;
+use domain::{field::FieldErrors, selection::shortlist::Ground};
 use leptos::prelude::*;
 
 use super::{
@@ -67,25 +67,21 @@ fn accept_button(process: Process, person: &ApplicantView) -> AnyView {
         }
         .into_any();
     }
-    if person.out_of_rank {
+    if person.ground.is_some() {
         return pick_button(Pick::Accept(person.id), person.version, Variant::Success, "Terima", label)
             .into_any();
     }
     row_command::<AcceptApplicant>(process, person, Variant::Success, "Terima", label).into_any()
 }
 
-/// Terima out of rank: with a reason that the reviewer sees.
+/// Terima out of rank, or as one of several equals: with a reason that the reviewer sees.
 pub(super) fn accept(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
     let save = ServerAction::<AcceptApplicant>::new();
-    let place = move || {
-        row.with(|person| {
-            let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
-            format!(
-                "{} berada pada peringkat {rank}. Menerimanya melewati pelamar dengan total nilai lebih tinggi; alasannya dibaca komisi.",
-                person.name
-            )
-        })
-    };
+    let place = move || row.with(|person| place(person));
+    let label = row.with_untracked(|person| match person.ground {
+        Some(Ground::BetweenEquals) => "Alasan memilih di antara yang sama",
+        _ => "Alasan menerima di luar urutan",
+    });
     view! {
         <Alert tone=Tone::Warning>{place}</Alert>
         <Form
@@ -96,16 +92,30 @@ pub(super) fn accept(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
             on_done=done
         >
             <Hidden name="applicant" value=pick.applicant().to_string()/>
-            <TextArea name="form[reason]" label="Alasan menerima di luar urutan" required=true/>
+            <TextArea name="form[reason]" label=label required=true/>
             <DialogFooter submit="Terima" variant=Variant::Success/>
         </Form>
     }
     .into_any()
 }
 
+/// Where somebody stands whose acceptance needs a reason.
+fn place(person: &ApplicantView) -> String {
+    let (name, equals) = (&person.name, &person.equals);
+    let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
+    match person.ground {
+        Some(Ground::BetweenEquals) => format!(
+            "{name} berada pada peringkat {rank} dengan total nilai yang sama dengan {equals}, dan tidak semuanya dapat masuk tiga besar. Alasan memilihnya dibaca komisi."
+        ),
+        _ => format!(
+            "{name} berada pada peringkat {rank}. Menerimanya melewati pelamar dengan total nilai lebih tinggi; alasannya dibaca komisi."
+        ),
+    }
+}
+
 fn check(call: AcceptApplicant) -> Result<(), FieldErrors> {
     if call.form.reason.trim().is_empty() {
-        return Err(FieldErrors::of("reason", "Alasan menerima di luar urutan wajib diisi."));
+        return Err(FieldErrors::of("reason", "Alasan menerima pelamar ini wajib diisi."));
     }
     call.form.optional().map(drop)
 }

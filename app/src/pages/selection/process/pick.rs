@@ -28,7 +28,7 @@ pub(super) enum Pick {
     Correct(ApplicantId, Stage),
     /// Input Deskripsi, Lihat Deskripsi.
     Describe(ApplicantId),
-    /// Terima out of rank.
+    /// Terima with a reason: out of rank, or as one of several equals.
     Accept(ApplicantId),
     /// Tolak.
     Reject(ApplicantId),
@@ -40,7 +40,7 @@ const KINDS: [(&str, &str); 6] = [
     ("hapus", "Hapus Pelamar"),
     ("koreksi", "Koreksi Skor"),
     ("deskripsi", "Deskripsi Rekam Jejak"),
-    ("terima", "Terima di Luar Urutan"),
+    ("terima", "Terima dengan Alasan"),
     ("tolak", "Tolak Pelamar"),
 ];
 

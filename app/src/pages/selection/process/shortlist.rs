@@ -9,7 +9,7 @@ use super::state::Process;
 use crate::{
     api::selection::{
         process::ExplainShortlist,
-        views::{ApplicantView, StageView},
+        views::{ApplicantView, StageView, describe},
     },
     components::{DataTable, Dialog, DialogButton, DialogFooter, Form, Hidden, Section, TextArea},
 };
@@ -69,9 +69,11 @@ fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoVie
         .map(|(stage, mark)| view! { <td data-label=mark_label(stage) class="num">{text(mark)}</td> })
         .collect_view();
     let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
-    let reason = person.out_of_rank.then(|| {
+    let reason = person.ground.map(|ground| {
         let reason = person.reason.clone().unwrap_or_else(|| "belum dicatat".to_owned());
-        view! { <p class="muted">"Di luar urutan: " {reason}</p> }
+        let kind = describe(ground, &person.equals);
+        let text = sentence(&format!("{kind}: {reason}"));
+        view! { <p class="muted">{text}</p> }
     });
     view! {
         <tr>

@@ -87,7 +87,7 @@ fn page(report: Report) -> impl IntoView {
         <div class="stack">
             {closed(report)}
             {vacancies::section(report)}
-            {vacancies::out_of_rank(report)}
+            {vacancies::grounds(report)}
             {send::section(report)}
             {rounds::list(report)}
             {review::dialogs(report)}

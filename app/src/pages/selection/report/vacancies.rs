@@ -76,22 +76,21 @@ fn row(plan: PlanId, vacancy: VacancySummary, inaugurate: bool) -> impl IntoView
     }
 }
 
-/// Whoever was accepted although others had more: the reviewer reads why.
-pub(super) fn out_of_rank(report: Report) -> impl IntoView {
-    let people = Memo::new(move |_| report.view.with(|view| view.out_of_rank.clone()));
+/// Whoever was accepted although others had more or as much: the reviewer reads why.
+pub(super) fn grounds(report: Report) -> impl IntoView {
+    let people = Memo::new(move |_| report.view.with(|view| view.grounds.clone()));
     move || {
         let people = people.get();
         (!people.is_empty()).then(|| {
             let items = people
                 .into_iter()
-                .map(|(name, reason)| {
-                    let reason =
-                        if reason.trim().is_empty() { "alasan belum dicatat".to_owned() } else { reason };
-                    view! { <li><strong>{name}</strong> ": " {reason}</li> }
+                .map(|person| {
+                    let (kind, reason) = (person.kind(), person.reason().to_owned());
+                    view! { <li><strong>{person.name}</strong> " (" {kind} "): " {reason}</li> }
                 })
                 .collect_view();
             view! {
-                <Alert tone=Tone::Warning title="Diterima di luar urutan peringkat">
+                <Alert tone=Tone::Warning title="Diterima dengan alasan: di luar urutan peringkat, atau di antara yang bertotal nilai sama">
                     <ul class="list-disc pl-5">{items}</ul>
                 </Alert>
             }
