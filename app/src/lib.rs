@@ -7,6 +7,7 @@ pub mod forms;
 pub mod live;
 pub mod pages;
 pub mod shell;
+pub mod zone;
 
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -20,7 +20,7 @@ mod code;
 
 pub use code::{LogInCode, log_in_code};
 
-use domain::identity::LoginForm;
+use domain::{calendar::Zone, identity::LoginForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,8 @@ pub struct Me {
     pub role_label: String,
     /// Their institution; nothing for the commission.
     pub institution: Option<String>,
+    /// The time zone of their institution; WIB for the commission.
+    pub zone: Zone,
     /// Whether they are of the commission.
     pub commission: bool,
     /// Whether `Tambah Seleksi` is theirs.
@@ -95,7 +97,14 @@ pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> 
     let Some(user) = store::identity::find(&mut tx, caller.actor.user).await? else { return Ok(None) };
     let unread_plans =
         store::selection::plan::unread_count(&mut tx, &super::selection::plans_of(&caller.actor)).await?;
+    let province = match &user.institution {
+        Some(institution) => {
+            store::institution::record(&mut tx, institution.id).await?.map(|it| it.place.province)
+        }
+        None => None,
+    };
     Ok(Some(Me {
+        zone: Zone::of_province(&province.unwrap_or_default()),
         name: user.name,
         username: user.username,
         role_label: user.role.label().to_owned(),

@@ -1,10 +1,11 @@
 //! A dialogue between two sides, oldest first.
 
 use chrono::{DateTime, Utc};
-use domain::{attachment::Attachment, calendar::moment, field::FieldChange};
+use domain::{attachment::Attachment, field::FieldChange};
 use leptos::prelude::*;
 
 use super::{alert::Changes, attachments::Attachments, rich_view::RichView};
+use crate::zone::moment;
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -85,7 +85,7 @@ fn waiting_row(row: PlanRow) -> AnyView {
             <td data-label="Status">
                 <Badge label=row.phase.label().to_owned() tone=selection::tone(row.phase)/>
             </td>
-            <td data-label="Terakhir diubah">{domain::calendar::moment(row.updated_at)}</td>
+            <td data-label="Terakhir diubah">{crate::zone::moment(row.updated_at)}</td>
             <td data-label="Aksi">
                 <ButtonLink href=format!("/seleksi/{}", row.id) small=true label=format!("Lihat {name}")>"Lihat"</ButtonLink>
             </td>

@@ -15,6 +15,7 @@ use crate::{
     forms::Returned,
     live::{on_news, provide_live},
     shell::{ErrorPage, Layout, NotFoundPage, PlainLayout},
+    zone::provide_zone,
 };
 
 /// Who is logged in, for every page inside.
@@ -66,6 +67,7 @@ pub(super) fn Inside() -> impl IntoView {
                         });
                         let session = Session { me: me.into(), answer, by_itself };
                         provide_context(session);
+                        provide_zone(Signal::derive(move || me.with(|me| me.zone)));
                         provide_live(Memo::new(move |_| me.with(|me| me.due.is_none())));
                         on_news(move || session.refresh());
                         do_what_is_due(me, path);

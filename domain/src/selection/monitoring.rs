@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Stage;
 use crate::{
     attachment::parse_ids,
-    calendar::parse_date,
+    calendar::{not_yet, parse_date},
     field::{Checker, FieldErrors},
     id::AttachmentId,
 };
@@ -53,7 +53,7 @@ impl MonitoringForm {
         let mut check = Checker::new();
         let day = check.take("day", parse_date("Tanggal", &self.day));
         if day.is_some_and(|day| day > today) {
-            check.fail("day", "Tanggal tidak boleh setelah hari ini.");
+            check.fail("day", not_yet("Tanggal", today));
         }
         let stage = check.take(
             "stage",
@@ -83,7 +83,10 @@ mod tests {
         };
         assert_eq!(form.validate(today).unwrap().stage, Some(Stage::Interview));
         form.day = "02/09/2016".into();
-        assert!(form.validate(today).unwrap_err().get("day").is_some());
+        assert_eq!(
+            form.validate(today).unwrap_err().get("day"),
+            Some("Tanggal tidak boleh setelah hari ini; hari ini menurut WIB 01/09/2016.")
+        );
         form.stage = "tidur".into();
         assert!(form.validate(today).unwrap_err().get("stage").is_some());
     }

@@ -3,9 +3,10 @@
 //! One filter leads, and its index gives the order; the others are looked at on the way. Which leads is
 //! decided here and not left to the database, which knows too little of how lines are spread.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate};
 use domain::{
     activity::{Act, RecordKind},
+    calendar::jakarta_begin,
     id::{InstitutionId, UserId},
 };
 
@@ -272,17 +273,12 @@ fn push_what(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
 }
 
 fn push_period(statement: &mut Statement, query: &ActivityQuery) {
-    if let Some(from) = query.from.and_then(begin) {
+    if let Some(from) = query.from.and_then(jakarta_begin) {
         statement.push(" AND a.at >= ").bind(from);
     }
-    if let Some(end) = query.to.and_then(|day| day.checked_add_days(Days::new(1))).and_then(begin) {
+    if let Some(end) = query.to.and_then(|day| day.checked_add_days(Days::new(1))).and_then(jakarta_begin) {
         statement.push(" AND a.at < ").bind(end);
     }
-}
-
-/// The instant at which a day begins in Jakarta, seven hours before it does in UTC.
-fn begin(day: NaiveDate) -> Option<DateTime<Utc>> {
-    day.and_time(NaiveTime::MIN).and_utc().checked_sub_signed(chrono::TimeDelta::hours(7))
 }
 
 fn push_order(statement: &mut Statement, query: &ActivityQuery) {

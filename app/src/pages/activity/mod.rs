@@ -1,9 +1,6 @@
 //! Daftar Log Aktivitas.
 
-use domain::{
-    activity::{Act, RecordKind},
-    calendar::moment,
-};
+use domain::activity::{Act, RecordKind};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -14,6 +11,7 @@ use crate::{
         Alert, ButtonLink, Changes, DateField, Empty, FilterBar, ListPager, ListTable, NumberField,
         PageTitle, Places, Select, TextField, Tone,
     },
+    zone::moment,
 };
 
 const PATH: &str = "/log";

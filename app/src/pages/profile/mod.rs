@@ -10,13 +10,13 @@ pub use codes::RecoveryCodesPage;
 pub use password::PasswordPage;
 pub use second_factor::SecondFactorPage;
 
-use domain::calendar::moment;
 use leptos::prelude::*;
 
 use crate::{
     api::profile::{PASSWORD, ProfileView, SECOND_FACTOR, show},
     components::{ButtonLink, Definition, DefinitionList, PageTitle, Section},
     pages::Loaded,
+    zone::moment,
 };
 
 /// `/profil`

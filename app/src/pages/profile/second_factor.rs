@@ -1,10 +1,7 @@
 //! Autentikasi dua langkah: set up, renew, take away.
 
 use chrono::{DateTime, Utc};
-use domain::{
-    calendar::moment,
-    identity::duty::{Duty, may_disable},
-};
+use domain::identity::duty::{Duty, may_disable};
 use leptos::prelude::*;
 
 use super::proof;
@@ -18,6 +15,7 @@ use crate::{
         Variant,
     },
     pages::{Answer, Loaded, use_session},
+    zone::moment,
 };
 
 /// `/profil/dua-langkah`

@@ -1,6 +1,5 @@
 //! Where one is logged in.
 
-use domain::calendar::moment;
 use leptos::prelude::*;
 
 use super::proof;
@@ -8,6 +7,7 @@ use crate::{
     api::profile::{EndOtherSessions, EndSession, ProfileView, SessionView},
     components::{Badge, DataTable, Dialog, DialogButton, DialogFooter, Form, Section, Tone, Variant},
     pages::Answer,
+    zone::moment,
 };
 
 pub(super) fn section(view: Signal<ProfileView>, profile: Answer<ProfileView>) -> impl IntoView {

@@ -99,7 +99,7 @@ fn request(message: MessageView) -> AnyView {
     let MessageView { author, at, text, files, .. } = message;
     view! {
         <Section title="Permintaan perbaikan dari komisi">
-            <p class="muted">{author} " · " {domain::calendar::moment(at)}</p>
+            <p class="muted">{author} " · " {crate::zone::moment(at)}</p>
             <RichView html=text/>
             {(!files.is_empty()).then(|| view! { <Attachments files/> })}
         </Section>

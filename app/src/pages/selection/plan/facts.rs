@@ -2,7 +2,7 @@
 
 use domain::{
     attachment::Attachment,
-    calendar::{long_date, moment, parse_date},
+    calendar::{long_date, parse_date},
     selection::{
         CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage,
         plan::{MemberForm, PlanForm, ScheduleForm},
@@ -14,6 +14,7 @@ use super::files_of;
 use crate::{
     api::selection::views::{PlanView, RecommendationView},
     components::{Attachments, DataTable, Definition, DefinitionList, Empty, RichView, Section},
+    zone::moment,
 };
 
 #[component]

@@ -1,12 +1,12 @@
 //! Riwayat koreksi skor: who, when, before, after and why.
 
-use domain::calendar::moment;
 use leptos::prelude::*;
 
 use super::state::Process;
 use crate::{
     api::selection::views::CorrectionView,
     components::{DataTable, Section},
+    zone::moment,
 };
 
 /// The table, once something was corrected.

@@ -1,11 +1,7 @@
 //! Monitoring Seleksi by the commission (Gambar 41, 42).
 
 use chrono::NaiveDate;
-use domain::{
-    access::Action,
-    calendar::{long_date, moment},
-    selection::Stage,
-};
+use domain::{access::Action, calendar::long_date, selection::Stage};
 use leptos::prelude::*;
 
 use super::state::Process;
@@ -18,6 +14,7 @@ use crate::{
         Attachments, DateField, Dialog, DialogButton, DialogFooter, Empty, FileField, Form, Hidden, RichText,
         RichView, Section, Select, Variant,
     },
+    zone::moment,
 };
 
 /// The records, which both sides read; the commission adds to them.

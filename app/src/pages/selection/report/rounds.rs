@@ -1,6 +1,6 @@
 //! Hasil Pelaporan and Hasil Rekomendasi: every round, newest first (Gambar 45 and 47).
 
-use domain::{access::Action, calendar::moment};
+use domain::access::Action;
 use leptos::prelude::*;
 
 use super::{Report, review};
@@ -12,6 +12,7 @@ use crate::{
     components::{
         Alert, Attachments, Badge, Definition, DefinitionList, DialogButton, RichView, Section, Tone, Variant,
     },
+    zone::moment,
 };
 
 /// Every round; only one that changed is shown anew.
