@@ -38,6 +38,57 @@ test('what is saved at one server appears at the other', async ({ database, fold
   }
 });
 
+test.describe('of two who score the same row', () => {
+  test.use({ scene: 'applicants' });
+
+  test('who types without looking loses nothing, and stores nothing over the other', async ({ person, facts }) => {
+    const page = `/seleksi/${facts.plan}/lowongan/${facts.vacancy}`;
+    const [typing, other] = [await person(OPERATOR), await person(OPERATOR)];
+    await typing.open(page);
+    await other.open(page);
+    const input = scoreInput(typing, STAGE, FIRST.name);
+    const row = stageTable(typing, STAGE).getByRole('row').filter({ hasText: FIRST.name });
+    await input.focus();
+    await typing.page.keyboard.type('8');
+    await enterScore(other, STAGE, FIRST.name, '6');
+    await expect(row).toContainText(`Skor ${FIRST.name} sudah disimpan orang lain`);
+    // The focus and the half-typed text stay where they are.
+    await expect(input).toBeFocused();
+    await typing.page.keyboard.type(',5');
+    await expect(input).toHaveValue('8,5');
+    await typing.page.keyboard.press('Enter');
+    await expect(scoreInput(typing, STAGE, SECOND.name)).toBeFocused();
+    await expect(input).toHaveValue('8,5');
+    // What is typed with the Tab key lands nowhere either.
+    await input.focus();
+    for (const key of ['Tab', 'Enter', 'Enter', 'Enter']) await typing.page.keyboard.press(key);
+    await expect(under(other.row(stageTable(other, STAGE), FIRST.name), 'Skor (1-10)')).toHaveText('6');
+    await expect(other.page.getByText('Riwayat koreksi skor')).toHaveCount(0);
+
+    // Seen, it can be decided; Enter in the ground begins a line.
+    const open = row.locator('details');
+    if (!(await open.evaluate((details: HTMLDetailsElement) => details.open))) await row.getByText('Bandingkan, lalu tentukan skor').click();
+    await typing.field(row, 'Alasan koreksi').fill('Salah baca.');
+    await typing.page.keyboard.press('Enter');
+    await expect(row).toContainText(/Tersimpan 6; Anda mengisi 8,5\./s);
+    await typing.submit(() => typing.button('Simpan 8,5', row).click());
+    await expect(under(other.row(stageTable(other, STAGE), FIRST.name), 'Skor (1-10)')).toHaveText('8,5');
+  });
+
+  test('what was typed for somebody who is taken back a stage is shown with the name and the reason', async ({ person, facts }) => {
+    const page = `/seleksi/${facts.plan}/lowongan/${facts.vacancy}`;
+    const [typing, other] = [await person(OPERATOR), await person(OPERATOR)];
+    await typing.open(page);
+    await other.open(page);
+    await scoreInput(typing, STAGE, FIRST.name).focus();
+    await typing.page.keyboard.type('4,4');
+    await other.send(other.button(`Batalkan ${FIRST.name} mengikuti ${STAGE}`));
+    await expect(typing.alert().filter({ hasText: 'Isian yang belum tersimpan' })).toContainText(
+      `Skor ${STAGE} ${FIRST.name}: “4,4” belum tersimpan, karena pelamar ini dikembalikan ke tahapan sebelumnya.`,
+    );
+  });
+});
+
 test.describe('when the line is lost', () => {
   test.use({ scene: 'applicants' });
 

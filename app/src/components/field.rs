@@ -105,7 +105,7 @@ pub(super) fn mark(required: bool) -> Option<impl IntoView> {
 }
 
 /// A text area's content. As a text child an empty one would come out as a blank.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 

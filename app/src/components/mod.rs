@@ -39,6 +39,7 @@ pub use choice::{Checkbox, CheckboxGroup, RadioGroup, Select};
 pub use definition::{Definition, DefinitionList};
 pub use dialog::{Dialog, DialogButton, DialogFooter};
 pub use empty::Empty;
+pub(crate) use field::escape;
 pub use field::{DateField, NumberField, TextArea, TextField};
 pub use file_field::FileField;
 pub use filter_bar::FilterBar;

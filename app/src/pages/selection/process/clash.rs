@@ -1,107 +1,119 @@
-//! Two people scored the same applicant: the second is told what the first saved, and chooses.
+//! Two people scored the same applicant: the second is told what the first saved, and chooses. What the second
+//! is typing stays in its input with the focus; the comparison is opened by whoever has seen it, and only from
+//! there a score goes over the saved one.
 
-use domain::calendar::moment;
-use leptos::{prelude::*, server_fn::ServerFn as _};
+use leptos::prelude::*;
 
 use super::{
-    command::page_field,
     dom,
     draft::{Draft, Sending},
-    returned::ROW,
 };
-use crate::{api::selection::process::SaveScore, components::Variant};
+use crate::{
+    components::{Variant, escape},
+    zone::moment,
+};
 
 impl Draft {
-    /// One cell in place of SKOR to AKSI.
+    /// One cell in place of NILAI to AKSI, beside the input.
     pub fn clash_cell(self, columns: usize) -> impl IntoView {
-        let name = self.name();
-        let (reason, note) = (format!("skor-{name}-alasan"), format!("skor-{name}-alasan-galat"));
-        // As it stands: what the other person saved may change once more, what one typed does not.
-        let mine = self.text.get_untracked();
         let theirs = move || self.theirs().unwrap_or_default();
-        let who = move || match self.conflict.get() {
+        let differs = Memo::new(move |_| self.differs(&self.theirs().unwrap_or_default()));
+        view! {
+            <td colspan=columns.to_string()>
+                <div class="notice notice-warning" role="alert">
+                    <p class="notice-title">"Skor " {move || self.person()} " sudah disimpan orang lain"</p>
+                    <p>{move || self.saver()} " lebih dahulu menyimpan skor " <strong>{theirs}</strong> "."</p>
+                </div>
+                <Show when=move || differs.get()>{self.comparison()}</Show>
+            </td>
+        }
+    }
+
+    /// Who saved the other score, as far as is known. Reactive.
+    fn saver(self) -> String {
+        match self.conflict.get() {
             Some(conflict) => format!("{} ({})", conflict.by, moment(conflict.at)),
             None => "Pengguna lain".to_owned(),
-        };
-        let invalid = move || self.problem.with(Option::is_some);
-        let problem = {
+        }
+    }
+
+    /// Closed until it is asked for. Its controls belong to the form of the input.
+    fn comparison(self) -> impl IntoView + use<> {
+        let form = format!("skor-{}", self.name());
+        let (reason, note) = (format!("{form}-alasan"), format!("{form}-alasan-galat"));
+        let theirs = move || self.theirs().unwrap_or_default();
+        let mine = move || self.text.get().trim().to_owned();
+        let invalid = move || self.objection.with(Option::is_some);
+        let objection = {
             let note = note.clone();
             move || {
-                self.problem
-                    .get()
-                    .map(|text| view! { <p class="field-error" id=note.clone() role="alert">{text}</p> })
+                let text = self.objection.get()?;
+                Some(view! { <p class="field-error" id=note.clone() role="alert">{text}</p> })
+            }
+        };
+        // It came back from the server: whoever sent it reads it now.
+        let open = self
+            .process
+            .returned
+            .with_value(|returned| returned.as_ref().is_some_and(|returned| returned.is_for(&self.name())));
+        let entered = move |_| {
+            if self.seen.get_untracked().is_none() {
+                self.seen.set(Some(self.row.with_untracked(|person| person.version)));
             }
         };
         view! {
-            <td colspan=columns.to_string()>
-                <form
-                    class="form"
-                    method="post"
-                    action=SaveScore::url()
-                    novalidate=true
-                    on:submit=move |event| self.submit_over(&event)
-                >
-                    <div class="notice notice-warning" role="alert">
-                        <p class="notice-title">"Skor " {move || self.person()} " sudah disimpan orang lain"</p>
-                        <p>
-                            {who} " lebih dahulu menyimpan skor " <strong>{theirs}</strong> "; Anda mengisi "
-                            <strong>{mine.clone()}</strong> ". Tentukan skor yang dipakai."
-                        </p>
-                    </div>
-                    {page_field(self.process)}
-                    <input type="hidden" name=ROW value=name autocomplete="off"/>
-                    <input type="hidden" name="applicant" value=self.applicant.to_string() autocomplete="off"/>
-                    <input
-                        type="hidden"
-                        name="version"
-                        value=move || self.row.with(|person| person.version.to_string())
+            <details open=open on:focusin=entered>
+                <summary class=format!("{} btn-sm", Variant::Secondary.class())>"Bandingkan, lalu tentukan skor"</summary>
+                <p>
+                    "Tersimpan " <strong>{theirs}</strong> "; Anda mengisi " <strong>{mine}</strong>
+                    ". Isian Anda belum dikirim. Tentukan skor yang dipakai."
+                </p>
+                <div class="field">
+                    <label class="field-label" for=reason.clone()>
+                        "Alasan koreksi" <span class="field-mark">" *"</span>
+                    </label>
+                    // Enter begins a line here; it never sends.
+                    <textarea
+                        class="textarea"
+                        id=reason
+                        form=form.clone()
+                        name="form[reason]"
+                        rows="2"
                         autocomplete="off"
-                    />
-                    <input type="hidden" name="stage" value=self.stage.stage.code() autocomplete="off"/>
-                    <input type="hidden" name="form[score]" value=mine.clone() autocomplete="off"/>
-                    <div class="field">
-                        <label class="field-label" for=reason.clone()>
-                            "Alasan koreksi" <span class="field-mark">" *"</span>
-                        </label>
-                        <input
-                            type="text"
-                            class="input"
-                            id=reason
-                            name="form[reason]"
-                            value=self.reason.get_untracked()
-                            autocomplete="off"
-                            required=true
-                            aria-invalid=move || invalid().then_some("true")
-                            aria-describedby=move || invalid().then(|| note.clone())
-                        />
-                        {problem}
-                    </div>
-                    <p class="actions">
-                        <a
-                            class=format!("{} btn-sm", Variant::Secondary.class())
-                            href=self.process.path()
-                            on:click=move |event| {
-                                event.prevent_default();
-                                let place = dom::pressed(&event).and_then(|link| dom::row_around(&link));
-                                self.give_way();
-                                // The link is gone then; reading and tabbing go on in its row.
-                                if let Some(place) = place {
-                                    request_animation_frame(move || dom::refocus(&place));
-                                }
+                        required=true
+                        aria-invalid=move || invalid().then_some("true")
+                        aria-describedby=move || invalid().then(|| note.clone())
+                        on:input:target=move |event| self.reason.set(event.target().value())
+                        inner_html=escape(&self.reason.get_untracked())
+                    ></textarea>
+                    {objection}
+                </div>
+                <p class="actions">
+                    <a
+                        class=format!("{} btn-sm", Variant::Secondary.class())
+                        href=self.process.path()
+                        on:click=move |event| {
+                            event.prevent_default();
+                            let place = dom::pressed(&event).and_then(|link| dom::row_around(&link));
+                            self.give_way();
+                            // The link is gone then; reading and tabbing go on in its row.
+                            if let Some(place) = place {
+                                request_animation_frame(move || dom::refocus(&place));
                             }
-                        >
-                            "Pakai " {theirs}
-                        </a>
-                        <button
-                            type="submit"
-                            class=format!("{} btn-sm", Variant::Warning.class())
-                            aria-disabled=move || (self.sending.get() != Sending::Idle).then_some("true")
-                        >
-                            "Simpan " {mine}
-                        </button>
-                    </p>
-                </form>
-            </td>
+                        }
+                    >
+                        "Pakai " {theirs}
+                    </a>
+                    <button
+                        type="submit"
+                        form=form
+                        class=format!("{} btn-sm", Variant::Warning.class())
+                        aria-disabled=move || (self.sending.get() != Sending::Idle).then_some("true")
+                    >
+                        "Simpan " {mine}
+                    </button>
+                </p>
+            </details>
         }
     }
 }

@@ -71,6 +71,16 @@ pub(super) fn focus(element: &Element) {
     }
 }
 
+/// Whether an element has the focus.
+pub(super) fn has_focus(element: &Element) -> bool {
+    document().active_element().is_some_and(|active| active == *element)
+}
+
+/// Whether the focus is in the input of a score.
+pub(super) fn in_score_input() -> bool {
+    document().active_element().is_some_and(|active| active.has_attribute("data-skor"))
+}
+
 /// The boxes that belong to a form, wherever they stand.
 fn ticks(form: &str) -> Vec<HtmlInputElement> {
     let Some(root) = document().document_element() else { return Vec::new() };
@@ -120,8 +130,9 @@ pub(super) fn refocus((row, region): &(Element, Element)) {
         focus(region);
         return;
     }
-    if let Some(control) = all(row, "input:not([type=hidden]), button").first() {
-        focus(control);
+    // Never on a button: whoever is typing or pressing Enter without looking must not set anything off.
+    if let Some(input) = all(row, SCORE_INPUT).first() {
+        focus(input);
     } else {
         _ = row.set_attribute("tabindex", "-1");
         focus(row);

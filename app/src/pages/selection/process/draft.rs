@@ -11,6 +11,7 @@ use leptos::{
 
 use super::{
     dom,
+    leftover::same,
     returned::score_row,
     state::{Process, Row, weight},
 };
@@ -26,7 +27,7 @@ pub(super) enum Mode {
     Entry,
     /// The saved score.
     Saved,
-    /// Somebody else's saved score and one's own.
+    /// The input, and beside it what somebody else saved meanwhile.
     Clash,
 }
 
@@ -52,8 +53,15 @@ pub(super) struct Draft {
     pub text: RwSignal<String>,
     pub reason: RwSignal<String>,
     pub sending: RwSignal<Sending>,
+    /// What is wrong with the score, or with sending it.
     pub problem: RwSignal<Option<String>>,
+    /// What is wrong with the reason.
+    pub objection: RwSignal<Option<String>>,
     pub conflict: RwSignal<Option<Conflict>>,
+    /// Whether the input has the focus: then it stays where it is, whatever others save.
+    pub focused: RwSignal<bool>,
+    /// The row's version when this person came to the comparison: what is saved later they have not seen.
+    pub seen: RwSignal<Option<i64>>,
 }
 
 impl Draft {
@@ -71,10 +79,10 @@ impl Draft {
         if scored && returned.is_none() {
             return None;
         }
-        let (problem, conflict) = match returned.as_ref().map(|it| &it.error) {
-            Some(AppError::Conflict(conflict)) => (None, Some(conflict.clone())),
-            Some(error) => (Some(sentence(error)), None),
-            None => (None, None),
+        let ((problem, objection), conflict) = match returned.as_ref().map(|it| &it.error) {
+            Some(AppError::Conflict(conflict)) => ((None, None), Some(conflict.clone())),
+            Some(error) => (sentences(error), None),
+            None => ((None, None), None),
         };
         Some(Self {
             process,
@@ -86,7 +94,10 @@ impl Draft {
             reason: RwSignal::new(returned.map(|it| it.reason).unwrap_or_default()),
             sending: RwSignal::new(Sending::Idle),
             problem: RwSignal::new(problem),
+            objection: RwSignal::new(objection),
             conflict: RwSignal::new(conflict),
+            focused: RwSignal::new(false),
+            seen: RwSignal::new(None),
         })
     }
 
@@ -109,39 +120,77 @@ impl Draft {
     /// What the row shows. Reactive.
     pub fn mode(self) -> Mode {
         let Some(theirs) = self.theirs() else { return Mode::Entry };
-        let stored = match self.sending.get() {
-            Sending::Stored(version) => self.row.with(|person| person.version > version),
-            Sending::Idle | Sending::Busy => false,
-        };
-        let differs = self.text.with(|mine| match (mine.parse::<Score>(), theirs.parse::<Score>()) {
-            (Ok(mine), Ok(theirs)) => mine != theirs,
-            _ => false,
+        let sending = self.sending.get();
+        if let Sending::Stored(version) = sending
+            && self.row.with(|person| person.version > version)
+        {
+            return Mode::Saved;
+        }
+        // Whoever is typing goes on in the same input, and nothing of it is lost or sent.
+        let held = self.focused.get() && sending == Sending::Idle;
+        if held || self.differs(&theirs) { Mode::Clash } else { Mode::Saved }
+    }
+
+    /// The version that is sent. Reactive.
+    pub fn version(self) -> i64 {
+        self.seen.get().unwrap_or_else(|| self.row.with(|person| person.version))
+    }
+
+    /// Whether what stands in the input, finished or not, is something else than `theirs`. Reactive.
+    pub fn differs(self, theirs: &str) -> bool {
+        self.text.with(|mine| !mine.trim().is_empty() && !same(mine, theirs))
+    }
+
+    /// Notes what stands in the input.
+    pub fn type_in(self, text: String) {
+        let key = (self.applicant, self.at);
+        self.process.typed.update_value(|typed| {
+            if text.trim().is_empty() {
+                typed.remove(&key);
+            } else {
+                let name = self.row.with_untracked(|person| person.name.clone());
+                typed.insert(key, (name, text.clone()));
+            }
         });
-        if differs && !stored { Mode::Clash } else { Mode::Saved }
+        self.text.set(text);
+        self.problem.set(None);
     }
 
     /// Takes what somebody else saved, and forgets one's own.
     pub fn give_way(self) {
-        self.text.set(String::new());
+        self.type_in(String::new());
+        self.reason.set(String::new());
+        self.objection.set(None);
+        self.focused.set(false);
         self.conflict.set(None);
-        self.problem.set(None);
+        self.seen.set(None);
     }
 
-    /// Sends the row's form; meanwhile the next row can be filled in.
+    /// Sends the row's form; meanwhile the next row can be filled in. Over somebody else's score it is a
+    /// correction: it needs its reason, and is sent from the comparison only, never by Enter in the input.
     pub fn submit(self, event: &SubmitEvent) {
-        if self.send(event, |_| Ok(()))
-            && let Some(form) = dom::form_of(event)
-        {
+        let mode = untrack(|| self.mode());
+        if mode == Mode::Clash && !dom::in_score_input() {
+            self.send(event, |call| match call.form.reason.trim() {
+                "" => Err(FieldErrors::of("reason", "Alasan koreksi wajib diisi.")),
+                _ => Ok(()),
+            });
+            return;
+        }
+        if mode == Mode::Entry {
+            if !self.send(event, |_| Ok(())) {
+                return;
+            }
+        } else {
+            event.prevent_default();
+            let person = self.row.with_untracked(|person| person.name.clone());
+            self.process.said.set(format!(
+                "Skor {person} belum dikirim: pengguna lain sudah menyimpan skor. Bandingkan dahulu."
+            ));
+        }
+        if let Some(form) = dom::form_of(event) {
             dom::focus_next_score(&form);
         }
-    }
-
-    /// Sends one's own score over the saved one; that is a correction and needs its reason.
-    pub fn submit_over(self, event: &SubmitEvent) {
-        self.send(event, |call| match call.form.reason.trim() {
-            "" => Err(FieldErrors::of("reason", "Alasan koreksi wajib diisi.")),
-            _ => Ok(()),
-        });
     }
 
     /// Whether it was sent.
@@ -155,15 +204,21 @@ impl Draft {
             return false;
         };
         if let Err(errors) = call.form.validate(&call.stage).map(drop).and_then(|()| check(&call)) {
-            self.problem.set(Some(sentence(&AppError::Invalid(errors))));
+            self.complain(&AppError::Invalid(errors));
             return false;
         }
         self.problem.set(None);
+        self.objection.set(None);
         self.sending.set(Sending::Busy);
         let version = call.version;
+        let key = (self.applicant, self.at);
+        let typed = self.process.typed;
         spawn_local(async move {
             let answer = call.run_on_client().await;
-            // The page may have been left meanwhile.
+            if answer.is_ok() {
+                _ = typed.try_update_value(|typed| typed.remove(&key));
+            }
+            // The page may have been left meanwhile, or the row may have gone.
             if !self.sending.is_disposed() {
                 self.answered(answer, version);
             }
@@ -180,26 +235,40 @@ impl Draft {
             }
             Err(error) => {
                 self.sending.set(Sending::Idle);
+                self.seen.set(None);
                 match error {
-                    AppError::Conflict(conflict) => self.conflict.set(Some(conflict)),
+                    AppError::Conflict(conflict) => {
+                        let again = untrack(|| self.theirs()).is_some();
+                        self.objection.set(again.then(|| AGAIN.to_owned()));
+                        self.conflict.set(Some(conflict));
+                    }
                     AppError::Network(_) => {
-                        self.problem.set(Some(sentence(&error)));
+                        self.complain(&error);
                         return;
                     }
-                    error => self.problem.set(Some(sentence(&error))),
+                    error => self.complain(&error),
                 }
             }
         }
         self.process.reload();
     }
+
+    fn complain(self, error: &AppError) {
+        let (problem, objection) = sentences(error);
+        self.problem.set(problem);
+        self.objection.set(objection);
+    }
 }
 
-/// Why a score was not taken.
-fn sentence(error: &AppError) -> String {
-    match error {
-        AppError::Invalid(errors) => {
-            errors.iter().map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
-        }
-        other => other.sentence(),
-    }
+/// Somebody saved once more while the comparison was read.
+const AGAIN: &str = "Skor yang tersimpan baru saja berubah lagi. Periksa, lalu simpan sekali lagi.";
+
+/// Why a score was not taken: what is wrong with the score, and what with the reason.
+fn sentences(error: &AppError) -> (Option<String>, Option<String>) {
+    let AppError::Invalid(errors) = error else { return (Some(error.sentence()), None) };
+    let (reasons, others): (Vec<_>, Vec<_>) = errors.iter().partition(|(field, _)| *field == "reason");
+    let join = |these: Vec<(&str, &str)>| {
+        (!these.is_empty()).then(|| these.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" "))
+    };
+    (join(others), join(reasons))
 }

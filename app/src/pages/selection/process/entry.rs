@@ -1,14 +1,14 @@
 //! A row's input for a score: the form in its cell, NILAI as it will be, and `Simpan`.
 
-use domain::calendar::moment;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
     command::page_field,
+    dom,
     draft::{Draft, Sending},
     returned::ROW,
 };
-use crate::{api::selection::process::SaveScore, components::Variant};
+use crate::{api::selection::process::SaveScore, components::Variant, zone::moment};
 
 impl Draft {
     /// The cell under SKOR. The form holds only this cell; its button stands under AKSI.
@@ -46,7 +46,7 @@ impl Draft {
                     <input
                         type="hidden"
                         name="version"
-                        value=move || self.row.with(|person| person.version.to_string())
+                        value=move || self.version().to_string()
                         autocomplete="off"
                     />
                     <input type="hidden" name="stage" value=self.stage.stage.code() autocomplete="off"/>
@@ -65,9 +65,12 @@ impl Draft {
                         readonly=move || self.sending.get() != Sending::Idle
                         aria-invalid=move || trouble.with(Option::is_some).then_some("true")
                         aria-describedby=move || trouble.with(Option::is_some).then(|| note.clone())
+                        on:focus=move |_| self.focused.set(true)
+                        on:blur=move |_| self.focused.set(false)
                         on:input:target=move |event| {
-                            self.text.set(event.target().value());
-                            self.problem.set(None);
+                            // It may have had the focus before the page came alive.
+                            self.focused.set(dom::has_focus(&event.target()));
+                            self.type_in(event.target().value());
                         }
                     />
                     {complaint}
@@ -114,7 +117,7 @@ impl Draft {
     /// What stands below the input. Reactive.
     fn trouble(self) -> Option<String> {
         // Until the newest score is shown, or when only other data of the row had changed.
-        let conflict = self.conflict.get().map(|conflict| {
+        let conflict = self.conflict.get().filter(|_| self.theirs().is_none()).map(|conflict| {
             format!(
                 "{} lebih dahulu mengubah data pelamar ini ({}). Periksa, lalu simpan lagi.",
                 conflict.by,

@@ -12,6 +12,7 @@ mod draft;
 mod eligible;
 mod entry;
 mod history;
+mod leftover;
 mod monitoring;
 mod people;
 mod pick;
@@ -109,6 +110,7 @@ fn page(process: Process) -> impl IntoView {
         <LiveStatus/>
         <p class="sr-only" role="status" aria-live="polite">{move || process.said.get()}</p>
         <returned::ReturnedCommand/>
+        <leftover::Leftovers process/>
         {closed(process)}
         <advance::TickAllForm process/>
         <div class="stack" on:focusin=move |event| focus.moved(&event) on:pointerdown=move |_| focus.forget()>

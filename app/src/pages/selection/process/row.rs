@@ -57,11 +57,10 @@ impl Table {
                 </td>
             }
         });
-        let rest = move || match (mode.get(), draft) {
-            (Mode::Clash, Some(draft)) if process.may.get() => {
-                draft.clash_cell(self.columns_from_score()).into_any()
-            }
-            (Mode::Entry, Some(draft)) if process.may.get() => self.entry_cells(draft).into_any(),
+        // The input stays the very same while another's score comes to stand beside it.
+        let entered = Memo::new(move |_| mode.get() != Mode::Saved && process.may.get());
+        let rest = move || match draft {
+            Some(draft) if entered.get() => self.entry_cells(draft, mode).into_any(),
             _ => (move || row.with(|person| self.saved_cells(person))).into_any(),
         };
         view! {
@@ -74,12 +73,24 @@ impl Table {
         }
     }
 
-    /// SKOR, NILAI, perhaps TOTAL NILAI, and AKSI.
-    fn columns_from_score(self) -> usize {
-        3 + usize::from(self.is_last())
+    /// NILAI, perhaps TOTAL NILAI, and AKSI.
+    fn columns_after_score(self) -> usize {
+        2 + usize::from(self.is_last())
     }
 
-    fn entry_cells(self, draft: Draft) -> impl IntoView + use<> {
+    fn entry_cells(self, draft: Draft, mode: Memo<Mode>) -> impl IntoView + use<> {
+        let rest = move || match mode.get() {
+            Mode::Clash => draft.clash_cell(self.columns_after_score()).into_any(),
+            Mode::Entry | Mode::Saved => self.unsaved_cells(draft).into_any(),
+        };
+        view! {
+            {draft.input_cell()}
+            {rest}
+        }
+    }
+
+    /// What follows the input while nothing is saved.
+    fn unsaved_cells(self, draft: Draft) -> impl IntoView + use<> {
         let process = self.process;
         let total = self.is_last().then(|| view! { <td data-label="Total nilai" class="num"></td> });
         let back = move || {
@@ -89,7 +100,6 @@ impl Table {
             })
         };
         view! {
-            {draft.input_cell()}
             {draft.mark_cell()}
             {total}
             <td data-label="Aksi">

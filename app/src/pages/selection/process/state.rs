@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{pick::Pick, returned::ReturnedScore};
+use super::{leftover::Typed, pick::Pick, returned::ReturnedScore};
 use crate::{
     api::selection::views::{ApplicantView, StageView, VacancyView},
     components::{Toaster, use_toast},
@@ -39,6 +39,8 @@ pub(super) struct Process {
     /// Read out by screen readers.
     pub said: RwSignal<String>,
     pub returned: StoredValue<Option<ReturnedScore>>,
+    /// Scores that are typed and not saved; they outlive their rows.
+    pub typed: StoredValue<Typed>,
     people: Memo<People>,
     reload: Callback<()>,
     stages: StoredValue<Vec<StageView>>,
@@ -59,6 +61,7 @@ impl Process {
             picked: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             returned: StoredValue::new(ReturnedScore::take()),
+            typed: StoredValue::new(Typed::new()),
             people: Memo::new(move |before: Option<&People>| view.with(|view| people(view, before))),
             reload,
             stages: StoredValue::new(stages),
