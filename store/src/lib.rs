@@ -24,6 +24,7 @@ pub mod official;
 mod page;
 pub mod position;
 pub mod selection;
+pub mod sent_form;
 pub mod session;
 pub mod setting;
 pub mod sqlite;

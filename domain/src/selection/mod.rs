@@ -5,6 +5,7 @@ pub mod applicant;
 pub mod applicant_sheet;
 pub mod forms;
 pub mod inauguration;
+pub mod letter;
 pub mod monitoring;
 pub mod options;
 pub mod phase;

@@ -28,6 +28,7 @@ mod registration;
 mod report;
 mod review;
 mod second_factor;
+mod sent_form;
 mod session;
 mod sqlite;
 mod transactions;

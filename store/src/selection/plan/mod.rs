@@ -7,7 +7,7 @@ mod seen;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    id::{ApplicantId, PlanId, PositionId, VacancyId},
+    id::{ApplicantId, InstitutionId, PlanId, PositionId, VacancyId},
     selection::{
         inauguration::Inauguration,
         plan::PlanForm,
@@ -224,6 +224,16 @@ pub async fn set_vacancies(tx: &mut Tx, plan: &PlanRecord, positions: &[Position
         )?;
     }
     Ok(())
+}
+
+/// The letter numbers of an institution's plans that were sent, the first plan first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sent_letters(tx: &mut Tx, institution: InstitutionId) -> Result<Vec<(PlanId, String)>> {
+    let sql = "SELECT id, letter_number FROM plan WHERE institution_id = $1 AND phase <> 'draft' ORDER BY id";
+    let rows = db!(tx, fetch_all as (i64, String), sql, institution.get())?;
+    Ok(rows.into_iter().map(|(id, letter)| (id.into(), letter)).collect())
 }
 
 /// Discards a draft with its vacancies; its files are bound to nothing again.
