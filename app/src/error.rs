@@ -28,6 +28,10 @@ pub enum AppError {
     Refused(String),
     /// 409: the caller started from a version that is no longer the saved one.
     Conflict(Conflict),
+    /// 409: it could be taken, and is probably a mistake; sent once more it is taken.
+    Doubtful(Doubt),
+    /// 409: this very form was taken before; only without a script.
+    Repeated(Repeated),
     /// 429: too many attempts; says when to try again.
     Throttled(String),
     /// 503: nothing is wrong with the request, and it was not done; says to try again.
@@ -51,6 +55,39 @@ pub struct Conflict {
     pub at: DateTime<Utc>,
     /// The fields that differ; `before` is what this person typed, `after` what is saved.
     pub fields: Vec<FieldChange>,
+}
+
+/// What is asked about once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What is probably wrong, and that sending once more is the answer.
+    pub sentence: String,
+    /// Where to look, and what that link is called.
+    pub link: Option<(String, String)>,
+    /// The hidden field that says that the person was asked.
+    pub name: String,
+    /// Its value: what they were asked about.
+    pub value: String,
+}
+
+/// A form that was sent once more after it had been taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeated {
+    /// Where the first answer led; nothing when to the form's own page.
+    pub lead: Option<String>,
+    /// In which way it is a repetition.
+    pub how: Again,
+}
+
+/// In which way a form was sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Again {
+    /// The very same form with the same content: answered as the first time.
+    Same,
+    /// The very same form, with something else in it.
+    Changed,
+    /// Another form with the same content, which may be meant: sent once more it is taken.
+    Alike,
 }
 
 /// A command went through.
@@ -83,7 +120,7 @@ impl AppError {
             Self::Unauthenticated => 401,
             Self::Denied(_) => 403,
             Self::NotFound => 404,
-            Self::Refused(_) | Self::Conflict(_) => 409,
+            Self::Refused(_) | Self::Conflict(_) | Self::Doubtful(_) | Self::Repeated(_) => 409,
             Self::Invalid(_) => 422,
             Self::Throttled(_) => 429,
             Self::Unexpected(_) => 500,
@@ -117,6 +154,17 @@ impl AppError {
                 conflict.by,
                 domain::calendar::moment(conflict.at)
             ),
+            Self::Doubtful(doubt) => doubt.sentence.clone(),
+            Self::Repeated(Repeated { how: Again::Same, .. }) => {
+                "Sudah tersimpan; kiriman yang sama tidak disimpan dua kali.".to_owned()
+            }
+            Self::Repeated(Repeated { how: Again::Alike, .. }) => {
+                "Isian yang persis sama baru saja tersimpan. Bila ini memang kiriman lain, kirim sekali lagi.".to_owned()
+            }
+            Self::Repeated(_) => {
+                "Formulir ini sudah pernah dikirim dan tersimpan, dengan isi yang berbeda. Periksa dahulu yang tersimpan; bila isian di bawah ini memang kiriman baru, kirim sekali lagi."
+                    .to_owned()
+            }
             Self::Malformed(_) => {
                 "Kiriman tidak dapat dibaca oleh server. Muat ulang halaman, lalu coba kirim kembali."
                     .to_owned()

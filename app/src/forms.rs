@@ -54,10 +54,40 @@ pub struct Returned {
 #[derive(Clone, Copy, Debug)]
 struct ReturnedSlot(StoredValue<Option<Returned>>);
 
+/// How many forms of the page were not taken; its title says so.
+#[derive(Clone, Copy, Debug)]
+struct Unsent(RwSignal<usize>);
+
 /// Makes a returned form survive hydration. Call once, in `App`, on both sides.
 pub fn provide_returned() {
     let returned = SharedValue::new(use_context::<Returned>).into_inner();
+    let unsent = usize::from(returned.is_some());
     provide_context(ReturnedSlot(StoredValue::new(returned)));
+    // Counted by the forms themselves once the page is alive.
+    provide_context(Unsent(RwSignal::new(if cfg!(feature = "ssr") { unsent } else { 0 })));
+}
+
+/// Whether some form of the page was sent and not taken; to be asked reactively.
+pub fn use_unsent() -> impl Fn() -> bool + Copy + Send + Sync + 'static {
+    let unsent = use_context::<Unsent>();
+    move || unsent.is_some_and(|Unsent(count)| count.get() > 0)
+}
+
+/// Has the page's title say so while the form's last answer is an error.
+pub fn tell_unsent(error: Signal<Option<AppError>>) {
+    if cfg!(feature = "ssr") {
+        return;
+    }
+    let Some(Unsent(count)) = use_context() else { return };
+    let told = StoredValue::new(false);
+    let tell = move |now: bool| {
+        if told.try_get_value() == Some(!now) {
+            told.set_value(now);
+            _ = count.try_update(|count| *count = if now { *count + 1 } else { count.saturating_sub(1) });
+        }
+    };
+    Effect::new(move |_| tell(error.with(Option::is_some)));
+    on_cleanup(move || tell(false));
 }
 
 /// Forgets the returned form; a page opened later must not show it.

@@ -56,7 +56,8 @@ export class Person {
 
   /** Opens the dialog behind a button. */
   async dialog(opener: Locator, title?: string | RegExp): Promise<Locator> {
-    await opener.click();
+    if (this.script) await opener.click();
+    else await this.submit(() => opener.click());
     const dialog = this.page.locator('dialog[open]');
     await expect(dialog).toBeVisible();
     if (title !== undefined) await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(title);

@@ -42,7 +42,7 @@ for (const view of VIEWS) {
         for (let at = 0; at < (await openers.count()); at += 1) {
           const opener = openers.nth(at);
           // Of a row's dialog, the first row's is enough.
-          const kind = (await opener.getAttribute('commandfor')) ?? (await opener.getAttribute('name')) ?? '';
+          const kind = [await opener.getAttribute('name'), (await opener.getAttribute('name')) === 'dialog' ? await opener.getAttribute('value') : ''].join(' ');
           if (seen.has(kind) || !(await opener.isVisible())) continue;
           seen.add(kind);
           const dialog = await somebody.dialog(opener);

@@ -57,6 +57,11 @@ for (const script of [true, false]) {
       await operator.complains(end, 'Tanggal akhir tidak boleh sebelum Tanggal mulai.');
       await expect(operator.alert().first()).toContainText('Ada 3 isian yang perlu diperbaiki.');
 
+      await expect(operator.alert().first()).toContainText('Belum terkirim.');
+      await expect(page).toHaveTitle(/^Belum terkirim: Tambah Seleksi/);
+      await expect(operator.alert().first()).toBeFocused();
+      await expect(weights).toHaveAttribute('aria-invalid', 'true');
+
       // Nothing that was typed is gone.
       await expect(operator.field(page, 'No. Surat Pengantar')).toHaveValue(PLAN.letter);
       await expect(operator.field(page, 'Bobot Penilaian Rekam Jejak')).toHaveValue('20');
@@ -72,6 +77,23 @@ for (const script of [true, false]) {
       await operator.fill(member, 'Nama', 'Drs. Bambang Sutrisno');
       await operator.choose(member, 'Unsur', 'Internal instansi');
       await sendPlan(operator);
+    });
+
+    test('on a telephone, what was not sent is said first, groups included', async ({ person }) => {
+      const operator = await person(OPERATOR, { viewport: { width: 390, height: 844 } });
+      const { page } = operator;
+      await operator.open('/seleksi/tambah');
+      await operator.fill(page, 'No. Surat Pengantar', PLAN.letter);
+      await operator.attempt(operator.button('Kirim'));
+      const summary = page.locator('.form-alert');
+      await expect(summary).toContainText('Belum terkirim.');
+      await expect(summary).toBeFocused();
+      await expect(summary).toBeInViewport();
+      await expect(page).toHaveTitle(/^Belum terkirim: /);
+      for (const name of [/^Nomenklatur/, /^Panitia Seleksi/]) {
+        await expect(page.getByRole('group', { name }).first()).toHaveAttribute('aria-invalid', 'true');
+      }
+      await expect(operator.field(page, 'No. Surat Pengantar')).toHaveValue(PLAN.letter);
     });
 
     test('files are known by their content', async ({ person }) => {
@@ -225,7 +247,9 @@ for (const script of [true, false]) {
         await enterScore(second, STAGE, FIRST.name, '8');
         const row = stageTable(second, STAGE).getByRole('row').filter({ hasText: FIRST.name });
         await expect(row).toContainText(`Skor ${FIRST.name} sudah disimpan orang lain`);
-        await expect(row).toContainText(/Jakarta Selatan .*lebih dahulu menyimpan skor 7; Anda mengisi 8\./s);
+        await expect(row).toContainText(/Jakarta Selatan .*lebih dahulu menyimpan skor 7\./s);
+        if (script) await row.getByText('Bandingkan, lalu tentukan skor').click();
+        await expect(row).toContainText(/Tersimpan 7; Anda mengisi 8\./s);
         await second.attempt(second.button('Simpan 8', row));
         await expect(row).toContainText('Alasan koreksi wajib diisi.');
         await second.fill(row, 'Alasan koreksi', 'Salah ketik.');
@@ -242,7 +266,7 @@ for (const script of [true, false]) {
       test('nobody is accepted out of rank without a reason', async ({ person, facts }) => {
         const operator = await person(OPERATOR);
         await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
-        const form = await pick(operator, `Terima ${LAST.name}`, 'Terima di Luar Urutan');
+        const form = await pick(operator, `Terima ${LAST.name}`, 'Terima dengan Alasan');
         await expect(form).toContainText(`${LAST.name} berada pada peringkat 4.`);
         await operator.attempt(operator.button('Terima', form));
         const reason = operator.field(form, 'Alasan menerima di luar urutan');
@@ -256,6 +280,20 @@ for (const script of [true, false]) {
         await expect(shortlist(officer)).toContainText('Di luar urutan: Menguasai bahasa isyarat.');
       });
 
+      test('who is chosen among equals is chosen for a ground', async ({ person, server, facts }) => {
+        // The same total as the third.
+        await addScored(server, facts, { ...FIFTH, scores: BEST[2].scores });
+        const operator = await person(OPERATOR);
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        await accept(operator, BEST[0].name);
+        await accept(operator, BEST[1].name);
+        const form = await pick(operator, `Terima ${FIFTH.name}`, 'Terima dengan Alasan');
+        await expect(form).toContainText(`total nilai yang sama dengan ${BEST[2].name}`);
+        await operator.fill(form, 'Alasan memilih di antara yang sama', 'Nilai wawancara tertinggi.');
+        await operator.send(operator.button('Terima', form));
+        await expect(shortlist(operator)).toContainText(`Total nilai sama dengan ${BEST[2].name}: Nilai wawancara tertinggi.`);
+      });
+
       test('a fourth is not accepted', async ({ person, server, facts }) => {
         await addScored(server, facts, FIFTH);
         const [operator, late] = [await person(OPERATOR), await person(OPERATOR)];
@@ -265,7 +303,7 @@ for (const script of [true, false]) {
         await accept(operator, BEST[0].name);
         await late.open(path);
         await accept(operator, BEST[1].name);
-        const form = await pick(operator, `Terima ${FIFTH.name}`, 'Terima di Luar Urutan');
+        const form = await pick(operator, `Terima ${FIFTH.name}`, 'Terima dengan Alasan');
         await operator.fill(form, 'Alasan menerima di luar urutan', 'Pengalaman lapangan.');
         await operator.send(operator.button('Terima', form));
         await expect(decision(operator, FIFTH.name)).toHaveText('Diterima');

@@ -21,7 +21,7 @@ for (const view of VIEWS) {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         const picture = (name: string) => path.join(folder ?? '', `${view.name}${name}-${viewport.width}.png`);
         await page.screenshot({ path: picture(''), fullPage: true });
-        const openers = page.locator('main button[command=show-modal]');
+        const openers = page.locator('main button[name=dialog]:not([aria-disabled=true])');
         for (let at = 0; at < (await openers.count()); at += 1) {
           const dialog = await somebody.dialog(openers.nth(at));
           await page.screenshot({ path: picture(`-${await dialog.getAttribute('id')}`) });

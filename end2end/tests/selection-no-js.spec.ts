@@ -1,5 +1,5 @@
-// The same job in browsers that run no script at all: plain forms, plain links, and dialogs that
-// open by invoker commands.
+// The same job in browsers that run no script at all, however old: plain forms, plain links, and dialogs
+// that a page is asked for with.
 
 import { pdf, png } from '../files/samples';
 import { expect, test } from '../fixtures';
@@ -156,5 +156,29 @@ test('a selection from the plan to the new holder, without JavaScript', async ({
     await expect(operator.table('Daftar pejabat').getByRole('row').filter({ hasText: BEST[0].name })).toContainText(decree);
     await operator.open('/seleksi');
     await expect(listed(operator, POST)).toContainText('Selesai');
+  });
+});
+
+test.describe('in a browser that knows no invoker commands', () => {
+  test.use({ scene: 'applicants' });
+
+  test('what opens a dialog leads to it, and what closes it leads back', async ({ person, facts }) => {
+    const operator = await person(OPERATOR);
+    await operator.page.route('**/seleksi/**', async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 });
+      const type = response.headers()['content-type'] ?? '';
+      if (!type.includes('text/html')) return route.fulfill({ response });
+      return route.fulfill({ response, body: (await response.text()).replace(/ command(for)?="[^"]*"/g, '') });
+    });
+    await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+    const opener = operator.button('Ubah Jumlah Pelamar');
+    const dialog = await operator.dialog(opener, 'Ubah Jumlah Pelamar');
+    await operator.submit(() => operator.button('Batal', dialog).click());
+    await expect(operator.page.locator('dialog[open]')).toHaveCount(0);
+    const again = await operator.dialog(opener, 'Ubah Jumlah Pelamar');
+    await operator.fill(again, 'Jumlah Pelamar', '99');
+    await operator.send(operator.button('Simpan', again));
+    await expect(operator.page.locator('dialog[open]')).toHaveCount(0);
+    await expect(operator.page.getByText('99 orang')).toBeVisible();
   });
 });

@@ -1,13 +1,19 @@
 //! Server functions, called by a script: their own statuses, and a limit on what they read.
 
-use app::{api::context::unexpected, error::AppError};
+use app::{
+    api::context::{Once, unexpected},
+    error::AppError,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
     response::{IntoResponse as _, Response},
 };
-use http::StatusCode;
-use leptos::{prelude::FromServerFnError as _, server_fn::error::SERVER_FN_ERROR_HEADER};
+use http::{StatusCode, request::Parts};
+use leptos::{
+    prelude::{FromServerFnError as _, provide_context, use_context},
+    server_fn::error::SERVER_FN_ERROR_HEADER,
+};
 use leptos_axum::handle_server_fns_with_context;
 
 use crate::{AppState, answer::Answer, pages::provide_services};
@@ -28,7 +34,14 @@ pub async fn call(state: &AppState, request: Request) -> Response {
     }
     let context = {
         let state = state.clone();
-        move || provide_services(&state)
+        move || {
+            provide_services(&state);
+            if let Some(once) =
+                use_context::<Parts>().and_then(|parts| parts.extensions.get::<Once>().cloned())
+            {
+                provide_context(once);
+            }
+        }
     };
     let request = Request::from_parts(parts, Body::from(body));
     let response = handle_server_fns_with_context(context, request).await.into_response();

@@ -7,9 +7,11 @@ mod read;
 use std::net::SocketAddr;
 
 use app::{
+    api::context::Once,
     components::PAGE_FIELD,
-    error::{AppError, Done},
+    error::{Again, AppError, Done, Repeated},
     forms::Returned,
+    server::known,
 };
 use axum::{
     Router,
@@ -17,13 +19,14 @@ use axum::{
     extract::{ConnectInfo, Request},
     response::Response,
 };
-use domain::{inside::inside, secret::is_secret};
+use domain::{id::UserId, inside::inside, secret::is_secret};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
 use leptos::{nonce::Nonce, prelude::FromServerFnError as _};
+use store::{StoreError, sent_form};
 use tower::ServiceExt as _;
 use tower_sessions::Session;
 
@@ -37,6 +40,9 @@ use crate::{
 };
 
 const LOGIN: &str = "/masuk";
+/// What is stored anew each time it is sent: no version and nothing unique holds the second off.
+const GUARDED: [&str; 3] =
+    ["/api/selection/save_plan", "/api/selection/post_message", "/api/selection/add_monitoring"];
 
 /// What answering a form takes: the server functions, and the pages to show it on again.
 #[derive(Clone, Debug)]
@@ -53,27 +59,70 @@ impl Forms {
         let plain = Answer::to(&self.state, &request);
         let page = Host::of(&request, self.state.settings().public_url.as_deref()).page(request.headers());
         let (parts, body) = request.into_parts();
-        let Form { values, refused } = match read::form(&self.state, &parts, body).await {
+        let Form { values, refused, token, digest, again } = match read::form(&self.state, &parts, body).await
+        {
             Ok(form) => form,
             Err((status, error)) => return plain.error_with(status, error),
         };
         // The page says itself which one it is: shown again after a refusal, its address is this function's.
         let page = named_page(&values).or(page);
+        let guarded = GUARDED.contains(&parts.uri.path());
+        let once = Once { token, digest, run: request::new_id(), guarded, again };
         let outcome = match refused {
             Some(error) => Err(error),
-            None => self.run(&parts, &values).await,
+            None => self.run_once(&parts, &values, &once, page.as_deref()).await,
         };
         match (outcome, page) {
             (Ok((done, cookies)), page) => self.lead_on(&done, cookies, page.as_deref()),
+            // Answered as the first time.
+            (Err(AppError::Repeated(again @ Repeated { how: Again::Same, .. })), page) => {
+                let go = again.lead.clone();
+                let message = AppError::Repeated(again).sentence();
+                self.lead_on(&Done { message, go }, Vec::new(), page.as_deref())
+            }
             (Err(AppError::Unauthenticated), page) if !page.as_deref().is_some_and(is_login) => {
                 answer::login_page(page.as_deref().unwrap_or("/"))
             }
             (Err(error), Some(page)) => {
                 let error = with_reference(error, &plain.reference);
-                self.show_again(&parts, &page, values, error).await
+                self.show_again(&plain, &parts, &page, values, error).await
             }
             (Err(error), None) => plain.error(error),
         }
+    }
+
+    /// Runs it, unless its token was taken before; then notes where the answer leads.
+    async fn run_once(
+        &self,
+        parts: &Parts,
+        values: &[(String, String)],
+        once: &Once,
+        page: Option<&str>,
+    ) -> Result<(Done, Vec<HeaderValue>), AppError> {
+        let sender = match parts.extensions.get::<Session>() {
+            Some(session) => known(&self.state.services, session).await?.map(|known| known.user.id),
+            None => None,
+        };
+        if let (Some(sender), Some(token)) = (sender, &once.token) {
+            let mut tx = self.state.services.db.glance().await?;
+            if let Some(taken) = sent_form::find(&mut tx, sender, token).await? {
+                return Err(once.repeated(taken));
+            }
+        }
+        let (done, cookies) = self.run(parts, values, once).await?;
+        if let (Some(sender), Some(path)) = (sender, done.go.as_deref().or(page))
+            && (once.guarded || once.token.is_some())
+            && let Err(error) = self.note_lead(sender, &once.run, path).await
+        {
+            tracing::error!(%error, "where a form's answer leads cannot be noted");
+        }
+        Ok((done, cookies))
+    }
+
+    async fn note_lead(&self, sender: UserId, run: &str, path: &str) -> Result<(), StoreError> {
+        let mut tx = self.state.services.db.begin().await?;
+        sent_form::lead(&mut tx, sender, run, path).await?;
+        tx.commit().await
     }
 
     /// What the function answers, with the cookies that it leaves.
@@ -81,9 +130,11 @@ impl Forms {
         &self,
         parts: &Parts,
         values: &[(String, String)],
+        once: &Once,
     ) -> Result<(Done, Vec<HeaderValue>), AppError> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(values).finish();
         let mut parts = parts.clone();
+        parts.extensions.insert(once.clone());
         parts.headers.remove(CONTENT_LENGTH);
         parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
@@ -115,13 +166,18 @@ impl Forms {
     /// The page the form stands on, with what was typed and why it was not taken.
     async fn show_again(
         &self,
+        plain: &Answer,
         parts: &Parts,
         page: &str,
         values: Vec<(String, String)>,
         error: AppError,
     ) -> Response {
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let returned = Returned { url: parts.uri.path().to_owned(), values: without_secrets(values), error };
+        let returned = Returned {
+            url: parts.uri.path().to_owned(),
+            values: without_secrets(values),
+            error: error.clone(),
+        };
         let nonce = Nonce::new();
         let mut get = Request::new(Body::empty());
         *get.uri_mut() = page.parse().unwrap_or_default();
@@ -141,8 +197,12 @@ impl Forms {
             Ok(response) => response,
             Err(never) => match never {},
         };
-        if response.status() != StatusCode::OK {
+        if response.status().is_redirection() {
             return response;
+        }
+        if response.status() != StatusCode::OK {
+            // The form is not there any more, or not for them; why it was refused stays the answer.
+            return plain.error_with(status, error);
         }
         *response.status_mut() = status;
         // The address is the server function's; loading that again would not show this page.

@@ -3,10 +3,10 @@
 use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use app::{api::throttle, server::Services};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::institution::registration::HANDOUT_KEPT;
 use object_store::local::LocalFileSystem;
-use store::{Db, institution::registration};
+use store::{Db, institution::registration, sent_form};
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
@@ -18,6 +18,9 @@ use crate::{
 const FAREWELL: Duration = Duration::from_secs(20);
 /// How often ended sessions and abandoned uploads are removed.
 const SWEEP: Duration = Duration::from_secs(3600);
+
+/// How long a form's token is remembered; a page may stand open so long, and be gone back to.
+const SENT_FORMS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// The one place that reads the clock.
 #[must_use]
@@ -113,10 +116,20 @@ async fn sweep(db: Db, files: Files) {
         if let Err(error) = forget_handouts(&db).await {
             tracing::error!(%error, "passwords that were handed out long ago cannot be forgotten");
         }
+        if let Err(error) = forget_sent_forms(&db).await {
+            tracing::error!(%error, "tokens of forms that were sent long ago cannot be forgotten");
+        }
         if let Err(error) = files::sweep(&db, &files, clock()).await {
             tracing::error!(%error, "abandoned uploads cannot be removed");
         }
     }
+}
+
+/// Nobody sends a form again that they sent so long ago.
+async fn forget_sent_forms(db: &Db) -> Result<(), Fault> {
+    let mut tx = db.begin().await?;
+    sent_form::forget_before(&mut tx, clock() - SENT_FORMS_KEPT).await?;
+    Ok(tx.commit().await?)
 }
 
 /// One-time passwords of registrations are for the day on which they are made.

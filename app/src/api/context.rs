@@ -1,6 +1,6 @@
 //! Who calls, and the one way every command goes through the database.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     access::{Action, Denied, Subject, decide},
     activity::{Act, Activity, RecordKind},
@@ -13,10 +13,14 @@ use domain::{
     sheet::Sheet,
 };
 use leptos::prelude::use_context;
-use store::{StoreError, Tx, selection::plan::PlanRecord};
+use store::{
+    StoreError, Tx,
+    selection::plan::PlanRecord,
+    sent_form::{self, Sending, Taken},
+};
 
 use crate::{
-    error::{AppError, Conflict},
+    error::{Again, AppError, Conflict, Repeated},
     server::{RequestInfo, Services, SheetFault, current_session, known, known_quietly, work::Stopped},
 };
 
@@ -114,12 +118,17 @@ fn free(caller: Option<Caller>, duties: &[Duty]) -> Result<Caller, AppError> {
 }
 
 impl Caller {
-    /// Begins a command's transaction.
+    /// Begins a command's transaction. The token of a form that came without a script is taken in it.
     ///
     /// # Errors
-    /// When the database cannot be reached.
+    /// [`AppError::Repeated`] when the form was taken before; when the database cannot be reached.
     pub async fn begin(&self) -> Result<Tx, AppError> {
-        Ok(self.services.db.begin().await?)
+        let once = use_context::<Once>();
+        let mut tx = self.services.db.begin().await?;
+        if let Some(once) = once {
+            once.take(&mut tx, self).await?;
+        }
+        Ok(tx)
     }
 
     /// Begins reading.
@@ -161,7 +170,67 @@ impl Caller {
             before: line.before.map(|json| json.to_string()),
             after: line.after.map(|json| json.to_string()),
         };
-        Ok(store::activity::record(tx, &activity).await?)
+        store::activity::record(tx, &activity).await?;
+        if let (Some(once), Some(path)) = (use_context::<Once>(), led_to(line.act, line.id)) {
+            sent_form::lead(tx, self.actor.user, &once.run, &path).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Where the answer to a command leads that leaves the form's page: known in its own transaction, so that who
+/// sends at the same moment finds it too.
+fn led_to(act: Act, id: i64) -> Option<String> {
+    match act {
+        Act::CreatePlan | Act::EditPlan | Act::SubmitPlan => Some(format!("/seleksi/{id}")),
+        Act::DiscardPlan => Some("/seleksi".to_owned()),
+        _ => None,
+    }
+}
+
+/// A form that came without a script, which is taken once. Given as context by the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// The form's token, if it has one.
+    pub token: Option<String>,
+    /// Of everything that was sent.
+    pub digest: String,
+    /// The request's own name.
+    pub run: String,
+    /// Whether nothing but this keeps the same content from being stored twice.
+    pub guarded: bool,
+    /// Whether the sender was told that the same is stored, and means it.
+    pub again: bool,
+}
+
+impl Once {
+    /// For so long the same content is taken for a mistake.
+    const ALIKE: TimeDelta = TimeDelta::hours(1);
+
+    /// The answer to a sending whose token was taken by this earlier one.
+    #[must_use]
+    pub fn repeated(&self, taken: Taken) -> AppError {
+        let how = if taken.digest == self.digest { Again::Same } else { Again::Changed };
+        AppError::Repeated(Repeated { lead: taken.lead, how })
+    }
+
+    async fn take(&self, tx: &mut Tx, caller: &Caller) -> Result<(), AppError> {
+        let (account, at) = (caller.actor.user, caller.now);
+        let Self { digest, run, again, .. } = self;
+        if let Some(token) = &self.token {
+            let sending = Sending { account, token, digest, run };
+            if let Some(taken) = sent_form::take(tx, &sending, at).await? {
+                return Err(self.repeated(taken));
+            }
+        }
+        if self.guarded {
+            let sending = Sending { account, token: digest, digest, run };
+            if !sent_form::take_content(tx, &sending, at, at - Self::ALIKE, *again).await? {
+                let lead = sent_form::find(tx, account, digest).await?.and_then(|taken| taken.lead);
+                return Err(AppError::Repeated(Repeated { lead, how: Again::Alike }));
+            }
+        }
+        Ok(())
     }
 }
 

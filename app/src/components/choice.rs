@@ -200,7 +200,7 @@ fn group(binding: Binding, role: &'static str, label: String, required: bool, in
             id=move || binding.id.get()
             role=role
             tabindex="-1"
-            aria-invalid=move || if role == "radiogroup" { binding.invalid() } else { None }
+            aria-invalid=move || binding.invalid()
             aria-describedby=move || binding.described_by()
         >
             <legend class="field-label">{label}{mark(required)}</legend>

@@ -1,13 +1,22 @@
-//! The one dialog: a native `<dialog>`, opened by invoker commands so that it needs no script.
+//! The one dialog: a native `<dialog>`. What opens it asks for the page with the dialog open, `?dialog=…`, and
+//! so works in every browser without a script; a script opens it at once.
 
 use leptos::{context::Provider, html, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
-use super::{SubmitButton, Variant, button::Reason, unique_id};
+use super::{SubmitButton, Variant, button::Reason, form::here, unique_id};
+
+/// The part of the address that names a dialog which stands open.
+pub(super) const ASKED: &str = "dialog";
+/// The GET form that all opening buttons belong to.
+const FORM: &str = "buka-dialog";
 
 /// What a form inside a dialog may do with it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DialogContext {
-    id: StoredValue<String>,
     node: NodeRef<html::Dialog>,
     reopened: StoredValue<bool>,
 }
@@ -42,10 +51,19 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    let context = DialogContext { id: StoredValue::new(id.clone()), node, reopened: StoredValue::new(false) };
+    let context = DialogContext { node, reopened: StoredValue::new(false) };
     // The children first: a form among them decides whether the dialog stands open.
     let inside = view! { <Provider value=context>{children()}</Provider> }.into_any();
-    let open = context.reopened.get_value();
+    let asked = is_asked_for(&id);
+    let open = context.reopened.get_value() || asked;
+    if asked && cfg!(not(feature = "ssr")) {
+        // Loaded again, the page is not to open it once more.
+        let navigate = use_navigate();
+        let plain = here();
+        Effect::new(move |_| {
+            navigate(&plain, NavigateOptions { replace: true, scroll: false, ..Default::default() });
+        });
+    }
     Effect::new(move |_| {
         if let (true, Some(dialog)) = (open, node.get()) {
             dialog.close();
@@ -79,12 +97,12 @@ pub fn DialogFooter(
     #[prop(optional, into)]
     disabled_reason: MaybeProp<String>,
 ) -> impl IntoView {
-    let id = use_context::<DialogContext>().map(|context| context.id.get_value());
+    let inside = use_context::<DialogContext>().is_some();
     view! {
         <div class="modal-footer">
             {note.then(|| view! { <p class="required-note">"*) Field Wajib Diisi"</p> })}
             <div class="actions">
-                {id.map(|id| view! { <CloseButton id>"Batal"</CloseButton> })}
+                {inside.then(|| view! { <CloseButton>"Batal"</CloseButton> })}
                 <SubmitButton variant disabled_reason>{submit}</SubmitButton>
             </div>
         </div>
@@ -92,22 +110,44 @@ pub fn DialogFooter(
 }
 
 #[component]
-fn CloseButton(id: String, children: Children) -> impl IntoView {
+fn CloseButton(children: Children) -> impl IntoView {
     let dialog = use_context::<DialogContext>();
     view! {
-        <button
-            type="button"
+        <a
             class=Variant::Secondary.class()
-            command="close"
-            commandfor=id
-            on:click=move |_| {
+            href=here()
+            rel="external"
+            on:click=move |event| {
+                event.prevent_default();
                 if let Some(dialog) = dialog {
                     dialog.close();
                 }
             }
         >
             {children()}
-        </button>
+        </a>
+    }
+}
+
+/// Whether the address asks for this dialog.
+fn is_asked_for(id: &str) -> bool {
+    use_location().query.with_untracked(|query| query.get(ASKED).as_deref() == Some(id))
+}
+
+/// The GET form behind all buttons that open a dialog; once in every page.
+#[component]
+pub fn DialogForm() -> impl IntoView {
+    let location = use_location();
+    let others = move || {
+        let pairs = location.query.get().into_iter().filter(|(name, _)| name != ASKED);
+        pairs
+            .map(|(name, value)| view! { <input type="hidden" name=name.into_owned() value=value/> })
+            .collect_view()
+    };
+    view! {
+        <form id=FORM class="hidden" method="get" action=move || location.pathname.get()>
+            {others}
+        </form>
     }
 }
 
@@ -139,16 +179,18 @@ pub fn DialogButton(
     view! {
         <span class="btn-wrap">
             <button
-                type="button"
+                type=move || if blocked() { "button" } else { "submit" }
                 class=class
-                command=move || (!blocked()).then_some("show-modal")
-                commandfor=move || (!blocked()).then(|| dialog.get_value())
+                form=FORM
+                name=ASKED
+                value=dialog.get_value()
                 aria-haspopup="dialog"
                 aria-label=move || label.get()
                 aria-disabled=move || blocked().then_some("true")
                 aria-describedby=move || blocked().then(|| reason_id.get_value())
                 title=move || disabled_reason.get()
-                on:click=move |_| {
+                on:click=move |event| {
+                    event.prevent_default();
                     if !blocked() {
                         dialog.with_value(|id| open(id));
                     }
@@ -161,17 +203,8 @@ pub fn DialogButton(
     }
 }
 
-/// For browsers without invoker commands; the others open the dialog themselves.
 fn open(id: &str) {
-    use leptos::{
-        wasm_bindgen::{JsCast as _, JsValue},
-        web_sys::HtmlDialogElement,
-    };
-    let native =
-        document().create_element("button").is_ok_and(|button| JsValue::from_str("command").js_in(&button));
-    if native {
-        return;
-    }
+    use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlDialogElement};
     if let Some(dialog) = document().get_element_by_id(id)
         && let Ok(dialog) = dialog.dyn_into::<HtmlDialogElement>()
         && !dialog.open()

@@ -16,23 +16,47 @@ use leptos_router::{
 };
 use serde::de::DeserializeOwned;
 
-use super::{dialog::DialogContext, form_alert::FormAlert, toast::use_toast};
+use super::{
+    dialog::{ASKED, DialogContext},
+    form_alert::FormAlert,
+    toast::use_toast,
+};
 use crate::{
-    error::{AppError, Done},
-    forms::FormState,
+    error::{Again, AppError, Done, Repeated},
+    forms::{FormState, tell_unsent},
 };
 
 /// The page's own address, for the server when there is no JavaScript. The Referer does not serve: once a
 /// form has been handed back, it is the command's address.
 pub const PAGE_FIELD: &str = "_page";
 
+/// The form's token, which the server takes once: sent twice without JavaScript, a form is stored once.
+pub const TOKEN_FIELD: &str = "_token";
+
+/// Says that the sender was told that the same content is stored already.
+pub const AGAIN_FIELD: &str = "_again";
+
+/// The hidden field with a fresh token. The server makes it; whatever a script sends needs none.
+pub(crate) fn token_field() -> AnyView {
+    #[cfg(feature = "ssr")]
+    let token = format!("{:024x}", rand::random::<u128>() >> 32);
+    #[cfg(not(feature = "ssr"))]
+    let token = String::new();
+    view! { <input type="hidden" name=TOKEN_FIELD value=token autocomplete="off"/> }.into_any()
+}
+
 pub(super) fn here() -> String {
     let location = use_location();
     let path = location.pathname.get_untracked();
-    match location.search.get_untracked() {
-        search if search.is_empty() => path,
-        search => format!("{path}?{}", search.trim_start_matches('?')),
-    }
+    location.search.with_untracked(|search| without_dialog(path, search))
+}
+
+/// A page's address, without the dialog that it was asked for with: answered, the dialog is closed.
+fn without_dialog(path: String, search: &str) -> String {
+    let dialog = |pair: &&str| pair.split('=').next() != Some(ASKED);
+    let pairs: Vec<_> =
+        search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty()).filter(dialog).collect();
+    if pairs.is_empty() { path } else { format!("{path}?{}", pairs.join("&")) }
 }
 
 /// A hidden field.
@@ -190,6 +214,7 @@ impl Shared {
         if cfg!(feature = "ssr") {
             return;
         }
+        tell_unsent(self.state.error);
         let toast = use_toast();
         let navigate = use_navigate();
         Effect::watch(
@@ -245,8 +270,13 @@ impl Shared {
                 }
             })
         };
+        let again = state.error.with_untracked(|error| {
+            matches!(error, Some(AppError::Repeated(Repeated { how: Again::Alike, .. })))
+        });
         view! {
             <Hidden name=PAGE_FIELD value=here()/>
+            {token_field()}
+            {again.then(|| view! { <input type="hidden" name=AGAIN_FIELD value="1" autocomplete="off"/> })}
             {self.key.get_value().map(|(name, value)| view! { <Hidden name=name value=value/> })}
             {version}
             <FormAlert state compact/>
@@ -256,16 +286,39 @@ impl Shared {
     }
 }
 
-/// Puts the focus on the first field with a complaint, or on the alert.
+/// Puts the focus on the summary; on the field itself when only one is wrong, or there is no summary.
 fn focus_problem(node: NodeRef<html::Form>) {
     use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlElement};
+    const SUMMARY: &str = ".form-alert";
+    const WRONG: &str = "[aria-invalid=true]";
     let Some(form) = node.get_untracked() else { return };
-    for selector in ["[aria-invalid=true]", ".form-alert"] {
-        if let Ok(Some(element)) = form.query_selector(selector) {
-            if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                _ = element.focus();
+    #[cfg(feature = "hydrate")]
+    let single = form.query_selector_all(WRONG).is_ok_and(|found| found.length() == 1);
+    #[cfg(not(feature = "hydrate"))]
+    let single = false;
+    for selector in if single { [WRONG, SUMMARY] } else { [SUMMARY, WRONG] } {
+        if let Ok(Some(element)) = form.query_selector(selector)
+            && let Some(element) = element.dyn_ref::<HtmlElement>()
+        {
+            _ = element.focus();
+            // What an editor has taken the place of cannot have it.
+            if document().active_element().is_some_and(|active| active == **element) {
+                return;
             }
-            return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_dialog;
+
+    #[test]
+    fn a_page_is_come_back_to_with_its_dialog_closed() {
+        let page = |search: &str| without_dialog("/seleksi".to_owned(), search);
+        assert_eq!(page(""), "/seleksi");
+        assert_eq!(page("?dialog=dialog-pelamar"), "/seleksi");
+        assert_eq!(page("?q=a%26b&dialog=x&status=draft"), "/seleksi?q=a%26b&status=draft");
+        assert_eq!(page("q=dialog"), "/seleksi?q=dialog");
     }
 }

@@ -4,13 +4,18 @@ use leptos::prelude::*;
 
 use super::{alert::Changes, form::here};
 use crate::{
-    error::{AppError, Conflict},
+    error::{AppError, Conflict, Doubt, Repeated},
     forms::{FormState, name_of},
 };
+
+/// Nobody is to wonder whether it arrived.
+const UNSENT: &str = "Belum terkirim. ";
 
 /// The alert of a form: a summary with links to the fields, a conflict, or a sentence.
 #[component]
 pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
+    // Without a script the browser itself leads there.
+    let returned = cfg!(feature = "ssr") && state.was_returned();
     move || {
         let error = state.error.get()?;
         let body = match &error {
@@ -29,10 +34,10 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
                     .into_iter()
                     .map(|(field, key, sentence)| complaint(state, field.map(|_| key), sentence))
                     .collect();
-                view! { <p class="notice-title">{error.sentence()}</p> <ul>{listed}</ul> }.into_any()
+                view! { <p class="notice-title">{UNSENT} {error.sentence()}</p> <ul>{listed}</ul> }.into_any()
             }
             AppError::Conflict(conflict) => view! {
-                <p class="notice-title">"Data sudah berubah"</p>
+                <p class="notice-title">{UNSENT} "Data sudah berubah"</p>
                 <p>{error.sentence()}</p>
                 <Versions state conflict=conflict.clone()/>
             }
@@ -41,11 +46,29 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
                 <p>{error.sentence()} " " <a href="/masuk" target="_blank" rel="external noopener">"Masuk (tab baru)"</a></p>
             }
             .into_any(),
+            AppError::Repeated(Repeated { lead, .. }) => view! {
+                <p>{error.sentence()}</p>
+                {lead.clone().map(|path| view! { <p><a href=path rel="external">"Lihat yang sudah tersimpan"</a></p> })}
+            }
+            .into_any(),
+            AppError::Doubtful(Doubt { sentence, link, name, value }) => view! {
+                <p class="notice-title">{UNSENT} {sentence.clone()}</p>
+                {link.clone().map(|(path, text)| view! { <p><a href=path target="_blank" rel="external noopener">{text}</a></p> })}
+                <input type="hidden" name=name.clone() value=value.clone() autocomplete="off"/>
+            }
+            .into_any(),
+            AppError::Denied(_) | AppError::Refused(_) | AppError::Throttled(_) => {
+                view! { <p><strong>{UNSENT}</strong> {error.sentence()}</p> }.into_any()
+            }
             _ => view! { <p>{error.sentence()}</p> }.into_any(),
         };
-        let tone = if matches!(error, AppError::Conflict(_)) { "warning" } else { "error" };
+        let tone = if matches!(error, AppError::Conflict(_) | AppError::Doubtful(_) | AppError::Repeated(_)) {
+            "warning"
+        } else {
+            "error"
+        };
         Some(view! {
-            <div class=format!("notice notice-{tone} form-alert") role="alert" tabindex="-1">
+            <div class=format!("notice notice-{tone} form-alert") role="alert" tabindex="-1" autofocus=returned>
                 {body}
             </div>
         })

@@ -3,13 +3,17 @@
 use leptos::{prelude::*, text_prop::TextProp};
 use leptos_meta::Title;
 
+use crate::forms::use_unsent;
+
 /// One step of the way to a page: its text and where it leads.
 pub type Crumb = (String, String);
 
 /// On the server the document's head is written last, when this page's signals may be gone already: it is given
 /// the words themselves.
 fn document_title(title: Signal<String>) -> TextProp {
-    if cfg!(feature = "ssr") { title.get_untracked().into() } else { (move || title.get()).into() }
+    let unsent = use_unsent();
+    let title = move || if unsent() { format!("Belum terkirim: {}", title.get()) } else { title.get() };
+    if cfg!(feature = "ssr") { untrack(title).into() } else { title.into() }
 }
 
 /// The document's title, the way to this page, its heading, and its main buttons.

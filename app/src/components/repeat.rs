@@ -135,7 +135,12 @@ fn rows(
         keys.update(|keys| keys.push(key));
     };
     view! {
-        <fieldset class="repeat" id=state.id(name) tabindex="-1">
+        <fieldset
+            class="repeat"
+            id=state.id(name)
+            tabindex="-1"
+            aria-invalid=move || state.complaint(name).map(|_| "true")
+        >
             <legend class="field-label">{legend}{super::field::mark(required)}</legend>
             {hint.map(|hint| view! { <p class="field-hint">{hint}</p> })}
             {move || state.complaint(name).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}

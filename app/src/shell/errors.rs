@@ -25,12 +25,15 @@ pub fn ErrorPage(
         AppError::Denied(_) => "Anda tidak berwenang membuka halaman ini",
         AppError::NotFound => "Halaman tidak ditemukan",
         AppError::Network(_) => "Sambungan terputus",
+        AppError::Repeated(_) => "Sudah tersimpan",
         AppError::Throttled(_) => "Terlalu banyak percobaan",
         AppError::Busy(_) => "Server sedang sibuk",
         AppError::Unexpected(_) => "Terjadi gangguan pada sistem",
-        AppError::Invalid(_) | AppError::Refused(_) | AppError::Conflict(_) | AppError::Malformed(_) => {
-            "Permintaan tidak dapat dilayani"
-        }
+        AppError::Invalid(_)
+        | AppError::Refused(_)
+        | AppError::Conflict(_)
+        | AppError::Doubtful(_)
+        | AppError::Malformed(_) => "Permintaan tidak dapat dilayani",
     };
     let next = match &error {
         AppError::Unauthenticated => {

@@ -5,7 +5,7 @@ use leptos_router::{components::A, hooks::use_location};
 
 use crate::{
     api::identity::Me,
-    components::{Count, Toasts},
+    components::{Count, DialogForm, Toasts},
     forms::forget_returned,
 };
 
@@ -43,6 +43,7 @@ pub fn Layout(
                 <Footer/>
             </div>
         </div>
+        <DialogForm/>
         <Toasts/>
     }
 }
@@ -165,6 +166,7 @@ fn Footer() -> impl IntoView {
         <footer class="foot">
             <p>"SIJAPTI " {env!("CARGO_PKG_VERSION")}</p>
             <p>"Sistem Informasi Jabatan Pimpinan Tinggi"</p>
+            <p>"Semua tanggal dan batas waktu dihitung menurut Waktu Indonesia Barat (WIB)."</p>
         </footer>
     }
 }

@@ -1,6 +1,10 @@
 //! Reading a form: its text, and its files, which are stored at once and become numbers.
 
-use app::{error::AppError, forms::key_of};
+use app::{
+    components::{AGAIN_FIELD, TOKEN_FIELD},
+    error::AppError,
+    forms::key_of,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::{
@@ -9,7 +13,9 @@ use axum::{
     },
 };
 use domain::{attachment::Purpose, field::FieldErrors};
+use futures::TryStreamExt as _;
 use http::{StatusCode, header::CONTENT_TYPE, request::Parts};
+use sha2::{Digest as _, Sha256};
 use tower_sessions::Session;
 
 use crate::{
@@ -29,6 +35,55 @@ pub struct Form {
     pub values: Vec<(String, String)>,
     /// Why some file was not stored.
     pub refused: Option<AppError>,
+    /// The form's token, if it has one.
+    pub token: Option<String>,
+    /// Of everything that was sent but the token; of files their content, not their numbers.
+    pub digest: String,
+    /// Whether the sender was told that the same is stored already, and sends it all the same.
+    pub again: bool,
+}
+
+/// Sums up what was sent.
+#[derive(Clone, Debug, Default)]
+struct Digest(Sha256);
+
+impl Digest {
+    fn of(url: &str) -> Self {
+        let mut digest = Self::default();
+        digest.part(url.as_bytes());
+        digest
+    }
+
+    fn part(&mut self, bytes: &[u8]) {
+        self.0.update((bytes.len() as u64).to_be_bytes());
+        self.0.update(bytes);
+    }
+
+    fn hex(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Form {
+    /// Takes a name and its value; the token is kept apart.
+    fn text(&mut self, digest: &mut Digest, name: String, value: String) {
+        if name == TOKEN_FIELD {
+            self.token = Some(value).filter(|token| is_token(token));
+            return;
+        }
+        if name == AGAIN_FIELD {
+            self.again = true;
+            return;
+        }
+        digest.part(name.as_bytes());
+        digest.part(value.as_bytes());
+        self.values.push((name, value));
+    }
+}
+
+/// As the pages make them.
+fn is_token(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 type Failed = (StatusCode, AppError);
@@ -43,13 +98,19 @@ pub async fn form(state: &AppState, parts: &Parts, body: Body) -> Result<Form, F
         return Reader::new(state, parts).read(multipart).await;
     }
     let bytes = to_bytes(body, FORM_BYTES).await.map_err(|_| (StatusCode::PAYLOAD_TOO_LARGE, too_large()))?;
-    Ok(Form { values: form_urlencoded::parse(&bytes).into_owned().collect(), refused: None })
+    let (mut form, mut digest) = (Form::default(), Digest::of(parts.uri.path()));
+    for (name, value) in form_urlencoded::parse(&bytes).into_owned() {
+        form.text(&mut digest, name, value);
+    }
+    form.digest = digest.hex();
+    Ok(form)
 }
 
 struct Reader<'a> {
     state: &'a AppState,
     parts: &'a Parts,
     form: Form,
+    digest: Digest,
     complaints: FieldErrors,
     keeper: Option<Keeper<'a>>,
     text: usize,
@@ -59,7 +120,8 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(state: &'a AppState, parts: &'a Parts) -> Self {
         let (form, complaints) = (Form::default(), FieldErrors::new());
-        Self { state, parts, form, complaints, keeper: None, text: 0, files: 0 }
+        let digest = Digest::of(parts.uri.path());
+        Self { state, parts, form, digest, complaints, keeper: None, text: 0, files: 0 }
     }
 
     /// Reads to the end, also after a file was refused: whatever else was typed comes back.
@@ -81,6 +143,7 @@ impl<'a> Reader<'a> {
         if !self.complaints.is_empty() {
             self.form.refused = Some(AppError::Invalid(self.complaints));
         }
+        self.form.digest = self.digest.hex();
         Ok(self.form)
     }
 
@@ -93,7 +156,7 @@ impl<'a> Reader<'a> {
             }
             bytes.extend_from_slice(&chunk);
         }
-        self.form.values.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        self.form.text(&mut self.digest, name, String::from_utf8_lossy(&bytes).into_owned());
         Ok(())
     }
 
@@ -104,8 +167,15 @@ impl<'a> Reader<'a> {
         }
         let key = key_of(&name);
         let purpose = if key == Purpose::SHEET_FIELD { Purpose::Sheet } else { Purpose::Document };
+        let mut content = Sha256::new();
+        let part = part.inspect_ok(|chunk| content.update(chunk));
         match self.keeper().await?.keep(file, purpose, part).await {
-            Ok(kept) => self.form.values.push((name, kept.id.to_string())),
+            Ok(kept) => {
+                for bytes in [name.as_bytes(), file.as_bytes(), content.finalize().as_slice()] {
+                    self.digest.part(bytes);
+                }
+                self.form.values.push((name, kept.id.to_string()));
+            }
             Err(Refused::Error(error)) => return Err(error),
             Err(refused) => {
                 if let AppError::Invalid(errors) = refused.at(&key) {

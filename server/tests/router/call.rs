@@ -49,6 +49,15 @@ impl Call {
         &self.fields
     }
 
+    /// Sends it from a page, without JavaScript.
+    pub async fn submitted(&self, client: &Client, page: &str) -> Reply {
+        let fields: Vec<_> =
+            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let reply = client.submit(page, &format!("/api/{}", self.path), &fields).await;
+        assert_ne!(reply.status, 500, "{self:?}: {}", reply.text);
+        reply
+    }
+
     /// Sends it.
     pub async fn by(&self, client: &Client) -> Reply {
         let fields: Vec<_> =

@@ -21,6 +21,7 @@ both!(
     files_go_along_as_numbers,
     a_refused_file_is_named_and_the_rest_comes_back,
     strangers_files_are_not_stored,
+    what_was_not_taken_says_so_in_title_and_summary_and_marks_its_groups,
 );
 
 fn login<'a>(username: &'a str, password: &'a str, next: &'a str) -> [(&'a str, &'a str); 3] {
@@ -128,4 +129,37 @@ async fn strangers_files_are_not_stored(server: Server) {
     let reply = server.visitor().submit_files("/seleksi/tambah", "/api/selection/save_plan", form).await;
     assert_eq!((reply.status, reply.location()), (303, "/masuk?next=%2Fseleksi%2Ftambah"));
     assert_eq!(server.stored_files(), 0);
+}
+
+async fn what_was_not_taken_says_so_in_title_and_summary_and_marks_its_groups(server: Server) {
+    let person = server.client("jaksel").await;
+    assert!(person.page("/seleksi/tambah").await.text.contains("<title>Tambah Seleksi · SIJAPTI</title>"));
+    let fields = [
+        ("plan", ""),
+        ("version", "0"),
+        ("intent", "send"),
+        ("form[weights][managerial]", "40"),
+        ("form[weights][paper]", "20"),
+        ("form[weights][interview]", "25"),
+        ("form[weights][track_record]", "10"),
+        ("form[order][managerial]", "1"),
+        ("form[order][paper]", "2"),
+        ("form[order][interview]", "3"),
+        ("form[order][track_record]", "4"),
+    ];
+    let page = person.submit("/seleksi/tambah", "/api/selection/save_plan", &fields).await;
+    assert_eq!(page.status, 422);
+    assert!(page.text.contains("<title>Belum terkirim: Tambah Seleksi · SIJAPTI</title>"), "{}", page.text);
+    let (before, after) = page.text.split_once("form-alert").unwrap();
+    let (tag, rest) = (before.rsplit('<').next().unwrap(), after.split_once('>').unwrap());
+    assert!(tag.contains("autofocus") || rest.0.contains("autofocus"), "{tag}");
+    assert!(rest.1.split("</p>").next().unwrap().contains("Belum terkirim."), "{}", rest.1);
+    for id in ["save-plan-positions", "save-plan-weights", "save-plan-committee"] {
+        let group = page
+            .text
+            .split("<fieldset")
+            .find(|rest| rest.split('>').next().unwrap().contains(&format!("id=\"{id}\"")));
+        let group = group.unwrap_or_else(|| panic!("no {id}: {}", page.text));
+        assert!(group.split('>').next().unwrap().contains("aria-invalid=\"true\""), "{group}");
+    }
 }

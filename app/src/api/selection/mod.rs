@@ -15,6 +15,8 @@ pub mod grounds;
 #[cfg(feature = "ssr")]
 mod load;
 #[cfg(feature = "ssr")]
+mod plan_letter;
+#[cfg(feature = "ssr")]
 mod plan_save;
 #[cfg(feature = "ssr")]
 mod process_decisions;

@@ -48,8 +48,9 @@ pub async fn save_plan(
     #[server(default)] version: i64,
     intent: String,
     #[server(default)] form: PlanForm,
+    #[server(default)] asked_letter: String,
 ) -> Result<Done, AppError> {
-    super::plan_save::save(&plan, version, &intent, form).await
+    super::plan_save::save(&plan, version, &intent, form, &asked_letter).await
 }
 
 /// Discards a draft.

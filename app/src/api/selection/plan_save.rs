@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::{
-    load,
+    load, plan_letter,
     show::{PlanNames, plan_path},
 };
 use crate::{
@@ -42,6 +42,7 @@ pub(super) async fn save(
     version: i64,
     intent: &str,
     mut form: PlanForm,
+    asked_letter: &str,
 ) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
@@ -82,6 +83,10 @@ pub(super) async fn save(
         Intent::Send => record.state = record.state.clone().submit(caller.now)?,
     }
     write(&mut tx, &caller, &mut record, &before, was, intent).await?;
+    // What cannot be at all is said first.
+    if intent == Intent::Send {
+        plan_letter::ask(&mut tx, &record, (was != Phase::Draft).then_some(&before), asked_letter).await?;
+    }
     tx.commit().await?;
     let path = plan_path(record.id);
     Ok(match (intent, was) {

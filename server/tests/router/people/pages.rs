@@ -57,7 +57,7 @@ async fn dialogs_work_without_javascript(server: Server) {
     let admin = server.client("admin").await;
     let user = server.user("asisten2").await;
     let page = admin.page("/petugas").await.text;
-    assert!(page.contains(&format!("commandfor=\"dialog-akun-{}\"", user.id)), "{page}");
+    assert!(page.contains(&format!("value=\"dialog-akun-{}\"", user.id)), "{page}");
     let (id, version) = (user.id.to_string(), user.version.to_string());
     let fields = [("_page", "/petugas?q=asisten"), ("user", id.as_str()), ("version", version.as_str())];
     let path = "/api/identity/deactivate_account";

@@ -24,6 +24,8 @@ both!(
     nothing_is_approved_without_recommendation,
     a_draft_takes_what_is_there_and_goes_with_its_file,
     a_refused_plan_leaves_nothing,
+    a_letter_number_of_another_plan_is_asked_about_once,
+    a_letter_number_is_asked_about_in_a_form_without_a_script_too,
 );
 
 fn new(intent: &str, form: &PlanForm) -> Call {
@@ -176,4 +178,40 @@ async fn a_refused_plan_leaves_nothing(server: Server) {
         Call::of("selection/list_plans").by(&jaksel).await.json();
     assert_eq!(list.rows.len(), 1, "only the scene's own draft");
     assert_eq!(server.acts().await, before, "only a login");
+}
+
+async fn a_letter_number_of_another_plan_is_asked_about_once(server: Server) {
+    let scene = Scene::set(&server, Phase::Finished, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let mut form = typed::plan(scene.position);
+    form.letter_number = " 800/1/bkd/2016".into();
+    let before = server.acts().await;
+    let reply = new("send", &form).by(&jaksel).await;
+    let AppError::Doubtful(doubt) = reply.error() else { panic!("{}", reply.text) };
+    assert!(doubt.sentence.contains("800/1/BKD/2016"), "{}", doubt.sentence);
+    assert_eq!(doubt.link.unwrap().0, format!("/seleksi/{}", scene.plan));
+    assert_eq!(server.acts().await, before, "nothing is stored before the answer");
+
+    // A draft is nobody's business, and another institution's number neither.
+    new("draft", &form).by(&jaksel).await.done();
+    let sent = new("send", &form).with(&doubt.name, &doubt.value).by(&jaksel).await;
+    assert_eq!(sent.done().message, "Rencana Seleksi telah dikirim.");
+    // Of the newer one they were not told.
+    let third = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    form.positions = vec![third.position.to_string()];
+    let reply = new("send", &form).with(&doubt.name, &doubt.value).by(&jaksel).await;
+    assert!(matches!(reply.error(), AppError::Doubtful(_)), "{}", reply.text);
+}
+
+async fn a_letter_number_is_asked_about_in_a_form_without_a_script_too(server: Server) {
+    let scene = Scene::set(&server, Phase::Finished, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let call = new("send", &typed::plan(scene.position));
+    let page = call.submitted(&jaksel, "/seleksi/tambah").await;
+    assert_eq!(page.status, 409, "{}", page.text);
+    let field = format!("name=\"asked_letter\" value=\"{}\"", scene.plan);
+    assert!(page.text.contains(&field) && page.text.contains("kirim sekali lagi"), "{}", page.text);
+    assert!(page.text.contains(&format!("href=\"/seleksi/{}\"", scene.plan)), "{}", page.text);
+    let sent = call.with("asked_letter", scene.plan).submitted(&jaksel, "/seleksi/tambah").await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
 }

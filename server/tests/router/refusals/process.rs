@@ -1,11 +1,18 @@
 //! Proses Seleksi and Pelaporan.
 
 use app::{api::selection::views::VacancyView, error::AppError};
+use chrono::{DateTime, Utc};
 use domain::selection::{
-    Phase,
-    applicant::TrackRecordForm,
+    Phase, Stage,
+    applicant::{TrackRecord, TrackRecordForm},
     forms::{CountForm, ReasonForm},
+    monitoring::MonitoringForm,
+    progress::{Decision, Progress},
+    shortlist::Ground,
 };
+
+use server::start::clock;
+use store::selection::process;
 
 use crate::{
     call::Call,
@@ -25,6 +32,10 @@ both!(
     a_description_is_made_harmless,
     somebody_elses_applicant_is_not_moved,
     a_post_is_not_filled_without_documents,
+    who_is_chosen_among_equals_is_chosen_for_a_ground_that_everybody_reads,
+    what_was_reported_before_grounds_were_asked_stays_complete,
+    a_day_to_come_is_refused_with_the_day_it_is_in_jakarta,
+    an_institution_further_east_reads_its_own_time_beside,
 );
 
 fn refused(reply: &Reply) -> String {
@@ -115,12 +126,10 @@ async fn a_vacancy_that_is_not_finished_is_not_reported(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::Scored).await;
     // Nobody is accepted, and nobody said why.
     let mut tx = server.db.begin().await.unwrap();
-    let mut vacancy = store::selection::process::vacancy(&mut tx, scene.vacancy).await.unwrap().unwrap();
+    let mut vacancy = process::vacancy(&mut tx, scene.vacancy).await.unwrap().unwrap();
     vacancy.shortlist_note = None;
     let by = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().person();
-    store::selection::process::save_vacancy(&mut tx, &mut vacancy, &by, server::start::clock())
-        .await
-        .unwrap();
+    process::save_vacancy(&mut tx, &mut vacancy, &by, clock()).await.unwrap();
     tx.commit().await.unwrap();
     let jaksel = server.client("jaksel").await;
     let file = jaksel.attach("surat.pdf", PDF).await;
@@ -168,4 +177,129 @@ async fn a_post_is_not_filled_without_documents(server: Server) {
         Call::of("selection/appoint").with("vacancy", scene.vacancy).with("version", scene.versions[1]);
     let reply = call.form(&typed::appointment(scene.applicant)).by(&server.client("jaksel").await).await;
     assert!(refused(&reply).contains("Isi dahulu Berita Acara Pelantikan"), "{}", reply.text);
+}
+
+/// Three more with the same scores as the first; accepted or not yet decided.
+async fn equals(server: &Server, scene: &Scene, accepted: bool) {
+    let mut tx = server.db.begin().await.unwrap();
+    let by = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().person();
+    let scheme = typed::plan(scene.position).validate().unwrap().scheme;
+    let people: Vec<_> = (2..=4)
+        .map(|n| {
+            typed::person(&format!("Kandidat {n}"), &format!("19700{n}011995011001")).validate().unwrap()
+        })
+        .collect();
+    for id in process::insert_applicants(&mut tx, scene.vacancy, &people, clock()).await.unwrap() {
+        let mut applicant = process::applicant(&mut tx, id, &scheme).await.unwrap().unwrap();
+        let mut progress = Progress::eligible();
+        for stage in Stage::ALL {
+            progress = progress.advance(&scheme).unwrap();
+            progress = progress.save_score(&scheme, *stage, "7".parse().unwrap(), None).unwrap().0;
+        }
+        if accepted && id != scene.applicant {
+            let decision = Decision { accepted: true, reason: None, by: by.id, at: clock() };
+            progress = progress.decide(decision).unwrap();
+        }
+        applicant.progress = progress;
+        applicant.track_record = Some(TrackRecord { text: "<p>Baik.</p>".into(), files: Vec::new() });
+        process::save_applicant(&mut tx, &mut applicant, &scheme, &by, clock()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn who_is_chosen_among_equals_is_chosen_for_a_ground_that_everybody_reads(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Described).await;
+    equals(&server, &scene, false).await;
+    let jaksel = server.client("jaksel").await;
+    let accept = |reason: &str| {
+        on_applicant("selection/accept_applicant", &scene).form(&ReasonForm { reason: reason.into() })
+    };
+    let others = "Kandidat 2, Kandidat 3, Kandidat 4";
+    let refused = accept(" ").by(&jaksel).await;
+    assert!(refused.complaint("reason").contains(&format!("sama dengan {others}")), "{}", refused.text);
+    let path = format!("/seleksi/{}/lowongan/{}", scene.plan, scene.vacancy);
+    // Without a script the button leads to the form that asks for it.
+    assert!(jaksel.page(&path).await.text.contains("name=\"terima\""));
+    accept("Nilai wawancara tertinggi.").by(&jaksel).await.done();
+
+    let row = view(&server, &scene).await.applicants.remove(0);
+    assert_eq!((row.ground, row.equals.as_str()), (Some(Ground::BetweenEquals), others));
+    let told = format!("sama dengan {others}: Nilai wawancara tertinggi.");
+    let asisten = server.client("asisten1").await;
+    let page = asisten.page(&path).await.text;
+    assert!(page.contains(&told), "{page}");
+    let report = asisten.page(&format!("/seleksi/{}/pelaporan", scene.plan)).await.text;
+    for text in [others, "Nilai wawancara tertinggi."] {
+        assert!(report.contains(text), "{report}");
+    }
+    for who in [&jaksel, &asisten] {
+        let file = who.get("/seleksi/ekspor.csv").await.text;
+        let cell = format!("Kepala Dinas Perhubungan: Kandidat 1 (total nilai sama dengan {others}): Nilai");
+        assert!(file.contains("Alasan Pilihan") && file.contains(&cell), "{file}");
+    }
+}
+
+async fn what_was_reported_before_grounds_were_asked_stays_complete(server: Server) {
+    let done = Scene::set(&server, Phase::Reported, Far::Scored).await;
+    equals(&server, &done, true).await;
+    let report = server.client("asisten1").await.page(&format!("/seleksi/{}/pelaporan", done.plan)).await;
+    assert_eq!(report.status, 200);
+    assert!(!report.text.contains("Belum lengkap"), "{}", report.text);
+    assert!(report.text.contains("alasan belum dicatat"), "{}", report.text);
+    // Whoever has not reported yet is asked.
+    let running = Scene::set(&server, Phase::Process, Far::Scored).await;
+    equals(&server, &running, true).await;
+    let obstacles = view(&server, &running).await.obstacles;
+    assert!(obstacles.iter().any(|text| text.contains("bertotal nilai sama")), "{obstacles:?}");
+}
+
+/// Half past midnight on New Year's Day in Papua; in Jakarta it is still the year before.
+fn new_year_in_the_east() -> DateTime<Utc> {
+    "2026-12-31T15:30:00Z".parse().unwrap()
+}
+
+async fn a_day_to_come_is_refused_with_the_day_it_is_in_jakarta(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::First).await;
+    let east = server.at(new_year_in_the_east);
+    let asisten = east.client("asisten1").await;
+    let form = MonitoringForm {
+        day: "01/01/2027".into(),
+        stage: "administration".into(),
+        findings: "<p>Pantau</p>".into(),
+        ..MonitoringForm::default()
+    };
+    let reply =
+        Call::of("selection/add_monitoring").with("vacancy", scene.vacancy).form(&form).by(&asisten).await;
+    assert_eq!(
+        reply.complaint("day"),
+        "Tanggal tidak boleh setelah hari ini; hari ini menurut WIB 31/12/2026."
+    );
+}
+
+async fn an_institution_further_east_reads_its_own_time_beside(server: Server) {
+    let scene = Scene::set(&server, Phase::Submitted, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let path = format!("/seleksi/{}", scene.plan);
+    let page = jaksel.page(&path).await.text;
+    assert!(page.contains(" WIB") && !page.contains(" WIT)"), "{page}");
+    assert!(page.contains("menurut Waktu Indonesia Barat (WIB)"), "{page}");
+    let mut tx = server.db.begin().await.unwrap();
+    let user = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap();
+    let id = user.institution.unwrap().id;
+    let record = store::institution::record(&mut tx, id).await.unwrap().unwrap();
+    let change = store::institution::InstitutionChange {
+        id,
+        version: record.version,
+        name: record.institution.name,
+        kind: record.institution.kind,
+        region: "Kota Jayapura".into(),
+        place: domain::institution::form::Place { province: "91".into(), regency: "91.71".into() },
+        email: record.email,
+    };
+    store::institution::update(&mut tx, &change).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = jaksel.page(&path).await.text;
+    assert!(page.contains(" WIB (") && page.contains(" WIT)"), "{page}");
+    let officer = server.client("asisten1").await.page(&path).await.text;
+    assert!(!officer.contains(" WIT)"), "{officer}");
 }

@@ -25,7 +25,13 @@ pub(super) fn Weights(form: PlanForm) -> impl IntoView {
     Effect::new(move |_| count());
     let fields = Stage::ALL.iter().map(|stage| pair(*stage, &form)).collect_view();
     view! {
-        <fieldset class="repeat" id=state.id(NAME) tabindex="-1" on:input=move |_| count()>
+        <fieldset
+            class="repeat"
+            id=state.id(NAME)
+            tabindex="-1"
+            aria-invalid=move || state.complaint(NAME).map(|_| "true")
+            on:input=move |_| count()
+        >
             <legend class="field-label">"Bobot dan urutan tahapan"</legend>
             {move || state.complaint(NAME).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
             {fields}

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{dom, returned::explain, state::Process};
 use crate::{
     api::selection::views::ApplicantView,
-    components::{PAGE_FIELD, Variant},
+    components::{PAGE_FIELD, Variant, token_field},
     error::{AppError, Done},
 };
 
@@ -74,7 +74,10 @@ pub(super) fn row_command<S: Command>(
     }
 }
 
-/// The page to come back to without JavaScript.
+/// What the server needs without JavaScript: the page to come back to, and the form's token.
 pub(super) fn page_field(process: Process) -> impl IntoView {
-    view! { <input type="hidden" name=PAGE_FIELD value=process.path() autocomplete="off"/> }
+    view! {
+        <input type="hidden" name=PAGE_FIELD value=process.path() autocomplete="off"/>
+        {token_field()}
+    }
 }
