@@ -57,7 +57,7 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
                 <input type="hidden" name=name.clone() value=value.clone() autocomplete="off"/>
             }
             .into_any(),
-            AppError::Denied(_) | AppError::Refused(_) | AppError::Throttled(_) => {
+            AppError::Denied(_) | AppError::Refused(_) | AppError::Throttled(_) | AppError::Busy(_) => {
                 view! { <p><strong>{UNSENT}</strong> {error.sentence()}</p> }.into_any()
             }
             _ => view! { <p>{error.sentence()}</p> }.into_any(),
