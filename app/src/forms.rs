@@ -266,16 +266,23 @@ impl FormState {
         })
     }
 
-    /// How many rows `prefix[0]…`, `prefix[1]…` a returned form had.
+    /// How many rows `prefix[0]…`, `prefix[1]…` a returned form had; a row's number is what somebody wrote.
     #[must_use]
     pub fn returned_rows(&self, prefix: &str) -> Option<usize> {
         self.returned.with_value(|values| {
             values.as_ref().map(|values| {
-                values.iter().filter_map(|(name, _)| row_index(name, prefix)).max().map_or(0, |last| last + 1)
+                values
+                    .iter()
+                    .filter_map(|(name, _)| row_index(name, prefix))
+                    .max()
+                    .map_or(0, |last| last.saturating_add(1).min(MOST_ROWS))
             })
         })
     }
 }
+
+/// More rows than any form takes, and few enough to be drawn.
+const MOST_ROWS: usize = 100;
 
 fn row_index(name: &str, prefix: &str) -> Option<usize> {
     name.strip_prefix(prefix)?.strip_prefix('[')?.split_once(']')?.0.parse().ok()
@@ -306,6 +313,16 @@ mod tests {
         assert_eq!(row_index("form[committee][12][name]", "form[committee]"), Some(12));
         assert_eq!(row_index("form[committee][]", "form[committee]"), None);
         assert_eq!(row_index("form[schedule][1][start]", "form[committee]"), None);
+    }
+
+    #[test]
+    fn a_returned_form_draws_no_more_rows_than_can_be_drawn() {
+        let owner = Owner::new();
+        owner.set();
+        let values = vec![("form[committee][4000000000][name]".to_owned(), "Ani".to_owned())];
+        provide_context(Returned { url: "/api/x".to_owned(), values, error: AppError::NotFound });
+        let (state, _) = FormState::new("/api/x", None, Signal::stored(None), Signal::stored(false));
+        assert_eq!(state.returned_rows("form[committee]"), Some(MOST_ROWS));
     }
 
     #[test]

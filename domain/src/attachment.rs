@@ -207,12 +207,14 @@ pub fn parse_ids(label: &str, values: &[String]) -> Result<Vec<AttachmentId>, St
     let mut ids = Vec::new();
     for value in values.iter().map(|v| v.trim()).filter(|v| !v.is_empty()) {
         let id = value.parse().map_err(|_| format!("{label}: unggah berkasnya sekali lagi."))?;
-        if !ids.contains(&id) {
-            ids.push(id);
+        if ids.contains(&id) {
+            continue;
         }
-    }
-    if ids.len() > MAX_FILES {
-        return Err(format!("{label} paling banyak {MAX_FILES} berkas."));
+        // Whoever names thousands is not compared with thousands.
+        if ids.len() == MAX_FILES {
+            return Err(format!("{label} paling banyak {MAX_FILES} berkas."));
+        }
+        ids.push(id);
     }
     Ok(ids)
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::rich_text::RichText;
+
 /// Sentences by field. The key is the field's path in the form, as in
 /// `weights[paper]` or `committee[0][name]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,22 +121,21 @@ impl Checker {
     }
 
     /// Rich text that must hold something besides markup.
-    pub fn required_html(&mut self, field: &str, label: &str, html: &str) -> Option<String> {
-        if html_is_blank(html) {
+    pub fn required_html<T: RichText>(&mut self, field: &str, label: &str, text: &T) -> Option<T> {
+        if text.is_blank() {
             self.fail(field, format!("{label} wajib diisi."));
             return None;
         }
-        self.optional_html(field, label, html)
+        self.optional_html(field, label, text)
     }
 
     /// Rich text that may be empty.
-    pub fn optional_html(&mut self, field: &str, label: &str, html: &str) -> Option<String> {
-        const MAX: usize = 100_000;
-        if html.len() > MAX {
+    pub fn optional_html<T: RichText>(&mut self, field: &str, label: &str, text: &T) -> Option<T> {
+        if text.is_long() {
             self.fail(field, format!("{label} terlalu panjang; lampirkan sebagai berkas."));
             return None;
         }
-        Some(if html_is_blank(html) { String::new() } else { html.trim().to_owned() })
+        Some(if text.is_blank() { T::default() } else { text.clone() })
     }
 
     /// Takes a parsed value, or keeps the sentence that says why not.

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod activity;
 pub mod attachment;
+pub mod bounds;
 pub mod calendar;
 pub mod dashboard;
 pub mod event;
@@ -19,6 +20,7 @@ pub mod official;
 pub mod position;
 pub mod refusal;
 pub mod region;
+pub mod rich_text;
 pub mod secret;
 pub mod selection;
 pub mod sheet;

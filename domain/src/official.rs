@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    bounds,
     calendar::parse_date,
     field::{Checker, FieldErrors},
     id::ApplicantId,
@@ -61,8 +62,8 @@ impl AppointmentForm {
                 .parse::<ApplicantId>()
                 .map_err(|_| "Pilih Nama Pejabat dari tiga besar.".to_owned()),
         );
-        let rank = check.optional("rank", "Pangkat/golongan", &self.rank, 100);
-        let decree = check.required("decree", "SK", &self.decree, 100);
+        let rank = check.optional("rank", "Pangkat/golongan", &self.rank, bounds::NUMBER);
+        let decree = check.required("decree", "SK", &self.decree, bounds::NUMBER);
         let start = check.take("start", parse_date("Tanggal Mulai Periode", &self.start));
         let end = check.take("end", parse_date("Tanggal Akhir Periode", &self.end));
         if let (Some(start), Some(end)) = (start, end)

@@ -97,7 +97,7 @@ class Stage {
       const letter = await officer.upload(pdf('Rekomendasi.pdf'));
       await officer.call('selection/recommend_plan', {
         ...(await this.plan()),
-        'form[text]': '<div>Rencana telah memenuhi ketentuan.</div>',
+        'form[text][html]': '<div>Rencana telah memenuhi ketentuan.</div>',
         'form[files][]': letter,
       });
       await officer.call('selection/approve_plan', await this.plan());
@@ -130,24 +130,24 @@ class Stage {
       const operator = await this.operator();
       await operator.call('selection/send_report', {
         ...(await this.plan()),
-        'form[note]': '<div>Terlampir laporan lengkap.</div>',
+        'form[note][html]': '<div>Terlampir laporan lengkap.</div>',
         'form[cover_files][]': await operator.upload(pdf('Surat pengantar.pdf')),
         'form[stage_files][]': await operator.upload(pdf('Laporan tahapan.pdf')),
-        'form[minutes]': '<div>Berita acara terlampir.</div>',
+        'form[minutes][html]': '<div>Berita acara terlampir.</div>',
         'form[minutes_files][]': await operator.upload(pdf('Berita acara.pdf')),
       });
     },
     passed: async () => {
       const officer = await this.officer();
-      await officer.call('selection/pass_report', { ...(await this.plan()), 'form[text]': '<div>Lulus.</div>' });
+      await officer.call('selection/pass_report', { ...(await this.plan()), 'form[text][html]': '<div>Lulus.</div>' });
     },
     documented: async () => {
       const operator = await this.operator();
       await operator.call('selection/record_inauguration', {
         ...(await this.vacancy()),
-        'form[minutes]': '<div>Terlampir berita acara pelantikan.</div>',
+        'form[minutes][html]': '<div>Terlampir berita acara pelantikan.</div>',
         'form[minutes_files][]': await operator.upload(pdf('BA pelantikan.pdf')),
-        'form[decree]': '<div>Terlampir SK pengangkatan.</div>',
+        'form[decree][html]': '<div>Terlampir SK pengangkatan.</div>',
         'form[decree_files][]': await operator.upload(pdf('SK.pdf')),
       });
     },
@@ -192,7 +192,7 @@ class Stage {
   private async describe(operator: Api, candidate: Candidate): Promise<void> {
     const { id, version } = await this.applicant(candidate.name);
     const text = `<div>Rekam jejak ${candidate.name} baik.</div>`;
-    await operator.call('selection/describe_track_record', { applicant: id, version, 'form[text]': text });
+    await operator.call('selection/describe_track_record', { applicant: id, version, 'form[text][html]': text });
   }
 
   private async view(as?: Api): Promise<PlanView> {
@@ -240,7 +240,7 @@ export async function planFields(operator: Api): Promise<Fields> {
     'form[letter_number]': '800/123/2026',
     'form[filling_method]': 'open_selection',
     'form[reason]': 'term_exceeded',
-    'form[reason_text]': '<div>Pejabat telah menjabat lebih dari lima tahun.</div>',
+    'form[reason_text][html]': '<div>Pejabat telah menjabat lebih dari lima tahun.</div>',
     'form[methods][0]': 'assessment_centre',
     ...weights,
     'form[committee][0][name]': 'Prof. Dr. Siti Aminah, M.Si.',

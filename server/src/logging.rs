@@ -15,10 +15,12 @@ use tracing_subscriber::{EnvFilter, fmt, util::SubscriberInitExt as _};
 
 use crate::{AppState, config::LogFormat, request};
 
+/// What is written unless `RUST_LOG` says otherwise. The parser of HTML complains of what strangers write.
+const USUAL: &str = "info,tower_sessions=warn,tower_sessions_core=error,sqlx=warn,html5ever=off";
+
 /// Starts writing; `RUST_LOG` says more or less than usual.
 pub fn start(format: LogFormat) {
-    let usual = "info,tower_sessions=warn,tower_sessions_core=error,sqlx=warn";
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(USUAL));
     let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Text => builder.finish().try_init(),
@@ -67,6 +69,11 @@ fn is_security_relevant(status: u16, known: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        io,
+        sync::{Arc, Mutex},
+    };
+
     use super::*;
 
     #[test]
@@ -83,5 +90,31 @@ mod tests {
         ] {
             assert_eq!(is_security_relevant(status, known), told, "{status}");
         }
+    }
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_the_parser_says_of_strangers_markup_is_not_written() {
+        let written = Written::default();
+        let writer = written.clone();
+        let log = fmt().with_env_filter(EnvFilter::new(USUAL)).with_writer(move || writer.clone()).finish();
+        tracing::subscriber::with_default(log, || {
+            tracing::warn!(target: "html5ever::tree_builder", "foster parenting not implemented");
+            tracing::warn!("a warning of ours");
+        });
+        let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        assert!(text.contains("of ours") && !text.contains("foster"), "{text}");
     }
 }

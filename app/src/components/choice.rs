@@ -263,6 +263,7 @@ pub fn CheckboxGroup(
             <input
                 type="search"
                 class="input choices-search"
+                maxlength=domain::bounds::NAME
                 placeholder="Cari…"
                 autocomplete="off"
                 aria-label=filter_label.clone()

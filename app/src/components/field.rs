@@ -1,6 +1,6 @@
 //! Fields that hold text. Each has a real label, a hint, and its complaint beside it.
 
-use domain::secret::is_secret;
+use domain::{bounds, identity::PASSWORD_MAX, secret::is_secret};
 use leptos::{html, prelude::*};
 
 use crate::forms::FormState;
@@ -116,6 +116,7 @@ struct Line {
     inputmode: Option<&'static str>,
     autocomplete: Option<&'static str>,
     placeholder: Option<String>,
+    max: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -151,6 +152,7 @@ fn line(common: Common, line: Line) -> AnyView {
             inputmode=line.inputmode
             autocomplete=line.autocomplete
             placeholder=line.placeholder
+            maxlength=line.max
             aria-invalid=move || binding.invalid()
             aria-describedby=move || binding.described_by()
         />
@@ -191,11 +193,19 @@ pub fn TextField(
     /// In a table, where the column's head says it: the label is for screen readers only.
     #[prop(optional)]
     hide_label: bool,
+    /// The most characters, where it is not what this kind of field takes.
+    #[prop(optional)]
+    max: Option<usize>,
 ) -> impl IntoView {
+    let max = max.unwrap_or(match kind {
+        "email" => bounds::EMAIL,
+        "password" => PASSWORD_MAX,
+        _ => bounds::NAME,
+    });
     let binding = Binding::new(name, hint);
     let control = line(
         Common { binding, value, required, readonly },
-        Line { kind, class: "input", inputmode: None, autocomplete, placeholder },
+        Line { kind, class: "input", inputmode: None, autocomplete, placeholder, max },
     );
     binding.frame(label, required, hide_label, control)
 }
@@ -237,6 +247,7 @@ pub fn NumberField(
             inputmode: Some(if whole { "numeric" } else { "decimal" }),
             autocomplete: Some("off"),
             placeholder,
+            max: bounds::FIGURE,
         },
     );
     binding.frame(label, required, hide_label, control)
@@ -273,6 +284,7 @@ pub fn DateField(
             inputmode: None,
             autocomplete: None,
             placeholder: None,
+            max: bounds::FIGURE,
         },
     );
     binding.frame(label, required, hide_label, control)

@@ -1,8 +1,13 @@
 //! Rich text: a plain text area, and with JavaScript the Trix editor.
 
+use domain::rich_text::{TypedText, from_text, is_plain, to_text};
 use leptos::{html, prelude::*};
 
 use super::field::{Binding, escape, mark};
+
+/// Said where the text area stands and its text has formatting.
+const LOST: &str = "<p class=\"field-hint\">Tanpa JavaScript, teks ini diubah sebagai teks biasa: cetak tebal, \
+                    daftar, tautan, dan tabel hilang bila disimpan.</p>";
 
 /// A field for rich text. The server sanitises it; plain text becomes paragraphs there.
 #[component]
@@ -27,15 +32,28 @@ pub fn RichText(
     let area = NodeRef::<html::Textarea>::new();
     let frame = NodeRef::<html::Div>::new();
     let mounted = RwSignal::new(false);
+    let warning = RwSignal::new(None::<&'static str>);
     let area_id = move || if mounted.get() { format!("{}-isi", binding.id.get()) } else { binding.id.get() };
     let label_id = move || format!("{}-label", binding.id.get());
+    // What the area holds is text; markup only once the editor fills it.
+    let sent_as = move || {
+        if mounted.get() { as_html(&binding.name.get()) } else { binding.name.get() }
+    };
+    let first = Both::first(binding, value);
+    let lost = (!is_plain(&first.html)).then(|| view! { <noscript inner_html=LOST></noscript> });
+    let shown = escape(&first.text);
+    let held = StoredValue::new(first);
 
     #[cfg(feature = "hydrate")]
-    browser::mount(area, frame, mounted, binding, label.clone());
+    browser::mount(area, frame, mounted, held, warning, binding, label.clone());
     binding.follow(value, move |html| {
+        let both = Both::of_html(html.clone());
         if let Some(area) = area.get_untracked() {
-            area.set_value(html);
+            let content = if mounted.get_untracked() { &both.html } else { &both.text };
+            area.set_text_content(Some(content));
+            area.set_value(content);
         }
+        held.set_value(both);
         #[cfg(feature = "hydrate")]
         if let Some(frame) = frame.get_untracked() {
             browser::show(&frame, html);
@@ -70,31 +88,69 @@ pub fn RichText(
                 class="textarea"
                 class:hidden=move || mounted.get()
                 id=area_id
-                name=move || binding.name.get()
+                name=sent_as
                 rows="8"
                 required=required
                 aria-invalid=move || if mounted.get() { None } else { binding.invalid() }
                 aria-describedby=move || binding.described_by()
-                inner_html=escape(&binding.first(value))
+                inner_html=shown
             ></textarea>
             <div class="rich-editor" node_ref=frame on:click=on_click>{editor}</div>
+            {lost}
+            {move || warning.get().map(|text| view! { <p class="field-error" role="alert">{text}</p> })}
             {binding.notes()}
         </div>
     }
 }
 
+/// The name under which the editor's markup is sent.
+fn as_html(name: &str) -> String {
+    format!("{name}[{}]", TypedText::HTML)
+}
+
+/// The same content for the text area and for the editor.
+#[derive(Clone)]
+struct Both {
+    text: String,
+    html: String,
+}
+
+impl Both {
+    fn of_html(html: String) -> Self {
+        Self { text: to_text(&html), html }
+    }
+
+    /// What had been typed, or else the record's value.
+    fn first(binding: Binding, value: Signal<String>) -> Self {
+        let name = binding.name.get_untracked();
+        let markup = || binding.state.returned_value(&as_html(&name)).filter(|html| !html.is_empty());
+        match binding.state.returned_value(&name).filter(|text| !text.is_empty()) {
+            Some(text) => Self { html: from_text(&text), text },
+            None => Self::of_html(markup().unwrap_or_else(|| {
+                if binding.state.was_returned() { String::new() } else { value.get_untracked() }
+            })),
+        }
+    }
+}
+
 #[cfg(feature = "hydrate")]
 mod browser {
+    use domain::rich_text::from_text;
     use leptos::{html, prelude::*, wasm_bindgen::JsValue};
     use web_sys::{HtmlDivElement, HtmlTextAreaElement};
 
-    use super::super::{field::Binding, trix};
+    use super::{
+        super::{field::Binding, trix},
+        Both,
+    };
 
     /// Puts the editor in the text area's place, not while somebody types there.
-    pub fn mount(
+    pub(super) fn mount(
         area: NodeRef<html::Textarea>,
         frame: NodeRef<html::Div>,
         mounted: RwSignal<bool>,
+        held: StoredValue<Both>,
+        warning: RwSignal<Option<&'static str>>,
         binding: Binding,
         label: String,
     ) {
@@ -109,12 +165,16 @@ mod browser {
                 }
                 wait_until_left(&area).await;
                 let Some(id) = binding.id.try_get_untracked() else { return };
-                area.set_value(&as_html(&area.value()));
+                let Some(html) = held.try_with_value(|both| content(&area.value(), both)) else { return };
+                // What a reset goes back to, first; setting it may change the value.
+                area.set_text_content(Some(&html));
+                area.set_value(&html);
                 area.set_id(&format!("{id}-isi"));
                 mounted.set(true);
                 request_animation_frame(move || {
                     if let Some(Some(frame)) = frame.try_get_untracked() {
                         _ = trix::open_toolbar(&frame, &label);
+                        trix::refuse_files(&frame, move |said| _ = warning.try_set(said));
                     }
                 });
             });
@@ -131,9 +191,10 @@ mod browser {
         }
     }
 
-    /// Text typed before the editor came has no markup; keep its lines.
-    fn as_html(text: &str) -> String {
-        if text.contains('<') { text.to_owned() } else { text.replace('&', "&amp;").replace('\n', "<br>") }
+    /// The markup the editor begins with: the record's, unless somebody typed before the editor came.
+    fn content(typed: &str, both: &Both) -> String {
+        let same = typed.replace("\r\n", "\n").trim() == both.text.replace("\r\n", "\n").trim();
+        if same { both.html.clone() } else { from_text(typed) }
     }
 
     /// Shows what somebody else saved.

@@ -3,7 +3,7 @@
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{
     prelude::{document, window, window_event_listener_untyped},
-    wasm_bindgen::{JsCast as _, JsValue},
+    wasm_bindgen::{JsCast as _, JsValue, closure::Closure},
 };
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
@@ -107,6 +107,48 @@ pub fn press(event: &web_sys::MouseEvent) {
     {
         _ = button.dispatch_event(&down);
     }
+}
+
+const PICTURE: &str = "Gambar tidak disimpan; pakai Lampiran.";
+const FILE: &str = "Berkas tidak disimpan di sini; pakai Lampiran.";
+const TABLE: &str = "Tabel disimpan sebagai baris teks. Bila bentuknya harus tetap, pakai Lampiran.";
+
+/// What is pasted or dropped and would not be kept is not shown either, and a sentence says so; with nothing to
+/// say, the sentence before is taken away.
+pub fn refuse_files(frame: &Element, say: impl Fn(Option<&'static str>) + Copy + 'static) {
+    listen(frame, "trix-before-paste", move |event| {
+        let html = within(event, &["paste", "html"]).as_string().unwrap_or_default().to_ascii_lowercase();
+        say(html.contains("<table").then_some(TABLE));
+    });
+    listen(frame, "trix-file-accept", move |event| {
+        event.prevent_default();
+        let kind = within(event, &["file", "type"]).as_string().unwrap_or_default();
+        say(Some(if kind.starts_with("image/") { PICTURE } else { FILE }));
+    });
+    // A picture within pasted text comes without asking.
+    listen(frame, "trix-attachment-add", move |event| {
+        let attachment = within(event, &["attachment"]);
+        if let Ok(remove) = Reflect::get(&attachment, &"remove".into())
+            && let Ok(remove) = remove.dyn_into::<Function>()
+        {
+            _ = remove.call0(&attachment);
+        }
+        say(Some(PICTURE));
+    });
+}
+
+fn listen(target: &Element, name: &str, heard: impl FnMut(&web_sys::Event) + 'static) {
+    let mut heard = heard;
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| heard(&event));
+    // It lives as long as the element.
+    _ = target.add_event_listener_with_callback(name, closure.into_js_value().unchecked_ref());
+}
+
+/// A property of a property.
+fn within(event: &web_sys::Event, path: &[&str]) -> JsValue {
+    path.iter().fold(event.into(), |value: JsValue, name| {
+        Reflect::get(&value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+    })
 }
 
 fn bubbling(kind: &str) -> Result<web_sys::Event, JsValue> {

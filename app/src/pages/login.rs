@@ -56,7 +56,13 @@ fn LoginForm(next: Memo<String>) -> impl IntoView {
         <Card>
             <Form action=log_in validate=|call: LogIn| call.form.validate().map(drop)>
                 <Hidden name="next" value=next/>
-                <TextField name="form[username]" label="Username" required=true autocomplete="username"/>
+                <TextField
+                    name="form[username]"
+                    label="Username"
+                    required=true
+                    autocomplete="username"
+                    max=domain::bounds::LOGIN
+                />
                 <TextField
                     name="form[password]"
                     label="Password"

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Role, password::take_password};
 use crate::{
     attachment::parse_ids,
+    bounds,
     field::{Checker, FieldErrors},
     id::{AttachmentId, JobTitleId},
 };
@@ -28,8 +29,8 @@ pub fn parse_username(text: &str) -> Result<String, String> {
     if name.is_empty() {
         return Err("Username wajib diisi.".to_owned());
     }
-    if !(3..=50).contains(&name.chars().count()) {
-        return Err("Username terdiri dari 3 sampai 50 karakter.".to_owned());
+    if !(3..=bounds::USERNAME).contains(&name.chars().count()) {
+        return Err(format!("Username terdiri dari 3 sampai {} karakter.", bounds::USERNAME));
     }
     if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Err("Username diawali dengan huruf.".to_owned());
@@ -49,7 +50,7 @@ pub fn parse_username(text: &str) -> Result<String, String> {
 /// # Errors
 /// A sentence that says what is expected.
 pub fn parse_email(text: &str) -> Result<String, String> {
-    const MAX: usize = 254;
+    const MAX: usize = bounds::EMAIL;
     let email = text.trim().to_lowercase();
     if email.is_empty() {
         return Err("Email wajib diisi.".to_owned());
@@ -93,7 +94,7 @@ impl JobTitleForm {
     /// A sentence at `name`.
     pub fn validate(&self) -> Result<String, FieldErrors> {
         let mut check = Checker::new();
-        let name = check.required("name", "Nama Jabatan", &self.name, 200);
+        let name = check.required("name", "Nama Jabatan", &self.name, bounds::NAME);
         check.finish(|| name)
     }
 }
@@ -159,7 +160,7 @@ impl OfficerForm {
         is_common: impl Fn(&str) -> bool,
     ) -> Result<OfficerEntry, FieldErrors> {
         let mut check = Checker::new();
-        let name = check.required("name", "Nama", &self.name, 200);
+        let name = check.required("name", "Nama", &self.name, bounds::NAME);
         let role = check.take("role", role_among(&self.role, &Role::COMMISSION));
         let job_title =
             check.take("job_title", self.job_title.parse().map_err(|_| "Pilih Jabatan.".to_owned()));
@@ -228,7 +229,7 @@ impl MemberForm {
         is_common: impl Fn(&str) -> bool,
     ) -> Result<MemberEntry, FieldErrors> {
         let mut check = Checker::new();
-        let name = check.required("name", "Nama", &self.name, 200);
+        let name = check.required("name", "Nama", &self.name, bounds::NAME);
         let role = check.take("role", role_among(&self.role, roles));
         let username = check.take("username", parse_username(&self.username));
         let email = check.take("email", parse_email(&self.email));

@@ -4,7 +4,10 @@ use super::{
     account::{JobTitleForm, parse_email, parse_username},
     password::take_password,
 };
-use crate::field::{Checker, FieldErrors};
+use crate::{
+    bounds,
+    field::{Checker, FieldErrors},
+};
 
 /// What is asked for.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -55,7 +58,7 @@ impl AdminForm {
     pub fn validate(&self, is_common: impl Fn(&str) -> bool) -> Result<AdminEntry, FieldErrors> {
         let mut check = Checker::new();
         let username = check.take("username", parse_username(&self.username));
-        let name = check.required("name", "Nama", &self.name, 200);
+        let name = check.required("name", "Nama", &self.name, bounds::NAME);
         let email = check.take("email", parse_email(&self.email));
         let title = JobTitleForm { name: self.job_title.clone() }.validate();
         let title =

@@ -12,6 +12,7 @@ pub mod throttle;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    bounds,
     field::{Checker, FieldErrors},
     id::{InstitutionId, UserId},
 };
@@ -171,7 +172,7 @@ impl LoginForm {
     /// A sentence at each empty field.
     pub fn validate(&self) -> Result<Login, FieldErrors> {
         let mut check = Checker::new();
-        let username = check.required("username", "Username", &self.username, 100);
+        let username = check.required("username", "Username", &self.username, bounds::LOGIN);
         if self.password.is_empty() {
             check.fail("password", "Password wajib diisi.");
         } else if self.password.len() > PASSWORD_MAX * 4 {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PASSWORD_MAX, PASSWORD_MIN};
-use crate::field::{Checker, FieldErrors};
+use crate::{
+    bounds,
+    field::{Checker, FieldErrors},
+};
 
 /// A user name this short may stand in a password by chance.
 const TELLING: usize = 6;
@@ -141,7 +144,10 @@ impl PasswordForm {
         let mut check = Checker::new();
         if self.current.is_empty() {
             check.fail("current", "Password sekarang wajib diisi.");
+        } else if self.current.chars().count() > PASSWORD_MAX {
+            check.fail("current", format!("Password sekarang paling banyak {PASSWORD_MAX} karakter."));
         }
+        check.optional("code", "Kode", &self.code, bounds::CODE);
         let password = take_password(&mut check, &self.password, &self.confirmation, username, is_common);
         if password.is_some() && self.password == self.current {
             check.fail("password", "Password baru harus berbeda dari password sekarang.");

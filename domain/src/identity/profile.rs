@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::PASSWORD_MAX;
 use crate::field::FieldErrors;
 
 /// Digits of a one-time code (RFC 6238).
@@ -156,6 +157,8 @@ impl ProofForm {
         let mut errors = FieldErrors::new();
         if self.password.is_empty() {
             errors.insert("password", "Password wajib diisi.");
+        } else if self.password.chars().count() > PASSWORD_MAX {
+            errors.insert("password", format!("Password paling banyak {PASSWORD_MAX} karakter."));
         }
         let mut code = None;
         if second_factor {

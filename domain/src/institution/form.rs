@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::InstitutionKind;
 use crate::{
+    bounds,
     field::{Checker, FieldErrors},
     identity::{
         account::{Mode, parse_email, parse_username},
@@ -96,7 +97,7 @@ impl InstitutionForm {
         is_common: impl Fn(&str) -> bool,
     ) -> Result<InstitutionEntry, FieldErrors> {
         let mut check = Checker::new();
-        let name = check.required("name", "Nama", &self.name, 200);
+        let name = check.required("name", "Nama", &self.name, bounds::NAME);
         let kind =
             check.take("kind", InstitutionKind::from_code(&self.kind).ok_or("Pilih Jenis.".to_owned()));
         let place = kind.and_then(|kind| self.place(&mut check, kind));
@@ -122,10 +123,11 @@ impl InstitutionForm {
     }
 
     fn place(&self, check: &mut Checker, kind: InstitutionKind) -> Option<Place> {
-        let (province, regency) = (self.province.trim(), self.regency.trim());
         if !kind.has_province() {
             return Some(Place::default());
         }
+        let province = check.optional("province", "Provinsi", &self.province, bounds::CODE)?;
+        let (province, regency) = (province.as_str(), self.regency.trim());
         if province.is_empty() {
             check.fail("province", "Pilih Provinsi.");
             return None;

@@ -9,9 +9,11 @@ use super::{
 };
 use crate::{
     attachment::parse_ids,
+    bounds,
     field::{Checker, FieldErrors},
     id::{ApplicantId, AttachmentId, VacancyId},
     refusal::Refusal,
+    rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
 /// The most lines that are pasted at once.
@@ -47,9 +49,9 @@ pub struct Person {
 
 /// Deskripsi rekam jejak (Gambar 38).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TrackRecord {
-    /// The findings, as sanitised rich text.
-    pub text: String,
+pub struct TrackRecord<T = CleanText> {
+    /// The findings.
+    pub text: T,
     /// Evidence.
     pub files: Vec<AttachmentId>,
 }
@@ -130,9 +132,9 @@ impl PersonForm {
     /// A sentence at each field that cannot be taken.
     pub fn validate(&self) -> Result<Person, FieldErrors> {
         let mut check = Checker::new();
-        let name = check.required("name", "Nama", &self.name, 200);
+        let name = check.required("name", "Nama", &self.name, bounds::NAME);
         let nip = check.take("nip", parse_nip(&self.nip));
-        let agency = check.required("agency", "Instansi", &self.agency, 200);
+        let agency = check.required("agency", "Instansi", &self.agency, bounds::NAME);
         check.finish(|| Some(Person { name: name?, nip: nip?, agency: agency? }))
     }
 }
@@ -211,19 +213,25 @@ pub fn parse_nip(text: &str) -> Result<String, String> {
 
 /// The form of a track record's description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TrackRecordForm {
+#[serde(default)]
+pub struct TrackRecordForm<T = TypedText> {
     /// Deskripsi, rich text.
-    #[serde(default)]
-    pub text: String,
+    pub text: T,
     /// Attachment numbers.
-    #[serde(default)]
     pub files: Vec<String>,
 }
 
-impl TrackRecordForm {
+impl RichForm for TrackRecordForm {
+    type Clean = TrackRecordForm<CleanText>;
+    fn clean(self, clean: &mut dyn FnMut(&'static str, TypedText) -> CleanText) -> Self::Clean {
+        TrackRecordForm { text: clean("text", self.text), files: self.files }
+    }
+}
+
+impl<T: RichText> TrackRecordForm<T> {
     /// # Errors
     /// A sentence at each field that cannot be taken.
-    pub fn validate(&self) -> Result<TrackRecord, FieldErrors> {
+    pub fn validate(&self) -> Result<TrackRecord<T>, FieldErrors> {
         let mut check = Checker::new();
         let text = check.required_html("text", "Deskripsi", &self.text);
         let files = check.take("files", parse_ids("Lampiran", &self.files));

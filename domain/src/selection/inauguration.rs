@@ -8,39 +8,52 @@ use crate::{
     field::{Checker, FieldErrors},
     id::{ApplicantId, AttachmentId, OfficialId},
     refusal::Refusal,
+    rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
 /// The documents as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct InaugurationForm {
+pub struct InaugurationForm<T = TypedText> {
     /// Berita Acara Pelantikan, rich text.
-    pub minutes: String,
+    pub minutes: T,
     /// Lampiran Berita Acara Pelantikan: attachment numbers.
     pub minutes_files: Vec<String>,
     /// SK Pengangkatan, rich text.
-    pub decree: String,
+    pub decree: T,
     /// Lampiran SK Pengangkatan: attachment numbers.
     pub decree_files: Vec<String>,
 }
 
 /// The documents of an inauguration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Documents {
+pub struct Documents<T = CleanText> {
     /// Berita Acara Pelantikan.
-    pub minutes: String,
+    pub minutes: T,
     /// Its attachments.
     pub minutes_files: Vec<AttachmentId>,
     /// SK Pengangkatan.
-    pub decree: String,
+    pub decree: T,
     /// Its attachments.
     pub decree_files: Vec<AttachmentId>,
 }
 
-impl InaugurationForm {
+impl RichForm for InaugurationForm {
+    type Clean = InaugurationForm<CleanText>;
+    fn clean(self, clean: &mut dyn FnMut(&'static str, TypedText) -> CleanText) -> Self::Clean {
+        InaugurationForm {
+            minutes: clean("minutes", self.minutes),
+            minutes_files: self.minutes_files,
+            decree: clean("decree", self.decree),
+            decree_files: self.decree_files,
+        }
+    }
+}
+
+impl<T: RichText> InaugurationForm<T> {
     /// # Errors
     /// A sentence at each field that cannot be taken.
-    pub fn validate(&self) -> Result<Documents, FieldErrors> {
+    pub fn validate(&self) -> Result<Documents<T>, FieldErrors> {
         let mut check = Checker::new();
         let minutes = check.required_html("minutes", "Berita Acara Pelantikan", &self.minutes);
         let minutes_files = required_files(
@@ -150,9 +163,9 @@ mod tests {
 
     fn documents() -> Documents {
         InaugurationForm {
-            minutes: "<p>ba</p>".into(),
+            minutes: CleanText::from_text("ba"),
             minutes_files: vec!["1".into()],
-            decree: "<p>sk</p>".into(),
+            decree: CleanText::from_text("sk"),
             decree_files: vec!["2".into()],
         }
         .validate()
@@ -178,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_part_is_required() {
-        let errors = InaugurationForm::default().validate().unwrap_err();
+        let errors = <InaugurationForm>::default().validate().unwrap_err();
         for field in ["minutes", "minutes_files", "decree", "decree_files"] {
             assert!(errors.get(field).is_some(), "{field}");
         }

@@ -9,36 +9,37 @@ use crate::{
     calendar::{not_yet, parse_date},
     field::{Checker, FieldErrors},
     id::AttachmentId,
+    rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
 /// The form of a monitoring.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct MonitoringForm {
+pub struct MonitoringForm<T = TypedText> {
     /// Tanggal.
     pub day: String,
     /// Tahapan: a [`Stage`] code, or `administration`.
     pub stage: String,
     /// Temuan, rich text.
-    pub findings: String,
+    pub findings: T,
     /// Laporan: attachment numbers.
     pub files: Vec<String>,
 }
 
 /// A monitoring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Monitoring {
+pub struct Monitoring<T = CleanText> {
     /// Tanggal.
     pub day: NaiveDate,
     /// Tahapan; nothing for administration.
     pub stage: Option<Stage>,
     /// Temuan.
-    pub findings: String,
+    pub findings: T,
     /// Laporan.
     pub files: Vec<AttachmentId>,
 }
 
-impl Monitoring {
+impl<T> Monitoring<T> {
     /// The stage's words.
     #[must_use]
     pub fn stage_label(&self) -> &'static str {
@@ -46,10 +47,18 @@ impl Monitoring {
     }
 }
 
-impl MonitoringForm {
+impl RichForm for MonitoringForm {
+    type Clean = MonitoringForm<CleanText>;
+    fn clean(self, clean: &mut dyn FnMut(&'static str, TypedText) -> CleanText) -> Self::Clean {
+        let Self { day, stage, findings, files } = self;
+        MonitoringForm { day, stage, findings: clean("findings", findings), files }
+    }
+}
+
+impl<T: RichText> MonitoringForm<T> {
     /// # Errors
     /// A sentence at each field that cannot be taken; a day after `today` is one.
-    pub fn validate(&self, today: NaiveDate) -> Result<Monitoring, FieldErrors> {
+    pub fn validate(&self, today: NaiveDate) -> Result<Monitoring<T>, FieldErrors> {
         let mut check = Checker::new();
         let day = check.take("day", parse_date("Tanggal", &self.day));
         if day.is_some_and(|day| day > today) {
@@ -75,10 +84,10 @@ mod tests {
     #[test]
     fn a_monitoring_lies_in_the_past() {
         let today = NaiveDate::from_ymd_opt(2016, 9, 1).unwrap();
-        let mut form = MonitoringForm {
+        let mut form: MonitoringForm = MonitoringForm {
             day: "01/09/2016".into(),
             stage: "interview".into(),
-            findings: "<p>Baik</p>".into(),
+            findings: "Baik".into(),
             files: vec![],
         };
         assert_eq!(form.validate(today).unwrap().stage, Some(Stage::Interview));

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage, progress::Scheme};
 use crate::{
     attachment::parse_ids,
+    bounds,
     calendar::parse_date,
     field::{Checker, FieldErrors},
     id::{AttachmentId, PositionId},
     number::Weight,
+    rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
 /// The most vacancies one plan fills.
@@ -20,7 +22,7 @@ pub const MAX_ROWS: usize = 40;
 /// The plan as typed. A draft is kept just so, whatever is still missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct PlanForm {
+pub struct PlanForm<T = CleanText> {
     /// Nomenklatur: the numbers of one or more approved positions.
     pub positions: Vec<String>,
     /// No. Surat Pengantar.
@@ -32,7 +34,7 @@ pub struct PlanForm {
     /// Alasan: a [`Reason`] code.
     pub reason: String,
     /// Deskripsi Alasan, rich text.
-    pub reason_text: String,
+    pub reason_text: T,
     /// Metode seleksi: [`SelectionMethod`] codes.
     pub methods: Vec<String>,
     /// Bobot Penilaian.
@@ -101,7 +103,7 @@ pub struct ScheduleForm {
 
 /// A plan that may be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanDetails {
+pub struct PlanDetails<T = CleanText> {
     /// The posts to fill, each on its own.
     pub positions: Vec<PositionId>,
     /// No. Surat Pengantar.
@@ -113,7 +115,7 @@ pub struct PlanDetails {
     /// Alasan.
     pub reason: Reason,
     /// Deskripsi Alasan.
-    pub reason_text: String,
+    pub reason_text: T,
     /// Metode seleksi.
     pub methods: Vec<SelectionMethod>,
     /// Stages and weights, in order.
@@ -193,15 +195,35 @@ impl ScheduleForm {
     }
 }
 
-impl PlanForm {
+impl RichForm for PlanForm<TypedText> {
+    type Clean = PlanForm;
+    fn clean(self, clean: &mut dyn FnMut(&'static str, TypedText) -> CleanText) -> PlanForm {
+        PlanForm {
+            positions: self.positions,
+            letter_number: self.letter_number,
+            letter_scan: self.letter_scan,
+            filling_method: self.filling_method,
+            reason: self.reason,
+            reason_text: clean("reason_text", self.reason_text),
+            methods: self.methods,
+            weights: self.weights,
+            order: self.order,
+            committee: self.committee,
+            schedule: self.schedule,
+        }
+    }
+}
+
+impl<T: RichText> PlanForm<T> {
     /// Checks what is to be sent.
     ///
     /// # Errors
     /// A sentence at every field that cannot be taken.
-    pub fn validate(&self) -> Result<PlanDetails, FieldErrors> {
+    pub fn validate(&self) -> Result<PlanDetails<T>, FieldErrors> {
         let mut check = Checker::new();
         let positions = check.take("positions", self.parse_positions());
-        let letter_number = check.required("letter_number", "No. Surat Pengantar", &self.letter_number, 100);
+        let letter_number =
+            check.required("letter_number", "No. Surat Pengantar", &self.letter_number, bounds::NUMBER);
         let letter_scan = check.take("letter_scan", parse_ids("Scan Surat Pengantar", &self.letter_scan));
         let filling_method = check.take(
             "filling_method",
@@ -235,30 +257,49 @@ impl PlanForm {
     /// A sentence at every field that is too long.
     pub fn validate_draft(&self) -> Result<(), FieldErrors> {
         let mut check = Checker::new();
-        check.optional("letter_number", "No. Surat Pengantar", &self.letter_number, 100);
+        check.optional("letter_number", "No. Surat Pengantar", &self.letter_number, bounds::NUMBER);
         check.optional_html("reason_text", "Deskripsi Alasan", &self.reason_text);
         check.take("letter_scan", parse_ids("Scan Surat Pengantar", &self.letter_scan));
-        if self.positions.len() > MAX_VACANCIES {
-            check.fail("positions", format!("Paling banyak {MAX_VACANCIES} jabatan dalam satu rencana."));
+        if self.positions.iter().any(|id| !id.trim().is_empty()) {
+            check.take("positions", self.parse_positions());
+        } else if self.positions.len() > MAX_VACANCIES {
+            check.fail("positions", too_many_posts());
+        }
+        check.optional("filling_method", "Cara Pengisian JPT", &self.filling_method, bounds::CODE);
+        check.optional("reason", "Alasan", &self.reason, bounds::CODE);
+        if self.methods.len() > SelectionMethod::ALL.len() {
+            check.fail("methods", "Pilih Metode seleksi dari daftar.");
+        }
+        for code in &self.methods {
+            check.optional("methods", "Metode seleksi", code, bounds::CODE);
         }
         for stage in Stage::ALL {
-            let field = format!("weights[{}]", stage.code());
-            check.optional(&field, "Bobot", self.weights.get(*stage), 20);
+            let (weight, order) = (format!("weights[{}]", stage.code()), format!("order[{}]", stage.code()));
+            check.optional(&weight, "Bobot", self.weights.get(*stage), bounds::FIGURE);
+            check.optional(&order, "Urutan", self.order.get(*stage), bounds::FIGURE);
         }
-        if self.committee.len() > MAX_ROWS || self.schedule.len() > MAX_ROWS {
-            check.fail("committee", format!("Panitia Seleksi dan Jadwal paling banyak {MAX_ROWS} baris."));
+        self.check_rows(&mut check);
+        check.finish(|| Some(()))
+    }
+
+    fn check_rows(&self, check: &mut Checker) {
+        if self.committee.len() > MAX_ROWS {
+            check.fail("committee", format!("Panitia Seleksi paling banyak {MAX_ROWS} orang."));
         }
-        for (i, member) in self.committee.iter().enumerate() {
-            check.optional(&format!("committee[{i}][name]"), "Nama", &member.name, 200);
-            check.optional(&format!("committee[{i}][note]"), "Keterangan", &member.note, 500);
+        if self.schedule.len() > MAX_ROWS {
+            check.fail("schedule", format!("Jadwal paling banyak {MAX_ROWS} kegiatan."));
+        }
+        for (i, member) in self.committee.iter().take(MAX_ROWS).enumerate() {
+            check.optional(&format!("committee[{i}][name]"), "Nama", &member.name, bounds::NAME);
+            check.optional(&format!("committee[{i}][note]"), "Keterangan", &member.note, bounds::NOTE);
+            check.optional(&format!("committee[{i}][element]"), "Unsur", &member.element, bounds::CODE);
             check.take(&format!("committee[{i}][file]"), parse_ids("Berkas", &member.file));
         }
-        for (i, item) in self.schedule.iter().enumerate() {
-            check.optional(&format!("schedule[{i}][activity]"), "Kegiatan", &item.activity, 200);
-            check.optional(&format!("schedule[{i}][start]"), "Tanggal mulai", &item.start, 20);
-            check.optional(&format!("schedule[{i}][end]"), "Tanggal akhir", &item.end, 20);
+        for (i, item) in self.schedule.iter().take(MAX_ROWS).enumerate() {
+            check.optional(&format!("schedule[{i}][activity]"), "Kegiatan", &item.activity, bounds::NAME);
+            check.optional(&format!("schedule[{i}][start]"), "Tanggal mulai", &item.start, bounds::FIGURE);
+            check.optional(&format!("schedule[{i}][end]"), "Tanggal akhir", &item.end, bounds::FIGURE);
         }
-        check.finish(|| Some(()))
     }
 
     /// The same form without blank rows.
@@ -293,15 +334,19 @@ impl PlanForm {
         let mut ids = Vec::new();
         for text in self.positions.iter().filter(|t| !t.trim().is_empty()) {
             let id = text.parse().map_err(|_| "Pilih Nomenklatur dari daftar.".to_owned())?;
-            if !ids.contains(&id) {
-                ids.push(id);
+            if ids.contains(&id) {
+                continue;
             }
+            // Whoever names thousands is not compared with thousands.
+            if ids.len() == MAX_VACANCIES {
+                return Err(too_many_posts());
+            }
+            ids.push(id);
         }
-        match ids.len() {
-            0 => Err("Pilih paling sedikit satu Nomenklatur.".to_owned()),
-            1..=MAX_VACANCIES => Ok(ids),
-            _ => Err(format!("Paling banyak {MAX_VACANCIES} jabatan dalam satu rencana.")),
+        if ids.is_empty() {
+            return Err("Pilih paling sedikit satu Nomenklatur.".to_owned());
         }
+        Ok(ids)
     }
 
     fn parse_methods(&self) -> Result<Vec<SelectionMethod>, String> {
@@ -358,8 +403,9 @@ impl PlanForm {
         }
         rows.into_iter()
             .map(|(i, row)| {
-                let name = check.required(&format!("committee[{i}][name]"), "Nama", &row.name, 200);
-                let note = check.optional(&format!("committee[{i}][note]"), "Keterangan", &row.note, 500);
+                let name = check.required(&format!("committee[{i}][name]"), "Nama", &row.name, bounds::NAME);
+                let note =
+                    check.optional(&format!("committee[{i}][note]"), "Keterangan", &row.note, bounds::NOTE);
                 let element = check.take(
                     &format!("committee[{i}][element]"),
                     CommitteeElement::from_code(&row.element).ok_or("Pilih Unsur.".to_owned()),
@@ -384,8 +430,12 @@ impl PlanForm {
         }
         rows.into_iter()
             .map(|(i, row)| {
-                let activity =
-                    check.required(&format!("schedule[{i}][activity]"), "Kegiatan", &row.activity, 200);
+                let activity = check.required(
+                    &format!("schedule[{i}][activity]"),
+                    "Kegiatan",
+                    &row.activity,
+                    bounds::NAME,
+                );
                 let start =
                     check.take(&format!("schedule[{i}][start]"), parse_date("Tanggal mulai", &row.start));
                 let end_field = format!("schedule[{i}][end]");
@@ -402,6 +452,10 @@ impl PlanForm {
             .into_iter()
             .collect()
     }
+}
+
+fn too_many_posts() -> String {
+    format!("Paling banyak {MAX_VACANCIES} jabatan dalam satu rencana.")
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
             FillingMethod::from_code(&form.filling_method).map_or("", FillingMethod::label).to_owned(),
         ),
         ("Alasan".to_owned(), Reason::from_code(&form.reason).map_or("", Reason::label).to_owned()),
-        ("Deskripsi Alasan".to_owned(), plain_text(&form.reason_text)),
+        ("Deskripsi Alasan".to_owned(), plain_text(form.reason_text.as_str())),
         ("Metode seleksi".to_owned(), methods.join(", ")),
     ];
     for stage in Stage::ALL.iter().copied() {

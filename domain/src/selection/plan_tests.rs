@@ -86,7 +86,7 @@ fn blank_rows_do_not_count() {
 
 #[test]
 fn an_empty_form_names_every_required_field() {
-    let errors = PlanForm::default().validate().unwrap_err();
+    let errors = <PlanForm>::default().validate().unwrap_err();
     for field in [
         "positions",
         "letter_number",
@@ -101,11 +101,11 @@ fn an_empty_form_names_every_required_field() {
     ] {
         assert!(errors.get(field).is_some(), "{field}");
     }
-    assert!(PlanForm::default().validate_draft().is_ok());
+    assert!(<PlanForm>::default().validate_draft().is_ok());
 }
 
 #[test]
 fn a_draft_is_kept_within_sane_sizes() {
-    let form = PlanForm { letter_number: "x".repeat(101), ..PlanForm::default() };
+    let form: PlanForm = PlanForm { letter_number: "x".repeat(101), ..PlanForm::default() };
     assert!(form.validate_draft().is_err());
 }

@@ -170,7 +170,8 @@ fn the_figures_four_candidates_from_application_to_the_three_best() {
     }
 
     let early = Applicant { progress: after(&["6", "9", "6"]), ..applicants[0].clone() };
-    let findings = TrackRecord { text: "<p>Tidak ada temuan</p>".into(), files: vec![] };
+    let findings =
+        TrackRecord { text: crate::rich_text::CleanText::from_text("Tidak ada temuan"), files: vec![] };
     assert_eq!(said(early.describe(&scheme, findings.clone())), "Pelamar belum mengikuti rekam jejak.");
 
     let accept = |applicants: &[Applicant], index: usize, reason: Option<&str>| {

@@ -6,43 +6,57 @@ use crate::{
     attachment::parse_ids,
     field::{Checker, FieldErrors},
     id::AttachmentId,
+    rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
 /// The report as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct ReportForm {
+pub struct ReportForm<T = TypedText> {
     /// Keterangan laporan, rich text.
-    pub note: String,
+    pub note: T,
     /// Surat pengantar PPK dan PyB: attachment numbers.
     pub cover_files: Vec<String>,
     /// Laporan Lengkap Setiap Tahapan: attachment numbers.
     pub stage_files: Vec<String>,
     /// Berita acara pansel, rich text.
-    pub minutes: String,
+    pub minutes: T,
     /// Lampiran berita acara pansel: attachment numbers.
     pub minutes_files: Vec<String>,
 }
 
 /// A report that may be sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
+pub struct Report<T = CleanText> {
     /// Keterangan laporan.
-    pub note: String,
+    pub note: T,
     /// Surat pengantar PPK dan PyB.
     pub cover_files: Vec<AttachmentId>,
     /// Laporan Lengkap Setiap Tahapan.
     pub stage_files: Vec<AttachmentId>,
     /// Berita acara pansel.
-    pub minutes: String,
+    pub minutes: T,
     /// Lampiran berita acara pansel.
     pub minutes_files: Vec<AttachmentId>,
 }
 
-impl ReportForm {
+impl RichForm for ReportForm {
+    type Clean = ReportForm<CleanText>;
+    fn clean(self, clean: &mut dyn FnMut(&'static str, TypedText) -> CleanText) -> Self::Clean {
+        ReportForm {
+            note: clean("note", self.note),
+            cover_files: self.cover_files,
+            stage_files: self.stage_files,
+            minutes: clean("minutes", self.minutes),
+            minutes_files: self.minutes_files,
+        }
+    }
+}
+
+impl<T: RichText> ReportForm<T> {
     /// # Errors
     /// A sentence at each field that cannot be taken.
-    pub fn validate(&self) -> Result<Report, FieldErrors> {
+    pub fn validate(&self) -> Result<Report<T>, FieldErrors> {
         let mut check = Checker::new();
         let note = check.required_html("note", "Keterangan laporan", &self.note);
         let cover_files =
@@ -85,7 +99,7 @@ mod tests {
 
     #[test]
     fn all_three_parts_are_needed() {
-        let errors = ReportForm::default().validate().unwrap_err();
+        let errors = <ReportForm>::default().validate().unwrap_err();
         for field in ["note", "cover_files", "stage_files", "minutes", "minutes_files"] {
             assert!(errors.get(field).is_some(), "{field}");
         }

@@ -9,6 +9,7 @@ use crate::{
     access::{Action, PlanSubject, Subject, decide},
     id::InstitutionId,
     identity::{Actor, Role},
+    rich_text::{CleanText, TypedText},
 };
 
 /// What may be asked of a plan's state; `SendIncomplete` and `FinishEarly` carry what forbids them.
@@ -290,12 +291,15 @@ fn the_kinds_of_messages_are_stored_by_code() {
 
 #[test]
 fn a_message_needs_words() {
-    let blank = MessageForm { text: "<div><br></div>".into(), files: vec!["x".into()] };
+    let blank = MessageForm { text: TypedText::html("<div><br></div>"), files: vec!["x".into()] };
     let errors = blank.validate("Alasan Perbaikan").unwrap_err();
     assert_eq!(errors.get("text"), Some("Alasan Perbaikan wajib diisi."));
     assert_eq!(errors.get("files"), Some("Lampiran: unggah berkasnya sekali lagi."));
-    let message = MessageForm { text: " <p>Perbaiki bobot</p> ".into(), files: vec!["3".into()] };
-    let taken = Message { text: "<p>Perbaiki bobot</p>".into(), files: vec![AttachmentId::new(3)] };
+    let message = MessageForm { text: CleanText::from_text("Perbaiki bobot"), files: vec!["3".into()] };
+    let taken = Message {
+        text: CleanText::trusted("<p>Perbaiki bobot</p>".into()),
+        files: vec![AttachmentId::new(3)],
+    };
     assert_eq!(message.validate("Pesan"), Ok(taken));
 }
 

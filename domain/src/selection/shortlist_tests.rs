@@ -31,7 +31,10 @@ fn applicant(id: i64, total: u16, decided: Option<Decision>) -> Applicant {
         person: Person { name: format!("Kandidat {id}"), nip: String::new(), agency: String::new() },
         version: 1,
         progress: Progress::restore(4, [score; 4], decided).unwrap(),
-        track_record: Some(TrackRecord { text: "<p>baik</p>".into(), files: vec![] }),
+        track_record: Some(TrackRecord {
+            text: crate::rich_text::CleanText::from_text("baik"),
+            files: vec![],
+        }),
     }
 }
 

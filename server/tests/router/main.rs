@@ -8,6 +8,7 @@ mod support;
 
 mod activity;
 mod around;
+mod bounds;
 mod call;
 mod dialogs;
 mod files;

@@ -2,5 +2,6 @@
 
 mod plan;
 mod process;
+mod rich_text;
 mod score;
 mod sheet;

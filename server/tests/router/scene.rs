@@ -3,6 +3,7 @@
 use domain::{
     id::{ApplicantId, AttachmentId, PlanId, PositionId, VacancyId},
     position::{Level, PositionStatus},
+    rich_text::CleanText,
     selection::{
         Phase, Stage,
         applicant::{Person as NewApplicant, TrackRecord},
@@ -141,10 +142,10 @@ fn state(phase: Phase, officer: &Person) -> PlanState {
 fn sent() -> Report {
     let files = vec![AttachmentId::new(1)];
     Report {
-        note: "<p>Laporan.</p>".into(),
+        note: CleanText::from_text("Laporan."),
         cover_files: files.clone(),
         stage_files: files.clone(),
-        minutes: "<p>Berita acara.</p>".into(),
+        minutes: CleanText::from_text("Berita acara."),
         minutes_files: files,
     }
 }
@@ -167,7 +168,7 @@ async fn applicant(
     let mut applicant = process::applicants(tx, vacancy, &scheme).await.unwrap().remove(0);
     applicant.progress = progress(&scheme, far, by);
     if far >= Far::Described {
-        applicant.track_record = Some(TrackRecord { text: "<p>Baik.</p>".into(), files: Vec::new() });
+        applicant.track_record = Some(TrackRecord { text: CleanText::from_text("Baik."), files: Vec::new() });
     }
     process::save_applicant(tx, &mut applicant, &scheme, by, clock()).await.unwrap();
     (applicant.id, applicant.version)

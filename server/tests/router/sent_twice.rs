@@ -85,10 +85,10 @@ async fn a_monitoring_sent_twice_is_stored_once(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::First).await;
     let officer = server.client("asisten1").await;
     let page = format!("/seleksi/{}/lowongan/{}", scene.plan, scene.vacancy);
-    let form = MonitoringForm {
+    let form: MonitoringForm = MonitoringForm {
         day: "01/09/2016".into(),
         stage: "administration".into(),
-        findings: "<p>Pantau</p>".into(),
+        findings: "Pantau".into(),
         ..MonitoringForm::default()
     };
     let call = Call::of("selection/add_monitoring")

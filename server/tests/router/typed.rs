@@ -11,6 +11,7 @@ use domain::{
     id::JobTitleId,
     identity::account::{MemberForm as AccountForm, OfficerForm},
     institution::form::InstitutionForm,
+    rich_text::CleanText,
 };
 
 /// A candidate of the guide's figures: name, whole NIP, scores by stage, total.
@@ -34,7 +35,7 @@ pub fn plan(position: impl ToString) -> PlanForm {
         letter_number: "800/1/BKD/2016".into(),
         filling_method: "open_selection".into(),
         reason: "term_exceeded".into(),
-        reason_text: "<p>Masa jabatan berakhir.</p>".into(),
+        reason_text: CleanText::from_text("Masa jabatan berakhir."),
         methods: vec!["assessment_centre".into()],
         weights: WeightsForm {
             managerial: "40".into(),
@@ -58,7 +59,7 @@ pub fn plan(position: impl ToString) -> PlanForm {
 
 /// A text, perhaps with a file.
 pub fn message(text: &str, files: &[&str]) -> MessageForm {
-    MessageForm { text: format!("<p>{text}</p>"), files: owned(files) }
+    MessageForm { text: text.into(), files: owned(files) }
 }
 
 /// Somebody who passed administration.
@@ -70,10 +71,10 @@ pub fn person(name: &str, nip: &str) -> PersonForm {
 pub fn report(files: [&str; 3]) -> ReportForm {
     let [cover, stage, minutes] = files;
     ReportForm {
-        note: "<p>Laporan lengkap.</p>".into(),
+        note: "Laporan lengkap.".into(),
         cover_files: owned(&[cover]),
         stage_files: owned(&[stage]),
-        minutes: "<p>Berita acara pansel.</p>".into(),
+        minutes: "Berita acara pansel.".into(),
         minutes_files: owned(&[minutes]),
     }
 }
@@ -82,9 +83,9 @@ pub fn report(files: [&str; 3]) -> ReportForm {
 pub fn inauguration(files: [&str; 2]) -> InaugurationForm {
     let [minutes, decree] = files;
     InaugurationForm {
-        minutes: "<p>Berita acara pelantikan.</p>".into(),
+        minutes: "Berita acara pelantikan.".into(),
         minutes_files: owned(&[minutes]),
-        decree: "<p>SK pengangkatan.</p>".into(),
+        decree: "SK pengangkatan.".into(),
         decree_files: owned(&[decree]),
     }
 }

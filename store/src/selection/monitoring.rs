@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::{AttachmentId, MonitoringId, VacancyId},
+    rich_text::CleanText,
     selection::{Stage, monitoring::Monitoring, review::Person},
 };
 use sqlx::types::Json;
@@ -56,7 +57,7 @@ pub async fn insert(
         vacancy.get(),
         monitoring.day,
         monitoring.stage.map(Stage::code),
-        &monitoring.findings,
+        monitoring.findings.as_str(),
         Json(&monitoring.files),
         by.id.get(),
         &by.name,
@@ -79,7 +80,12 @@ pub async fn list(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<MonitoringRecor
                 row.stage.map(|text| code("monitoring.stage", &text, Stage::from_code)).transpose()?;
             Ok(MonitoringRecord {
                 id: row.id.into(),
-                monitoring: Monitoring { day: row.day, stage, findings: row.findings, files: row.files.0 },
+                monitoring: Monitoring {
+                    day: row.day,
+                    stage,
+                    findings: CleanText::trusted(row.findings),
+                    files: row.files.0,
+                },
                 by: person(row.by_id, row.by_name),
                 at: row.at,
             })

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     field::FieldChange,
     id::{AttachmentId, MessageId, PlanId},
+    rich_text::CleanText,
     selection::{
         plan::PlanForm,
         review::{MessageKind, Person},
@@ -28,8 +29,8 @@ pub struct NewMessage<'a> {
     pub author: &'a Person,
     /// Whether the author speaks for the commission.
     pub commission: bool,
-    /// Sanitised rich text; may be empty for a submission.
-    pub text: String,
+    /// Rich text; may be empty for a submission.
+    pub text: CleanText,
     /// Files.
     pub files: Vec<AttachmentId>,
     /// What the plan's fields changed since the last snapshot.
@@ -51,8 +52,8 @@ pub struct MessageRecord {
     pub author: Person,
     /// Whether the author spoke for the commission.
     pub commission: bool,
-    /// Sanitised rich text.
-    pub text: String,
+    /// Rich text.
+    pub text: CleanText,
     /// Files.
     pub files: Vec<AttachmentId>,
     /// What the plan's fields changed.
@@ -89,7 +90,7 @@ pub async fn insert(tx: &mut Tx, new: &NewMessage<'_>) -> Result<MessageId> {
         new.author.id.get(),
         &new.author.name,
         new.commission,
-        &new.text,
+        new.text.as_str(),
         Json(&new.files),
         Json(&new.changes),
         new.snapshot.map(Json),
@@ -114,7 +115,7 @@ pub async fn list(tx: &mut Tx, plan: PlanId) -> Result<Vec<MessageRecord>> {
                 kind: code("plan_message.kind", &row.kind, MessageKind::from_code)?,
                 author: person(row.author_id, row.author_name),
                 commission: row.commission,
-                text: row.text,
+                text: CleanText::trusted(row.text),
                 files: row.files.0,
                 changes: row.changes.0,
                 at: row.at,

@@ -1,6 +1,7 @@
 use domain::{
     id::ApplicantId,
     number::Score,
+    rich_text::CleanText,
     selection::{
         Stage,
         applicant::{Applicant, TrackRecord},
@@ -99,7 +100,8 @@ async fn progress_is_kept_and_restored(site: Site) {
 
     applicant.progress = applicant.progress.step_back().unwrap();
     applicant = scored(applicant, &scheme, [400, 200, 750, 1000]);
-    applicant.track_record = Some(TrackRecord { text: "<p>Bersih</p>".into(), files: vec![3.into()] });
+    applicant.track_record =
+        Some(TrackRecord { text: CleanText::from_text("Bersih"), files: vec![3.into()] });
     let decision = Decision {
         accepted: true,
         reason: Some("Satu-satunya dokter".into()),

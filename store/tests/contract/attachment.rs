@@ -3,6 +3,7 @@ use std::time::Duration;
 use domain::{
     attachment::FileType,
     id::{AttachmentId, PlanId},
+    rich_text::CleanText,
     selection::{
         plan::PlanForm,
         review::{MessageKind, Person},
@@ -259,7 +260,7 @@ async fn what_nothing_of_a_plan_names_is_let_go_of(site: Site) {
         kind: MessageKind::Submission,
         author: &world.operator,
         commission: false,
-        text: String::new(),
+        text: CleanText::default(),
         files: vec![said],
         changes: Vec::new(),
         snapshot: Some(&snapshot),

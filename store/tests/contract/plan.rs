@@ -1,10 +1,13 @@
 use std::time::Duration;
 
-use domain::selection::{
-    Phase,
-    inauguration::Inauguration,
-    plan::PlanForm,
-    review::{PlanState, Recommendation},
+use domain::{
+    rich_text::CleanText,
+    selection::{
+        Phase,
+        inauguration::Inauguration,
+        plan::PlanForm,
+        review::{PlanState, Recommendation},
+    },
 };
 use store::{
     StoreError,
@@ -40,7 +43,7 @@ async fn a_draft_is_kept_as_it_was_typed(site: Site) {
         letter_number: "  belum \"lengkap\" ".into(),
         reason: "???".into(),
         methods: vec!["assessor_team".into(), "valid_assessment".into()],
-        reason_text: "<p>Pak Ã © 🙂</p>".into(),
+        reason_text: CleanText::from_text("Pak Ã © 🙂"),
         ..PlanForm::default()
     };
     let new =

@@ -1,4 +1,7 @@
-use domain::selection::{report::Report, review::Message};
+use domain::{
+    rich_text::CleanText,
+    selection::{report::Report, review::Message},
+};
 use store::{StoreError, selection::report};
 
 use crate::{harness::Site, world::world};
@@ -7,16 +10,16 @@ contract!(every_round_is_kept, a_round_is_sent_and_reviewed_once);
 
 fn draft(note: &str) -> Report {
     Report {
-        note: format!("<p>{note}</p>"),
+        note: CleanText::from_text(note),
         cover_files: vec![1.into()],
         stage_files: vec![2.into(), 3.into()],
-        minutes: "<p>Berita acara</p>".into(),
+        minutes: CleanText::from_text("Berita acara"),
         minutes_files: vec![4.into()],
     }
 }
 
 fn message(text: &str) -> Message {
-    Message { text: format!("<p>{text}</p>"), files: vec![5.into()] }
+    Message { text: CleanText::from_text(text), files: vec![5.into()] }
 }
 
 async fn every_round_is_kept(site: Site) {

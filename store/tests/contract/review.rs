@@ -1,5 +1,6 @@
 use domain::{
     field::FieldChange,
+    rich_text::CleanText,
     selection::{plan::PlanForm, review::MessageKind},
 };
 use store::selection::review::{self, NewMessage};
@@ -21,7 +22,7 @@ async fn the_dialogue_keeps_everything_in_order(site: Site) {
             kind,
             author: if commission { &world.officer } else { &world.operator },
             commission,
-            text: format!("<p>{}</p>", kind.label()),
+            text: CleanText::from_text(kind.label()),
             files: vec![4.into(), 2.into()],
             changes: vec![change.clone()],
             snapshot: None,
@@ -50,7 +51,7 @@ async fn the_last_snapshot_is_what_was_sent_last(site: Site) {
             kind: MessageKind::Submission,
             author: &world.operator,
             commission: false,
-            text: String::new(),
+            text: CleanText::default(),
             files: vec![],
             changes: vec![],
             snapshot,

@@ -1,8 +1,11 @@
 use chrono::NaiveDate;
-use domain::selection::{
-    Stage,
-    inauguration::{Documents, Inauguration},
-    monitoring::Monitoring,
+use domain::{
+    rich_text::CleanText,
+    selection::{
+        Stage,
+        inauguration::{Documents, Inauguration},
+        monitoring::Monitoring,
+    },
 };
 use store::{
     StoreError,
@@ -19,9 +22,9 @@ async fn a_vacancy_is_saved_whole(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let mut vacancy = process::vacancy(&mut tx, id).await.unwrap().unwrap();
     let documents = Documents {
-        minutes: "<p>ba</p>".into(),
+        minutes: CleanText::from_text("ba"),
         minutes_files: vec![1.into()],
-        decree: "<p>sk</p>".into(),
+        decree: CleanText::from_text("sk"),
         decree_files: vec![2.into(), 3.into()],
     };
     vacancy.applicant_count = Some(100_000);
@@ -72,7 +75,7 @@ async fn monitorings_come_latest_first(site: Site) {
         let new = Monitoring {
             day: NaiveDate::from_ymd_opt(2016, 9, day).unwrap(),
             stage,
-            findings: "<p>Sesuai</p>".into(),
+            findings: CleanText::from_text("Sesuai"),
             files: vec![1.into()],
         };
         let id = monitoring::insert(&mut tx, vacancy, &new, &world.officer, world.now).await.unwrap();

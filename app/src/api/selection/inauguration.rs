@@ -98,9 +98,9 @@ mod verbs {
             institution: case.plan.institution.name.clone(),
             label: case.vacancy.position.label(),
             phase: case.plan.state.phase(),
-            minutes: documents.as_ref().map(|d| d.minutes.clone()).unwrap_or_default(),
+            minutes: documents.as_ref().map(|d| d.minutes.to_string()).unwrap_or_default(),
             minutes_files: documents.as_ref().map(|d| files.pick(&d.minutes_files)).unwrap_or_default(),
-            decree: documents.as_ref().map(|d| d.decree.clone()).unwrap_or_default(),
+            decree: documents.as_ref().map(|d| d.decree.to_string()).unwrap_or_default(),
             decree_files: documents.as_ref().map(|d| files.pick(&d.decree_files)).unwrap_or_default(),
             documented: documents.is_some(),
             filled: state.is_filled(),
@@ -112,14 +112,13 @@ mod verbs {
     pub(super) async fn record(
         id: VacancyId,
         version: i64,
-        mut form: InaugurationForm,
+        form: InaugurationForm,
     ) -> Result<Done, AppError> {
         let caller = caller().await?;
+        let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
         let mut case = load::vacancy(&mut tx, &caller, id, Action::Inaugurate).await?;
         case.check_version(version)?;
-        form.minutes = clean(&form.minutes);
-        form.decree = clean(&form.decree);
         let documents = form.validate()?;
         let applicants = case.applicants(&mut tx).await?;
         if Standings::of(&case.scheme, &applicants).accepted().count() == 0 {

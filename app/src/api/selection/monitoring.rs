@@ -25,10 +25,9 @@ pub async fn add_monitoring(
     };
 
     let caller = caller().await?;
+    let form = clean(&caller, form).await?;
     let mut tx = caller.begin().await?;
     let case = load::vacancy(&mut tx, &caller, vacancy, Action::Monitor).await?;
-    let mut form = form;
-    form.findings = clean(&form.findings);
     let monitoring = form.validate(jakarta_day(caller.now))?;
     claim(&mut tx, &caller, case.plan.id, [("files", monitoring.files.clone())]).await?;
     store::selection::monitoring::insert(&mut tx, vacancy, &monitoring, &caller.person(), caller.now).await?;

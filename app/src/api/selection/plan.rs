@@ -1,6 +1,6 @@
 //! Rencana Seleksi: the list, the page, the form, and saving it.
 
-use domain::{id::PlanId, selection::plan::PlanForm};
+use domain::{id::PlanId, rich_text::TypedText, selection::plan::PlanForm};
 use leptos::prelude::*;
 
 use super::views::{PlanEditor, PlanFilter, PlanList, PlanView};
@@ -47,7 +47,7 @@ pub async fn save_plan(
     #[server(default)] plan: String,
     #[server(default)] version: i64,
     intent: String,
-    #[server(default)] form: PlanForm,
+    #[server(default)] form: PlanForm<TypedText>,
     #[server(default)] asked_letter: String,
 ) -> Result<Done, AppError> {
     super::plan_save::save(&plan, version, &intent, form, &asked_letter).await

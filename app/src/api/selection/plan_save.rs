@@ -7,6 +7,7 @@ use domain::{
     field::FieldErrors,
     id::{InstitutionId, PositionId},
     refusal::Refusal,
+    rich_text::{CleanText, TypedText},
     selection::{Phase, plan::PlanForm, plan_diff, review::MessageKind},
 };
 use serde_json::json;
@@ -41,17 +42,17 @@ pub(super) async fn save(
     plan: &str,
     version: i64,
     intent: &str,
-    mut form: PlanForm,
+    form: PlanForm<TypedText>,
     asked_letter: &str,
 ) -> Result<Done, AppError> {
     let caller = caller().await?;
-    let mut tx = caller.begin().await?;
     let intent = match intent {
         "draft" => Intent::Draft,
         "send" => Intent::Send,
         _ => return Err(AppError::Malformed("intent".to_owned())),
     };
-    form.reason_text = clean(&form.reason_text);
+    let mut form = clean(&caller, form).await?;
+    let mut tx = caller.begin().await?;
 
     let mut record = if plan.trim().is_empty() {
         begin(&mut tx, &caller, intent, &form).await?
@@ -171,7 +172,7 @@ async fn write(
             kind: MessageKind::Submission,
             author: &by,
             commission: false,
-            text: String::new(),
+            text: CleanText::default(),
             files: Vec::new(),
             changes,
             snapshot: Some(&record.form),

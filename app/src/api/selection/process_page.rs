@@ -81,7 +81,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
                 day: record.monitoring.day,
                 stage: record.monitoring.stage_label().to_owned(),
                 files: files.pick(&record.monitoring.files),
-                findings: record.monitoring.findings,
+                findings: record.monitoring.findings.into(),
                 by: record.by.name,
                 at: record.at,
             })

@@ -1,5 +1,7 @@
 //! Moving through the stages, scores, and the track record's description.
 
+use std::collections::HashSet;
+
 use domain::{
     access::Action,
     activity::{Act, RecordKind},
@@ -22,15 +24,16 @@ use crate::{
 
 pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Result<Done, AppError> {
     let caller = caller().await?;
+    // However many there are, each is read once, and looked up in a set.
+    let wanted: HashSet<ApplicantId> = chosen.iter().filter_map(|text| text.parse().ok()).collect();
     let mut tx = caller.begin().await?;
     let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
     let target = Stage::from_code(stage).ok_or(AppError::NotFound)?;
-    let wanted: Vec<ApplicantId> = chosen.iter().filter_map(|text| text.parse().ok()).collect();
     if wanted.is_empty() {
         return Err(Refusal::field("applicants", "Pilih paling sedikit satu pelamar.").into());
     }
     let mut all = case.applicants(&mut tx).await?;
-    if wanted.iter().any(|id| !all.iter().any(|applicant| applicant.id == *id)) {
+    if all.iter().filter(|applicant| wanted.contains(&applicant.id)).count() < wanted.len() {
         return Err(AppError::NotFound);
     }
     let institution = case.plan.institution.id;
@@ -114,16 +117,12 @@ pub(super) async fn save(
     )))
 }
 
-pub(super) async fn describe(
-    id: ApplicantId,
-    version: i64,
-    mut form: TrackRecordForm,
-) -> Result<Done, AppError> {
+pub(super) async fn describe(id: ApplicantId, version: i64, form: TrackRecordForm) -> Result<Done, AppError> {
     let caller = caller().await?;
+    let form = clean(&caller, form).await?;
     let mut tx = caller.begin().await?;
     let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
     case.check_version(&mut tx, version, None).await?;
-    form.text = clean(&form.text);
     let record = form.validate()?;
     claim(&mut tx, &caller, case.plan.id, [("files", record.files.clone())]).await?;
     let before = case.applicant.track_record.clone();

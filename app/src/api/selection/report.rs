@@ -105,14 +105,14 @@ mod verbs {
                 cover_files: files.pick(&round.report.cover_files),
                 stage_files: files.pick(&round.report.stage_files),
                 minutes_files: files.pick(&round.report.minutes_files),
-                note: round.report.note,
-                minutes: round.report.minutes,
+                note: round.report.note.into(),
+                minutes: round.report.minutes.into(),
                 review: round.review.map(|review| ReviewView {
                     passed: review.passed,
                     by: review.by.name,
                     at: review.at,
                     files: files.pick(&review.message.files),
-                    text: review.message.text,
+                    text: review.message.text.into(),
                 }),
             })
             .collect();
@@ -130,12 +130,11 @@ mod verbs {
         })
     }
 
-    pub(super) async fn send(id: PlanId, version: i64, mut form: ReportForm) -> Result<Done, AppError> {
+    pub(super) async fn send(id: PlanId, version: i64, form: ReportForm) -> Result<Done, AppError> {
         let caller = caller().await?;
+        let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
         let mut record = load::plan_at(&mut tx, &caller, id, version, Action::SendReport).await?;
-        form.note = clean(&form.note);
-        form.minutes = clean(&form.minutes);
         let content = form.validate()?;
         let summaries: Vec<_> =
             show::summaries(&mut tx, &record).await?.into_iter().map(|(summary, _)| summary).collect();
@@ -161,13 +160,13 @@ mod verbs {
     pub(super) async fn review(
         id: PlanId,
         version: i64,
-        mut form: MessageForm,
+        form: MessageForm,
         passed: bool,
     ) -> Result<Done, AppError> {
         let caller = caller().await?;
+        let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
         let mut record = load::plan_at(&mut tx, &caller, id, version, Action::ReviewReport).await?;
-        form.text = clean(&form.text);
         let message = form.validate(if passed { "Rekomendasi" } else { "Alasan perbaikan" })?;
         let round = round_of(&record.state)?;
         let state = record.state.clone();

@@ -95,6 +95,7 @@ mod verbs {
         activity::{Act, RecordKind},
         event::Change,
         id::PlanId,
+        rich_text::CleanText,
         selection::{
             Phase,
             review::{Message, MessageForm, MessageKind, Recommendation},
@@ -171,9 +172,10 @@ mod verbs {
         verb: Verb,
     ) -> Result<Done, AppError> {
         let caller = caller().await?;
+        let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
         let mut record = load::plan_at(&mut tx, &caller, id, version, verb.action()).await?;
-        let message = read(form, verb.label())?;
+        let message = form.validate(verb.label())?;
         let was = record.state.phase();
         let state = record.state.clone();
         record.state = match verb {
@@ -181,10 +183,10 @@ mod verbs {
             Verb::Recommendation => state.recommend(Recommendation {
                 by: caller.person(),
                 at: caller.now,
-                text: message.text.clone(),
+                text: message.text.to_string(),
                 letter: message.files.clone(),
             })?,
-            Verb::Rejection => state.reject(caller.person(), caller.now, message.text.clone())?,
+            Verb::Rejection => state.reject(caller.person(), caller.now, message.text.to_string())?,
         };
         claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
@@ -202,7 +204,7 @@ mod verbs {
         let was = record.state.phase();
         record.state = record.state.clone().approve(caller.person(), caller.now)?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        let silent = Message { text: String::new(), files: Vec::new() };
+        let silent = Message { text: CleanText::default(), files: Vec::new() };
         tell(&mut tx, &caller, &record, MessageKind::Approval, &silent).await?;
         log(&mut tx, &caller, &record, Act::ApprovePlan, was, json!({})).await?;
         emit(&mut tx, id, record.institution.id, Change::Plan).await?;
@@ -212,20 +214,16 @@ mod verbs {
 
     pub(super) async fn post_message(id: PlanId, form: MessageForm) -> Result<Done, AppError> {
         let caller = caller().await?;
+        let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
         let record = load::plan(&mut tx, &caller, id, Action::PostMessage).await?;
-        let message = read(form, "Pesan")?;
+        let message = form.validate("Pesan")?;
         claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         tell(&mut tx, &caller, &record, MessageKind::Note, &message).await?;
         let was = record.state.phase();
         log(&mut tx, &caller, &record, Act::PostMessage, was, json!({ "teks": message.text })).await?;
         tx.commit().await?;
         Ok(Done::stay("Pesan terkirim."))
-    }
-
-    fn read(mut form: MessageForm, label: &str) -> Result<Message, AppError> {
-        form.text = clean(&form.text);
-        Ok(form.validate(label)?)
     }
 
     /// Adds to the dialogue.

@@ -115,7 +115,7 @@ pub(super) fn message(record: MessageRecord, files: &Files) -> MessageView {
         author: record.author.name,
         commission: record.commission,
         at: record.at,
-        text: record.text,
+        text: record.text.into(),
         files: files.pick(&record.files),
         changes: record.changes,
     }
@@ -202,7 +202,7 @@ pub(super) fn applicant(
         rank: standings.rank(applicant.id),
         equals: ground.map(|_| standings.names_of_equals(applicant.id)).unwrap_or_default(),
         ground,
-        description: applicant.track_record.as_ref().map(|record| record.text.clone()),
+        description: applicant.track_record.as_ref().map(|record| record.text.to_string()),
         description_files: applicant
             .track_record
             .as_ref()

@@ -95,7 +95,14 @@ fn Editor(editor: AccountEditor) -> impl IntoView {
                 <Hidden name="institution" value=institution.to_string()/>
                 <TextField name="form[name]" label="Nama" value=form.name required=true autocomplete="off"/>
                 <Select name="form[role]" label="Role Pengguna" options=pairs(roles) value=role required=true/>
-                <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
+                <TextField
+                    name="form[username]"
+                    label="Username"
+                    value=form.username
+                    required=true
+                    autocomplete="off"
+                    max=domain::bounds::USERNAME
+                />
                 <PasswordFields new/>
                 <EmailField value=form.email/>
                 {(!new).then(own_proof)}

@@ -98,6 +98,7 @@ fn account() -> AnyView {
             label="Username"
             required=true
             autocomplete="off"
+            max=domain::bounds::USERNAME
             hint="Akun pertama institusi ini, dengan role Admin Institusi."
         />
         <PasswordFields new=true/>

@@ -69,7 +69,14 @@ fn Editor(editor: OfficerEditor) -> impl IntoView {
                 <TextField name="form[name]" label="Nama" value=form.name required=true autocomplete="off"/>
                 <Select name="form[role]" label="Role Pengguna" options=pairs(roles) value=form.role required=true/>
                 <JobTitleField titles value=form.job_title/>
-                <TextField name="form[username]" label="Username" value=form.username required=true autocomplete="off"/>
+                <TextField
+                    name="form[username]"
+                    label="Username"
+                    value=form.username
+                    required=true
+                    autocomplete="off"
+                    max=domain::bounds::USERNAME
+                />
                 <PasswordFields new/>
                 <EmailField value=form.email/>
                 {picture}

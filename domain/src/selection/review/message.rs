@@ -6,33 +6,41 @@ use crate::{
     attachment::parse_ids,
     field::{Checker, FieldErrors},
     id::AttachmentId,
+    rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
 /// A message of the dialogue, a request, a rejection: text and perhaps files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct MessageForm {
+pub struct MessageForm<T = TypedText> {
     /// Rich text.
-    pub text: String,
+    pub text: T,
     /// Attachment numbers.
     pub files: Vec<String>,
 }
 
 /// A message that may be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Message {
-    /// Sanitised rich text, not blank.
-    pub text: String,
+pub struct Message<T = CleanText> {
+    /// Rich text, not blank.
+    pub text: T,
     /// Files.
     pub files: Vec<AttachmentId>,
 }
 
-impl MessageForm {
+impl RichForm for MessageForm {
+    type Clean = MessageForm<CleanText>;
+    fn clean(self, clean: &mut dyn FnMut(&'static str, TypedText) -> CleanText) -> Self::Clean {
+        MessageForm { text: clean("text", self.text), files: self.files }
+    }
+}
+
+impl<T: RichText> MessageForm<T> {
     /// Checks it; `label` is the field's name on the screen.
     ///
     /// # Errors
     /// A sentence at each field that cannot be taken.
-    pub fn validate(&self, label: &str) -> Result<Message, FieldErrors> {
+    pub fn validate(&self, label: &str) -> Result<Message<T>, FieldErrors> {
         let mut check = Checker::new();
         let text = check.required_html("text", label, &self.text);
         let files = check.take("files", parse_ids("Lampiran", &self.files));

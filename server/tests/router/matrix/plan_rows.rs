@@ -50,7 +50,7 @@ pub fn rows() -> Vec<Row> {
         },
         Row {
             not: &["asisten2", "admin", "pyb"],
-            bad: &[("form[text]", "<p> </p>", "text"), ("form[files][0]", "999999999", "files")],
+            bad: &[("form[text]", " ", "text"), ("form[files][0]", "999999999", "files")],
             ..Row::new("selection/post_message", JAKSEL, (REVIEWED, Far::Entered), |scene| {
                 message(scene, "selection/post_message").without("version")
             })

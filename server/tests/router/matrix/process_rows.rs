@@ -27,10 +27,10 @@ pub fn rows() -> Vec<Row> {
             ("form[files][0]", "999999999", "files"),
         ],
         ..Row::new("selection/add_monitoring", ASISTEN, (Phase::Process, Far::First), |scene| {
-            let form = MonitoringForm {
+            let form: MonitoringForm = MonitoringForm {
                 day: "01/09/2016".into(),
                 stage: "interview".into(),
-                findings: "<p>Baik.</p>".into(),
+                findings: "Baik.".into(),
                 files: vec![scene.file.clone()],
             };
             vacancy(scene, "selection/add_monitoring").without("version").form(&form)
@@ -123,7 +123,8 @@ fn of_an_applicant() -> Vec<Row> {
         Row {
             bad: &[("form[text]", "", "text"), ("form[files][0]", "999999999", "files")],
             ..entered("selection/describe_track_record", Far::Scored, |scene| {
-                let form = TrackRecordForm { text: "<p>Baik.</p>".into(), files: vec![scene.file.clone()] };
+                let form: TrackRecordForm =
+                    TrackRecordForm { text: "Baik.".into(), files: vec![scene.file.clone()] };
                 applicant(scene, "selection/describe_track_record").form(&form)
             })
         },

@@ -3,6 +3,7 @@
 use app::{api::selection::views::PlanView, error::AppError};
 use domain::{
     id::PlanId,
+    rich_text::TypedText,
     selection::{Phase, plan::PlanForm},
 };
 
@@ -112,16 +113,18 @@ async fn a_strangers_file_is_not_attached(server: Server) {
 }
 
 async fn rich_text_is_made_harmless(server: Server) {
-    let mut form = form(&server).await;
-    form.reason_text = r#"<p onclick="x()">Pensiun<script>alert(1)</script></p><img src=x onerror=y>"#.into();
+    let form = form(&server).await;
     let jaksel = server.client("jaksel").await;
-    let plan = number(&send(&server, &form).await);
-    assert_eq!(view(&jaksel, plan).await.form.reason_text, "<p>Pensiun</p>");
+    let dirty = r#"<p onclick="x()">Pensiun<script>alert(1)</script></p><img src=x onerror=y>"#;
+    let call = new("send", &form).without("form[reason_text]").with("form[reason_text][html]", dirty);
+    let plan = number(&call.by(&jaksel).await);
+    assert_eq!(view(&jaksel, plan).await.form.reason_text.as_str(), "<p>Pensiun</p>");
 
     let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
     let dirty = domain::selection::review::MessageForm {
-        text: r#"<div>Baik <a href="javascript:alert(1)">ini</a><script src="//evil.test"></script></div>"#
-            .into(),
+        text: TypedText::html(
+            r#"<div>Baik <a href="javascript:alert(1)">ini</a><script src="//evil.test"></script></div>"#,
+        ),
         files: Vec::new(),
     };
     let asisten = server.client("asisten1").await;
@@ -129,7 +132,10 @@ async fn rich_text_is_made_harmless(server: Server) {
     let text = view(&jaksel, scene.plan).await.messages.remove(0).text;
     assert!(text.contains("Baik") && !text.contains("script") && !text.contains("evil"), "{text}");
     // What is left of a script alone is nothing.
-    let empty = domain::selection::review::MessageForm { text: "<script>alert(1)</script>".into(), ..dirty };
+    let empty = domain::selection::review::MessageForm {
+        text: TypedText::html("<script>alert(1)</script>"),
+        ..dirty
+    };
     let reply = Call::of("selection/post_message").with("plan", scene.plan).form(&empty).by(&asisten).await;
     assert_eq!(reply.complaint("text"), "Pesan wajib diisi.");
 }

@@ -2,13 +2,16 @@
 
 use app::{api::selection::views::VacancyView, error::AppError};
 use chrono::{DateTime, Utc};
-use domain::selection::{
-    Phase, Stage,
-    applicant::{TrackRecord, TrackRecordForm},
-    forms::{CountForm, ReasonForm},
-    monitoring::MonitoringForm,
-    progress::{Decision, Progress},
-    shortlist::Ground,
+use domain::{
+    rich_text::{CleanText, TypedText},
+    selection::{
+        Phase, Stage,
+        applicant::{TrackRecord, TrackRecordForm},
+        forms::{CountForm, ReasonForm},
+        monitoring::MonitoringForm,
+        progress::{Decision, Progress},
+        shortlist::Ground,
+    },
 };
 
 use server::start::clock;
@@ -156,7 +159,7 @@ async fn a_strangers_file_proves_nothing(server: Server) {
 
 async fn a_description_is_made_harmless(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::Scored).await;
-    let text = "<p>Jejak<script>alert(1)</script> <b onmouseover=x()>baik</b></p>".into();
+    let text = TypedText::html("<p>Jejak<script>alert(1)</script> <b onmouseover=x()>baik</b></p>");
     let form = TrackRecordForm { text, files: Vec::new() };
     let jaksel = server.client("jaksel").await;
     on_applicant("selection/describe_track_record", &scene).form(&form).by(&jaksel).await.done();
@@ -201,7 +204,7 @@ async fn equals(server: &Server, scene: &Scene, accepted: bool) {
             progress = progress.decide(decision).unwrap();
         }
         applicant.progress = progress;
-        applicant.track_record = Some(TrackRecord { text: "<p>Baik.</p>".into(), files: Vec::new() });
+        applicant.track_record = Some(TrackRecord { text: CleanText::from_text("Baik."), files: Vec::new() });
         process::save_applicant(&mut tx, &mut applicant, &scheme, &by, clock()).await.unwrap();
     }
     tx.commit().await.unwrap();
@@ -262,10 +265,10 @@ async fn a_day_to_come_is_refused_with_the_day_it_is_in_jakarta(server: Server) 
     let scene = Scene::set(&server, Phase::Process, Far::First).await;
     let east = server.at(new_year_in_the_east);
     let asisten = east.client("asisten1").await;
-    let form = MonitoringForm {
+    let form: MonitoringForm = MonitoringForm {
         day: "01/01/2027".into(),
         stage: "administration".into(),
-        findings: "<p>Pantau</p>".into(),
+        findings: "Pantau".into(),
         ..MonitoringForm::default()
     };
     let reply =

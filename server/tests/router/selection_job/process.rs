@@ -78,7 +78,8 @@ async fn advance(job: &Job, stage: &str) {
 /// Three, of whom the last only with a reason could be another; a fourth not at all.
 pub async fn decided(job: &Job) {
     for (name, ..) in CANDIDATES {
-        let form = TrackRecordForm { text: format!("<p>Rekam jejak {name} baik.</p>"), files: Vec::new() };
+        let form: TrackRecordForm =
+            TrackRecordForm { text: format!("Rekam jejak {name} baik.").into(), files: Vec::new() };
         job.on_applicant("selection/describe_track_record", name)
             .await
             .form(&form)

@@ -104,8 +104,9 @@ fn form(view: Signal<AppointmentView>) -> impl IntoView {
                 label="Pangkat/golongan"
                 autocomplete="off"
                 placeholder="Pembina Utama Muda / IV-c"
+                max=domain::bounds::NUMBER
             />
-            <TextField name="form[decree]" label="SK" required=true autocomplete="off"/>
+            <TextField name="form[decree]" label="SK" required=true autocomplete="off" max=domain::bounds::NUMBER/>
             <DateField name="form[start]" label="Tanggal Mulai Periode" required=true/>
             <DateField name="form[end]" label="Tanggal Akhir Periode" required=true/>
             <Select name="form[appointment]" label="Pengangkatan" required=true options=methods.clone()/>

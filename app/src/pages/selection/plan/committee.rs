@@ -39,7 +39,7 @@ fn member(row: Row, editor: StoredValue<PlanEditor>) -> AnyView {
     view! {
         <TextField name=row.name("name") label="Nama" value=member.name/>
         <Select name=row.name("element") label="Unsur" options=elements value=member.element/>
-        <TextField name=row.name("note") label="Keterangan" value=member.note/>
+        <TextField name=row.name("note") label="Keterangan" value=member.note max=domain::bounds::NOTE/>
         <FileField name=Signal::derive(move || format!("{}[]", file.get())) label="Berkas" existing=files multiple=true/>
     }
     .into_any()

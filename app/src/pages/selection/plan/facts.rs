@@ -53,7 +53,7 @@ fn general(view: PlanView) -> AnyView {
     let posts =
         view.positions.iter().map(|name| view! { <span class="block">{name.clone()}</span> }).collect_view();
     let posts = if view.positions.is_empty() { "-".into_any() } else { posts.into_any() };
-    let why = match form.reason_text.trim() {
+    let why = match form.reason_text.as_str() {
         "" => "-".into_any(),
         text => view! { <RichView html=text.to_owned()/> }.into_any(),
     };

@@ -1,6 +1,9 @@
 //! The form's first part: posts, letter, way, reason and methods (Gambar 21, 22).
 
-use domain::selection::{FillingMethod, Reason, SelectionMethod};
+use domain::{
+    bounds,
+    selection::{FillingMethod, Reason, SelectionMethod},
+};
 use leptos::prelude::*;
 
 use super::files_of;
@@ -39,7 +42,13 @@ pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
             hint="Pilih satu atau lebih jabatan. Setiap jabatan diseleksi dan dinilai sendiri."
         />
         {none}
-        <TextField name="form[letter_number]" label="No. Surat Pengantar" value=form.letter_number required=true/>
+        <TextField
+            name="form[letter_number]"
+            label="No. Surat Pengantar"
+            value=form.letter_number
+            required=true
+            max=bounds::NUMBER
+        />
         <FileField
             name="form[letter_scan][]"
             label="Scan Surat Pengantar"
@@ -74,7 +83,7 @@ pub(super) fn Reasons(editor: StoredValue<PlanEditor>) -> impl IntoView {
             value=form.reason
             hint="Harus dipilih sebelum rencana dikirim."
         />
-        <RichText name="form[reason_text]" label="Deskripsi Alasan" value=form.reason_text/>
+        <RichText name="form[reason_text]" label="Deskripsi Alasan" value=form.reason_text.to_string()/>
         <CheckboxGroup
             name="form[methods][]"
             label="Metode seleksi"

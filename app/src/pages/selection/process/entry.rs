@@ -56,6 +56,7 @@ impl Draft {
                         class="input input-number w-32"
                         id=input
                         name="form[score]"
+                        maxlength=domain::bounds::FIGURE
                         value=self.text.get_untracked()
                         data-skor=""
                         inputmode="decimal"
