@@ -99,25 +99,43 @@ impl Checker {
         Self::default()
     }
 
-    /// Text that must be there, trimmed, at most `max` characters.
+    /// Text that must be there, in one line, at most `max` characters.
     pub fn required(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
-        let text = text.trim();
+        let text = self.optional(field, label, text, max)?;
+        self.filled(field, label, text)
+    }
+
+    /// Text that may be empty, in one line, at most `max` characters.
+    pub fn optional(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
+        self.within(field, label, one_line(text), max)
+    }
+
+    /// As [`Checker::required`], for a field of several lines.
+    pub fn required_lines(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
+        let text = self.optional_lines(field, label, text, max)?;
+        self.filled(field, label, text)
+    }
+
+    /// As [`Checker::optional`], for a field of several lines.
+    pub fn optional_lines(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
+        self.within(field, label, plain_lines(text), max)
+    }
+
+    fn filled(&mut self, field: &str, label: &str, text: String) -> Option<String> {
         if text.is_empty() {
             self.fail(field, format!("{label} wajib diisi."));
             return None;
         }
-        self.optional(field, label, text, max)
+        Some(text)
     }
 
-    /// Text that may be empty, trimmed, at most `max` characters.
-    pub fn optional(&mut self, field: &str, label: &str, text: &str, max: usize) -> Option<String> {
-        let text = text.trim();
+    fn within(&mut self, field: &str, label: &str, text: String, max: usize) -> Option<String> {
         let length = text.chars().count();
         if length > max {
             self.fail(field, format!("{label} paling banyak {max} karakter; sekarang {length}."));
             return None;
         }
-        Some(text.to_owned())
+        Some(text)
     }
 
     /// Rich text that must hold something besides markup.
@@ -161,6 +179,32 @@ impl Checker {
     pub fn finish<T>(self, value: impl FnOnce() -> Option<T>) -> Result<T, FieldErrors> {
         self.errors.into_result(value)
     }
+}
+
+/// What a field of one line holds, however it came in: a spreadsheet's cell, a paste and a form sent by hand may
+/// all bring line breaks and tabs. Each becomes one space, with the blanks around it; other control characters go
+/// (PostgreSQL stores no NUL), and blanks at both ends.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let parts = text.split(is_break).map(printable);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a field of several lines holds: one kind of line end, no other control characters, nothing blank around it.
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let kept: String = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    kept.trim().to_owned()
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn printable(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| !c.is_control()).collect();
+    kept.trim().to_owned()
 }
 
 /// Whether rich text shows nothing: only tags, blanks and non-breaking spaces.
@@ -222,6 +266,30 @@ mod tests {
         let mut errors = FieldErrors::of("a", "pertama");
         errors.insert("a", "kedua");
         assert_eq!(errors.get("a"), Some("pertama"));
+    }
+
+    #[test]
+    fn a_line_break_in_a_field_of_one_line_becomes_a_space() {
+        for (typed, kept) in [
+            ("Ani Lestari\nS.E., M.Si", "Ani Lestari S.E., M.Si"),
+            (" Dinas \r\n\r\n Uji\t\n", "Dinas Uji"),
+            ("a\u{2028}b\u{85}c\u{b}d\re", "a b c d e"),
+            ("Jalan  A\0", "Jalan  A"),
+            (" \n\t ", ""),
+        ] {
+            assert_eq!(one_line(typed), kept, "{typed:?}");
+            let mut check = Checker::new();
+            assert_eq!(check.optional("n", "Nama", typed, 99).as_deref(), Some(kept));
+            assert_eq!(check.required("n", "Nama", typed, 99).as_deref(), (!kept.is_empty()).then_some(kept));
+        }
+    }
+
+    #[test]
+    fn lines_stay_where_there_may_be_several() {
+        let mut check = Checker::new();
+        let typed = " satu\r\ndua\rtiga\0\n ";
+        assert_eq!(check.optional_lines("r", "Alasan", typed, 99).as_deref(), Some("satu\ndua\ntiga"));
+        assert_eq!(check.required_lines("r", "Alasan", " \n", 99), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Files are read elsewhere; here are only rows and what is wrong with their cells.
 
 mod fault;
+mod guard;
 mod head;
 mod table;
 
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 use crate::calendar::short_date;
 
 pub use fault::{CellFault, Faults};
+pub use guard::{is_formula_sign, unguarded};
 pub use head::HeadFault;
 pub use table::{Line, Table};
 

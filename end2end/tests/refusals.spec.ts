@@ -208,7 +208,7 @@ for (const script of [true, false]) {
         await expect(operator.field(dialog, 'Nama')).toHaveValue('Kandidat 9');
         await operator.fill(dialog, 'NIP', FIRST.nip);
         await operator.attempt(operator.button('Simpan', dialog));
-        await operator.complains(operator.field(dialog, 'NIP'), `NIP ${FIRST.nip} (Kandidat 9) sudah terdaftar pada jabatan ini.`);
+        await operator.complains(operator.field(dialog, 'NIP'), `NIP ${FIRST.nip} (${FIRST.name}) sudah terdaftar pada jabatan ini.`);
         await expect(eligible(operator).locator('tbody').getByRole('row')).toHaveCount(4);
       });
 

@@ -9,6 +9,7 @@ use super::{
     form::{Place, place_taken},
 };
 use crate::{
+    field::one_line,
     identity::account::{parse_email, parse_username},
     region::{find_province, find_regency},
     sheet::{Faults, HeadFault, Line, Sheet, Table},
@@ -208,7 +209,7 @@ fn repeated<K: std::hash::Hash + Eq>(seen: &mut HashMap<K, u32>, key: K, row: u3
 
 fn parse_name(text: &str) -> Result<String, String> {
     const MAX: usize = 200;
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(text).split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
         0 => Err("Nama Institusi wajib diisi.".to_owned()),
         length if length > MAX => {

@@ -1,4 +1,4 @@
-//! Applicants who passed administration (Gambar 32), one by one or pasted as lines.
+//! Applicants who passed administration (Gambar 32).
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +6,10 @@ use super::{
     Stage,
     progress::{Decision, Progress, Scheme},
     shortlist::Standings,
+};
+pub use super::{
+    applicant_lines::{MAX_LINES, parse_lines},
+    nip::parse_nip,
 };
 use crate::{
     attachment::parse_ids,
@@ -15,9 +19,6 @@ use crate::{
     refusal::Refusal,
     rich_text::{CleanText, RichForm, RichText, TypedText},
 };
-
-/// The most lines that are pasted at once.
-pub const MAX_LINES: usize = 500;
 
 /// Somebody who applies for a vacancy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,78 +140,6 @@ impl PersonForm {
     }
 }
 
-/// Reads pasted lines `Nama; NIP; Instansi`, parted by tabs (as a spreadsheet copies
-/// them) or semicolons. Commas part nothing: names carry titles.
-///
-/// # Errors
-/// Under `lines`, a sentence naming the first bad lines.
-pub fn parse_lines(text: &str) -> Result<Vec<Person>, FieldErrors> {
-    let mut people: Vec<Person> = Vec::new();
-    let mut complaints = Vec::new();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    for (index, line) in lines {
-        let number = index + 1;
-        let separator = if line.contains('\t') { '\t' } else { ';' };
-        let cells: Vec<&str> = line.split(separator).map(str::trim).collect();
-        let [name, nip, agency] = cells.as_slice() else {
-            complaints.push(format!("Baris {number}: tulis Nama; NIP; Instansi."));
-            continue;
-        };
-        let form = PersonForm { name: (*name).into(), nip: (*nip).into(), agency: (*agency).into() };
-        match form.validate() {
-            Ok(person) => {
-                if people.iter().any(|p| p.nip == person.nip) {
-                    complaints.push(format!("Baris {number}: NIP {} tertulis dua kali.", person.nip));
-                }
-                people.push(person);
-            }
-            Err(errors) => {
-                let sentences: Vec<&str> = errors.iter().map(|(_, sentence)| sentence).collect();
-                complaints.push(format!("Baris {number}: {}", sentences.join(" ")));
-            }
-        }
-    }
-    if complaints.is_empty() && people.is_empty() {
-        complaints.push("Tempelkan paling sedikit satu baris: Nama; NIP; Instansi.".to_owned());
-    }
-    if people.len() > MAX_LINES {
-        complaints.push(format!("Paling banyak {MAX_LINES} baris sekali tempel."));
-    }
-    if complaints.is_empty() {
-        return Ok(people);
-    }
-    let more = complaints.len().saturating_sub(5);
-    complaints.truncate(5);
-    if more > 0 {
-        complaints.push(format!("Dan {more} baris lain."));
-    }
-    Err(FieldErrors::of("lines", complaints.join(" ")))
-}
-
-/// Reads a NIP: 18 digits holding date of birth, month of appointment, sex (1 or 2)
-/// and a serial number. Blanks between the groups are taken away.
-///
-/// # Errors
-/// A sentence.
-pub fn parse_nip(text: &str) -> Result<String, String> {
-    let nip: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if nip.is_empty() {
-        return Err("NIP wajib diisi.".to_owned());
-    }
-    if nip.len() != 18 || !nip.bytes().all(|b| b.is_ascii_digit()) {
-        return Err("NIP harus 18 angka.".to_owned());
-    }
-    let born = chrono::NaiveDate::parse_from_str(&nip[0..8], "%Y%m%d");
-    let appointed = chrono::NaiveDate::parse_from_str(&format!("{}01", &nip[8..14]), "%Y%m%d");
-    let (Ok(born), Ok(appointed)) = (born, appointed) else {
-        return Err("NIP tidak sah: tanggal lahir atau bulan pengangkatannya keliru.".to_owned());
-    };
-    if !matches!(nip.as_bytes()[14], b'1' | b'2') || appointed <= born {
-        return Err("NIP tidak sah: periksa kembali ke-18 angkanya.".to_owned());
-    }
-    Ok(nip)
-}
-
 /// The form of a track record's description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -236,48 +165,5 @@ impl<T: RichText> TrackRecordForm<T> {
         let text = check.required_html("text", "Deskripsi", &self.text);
         let files = check.take("files", parse_ids("Lampiran", &self.files));
         check.finish(|| Some(TrackRecord { text: text?, files: files? }))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NIP: &str = "197803152005011002";
-
-    #[test]
-    fn a_nip_is_checked() {
-        assert_eq!(parse_nip("19780315 200501 1 002"), Ok(NIP.to_owned()));
-        for bad in [
-            "",
-            "987765",
-            "19781315200501100x",
-            "197813152005011002",
-            "197803152005131002",
-            "197803152005013002",
-            "200503151978011002",
-        ] {
-            assert!(parse_nip(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn lines_by_tab_or_semicolon() {
-        let text =
-            format!("dr. Ani, M.Kes; {NIP}; Dinas Kesehatan A\n\nBudi\t198001012006042001\tDinas Sosial\r\n");
-        let people = parse_lines(&text).unwrap();
-        assert_eq!(people.len(), 2);
-        assert_eq!(people[0].name, "dr. Ani, M.Kes");
-        assert_eq!(people[1].agency, "Dinas Sosial");
-    }
-
-    #[test]
-    fn bad_lines_are_named() {
-        let errors = parse_lines(&format!("Ani; {NIP}; A\nBudi; 12; B\nCitra\nAni; {NIP}; A")).unwrap_err();
-        let sentence = errors.get("lines").unwrap();
-        assert!(sentence.contains("Baris 2: NIP harus 18 angka."));
-        assert!(sentence.contains("Baris 3: tulis Nama; NIP; Instansi."));
-        assert!(sentence.contains("Baris 4: NIP"));
-        assert!(parse_lines("  \n").is_err());
     }
 }

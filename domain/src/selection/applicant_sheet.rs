@@ -1,5 +1,7 @@
 //! Applicants from a spreadsheet with the columns Nama, NIP and Instansi: all of its rows, or none.
 
+use std::collections::HashMap;
+
 use super::applicant::{MAX_LINES, Person, parse_nip};
 use crate::{
     field::FieldErrors,
@@ -20,22 +22,29 @@ const TOLD: usize = 5;
 pub fn people_of(sheet: &Sheet) -> Result<Vec<Person>, FieldErrors> {
     let refuse = |sentences: &[String]| FieldErrors::of(FIELD, sentences.join(" "));
     let table = Table::new(sheet, &HEADS).map_err(|fault| refuse(&fault.sentences()))?;
-    let (mut people, mut faults) = (Vec::<Person>::new(), Faults::new());
+    // Counted before anything is compared.
+    match table.lines().count() {
+        0 => return Err(refuse(&["Spreadsheet ini belum berisi pelamar.".to_owned()])),
+        1..=MAX_LINES => {}
+        count => {
+            let sentence =
+                format!("Paling banyak {MAX_LINES} pelamar sekali impor; lembar ini berisi {count}.");
+            return Err(refuse(&[sentence]));
+        }
+    }
+    let (mut people, mut known, mut faults) = (Vec::new(), HashMap::new(), Faults::new());
     for line in table.lines() {
         let Some(person) = person(&line, &mut faults) else { continue };
-        if people.iter().any(|known| known.nip == person.nip) {
-            faults.push(line.fault("NIP", "NIP ini tertulis dua kali."));
+        let first = *known.entry(person.nip.clone()).or_insert(line.number());
+        if first != line.number() {
+            faults.push(line.fault(
+                "NIP",
+                format!("NIP ini tertulis dua kali: baris {first} dan baris {}.", line.number()),
+            ));
         }
         people.push(person);
     }
-    if !faults.is_empty() {
-        return Err(refuse(&told(&faults)));
-    }
-    match people.len() {
-        0 => Err(refuse(&["Spreadsheet ini belum berisi pelamar.".to_owned()])),
-        1..=MAX_LINES => Ok(people),
-        _ => Err(refuse(&[format!("Paling banyak {MAX_LINES} pelamar sekali impor.")])),
-    }
+    if faults.is_empty() { Ok(people) } else { Err(refuse(&told(&faults))) }
 }
 
 fn person(line: &Line<'_>, faults: &mut Faults) -> Option<Person> {
@@ -91,7 +100,10 @@ mod tests {
     #[test]
     fn the_same_nip_twice_is_refused() {
         let text = complaint(&[&HEADS, &["Ani", NIP, "A"], &["Budi", NIP, "B"]]);
-        assert!(text.contains("Baris 3, kolom NIP: NIP ini tertulis dua kali."), "{text}");
+        assert!(
+            text.contains("Baris 3, kolom NIP: NIP ini tertulis dua kali: baris 2 dan baris 3."),
+            "{text}"
+        );
     }
 
     #[test]
@@ -99,6 +111,34 @@ mod tests {
         let mut sheet = sheet(&[&HEADS, &["Ani", NIP, "A"]]);
         sheet.rows[1].cells[1] = Cell::Inexact("1.97803152005011e17".into());
         assert!(people_of(&sheet).is_err());
+    }
+
+    #[test]
+    fn a_nip_is_freed_of_what_a_spreadsheet_put_around_it() {
+        for spelt in ["'197803152005011002", "197803152005011002.0", "197803152005011002\n"] {
+            assert_eq!(people_of(&sheet(&[&HEADS, &["Ani", spelt, "A"]])).unwrap()[0].nip, NIP, "{spelt:?}");
+        }
+        for cut in ["198503012010011000", "1.98503012010012e+17", "1,98503E+17"] {
+            let text = complaint(&[&HEADS, &["Ani", cut, "A"]]);
+            assert!(text.contains("digit terakhirnya hilang"), "{cut}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_becomes_one_line_and_an_exports_apostrophe_goes() {
+        let sheet = sheet(&[&HEADS, &["Ani Lestari\nS.E., M.Si", NIP, "'=Dinas\n\nUji"]]);
+        let people = people_of(&sheet).unwrap();
+        assert_eq!(
+            (people[0].name.as_str(), people[0].agency.as_str()),
+            ("Ani Lestari S.E., M.Si", "=Dinas Uji")
+        );
+    }
+
+    #[test]
+    fn too_many_rows_are_counted_before_they_are_read() {
+        let mut rows: Vec<&[&str]> = vec![&HEADS];
+        rows.resize(20_000, &["Ani", "12", "A"]);
+        assert_eq!(complaint(&rows), "Paling banyak 500 pelamar sekali impor; lembar ini berisi 19999.");
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl ScoreForm {
         let mut check = Checker::new();
         let stage = check.take("score", Stage::from_code(stage).ok_or("Tahapan tidak dikenal.".to_owned()));
         let score = check.take("score", self.score.parse::<Score>().map_err(|e| e.to_string()));
-        let reason = check.optional("reason", "Alasan koreksi", &self.reason, bounds::CORRECTION);
+        let reason = check.optional_lines("reason", "Alasan koreksi", &self.reason, bounds::CORRECTION);
         check.finish(|| Some((stage?, score?, reason.filter(|r| !r.is_empty()))))
     }
 }
@@ -119,7 +119,7 @@ impl ReasonForm {
     /// A sentence when it is too long.
     pub fn optional(&self) -> Result<Option<String>, FieldErrors> {
         let mut check = Checker::new();
-        let reason = check.optional("reason", "Alasan", &self.reason, bounds::REASON);
+        let reason = check.optional_lines("reason", "Alasan", &self.reason, bounds::REASON);
         check.finish(|| reason).map(|text| (!text.is_empty()).then_some(text))
     }
 
@@ -129,7 +129,7 @@ impl ReasonForm {
     /// A sentence when it is missing or too long.
     pub fn required(&self) -> Result<String, FieldErrors> {
         let mut check = Checker::new();
-        let reason = check.required("reason", "Alasan", &self.reason, bounds::REASON);
+        let reason = check.required_lines("reason", "Alasan", &self.reason, bounds::REASON);
         check.finish(|| reason)
     }
 }

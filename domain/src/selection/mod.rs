@@ -2,11 +2,13 @@
 //! Gambar 21 to 52).
 
 pub mod applicant;
+pub mod applicant_lines;
 pub mod applicant_sheet;
 pub mod forms;
 pub mod inauguration;
 pub mod letter;
 pub mod monitoring;
+pub mod nip;
 pub mod options;
 pub mod phase;
 pub mod plan;

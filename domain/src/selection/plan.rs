@@ -8,7 +8,7 @@ use crate::{
     attachment::parse_ids,
     bounds,
     calendar::parse_date,
-    field::{Checker, FieldErrors},
+    field::{Checker, FieldErrors, one_line},
     id::{AttachmentId, PositionId},
     number::Weight,
     rich_text::{CleanText, RichForm, RichText, TypedText},
@@ -302,9 +302,17 @@ impl<T: RichText> PlanForm<T> {
         }
     }
 
-    /// The same form without blank rows.
+    /// The same form as it is kept: without blank rows, and each field of one line in one line.
     #[must_use]
     pub fn without_blank_rows(mut self) -> Self {
+        self.letter_number = one_line(&self.letter_number);
+        for member in &mut self.committee {
+            member.name = one_line(&member.name);
+            member.note = one_line(&member.note);
+        }
+        for item in &mut self.schedule {
+            item.activity = one_line(&item.activity);
+        }
         self.committee.retain(|member| !member.is_blank());
         self.schedule.retain(|item| !item.is_blank());
         self.positions.retain(|id| !id.trim().is_empty());

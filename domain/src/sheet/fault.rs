@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Cell;
+use crate::field::one_line;
 
 /// So many are kept for showing; whoever has more has one mistake many times.
 const SHOWN: usize = 200;
@@ -79,12 +80,12 @@ impl Faults {
 /// What stands in a cell, short enough for a table of complaints.
 pub(super) fn excerpt(cell: &Cell) -> String {
     let text = match cell {
-        Cell::Formula => "(rumus)".into(),
-        Cell::Error => "(galat)".into(),
-        other => other.text(),
+        Cell::Formula => "(rumus)".to_owned(),
+        Cell::Error => "(galat)".to_owned(),
+        other => one_line(&other.text()),
     };
     if text.chars().count() <= EXCERPT {
-        return text.into_owned();
+        return text;
     }
     text.chars().take(EXCERPT - 1).chain(['…']).collect()
 }

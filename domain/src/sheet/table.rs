@@ -1,11 +1,15 @@
 //! A sheet whose first row holds exactly the expected heads, in any order.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
-use super::{Cell, CellFault, HeadFault, Row, Sheet, column_letters, fault::excerpt, head::find_columns};
-use crate::{calendar::parse_date, field::Checker};
+use super::{
+    Cell, CellFault, HeadFault, Row, Sheet, column_letters, fault::excerpt, head::find_columns, unguarded,
+};
+use crate::{
+    calendar::parse_date,
+    field::{Checker, one_line},
+    selection::nip::LOST_DIGITS,
+};
 
 /// A sheet's data under its heads.
 #[derive(Clone, Debug)]
@@ -75,24 +79,22 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The trimmed text under a head, if it is a value at all.
+    /// The text under a head, if it is a value at all: in one line, and without the apostrophe that an export puts
+    /// before a formula's sign.
     ///
     /// # Errors
     /// For formulas, errors, and numbers that have lost digits.
-    pub fn text(&self, head: &str) -> Result<Cow<'a, str>, CellFault> {
+    pub fn text(&self, head: &str) -> Result<String, CellFault> {
         let reason = match self.cell(head) {
             Cell::Formula => "Sel berisi rumus; isikan nilainya.",
             Cell::Error => "Sel berisi galat; isikan nilainya.",
-            Cell::Inexact(_) => {
-                "Angka terlalu panjang sehingga digit terakhirnya hilang. Ubah format kolom menjadi Teks, \
-                 lalu isikan lagi."
-            }
-            cell => return Ok(cell.text()),
+            Cell::Inexact(_) => LOST_DIGITS,
+            cell => return Ok(one_line(unguarded(&cell.text()))),
         };
         Err(self.fault(head, reason))
     }
 
-    /// Text that must be there, trimmed, at most `max` characters.
+    /// Text that must be there, in one line, at most `max` characters.
     ///
     /// # Errors
     /// As [`Line::text`], and when it is missing or too long.
@@ -100,7 +102,7 @@ impl<'a> Line<'a> {
         self.checked(head, |check, text| check.required(head, head, text, max))
     }
 
-    /// Text that may be empty, trimmed, at most `max` characters.
+    /// Text that may be empty, in one line, at most `max` characters.
     ///
     /// # Errors
     /// As [`Line::text`], and when it is too long.

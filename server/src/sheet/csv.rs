@@ -12,6 +12,8 @@ use super::{Limits, SheetRefused, gather::Gather};
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 /// No line of a sheet has this many delimiters; each would cost a few bytes more to read.
 const ABSURD: usize = 10_000;
+/// Spreadsheets write numbers of more than eleven digits with an exponent.
+const SHORTENED_FROM: u16 = 11;
 
 /// Reads text as a sheet. All cells are text, but for numbers that were cut in the file.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Sheet, SheetRefused> {
@@ -101,15 +103,22 @@ fn blank_lines(text: &str, from: usize) -> u32 {
     lines
 }
 
-/// Whether this is a long number as Excel saves it: `1,97803E+17`. Its digits are gone.
+/// Whether this is a long number as spreadsheets and other programs save it: `1,97803E+17`, `1.97803e17`. Its digits
+/// are gone. Without decimals and sign it might be a word: `2E17`.
 fn shortened(cell: &str) -> bool {
-    let Some((mantissa, power)) = cell.trim().split_once("E+") else { return false };
+    let Some((mantissa, power)) = cell.trim().split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let mantissa = mantissa.split_once([',', '.']).map_or_else(
-        || digits(mantissa) && mantissa.len() == 1,
-        |(whole, decimals)| digits(whole) && digits(decimals) && whole.len() == 1,
-    );
-    mantissa && digits(power) && power.len() == 2
+    let (whole, decimals) = match mantissa.split_once([',', '.']) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (mantissa, None),
+    };
+    let (power, signed) = power.strip_prefix('+').map_or((power, false), |power| (power, true));
+    digits(whole)
+        && whole.len() == 1
+        && decimals.is_none_or(digits)
+        && (signed || decimals.is_some())
+        && digits(power)
+        && power.parse::<u16>().is_ok_and(|power| power >= SHORTENED_FROM)
 }
 
 #[cfg(test)]
@@ -126,10 +135,12 @@ mod tests {
 
     #[test]
     fn shortened_numbers_are_told_from_text() {
-        for cut in ["1,97803E+17", "1.97803E+17", " 2E+17 "] {
+        for cut in ["1,97803E+17", "1.97803E+17", " 2E+17 ", "1.98503012010012e+17", "1.5e17", "1E+012"] {
             assert!(shortened(cut), "{cut}");
         }
-        for whole in ["197803152005011002", "E+17", "1,9E+1", "12,5E+17", "TE+AM", "1,E+17", ""] {
+        for whole in
+            ["197803152005011002", "E+17", "1,9E+1", "12,5E+17", "TE+AM", "1,E+17", "2E17", "1.5e3", ""]
+        {
             assert!(!shortened(whole), "{whole}");
         }
     }

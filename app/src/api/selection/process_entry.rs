@@ -1,5 +1,7 @@
 //! Jumlah Pelamar, and who passed administration.
 
+use std::collections::HashMap;
+
 use domain::{
     access::Action,
     activity::{Act, RecordKind},
@@ -13,9 +15,9 @@ use domain::{
     },
 };
 use serde_json::json;
-use store::{Tx, selection::process};
+use store::selection::process;
 
-use super::load::{self, VacancyCase};
+use super::load;
 use crate::{
     api::context::{Caller, Line, caller, emit, own_sheet},
     error::{AppError, Done},
@@ -41,45 +43,46 @@ pub(super) async fn record_count(id: VacancyId, version: i64, form: &CountForm) 
 }
 
 pub(super) async fn add_one(id: VacancyId, form: &PersonForm) -> Result<Done, AppError> {
-    let caller = caller().await?;
-    let mut tx = caller.begin().await?;
-    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    let caller = may_add(id).await?;
     let people = vec![form.validate()?];
-    add(&caller, tx, case, people, ("name", "nip")).await
+    add(&caller, id, people, ("name", "nip")).await
 }
 
 pub(super) async fn add_lines(id: VacancyId, form: &LinesForm) -> Result<Done, AppError> {
-    let caller = caller().await?;
-    let mut tx = caller.begin().await?;
-    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    let caller = may_add(id).await?;
     let people = parse_lines(&form.lines)?;
-    add(&caller, tx, case, people, ("lines", "lines")).await
+    add(&caller, id, people, ("lines", "lines")).await
 }
 
 pub(super) async fn add_sheet(id: VacancyId, form: &SheetForm) -> Result<Done, AppError> {
+    let caller = may_add(id).await?;
+    let people = people_of(&own_sheet(&caller, "sheet", form.validate()?).await?)?;
+    add(&caller, id, people, ("sheet", "sheet")).await
+}
+
+/// Whether the caller may add anybody at all. Asked before anything is read, which takes a while and would keep other
+/// writers waiting if it went on in the transaction that writes.
+async fn may_add(id: VacancyId) -> Result<Caller, AppError> {
     let caller = caller().await?;
-    // A file takes a while to read, and other writers would wait; first of all, may this person add anybody?
     let mut tx = caller.read().await?;
     load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
-    drop(tx);
-    let people = people_of(&own_sheet(&caller, "sheet", form.validate()?).await?)?;
-    let mut tx = caller.begin().await?;
-    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
-    add(&caller, tx, case, people, ("sheet", "sheet")).await
+    Ok(caller)
 }
 
 /// Adds people; `fields` are where room and a known NIP are complained about.
 async fn add(
     caller: &Caller,
-    mut tx: Tx,
-    case: VacancyCase,
+    id: VacancyId,
     people: Vec<Person>,
     (room_field, nip_field): (&str, &str),
 ) -> Result<Done, AppError> {
-    let id = case.vacancy.id;
+    let mut tx = caller.begin().await?;
+    let case = load::vacancy(&mut tx, caller, id, Action::RunProcess).await?;
     let present = case.applicants(&mut tx).await?;
-    if let Some(known) = people.iter().find(|p| present.iter().any(|a| a.person.nip == p.nip)) {
-        let sentence = format!("NIP {} ({}) sudah terdaftar pada jabatan ini.", known.nip, known.name);
+    let known: HashMap<&str, &str> =
+        present.iter().map(|one| (one.person.nip.as_str(), one.person.name.as_str())).collect();
+    if let Some((nip, name)) = people.iter().find_map(|one| known.get_key_value(one.nip.as_str())) {
+        let sentence = format!("NIP {nip} ({name}) sudah terdaftar pada jabatan ini.");
         return Err(FieldErrors::of(nip_field, sentence).into());
     }
     check_room(room_field, case.vacancy.applicant_count, present.len(), people.len())?;

@@ -5,7 +5,7 @@ use domain::{
     identity::Role,
     selection::{
         Phase,
-        forms::{CountForm, SheetForm},
+        forms::{CountForm, LinesForm, SheetForm},
     },
 };
 
@@ -18,6 +18,7 @@ use crate::{
 both!(
     every_row_becomes_an_applicant,
     a_bad_row_keeps_all_out,
+    pasted_lines_are_read_before_anybody_waits_for_them,
     what_is_no_spreadsheet_is_refused,
     somebody_elses_spreadsheet_is_not_read,
     a_late_saver_is_told_of_whoever_saved_the_vacancy,
@@ -49,7 +50,8 @@ async fn every_row_becomes_an_applicant(server: Server) {
     let after = names(&scene, &jaksel).await;
     assert_eq!(after, [before, vec!["Rina".into(), "Yusuf".into()]].concat());
     let twice = import(&scene, &jaksel, &file).await;
-    assert!(twice.complaint("sheet").contains("sudah terdaftar"), "{}", twice.text);
+    // The sentence names who is there, whatever the name in the file.
+    assert!(twice.complaint("sheet").contains(&format!("{FIRST} (Rina) sudah terdaftar")), "{}", twice.text);
 }
 
 async fn a_bad_row_keeps_all_out(server: Server) {
@@ -66,6 +68,25 @@ async fn a_bad_row_keeps_all_out(server: Server) {
         assert_eq!(reply.status, 422, "{}", reply.text);
         assert!(reply.complaint("sheet").contains(said), "{}", reply.text);
     }
+    assert_eq!(names(&scene, &jaksel).await, before);
+}
+
+async fn pasted_lines_are_read_before_anybody_waits_for_them(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let before = names(&scene, &jaksel).await;
+    // While somebody writes, nothing that needs the writer's turn can be answered.
+    let writing = server.db.begin().await.unwrap();
+    for (lines, said) in [
+        ("Ani;198503012010011000;Dinas Uji\n".repeat(20_000), "Paling banyak 500 baris"),
+        (format!("Ani;{FIRST};Dinas\nBudi;1.98503012010012e+17;Dinas"), "digit terakhirnya hilang"),
+    ] {
+        let call = Call::of("selection/add_applicants").with("vacancy", scene.vacancy);
+        let reply = call.form(&LinesForm { lines }).by(&jaksel).await;
+        assert_eq!(reply.status, 422, "{}", reply.text);
+        assert!(reply.complaint("lines").contains(said), "{}", reply.text);
+    }
+    drop(writing);
     assert_eq!(names(&scene, &jaksel).await, before);
 }
 
