@@ -149,6 +149,12 @@ pub enum FileRefusal {
 /// # Errors
 /// A refusal when the content is not taken or the name disguises it.
 pub fn check_type(name: &str, content: Option<FileType>, purpose: Purpose) -> Result<FileType, FileRefusal> {
+    // Read by its content and then forgotten: a newer workbook under `.xls`, or text parted by tabs, serves as well.
+    if let Some(kind) = content.filter(|kind| purpose == Purpose::Sheet && purpose.takes(*kind))
+        && names_a_sheet(name)
+    {
+        return Ok(kind);
+    }
     let Some(content) = content.filter(|kind| purpose.takes(*kind)) else {
         return Err(FileRefusal::WrongType { name: name.to_owned(), taken: purpose.words() });
     };
@@ -162,6 +168,12 @@ pub fn check_type(name: &str, content: Option<FileType>, purpose: Purpose) -> Re
     } else {
         Err(FileRefusal::Disguised { name: name.to_owned(), content: content.extension() })
     }
+}
+
+/// Whether a name is one that spreadsheets and plain tables have.
+fn names_a_sheet(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ["xlsx", "xls", "csv", "txt", "tsv", "tab"].contains(&ending.as_str()))
 }
 
 /// A file name without folders, control or direction-changing characters, at most 120 long.
@@ -249,6 +261,11 @@ mod tests {
         assert_eq!(sheet("a.csv", FileType::Csv), Ok(FileType::Csv));
         assert_eq!(sheet("a.XLS", FileType::Xls), Ok(FileType::Xls));
         assert!(matches!(sheet("a.pdf", FileType::Pdf), Err(FileRefusal::WrongType { .. })));
+        // Other systems hand out newer workbooks, and text parted by tabs, under old names.
+        assert_eq!(sheet("a.xls", FileType::Xlsx), Ok(FileType::Xlsx));
+        assert_eq!(sheet("A.XLS", FileType::Csv), Ok(FileType::Csv));
+        assert_eq!(sheet("a.txt", FileType::Csv), Ok(FileType::Csv));
+        assert!(matches!(sheet("a.pdf", FileType::Csv), Err(FileRefusal::Disguised { .. })));
         let refused = check_type("a.csv", Some(FileType::Csv), Purpose::Document);
         assert!(matches!(refused, Err(FileRefusal::WrongType { .. })));
     }

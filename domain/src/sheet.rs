@@ -2,6 +2,7 @@
 //!
 //! Files are read elsewhere; here are only rows and what is wrong with their cells.
 
+mod disguise;
 mod fault;
 mod guard;
 mod head;
@@ -13,9 +14,10 @@ use chrono::NaiveDate;
 
 use crate::calendar::short_date;
 
+pub use disguise::Disguise;
 pub use fault::{CellFault, Faults};
 pub use guard::{is_formula_sign, unguarded};
-pub use head::HeadFault;
+pub use head::{HEADS_WITHIN, HeadFault};
 pub use table::{Line, Table};
 
 /// A cell as read.
@@ -38,6 +40,8 @@ pub enum Cell {
     Formula,
     /// An error such as `#N/A`.
     Error,
+    /// Nothing of its own: it is merged with the cell in this column, counted from 0, and row, counted from 1.
+    Merged(usize, u32),
 }
 
 impl Cell {
@@ -48,7 +52,7 @@ impl Cell {
             Self::Text(text) | Self::Number(text) | Self::Inexact(text) => Cow::Borrowed(text.trim()),
             Self::Date(day) => Cow::Owned(short_date(*day)),
             Self::Bool(value) => Cow::Borrowed(if *value { "TRUE" } else { "FALSE" }),
-            Self::Empty | Self::Formula | Self::Error => Cow::Borrowed(""),
+            Self::Empty | Self::Formula | Self::Error | Self::Merged(..) => Cow::Borrowed(""),
         }
     }
 
@@ -56,7 +60,7 @@ impl Cell {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Empty => true,
+            Self::Empty | Self::Merged(..) => true,
             Self::Text(text) => text.trim().is_empty(),
             _ => false,
         }
@@ -89,16 +93,27 @@ impl Row {
 /// One worksheet, without its blank rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
+    /// Its name, where it has one: text files have none.
+    pub name: Option<String>,
     /// Its rows from above.
     pub rows: Vec<Row>,
+    /// The numbers of those of its rows that a filter or a person has hidden, from above.
+    pub hidden: Vec<u32>,
 }
 
 impl Sheet {
-    /// The first row that is not blank: the heads of the columns.
+    /// How many of these heads stand together in the row that has most of them: which sheet of a workbook is meant,
+    /// and in which row its table begins.
     #[must_use]
-    pub fn header(&self) -> Option<&Row> {
-        self.rows.iter().find(|row| !row.is_blank())
+    pub fn heads_found(&self, heads: &[&str]) -> usize {
+        head::find_row(&self.rows, heads).1
     }
+}
+
+/// A cell's name as the spreadsheet shows it, from its column, counted from 0, and its row, counted from 1: `B7`.
+#[must_use]
+pub fn cell_name(column: usize, row: u32) -> String {
+    format!("{}{row}", column_letters(column))
 }
 
 /// The letters over a column, counted from 0: `A`, `Z`, `AA`.

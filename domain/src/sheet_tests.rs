@@ -18,7 +18,7 @@ fn heads() -> Row {
 }
 
 fn with(cells: impl Into<Vec<Cell>>) -> Sheet {
-    Sheet { rows: vec![heads(), row(5, cells)] }
+    Sheet { rows: vec![heads(), row(5, cells)], ..Sheet::default() }
 }
 
 fn day() -> NaiveDate {
@@ -89,17 +89,21 @@ fn missing_and_long_texts_are_refused() {
 
 #[test]
 fn wrong_heads_are_each_named() {
+    let below = [Cell::Empty, Cell::Empty, Cell::Empty, text("B"), text("x"), text("y"), text("z")];
     let sheet = Sheet {
+        name: Some("Data".to_owned()),
         rows: vec![
-            row(1, [text("NIP"), text("Nama"), text("nip*"), text("Alamat"), Cell::Empty, Cell::Formula]),
-            row(2, [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, text("x"), Cell::Empty, text("y")]),
+            row(3, [text("NIP"), text("Nama"), text("nip*"), text("Alamat"), Cell::Empty, Cell::Formula]),
+            row(4, below),
         ],
+        ..Sheet::default()
     };
     let fault = Table::new(&sheet, &HEADS).unwrap_err();
     assert_eq!(
         fault.sentences(),
         [
-            "Kolom Tanggal Mulai Periode dan Keterangan belum ada; tambahkan judulnya.",
+            "Kolom Tanggal Mulai Periode dan Keterangan belum ada di baris 3 lembar “Data”, yang berisi “NIP”, \
+             “Nama”, “nip*”, “Alamat”, dan “(rumus)”; tambahkan judulnya.",
             "Kolom “Alamat” (D), tanpa judul (E), “(rumus)” (F), dan tanpa judul (G) tidak dikenal; \
              hapus dari lembar ini.",
             "Kolom NIP ada di A dan C; sisakan satu saja.",
@@ -108,11 +112,98 @@ fn wrong_heads_are_each_named() {
 }
 
 #[test]
-fn a_sheet_without_heads_says_which() {
-    let sentence = ["Isi baris pertama dengan judul kolom Nama, NIP, Tanggal Mulai Periode, dan Keterangan."];
+fn a_sheet_without_heads_says_which_and_what_stands_there() {
+    let all = "Nama, NIP, Tanggal Mulai Periode, dan Keterangan";
+    let sentence = [format!("Isi baris pertama dengan judul kolom {all}.")];
     assert_eq!(Table::new(&Sheet::default(), &HEADS).unwrap_err().sentences(), sentence);
-    let sheet = Sheet { rows: vec![row(1, [text("Ani"), text("7")])] };
+    let mut sheet =
+        Sheet { rows: vec![row(2, [text("Ani\nL."), Cell::Empty, text("7")])], ..Sheet::default() };
+    let found = "tertulis “Ani L.” dan “7”. Tulis judul itu dalam satu baris, tepat di atas datanya.";
+    let sentence = [format!("Judul kolom {all} tidak ditemukan; di baris 2 {found}")];
     assert_eq!(Table::new(&sheet, &HEADS).unwrap_err().sentences(), sentence);
+    sheet.name = Some("Petunjuk".to_owned());
+    let sentence = [format!("Judul kolom {all} tidak ditemukan; di baris 2 lembar “Petunjuk” {found}")];
+    assert_eq!(Table::new(&sheet, &HEADS).unwrap_err().sentences(), sentence);
+}
+
+const PEOPLE: [&str; 3] = ["Nama", "NIP", "Instansi"];
+
+fn sheet_of(rows: &[&[&str]]) -> Sheet {
+    let cells = |cells: &[&str]| cells.iter().map(|cell| text(cell)).collect::<Vec<_>>();
+    let rows = (1..).zip(rows).map(|(number, cells_of)| row(number, cells(cells_of)));
+    Sheet { rows: rows.collect(), ..Sheet::default() }
+}
+
+fn read_people(rows: &[&[&str]]) -> Result<Vec<(u32, String)>, Vec<String>> {
+    let sheet = sheet_of(rows);
+    let table = Table::new(&sheet, &PEOPLE).map_err(|fault| fault.sentences())?;
+    Ok(table.lines().map(|line| (line.number(), line.text("Nama").unwrap())).collect())
+}
+
+#[test]
+fn heads_are_found_under_title_lines_beside_numbers_and_empty_columns() {
+    let ani = |number| Ok(vec![(number, "Ani".to_owned())]);
+    let titles: &[&[&str]] = &[
+        &["DAFTAR PELAMAR"],
+        &["Instansi:", "Dinas Uji"],
+        &[],
+        &["No", "Nama", "NIP", "Instansi", "Keterangan"],
+        &["1", "Ani", "7", "Dinas"],
+        &["2"],
+        &["3)"],
+    ];
+    assert_eq!(read_people(titles), ani(5));
+    assert_eq!(read_people(&[&["Nama Lengkap", "N I P", "Instansi Asal"], &["Ani", "7", "Dinas"]]), ani(2));
+    assert_eq!(read_people(&[&["N.I.P. *", "INSTANSI", "nama"], &["7", "Dinas", "Ani"]]), ani(2));
+    // The very head counts before another name for it.
+    let both: &[&[&str]] = &[&["Nama", "NIP", "Instansi", "Nama Lengkap"], &["Ani", "7", "Dinas"]];
+    assert_eq!(read_people(both), ani(2));
+}
+
+#[test]
+fn what_stands_beside_or_above_the_heads_is_not_lost_without_a_word() {
+    let refused = |rows: &[&[&str]]| read_people(rows).unwrap_err().join(" ");
+    let heads: &[&str] = &["No", "Nama", "NIP", "Instansi"];
+    let counted = refused(&[heads, &["a1", "Ani", "7", "Dinas"]]);
+    assert_eq!(counted, "Kolom “No” (A) tidak dikenal; hapus dari lembar ini.");
+    // Sorted together with its heads.
+    let sorted =
+        refused(&[&["1", "Ani", "7", "Dinas"], &["2", "Budi", "8", ""], heads, &["3", "Citra", "9", "D"]]);
+    assert_eq!(
+        sorted,
+        "Baris 1 dan 2 tampak berisi data, tetapi berada di atas judul kolom (baris 3); \
+         pindahkan ke bawahnya atau hapus."
+    );
+    let mut deep: Vec<&[&str]> = vec![&["Petunjuk"]; HEADS_WITHIN];
+    deep.extend([heads, &["3", "Citra", "9", "D"]]);
+    assert!(refused(&deep).contains("di baris 1 tertulis “Petunjuk”"));
+}
+
+#[test]
+fn the_sheet_with_most_heads_is_known() {
+    assert_eq!(sheet_of(&[&["Petunjuk"], &["Kolom Nama wajib"]]).heads_found(&PEOPLE), 0);
+    assert_eq!(sheet_of(&[&["Judul"], &["Nama", "NIP"]]).heads_found(&PEOPLE), 2);
+    assert_eq!(sheet_of(&[&["Nama"], &["Nama", "NIP", "instansi"]]).heads_found(&PEOPLE), 3);
+    assert_eq!(Sheet::default().heads_found(&PEOPLE), 0);
+}
+
+#[test]
+fn a_merged_cell_says_with_which() {
+    let sheet = with([text("7"), Cell::Merged(0, 5), Cell::Merged(0, 5)]);
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    let line = table.lines().next().unwrap();
+    assert_eq!(line.optional("Keterangan", 9), Ok(String::new()));
+    assert_eq!(
+        line.required("Nama", 9).unwrap_err().reason,
+        "Nama wajib diisi. Sel ini tergabung dengan A5; pisahkan (Unmerge Cells), lalu isi sel ini."
+    );
+}
+
+#[test]
+fn hidden_lines_are_counted() {
+    let mut sheet = sheet_of(&[&["No", "Nama", "NIP", "Instansi"], &["1", "Ani", "7", "D"], &["2"]]);
+    sheet.hidden = vec![1, 2, 3];
+    assert_eq!(Table::new(&sheet, &PEOPLE).unwrap().hidden_lines(), 1);
 }
 
 #[test]
@@ -122,7 +213,6 @@ fn blank_rows_and_columns_are_passed_over() {
     sheet.rows.push(row(6, [Cell::Empty, text("\u{a0}")]));
     let table = Table::new(&sheet, &HEADS).unwrap();
     assert_eq!(table.lines().map(|line| line.number()).collect::<Vec<_>>(), [5]);
-    assert_eq!(sheet.header().unwrap().number, 2);
 }
 
 #[test]
@@ -150,7 +240,10 @@ proptest! {
 
     #[test]
     fn no_head_is_lost(names in proptest::collection::vec("[ A-Za-z*\u{a0}]{0,6}", 0..8)) {
-        let sheet = Sheet { rows: vec![row(1, names.iter().map(|n| text(n)).collect::<Vec<_>>())] };
+        let sheet = Sheet {
+            rows: vec![row(1, names.iter().map(|n| text(n)).collect::<Vec<_>>())],
+            ..Sheet::default()
+        };
         // Whatever stands there, it is taken or complained about.
         match Table::new(&sheet, &HEADS) {
             Ok(_) => prop_assert!(names.iter().filter(|n| !n.trim().is_empty()).count() == HEADS.len()),

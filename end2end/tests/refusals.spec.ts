@@ -212,6 +212,22 @@ for (const script of [true, false]) {
         await expect(eligible(operator).locator('tbody').getByRole('row')).toHaveCount(4);
       });
 
+      test('a NIP that a spreadsheet has cut is named, pasted or imported', async ({ person, facts }) => {
+        const operator = await person(OPERATOR);
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        const paste = await operator.dialog(operator.button('Tempel beberapa baris'));
+        await operator.fill(paste, 'Data pelamar', 'Kandidat 9;1,98503E+17;Dinas Kesehatan D');
+        await operator.attempt(operator.button('Simpan', paste));
+        await operator.complains(operator.field(paste, 'Data pelamar'), 'Baris 1: Angka terlalu panjang sehingga digit terakhirnya hilang.');
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        const sheet = await operator.dialog(operator.button('Impor spreadsheet'));
+        const rows = 'DAFTAR PELAMAR\r\n\r\nNo;Nama Lengkap;N I P;Instansi Asal\r\n1;Kandidat 9;198503012010011000;Dinas\r\n';
+        await operator.attach(sheet, 'Berkas spreadsheet', { name: 'pelamar.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+        await operator.attempt(operator.button('Impor', sheet));
+        await expect(operator.around(operator.field(sheet, 'Berkas spreadsheet'))).toContainText('Baris 4, kolom NIP: NIP yang berakhir dengan 000 tidak ada.');
+        await expect(eligible(operator).locator('tbody').getByRole('row')).toHaveCount(4);
+      });
+
       test('a score is a number from 1 to 10 with two decimals at most', async ({ person, facts }) => {
         const operator = await person(OPERATOR);
         await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);

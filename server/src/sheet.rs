@@ -1,23 +1,29 @@
 //! Reads an uploaded spreadsheet, whatever it claims to be: .xlsx, .xls or .csv.
 //!
 //! The bytes are strangers'. What a few kilobytes can unfold to is bounded before a
-//! library sees it: `unpack` for .xlsx, `sift` for .xls. A panic down there is a
+//! library sees it: `unpack` and `strip` for .xlsx, `sift` for .xls. A panic down there is a
 //! broken file, not a broken request.
 
 mod binary;
 mod csv;
 mod gather;
+mod gauge;
 mod refused;
 mod sift;
 mod stored;
+mod strip;
 mod template;
 mod unpack;
 mod value;
+mod workbook;
 mod xlsx;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use domain::sheet::Sheet;
+use domain::sheet::{Disguise, Sheet};
 
 pub use refused::SheetRefused;
 pub use stored::StoredSheets;
@@ -46,24 +52,80 @@ impl Default for Limits {
     }
 }
 
-/// Reads the first visible worksheet. What the file is, its content tells.
+/// What is wanted of a file.
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// How much it may hold.
+    pub limits: Limits,
+    /// The heads of the table that is looked for: of several worksheets, the one that has them is read.
+    pub heads: &'a [&'a str],
+    /// Whether nobody waits for the result any more.
+    pub is_void: &'a dyn Fn() -> bool,
+}
+
+impl fmt::Debug for Ask<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ask")
+            .field("limits", &self.limits)
+            .field("heads", &self.heads)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Ask<'_> {
+    /// Stops the work once nobody waits for it.
+    fn check(&self) -> Result<(), SheetRefused> {
+        if (self.is_void)() { Err(SheetRefused::TookTooLong) } else { Ok(()) }
+    }
+}
+
+/// So many visible worksheets are looked at.
+const MAX_SHEETS: usize = 10;
+/// So many rows of each, to see which is meant.
+const PEEK: u32 = 100;
+
+/// Reads the first visible worksheet that is not empty. What the file is, its content tells.
 ///
 /// This takes as long as computing does: call it where it may block.
 ///
 /// # Errors
 /// A refusal, in a sentence for the person who chose the file.
 pub fn read(bytes: &[u8], limits: Limits) -> Result<Sheet, SheetRefused> {
-    if bytes.len() > limits.unpacked {
+    read_table(bytes, &Ask { limits, heads: &[], is_void: &|| false })
+}
+
+/// As [`read`], of the visible worksheet that has the heads that are asked for, or most of them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_table(bytes: &[u8], ask: &Ask<'_>) -> Result<Sheet, SheetRefused> {
+    if bytes.len() > ask.limits.unpacked {
         return Err(SheetRefused::TooLarge);
     }
+    if let Some(what) = Disguise::of(bytes) {
+        return Err(SheetRefused::Disguised(what));
+    }
     let sheet = if bytes.starts_with(ZIP) {
-        guarded(|| xlsx::read(bytes, limits))?
+        guarded(|| xlsx::read(bytes, ask))?
     } else if bytes.starts_with(OLE2) {
-        guarded(|| binary::read(bytes, limits))?
+        guarded(|| binary::read(bytes, ask))?
     } else {
-        csv::read(bytes, limits)?
+        csv::read(bytes, ask)?
     };
     if sheet.rows.is_empty() { Err(SheetRefused::Empty) } else { Ok(sheet) }
+}
+
+/// Which of several worksheets is meant, by their first rows: the first with all heads, or the one with most of
+/// them, or the first that is not empty.
+fn choose(ask: &Ask<'_>, tops: impl IntoIterator<Item = Sheet>) -> usize {
+    let worth = |sheet: Sheet| usize::from(!sheet.rows.is_empty()) + sheet.heads_found(ask.heads);
+    let mut best = (0, 0);
+    for (at, worth) in tops.into_iter().map(worth).enumerate() {
+        if worth > best.1 {
+            best = (at, worth);
+        }
+    }
+    best.0
 }
 
 /// Libraries may stumble over bytes made to trip them.

@@ -10,7 +10,6 @@ use domain::{
     identity::{Actor, duty::Duty},
     refusal::Refusal,
     selection::review::Person,
-    sheet::Sheet,
 };
 use leptos::prelude::use_context;
 use store::{
@@ -21,7 +20,7 @@ use store::{
 
 use crate::{
     error::{Again, AppError, Conflict, Repeated},
-    server::{RequestInfo, Services, SheetFault, current_session, known, known_quietly, work::Stopped},
+    server::{RequestInfo, Services, current_session, known, known_quietly, work::Stopped},
 };
 
 /// The person behind a request, with everything a command needs.
@@ -308,22 +307,6 @@ pub async fn release(tx: &mut Tx, caller: &Caller, plan: &PlanRecord) -> Result<
     let named = store::selection::named_files(tx, plan).await?;
     store::attachment::release(tx, plan.id, &named, caller.now).await?;
     Ok(())
-}
-
-/// Reads a spreadsheet that the caller has uploaded and no record has named yet.
-///
-/// # Errors
-/// At `field`, when it is somebody else's, or cannot be read.
-pub async fn own_sheet(caller: &Caller, field: &str, id: AttachmentId) -> Result<Sheet, AppError> {
-    let lost = || AppError::from(FieldErrors::of(field, "Berkas tidak ditemukan. Unggah sekali lagi."));
-    let mut tx = caller.services.db.glance().await?;
-    let file = store::attachment::own(&mut tx, id, caller.actor.user).await?;
-    drop(tx);
-    let file = file.ok_or_else(lost)?;
-    caller.services.sheets.read(file.key).await.map_err(|fault| match fault {
-        SheetFault::Refused(sentence) => FieldErrors::of(field, sentence).into(),
-        SheetFault::Broken(detail) => unexpected(&detail),
-    })
 }
 
 /// The answer to a stale version.

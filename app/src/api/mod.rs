@@ -21,6 +21,8 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod rich_text;
 #[cfg(feature = "ssr")]
+mod sheet;
+#[cfg(feature = "ssr")]
 pub mod throttle;
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,5 @@
 //! Uploaded spreadsheets, as server functions read them. The web server keeps the files and knows their formats.
 
-use std::{future::Future, pin::Pin};
-
 use domain::sheet::Sheet;
 
 /// Why a stored file gave no rows.
@@ -13,13 +11,14 @@ pub enum SheetFault {
     Broken(String),
 }
 
-/// What comes of reading a spreadsheet.
-pub type Reading<'a> = Pin<Box<dyn Future<Output = Result<Sheet, SheetFault>> + Send + 'a>>;
-
 /// Reads stored spreadsheets.
 pub trait Sheets: Send + Sync {
-    /// The rows of the file that is stored under this key.
-    fn read(&self, key: String) -> Reading<'_>;
+    /// The table with these heads in the file that is stored under this key. This blocks, and takes as long as
+    /// computing does; `is_void` says that nobody waits any more.
+    ///
+    /// # Errors
+    /// Why there are no rows.
+    fn read(&self, key: &str, heads: &[&str], is_void: &dyn Fn() -> bool) -> Result<Sheet, SheetFault>;
 }
 
 /// Where no files are kept.
@@ -27,7 +26,7 @@ pub trait Sheets: Send + Sync {
 pub struct NoSheets;
 
 impl Sheets for NoSheets {
-    fn read(&self, key: String) -> Reading<'_> {
-        Box::pin(async move { Err(SheetFault::Broken(format!("no files are kept here: {key}"))) })
+    fn read(&self, key: &str, _heads: &[&str], _is_void: &dyn Fn() -> bool) -> Result<Sheet, SheetFault> {
+        Err(SheetFault::Broken(format!("no files are kept here: {key}")))
     }
 }

@@ -71,6 +71,9 @@ pub struct Checked {
     pub faults: Faults,
     /// Rows beyond [`MAX_ROWS`], which were not looked at.
     pub left_over: usize,
+    /// How many rows are hidden in the spreadsheet, as by a filter; they count like the others.
+    #[serde(default)]
+    pub hidden: usize,
 }
 
 /// Checks every row by itself, against what is there, and against the rows before it. A row that
@@ -81,7 +84,7 @@ pub struct Checked {
 pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, HeadFault> {
     let table = Table::new(sheet, &HEADS)?;
     let mut seen = Seen::default();
-    let mut checked = Checked::default();
+    let mut checked = Checked { hidden: table.hidden_lines(), ..Checked::default() };
     for (index, line) in table.lines().enumerate() {
         if index >= MAX_ROWS {
             checked.left_over += 1;

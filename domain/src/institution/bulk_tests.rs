@@ -10,7 +10,7 @@ fn sheet(rows: &[(u32, [&str; 6])]) -> Sheet {
     let cells = |texts: &[&str]| texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
     let header = Row { number: 1, cells: cells(&TEMPLATE) };
     let rows = rows.iter().map(|(number, texts)| Row { number: *number, cells: cells(texts) });
-    Sheet { rows: std::iter::once(header).chain(rows).collect() }
+    Sheet { rows: std::iter::once(header).chain(rows).collect(), ..Sheet::default() }
 }
 
 fn check_with(rows: &[(u32, [&str; 6])], taken: &Taken) -> (Vec<NewInstitutionRow>, Vec<CellFault>) {
@@ -163,6 +163,15 @@ fn a_wrong_head_and_a_formula_are_refused() {
     wrong.rows[0].cells[4] = Cell::Text("Nama Pengguna".into());
     let fault = check_rows(&wrong, &Taken::default()).unwrap_err();
     assert_eq!(fault.missing, ["Username"]);
+}
+
+#[test]
+fn hidden_rows_are_counted_and_names_of_several_lines_become_one() {
+    let mut sheet =
+        sheet(&[(2, ["Kementerian\n Sosial", "Kementerian", "", "", "kemensos", "biro@kemsos.go.id"])]);
+    sheet.hidden = vec![2];
+    let checked = check_rows(&sheet, &Taken::default()).unwrap();
+    assert_eq!((checked.hidden, checked.good[0].name.as_str()), (1, "Kementerian Sosial"));
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn cell(text: &str, delimiter: char) -> (String, &str) {
         let (cell, after) = text.split_at(text.find([delimiter, '\n']).unwrap_or(text.len()));
         (cell.to_owned(), after)
     });
-    (unguarded(cell.trim()).to_owned(), after)
+    (unguarded(cell.trim()), after)
 }
 
 /// What stands in the quotes that begin here, and what follows them. A name may hold quotes without being quoted.

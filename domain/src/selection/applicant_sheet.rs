@@ -15,11 +15,20 @@ const FIELD: &str = "sheet";
 /// So many complaints are told at once.
 const TOLD: usize = 5;
 
+/// What a spreadsheet holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct People {
+    /// Everybody in it, also in hidden rows.
+    pub people: Vec<Person>,
+    /// How many of them stand in rows that are hidden, as by a filter: whoever imports may not know of them.
+    pub hidden: usize,
+}
+
 /// Reads every row.
 ///
 /// # Errors
 /// Under `sheet`, a sentence that names the first bad cells by row and column.
-pub fn people_of(sheet: &Sheet) -> Result<Vec<Person>, FieldErrors> {
+pub fn people_of(sheet: &Sheet) -> Result<People, FieldErrors> {
     let refuse = |sentences: &[String]| FieldErrors::of(FIELD, sentences.join(" "));
     let table = Table::new(sheet, &HEADS).map_err(|fault| refuse(&fault.sentences()))?;
     // Counted before anything is compared.
@@ -44,7 +53,8 @@ pub fn people_of(sheet: &Sheet) -> Result<Vec<Person>, FieldErrors> {
         }
         people.push(person);
     }
-    if faults.is_empty() { Ok(people) } else { Err(refuse(&told(&faults))) }
+    let hidden = table.hidden_lines();
+    if faults.is_empty() { Ok(People { people, hidden }) } else { Err(refuse(&told(&faults))) }
 }
 
 fn person(line: &Line<'_>, faults: &mut Faults) -> Option<Person> {
@@ -75,7 +85,7 @@ mod tests {
     fn sheet(rows: &[&[&str]]) -> Sheet {
         let cells = |row: &[&str]| row.iter().map(|text| Cell::Text((*text).to_owned())).collect();
         let rows = rows.iter().zip(1..).map(|(row, number)| Row { number, cells: cells(row) });
-        Sheet { rows: rows.collect() }
+        Sheet { rows: rows.collect(), ..Sheet::default() }
     }
 
     fn complaint(rows: &[&[&str]]) -> String {
@@ -87,7 +97,7 @@ mod tests {
         let people =
             people_of(&sheet(&[&["NIP", "nama ", "Instansi"], &[NIP, "dr. Ani, M.Kes", "Dinas Kesehatan"]]));
         let ani = Person { name: "dr. Ani, M.Kes".into(), nip: NIP.into(), agency: "Dinas Kesehatan".into() };
-        assert_eq!(people, Ok(vec![ani]));
+        assert_eq!(people, Ok(People { people: vec![ani], hidden: 0 }));
     }
 
     #[test]
@@ -116,7 +126,11 @@ mod tests {
     #[test]
     fn a_nip_is_freed_of_what_a_spreadsheet_put_around_it() {
         for spelt in ["'197803152005011002", "197803152005011002.0", "197803152005011002\n"] {
-            assert_eq!(people_of(&sheet(&[&HEADS, &["Ani", spelt, "A"]])).unwrap()[0].nip, NIP, "{spelt:?}");
+            assert_eq!(
+                people_of(&sheet(&[&HEADS, &["Ani", spelt, "A"]])).unwrap().people[0].nip,
+                NIP,
+                "{spelt:?}"
+            );
         }
         for cut in ["198503012010011000", "1.98503012010012e+17", "1,98503E+17"] {
             let text = complaint(&[&HEADS, &["Ani", cut, "A"]]);
@@ -127,10 +141,30 @@ mod tests {
     #[test]
     fn a_cell_of_several_lines_becomes_one_line_and_an_exports_apostrophe_goes() {
         let sheet = sheet(&[&HEADS, &["Ani Lestari\nS.E., M.Si", NIP, "'=Dinas\n\nUji"]]);
-        let people = people_of(&sheet).unwrap();
+        let people = people_of(&sheet).unwrap().people;
         assert_eq!(
             (people[0].name.as_str(), people[0].agency.as_str()),
             ("Ani Lestari S.E., M.Si", "=Dinas Uji")
+        );
+    }
+
+    #[test]
+    fn people_in_hidden_rows_are_counted() {
+        let mut sheet = sheet(&[&HEADS, &["Ani", NIP, "A"], &["Budi", "198001012006042001", "B"]]);
+        sheet.hidden = vec![1, 3, 9];
+        let read = people_of(&sheet).unwrap();
+        assert_eq!((read.people.len(), read.hidden), (2, 1));
+    }
+
+    #[test]
+    fn numbered_rows_without_a_name_are_nobody() {
+        let heads: &[&str] = &["No", "Nama", "NIP", "Instansi", "Keterangan"];
+        let rows = [heads, &["1", "Ani", NIP, "A", ""], &["2", "", "", "", ""], &["3.", "", "", "", ""]];
+        assert_eq!(people_of(&sheet(&rows)).unwrap().people.len(), 1);
+        let foot: &[&str] = &["Jumlah: 1 orang", "", "", "", ""];
+        assert!(complaint(&[heads, rows[1], foot]).contains("Baris 3, kolom Nama: Nama wajib diisi."));
+        assert!(
+            complaint(&[heads, &["1", "Ani", NIP, "A", "baru"]]).contains("“Keterangan” (E) tidak dikenal")
         );
     }
 

@@ -1,9 +1,12 @@
-//! A sheet whose first row holds exactly the expected heads, in any order.
+//! A sheet with a row that holds the expected heads, in any order.
 
 use chrono::NaiveDate;
 
 use super::{
-    Cell, CellFault, HeadFault, Row, Sheet, column_letters, fault::excerpt, head::find_columns, unguarded,
+    Cell, CellFault, HeadFault, Row, Sheet, cell_name, column_letters,
+    fault::excerpt,
+    head::{find_columns, is_count},
+    unguarded,
 };
 use crate::{
     calendar::parse_date,
@@ -17,7 +20,11 @@ pub struct Table<'a> {
     heads: &'a [&'a str],
     /// The column of each head, in the order of `heads`.
     columns: Vec<usize>,
+    /// Columns that only count the rows.
+    numbering: Vec<usize>,
     rows: &'a [Row],
+    /// The numbers of hidden rows, in order.
+    hidden: &'a [u32],
 }
 
 /// A row of data.
@@ -28,24 +35,32 @@ pub struct Line<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// Finds the columns of all `heads`. Capitals, blanks and an asterisk at the end
-    /// (which marks what is required) make no difference.
+    /// Finds the row of heads, under title lines if there are any, and the columns of all `heads`. Of their spelling
+    /// only letters and digits count. Columns that number the rows, and empty ones, are left out.
     ///
     /// # Errors
-    /// When heads are missing, unknown or there twice.
+    /// When heads are missing or there twice, or data stand under no head or above the heads.
     pub fn new(sheet: &'a Sheet, heads: &'a [&'a str]) -> Result<Self, HeadFault> {
-        let start = sheet.rows.iter().take_while(|row| row.is_blank()).count();
-        let (header, rows) = match sheet.rows.get(start..) {
-            Some([header, rows @ ..]) => (header.cells.as_slice(), rows),
-            _ => (&[] as &[Cell], &[] as &[Row]),
-        };
-        let columns = find_columns(header, rows, heads)?;
-        Ok(Self { heads, columns, rows })
+        let columns = find_columns(sheet, heads)?;
+        let rows = sheet.rows.get(columns.start..).unwrap_or_default();
+        Ok(Self { heads, columns: columns.of, numbering: columns.numbering, rows, hidden: &sheet.hidden })
     }
 
-    /// Its rows of data that are not blank, from above.
+    /// Its rows of data that hold more than their number, from above.
     pub fn lines(&'a self) -> impl Iterator<Item = Line<'a>> {
-        self.rows.iter().filter(|row| !row.is_blank()).map(move |row| Line { table: self, row })
+        self.rows.iter().filter(|row| self.is_filled(row)).map(move |row| Line { table: self, row })
+    }
+
+    /// How many of its lines are hidden in the spreadsheet.
+    #[must_use]
+    pub fn hidden_lines(&self) -> usize {
+        let is_hidden = |row: &&Row| self.hidden.binary_search(&row.number).is_ok();
+        self.rows.iter().filter(is_hidden).filter(|row| self.is_filled(row)).count()
+    }
+
+    fn is_filled(&self, row: &Row) -> bool {
+        let counts = |column: usize, cell: &Cell| self.numbering.contains(&column) && is_count(cell);
+        row.cells.iter().enumerate().any(|(column, cell)| !cell.is_blank() && !counts(column, cell))
     }
 
     /// The column of a head as it was given to [`Table::new`], counted from 0.
@@ -70,12 +85,18 @@ impl<'a> Line<'a> {
 
     /// A complaint about the cell under a head.
     pub fn fault(&self, head: &str, reason: impl Into<String>) -> CellFault {
+        let mut reason = reason.into();
+        if let Cell::Merged(column, row) = self.cell(head) {
+            let other = cell_name(*column, *row);
+            reason +=
+                &format!(" Sel ini tergabung dengan {other}; pisahkan (Unmerge Cells), lalu isi sel ini.");
+        }
         CellFault {
             row: self.row.number,
             column: head.to_owned(),
             letter: self.table.column(head).map(column_letters).unwrap_or_default(),
             value: excerpt(self.cell(head)),
-            reason: reason.into(),
+            reason,
         }
     }
 
@@ -89,7 +110,7 @@ impl<'a> Line<'a> {
             Cell::Formula => "Sel berisi rumus; isikan nilainya.",
             Cell::Error => "Sel berisi galat; isikan nilainya.",
             Cell::Inexact(_) => LOST_DIGITS,
-            cell => return Ok(one_line(unguarded(&cell.text()))),
+            cell => return Ok(one_line(&unguarded(&cell.text()))),
         };
         Err(self.fault(head, reason))
     }

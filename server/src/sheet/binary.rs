@@ -7,17 +7,32 @@ use cfb::{CompoundFile, Version};
 use domain::sheet::{Cell, Sheet};
 
 use super::{
-    Limits, SheetRefused,
+    Ask, PEEK, SheetRefused, choose,
     gather::{Gather, Place},
-    sift::sift,
+    sift::{sheet_names, sift},
     value,
 };
 
-/// Reads the first visible worksheet.
-pub fn read(bytes: &[u8], limits: Limits) -> Result<Sheet, SheetRefused> {
+/// Reads the worksheet that is meant.
+pub fn read(bytes: &[u8], ask: &Ask<'_>) -> Result<Sheet, SheetRefused> {
     let stream = workbook(bytes)?;
-    let mut gather = Gather::new(limits);
-    let sifted = sift(&stream, &gather)?;
+    let names = sheet_names(&stream)?;
+    let at = match names.len() {
+        0 => return Err(SheetRefused::NoSheet),
+        1 => 0,
+        many => {
+            let peek = |at| sheet(&stream, at, ask, Gather::peek(ask.limits, PEEK));
+            choose(ask, (0..many).map(peek).collect::<Result<Vec<Sheet>, _>>()?)
+        }
+    };
+    let sheet = sheet(&stream, at, ask, Gather::new(ask.limits))?;
+    Ok(Sheet { name: names.into_iter().nth(at), ..sheet })
+}
+
+/// Reads one of the visible worksheets.
+fn sheet(stream: &[u8], at: usize, ask: &Ask<'_>, mut gather: Gather) -> Result<Sheet, SheetRefused> {
+    ask.check()?;
+    let sifted = sift(stream, at, &mut gather)?;
     let mut workbook = Xls::new(Cursor::new(wrap(&sifted.stream)?)).map_err(broken)?;
     let range = workbook.worksheet_range_at(0).ok_or(SheetRefused::NoSheet)?.map_err(broken)?;
     let (top, left) = range.start().unwrap_or_default();
@@ -33,7 +48,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Sheet, SheetRefused> {
     for place in sifted.formulas {
         gather.put(place, Cell::Formula)?;
     }
-    Ok(gather.finish())
+    gather.finish()
 }
 
 /// The stream with the workbook, read by a library that minds chains without an end.

@@ -6,38 +6,61 @@ use ::csv::{ReaderBuilder, StringRecord};
 use domain::sheet::{Cell, Sheet};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::{Limits, SheetRefused, gather::Gather};
+use super::{Ask, PEEK, SheetRefused, gather::Gather};
 
 /// What parts cells, the likeliest first: Indonesian spreadsheets write semicolons.
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 /// No line of a sheet has this many delimiters; each would cost a few bytes more to read.
 const ABSURD: usize = 10_000;
+/// So many lines, title lines among them, are looked through for the heads.
+const PEEKED_LINES: usize = 100;
+/// And no more than so many bytes.
+const PEEKED: usize = 64 * 1024;
 /// Spreadsheets write numbers of more than eleven digits with an exponent.
 const SHORTENED_FROM: u16 = 11;
 
 /// Reads text as a sheet. All cells are text, but for numbers that were cut in the file.
-pub fn read(bytes: &[u8], limits: Limits) -> Result<Sheet, SheetRefused> {
+pub fn read(bytes: &[u8], ask: &Ask<'_>) -> Result<Sheet, SheetRefused> {
     let text = decode(bytes);
     let strange = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
     // A web page saved as “.xls” is text too, but no table.
     if text.contains(strange) || text.trim_start().starts_with('<') {
         return Err(SheetRefused::UnknownType);
     }
-    let delimiter = guess(&text);
+    let delimiter = delimiter(&text, ask);
     let count = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
     if text.lines().any(|line| count(line) > ABSURD) {
-        return Err(SheetRefused::TooManyColumns(limits.columns));
+        return Err(SheetRefused::TooManyColumns { limit: ask.limits.columns, cell: None });
     }
-    cells(&text, delimiter, limits)
+    cells(&text, delimiter, Gather::new(ask.limits))
 }
 
-fn cells(text: &str, delimiter: u8, limits: Limits) -> Result<Sheet, SheetRefused> {
+/// What parts the cells: what parts the heads that are asked for, under title lines too.
+fn delimiter(text: &str, ask: &Ask<'_>) -> u8 {
+    let ends = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
+    let end =
+        ends.map(|(at, _)| at).take(PEEKED_LINES).take_while(|at| *at < PEEKED).last().unwrap_or(text.len());
+    let top = text.get(..end.min(PEEKED)).unwrap_or_default();
+    let found = |delimiter: u8| {
+        let sheet = cells(top, delimiter, Gather::peek(ask.limits, PEEK));
+        sheet.map_or(0, |sheet| sheet.heads_found(ask.heads))
+    };
+    let found = DELIMITERS.map(found);
+    match found.iter().max() {
+        Some(most @ 1..) => {
+            let at = found.iter().position(|count| count == most).unwrap_or_default();
+            DELIMITERS.get(at).copied().unwrap_or(b';')
+        }
+        _ => guess(text),
+    }
+}
+
+fn cells(text: &str, delimiter: u8, mut gather: Gather) -> Result<Sheet, SheetRefused> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut gather = Gather::new(limits);
     let mut record = StringRecord::new();
     let mut row = 0_u32;
     let mut end = 0;
@@ -52,7 +75,7 @@ fn cells(text: &str, delimiter: u8, limits: Limits) -> Result<Sheet, SheetRefuse
         }
         row = row.saturating_add(1);
     }
-    Ok(gather.finish())
+    gather.finish()
 }
 
 /// UTF-8, or UTF-16 where a mark says so, or what Windows writes in this part of the world.

@@ -1,11 +1,16 @@
 //! Why a spreadsheet is not read.
 
+use domain::sheet::Disguise;
+
 /// Why a spreadsheet is not read. Its text is the sentence for the person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SheetRefused {
     /// Neither .xlsx nor .xls nor text.
     #[error("Berkas ini bukan lembar sebar. Pilih berkas .xlsx, .xls, atau .csv.")]
     UnknownType,
+    /// Something else that spreadsheet programs open.
+    #[error("Berkas ini sebenarnya {what}, bukan buku kerja Excel. {cure}", what = .0.words(), cure = .0.cure())]
+    Disguised(Disguise),
     /// It is one, but cannot be read.
     #[error(
         "Berkas ini rusak atau tidak lengkap. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah lagi."
@@ -20,11 +25,27 @@ pub enum SheetRefused {
     )]
     TooLarge,
     /// Something is below the last row that is taken.
-    #[error("Lembar ini berisi lebih dari {rows} baris. Bagi menjadi beberapa berkas.", rows = grouped(*.0))]
-    TooManyRows(u32),
+    #[error(
+        "Sel {cell} berisi sesuatu, padahal paling banyak {limit} baris dibaca. Kosongkan sel itu dan yang di bawahnya, atau bagi menjadi beberapa berkas.",
+        limit = grouped(*limit)
+    )]
+    TooManyRows {
+        /// The last row that is taken.
+        limit: u32,
+        /// The cell, as in `A20001`.
+        cell: String,
+    },
     /// Something is right of the last column that is taken.
-    #[error("Lembar ini berisi lebih dari {0} kolom. Hapus kolom yang tidak perlu.")]
-    TooManyColumns(u32),
+    #[error(
+        "{cell} berisi sesuatu, padahal paling banyak {limit} kolom dibaca. Hapus kolom yang tidak perlu.",
+        cell = cell.as_ref().map_or_else(|| "Satu baris".to_owned(), |cell| format!("Sel {cell}"))
+    )]
+    TooManyColumns {
+        /// The last column that is taken.
+        limit: u32,
+        /// The cell, where there is a certain one.
+        cell: Option<String>,
+    },
     /// One cell is too long.
     #[error("Sel {cell} berisi lebih dari {limit} karakter. Persingkat isinya.", limit = grouped(*limit))]
     CellTooLong {
@@ -39,8 +60,16 @@ pub enum SheetRefused {
     /// Only hidden worksheets, or only charts.
     #[error("Berkas ini tidak mempunyai lembar kerja yang terlihat. Tampilkan lembarnya, lalu unggah lagi.")]
     NoSheet,
+    /// A binary workbook, .xlsb.
+    #[error(
+        "Berkas ini buku kerja biner (.xlsb). Buka di Excel, pilih Save As (Simpan Sebagai) .xlsx, lalu unggah lagi."
+    )]
+    Binary,
+    /// Nobody waits for the result any more.
+    #[error("Berkas ini terlalu lama dibaca. Hapus gaya dan lembar yang tidak perlu, atau bagi berkasnya.")]
+    TookTooLong,
     /// Nothing is in it.
-    #[error("Lembar pertama berkas ini kosong. Pilih berkas yang berisi.")]
+    #[error("Berkas ini kosong. Pilih berkas yang berisi.")]
     Empty,
 }
 

@@ -2,15 +2,17 @@
 //!
 //! calamine reads every sheet, works out every formula, copies a shared string into
 //! every cell that shows it, and has a place for every cell up to the last one. A made
-//! up file turns each of that into gigabytes. So the records of the first visible
+//! up file turns each of that into gigabytes. So the records of one visible
 //! sheet are copied into a new stream, as far as they are harmless: no formulas, each
-//! shared string once, no cell beyond the limits.
+//! shared string once, no cell beyond the limits. Hidden rows and merged cells are noted on the way.
 
 use std::collections::HashMap;
 
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
+
 use super::{
-    SheetRefused,
-    gather::{Gather, Place},
+    MAX_SHEETS, SheetRefused,
+    gather::{Area, Gather, Place},
 };
 
 const EOF: u16 = 0x000a;
@@ -23,15 +25,19 @@ const BOUND_SHEET: u16 = 0x0085;
 const MULTIPLE_RK: u16 = 0x00bd;
 const RICH_STRING: u16 = 0x00d6;
 const XF: u16 = 0x00e0;
+const MERGED_CELLS: u16 = 0x00e5;
 const SHARED_STRINGS: u16 = 0x00fc;
 const SHARED_STRING: u16 = 0x00fd;
 const NUMBER: u16 = 0x0203;
 const LABEL: u16 = 0x0204;
 const BOOL_OR_ERROR: u16 = 0x0205;
+const ROW: u16 = 0x0208;
 const RK: u16 = 0x027e;
 const FORMAT: u16 = 0x041e;
 const BOF: u16 = 0x0809;
 
+/// From this version on (Excel 97), names may hold any letter.
+const FIRST_WIDE: u16 = 0x0600;
 /// More pieces than any writer divides the shared strings into; joining them costs their square.
 const MAX_PIECES: usize = 10_000;
 /// The largest table of shared strings, in bytes; empty ones unfold eightfold.
@@ -54,19 +60,52 @@ struct Record<'a> {
     whole: &'a [u8],
 }
 
-/// Copies what is needed of a workbook's stream.
+/// The names of the visible worksheets, as many as are looked at.
 ///
 /// # Errors
-/// When it is protected, broken, has no visible sheet, or the sheet goes beyond the limits.
-pub fn sift(stream: &[u8], limits: &Gather) -> Result<Sifted, SheetRefused> {
+/// When the stream is protected or broken.
+pub fn sheet_names(stream: &[u8]) -> Result<Vec<String>, SheetRefused> {
+    let mut names = Vec::new();
+    let mut is_wide = true;
+    for record in records(stream) {
+        match record.kind {
+            EOF => return Ok(names),
+            FILE_PASS => return Err(SheetRefused::Protected),
+            BOF => is_wide = short(record.data, 0)? >= FIRST_WIDE,
+            BOUND_SHEET if is_visible_worksheet(record.data) && names.len() < MAX_SHEETS => {
+                names.push(sheet_name(record.data, is_wide));
+            }
+            _ => {}
+        }
+    }
+    Err(SheetRefused::Broken)
+}
+
+fn sheet_name(data: &[u8], is_wide: bool) -> String {
+    let length = data.get(6).copied().map_or(0, usize::from);
+    let (from, each) = match data.get(7) {
+        Some(flags) if is_wide => (8, 1 + usize::from(flags & 1)),
+        _ => (7, 1),
+    };
+    let rest = data.get(from..).unwrap_or_default();
+    let bytes = rest.get(..length * each).unwrap_or(rest);
+    let encoding = if each == 2 { UTF_16LE } else { WINDOWS_1252 };
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// Copies what is needed of a workbook's stream to read one of its visible worksheets, counted from 0.
+///
+/// # Errors
+/// When it is protected, broken, has no such sheet, or the sheet goes beyond the limits.
+pub fn sift(stream: &[u8], at: usize, gather: &mut Gather) -> Result<Sifted, SheetRefused> {
     let mut sifted = Sifted::default();
-    let (from, pointer) = sifted.globals(stream)?;
+    let (from, pointer) = sifted.globals(stream, at)?;
     // The sheet comes right behind: this is where the workbook has to point now.
     let start = u32::try_from(sifted.stream.len()).map_err(|_| SheetRefused::TooLarge)?;
     if let Some(at) = sifted.stream.get_mut(pointer..pointer + 4) {
         at.copy_from_slice(&start.to_le_bytes());
     }
-    sifted.sheet(stream.get(from..).ok_or(SheetRefused::Broken)?, limits)?;
+    sifted.sheet(stream.get(from..).ok_or(SheetRefused::Broken)?, gather)?;
     Ok(sifted)
 }
 
@@ -93,10 +132,11 @@ impl Pieces {
 }
 
 impl Sifted {
-    /// Copies what all sheets share. Gives where the first visible one begins, and where
+    /// Copies what all sheets share. Gives where the visible one with this number begins, and where
     /// the new stream says so.
-    fn globals(&mut self, stream: &[u8]) -> Result<(usize, usize), SheetRefused> {
+    fn globals(&mut self, stream: &[u8], at: usize) -> Result<(usize, usize), SheetRefused> {
         let mut sheet = None;
+        let mut visible = 0;
         let mut strings = Pieces::default();
         for record in records(stream) {
             strings.count(&record)?;
@@ -106,10 +146,13 @@ impl Sifted {
                     return sheet.ok_or(SheetRefused::NoSheet);
                 }
                 FILE_PASS => return Err(SheetRefused::Protected),
-                BOUND_SHEET if sheet.is_none() && is_visible_worksheet(record.data) => {
-                    let from = usize::try_from(long(record.data, 0)?).unwrap_or(usize::MAX);
-                    sheet = Some((from, self.stream.len() + 4));
-                    self.keep(&record);
+                BOUND_SHEET if is_visible_worksheet(record.data) => {
+                    if visible == at {
+                        let from = usize::try_from(long(record.data, 0)?).unwrap_or(usize::MAX);
+                        sheet = Some((from, self.stream.len() + 4));
+                        self.keep(&record);
+                    }
+                    visible += 1;
                 }
                 CONTINUE if strings.open && !record.data.is_empty() => self.keep(&record),
                 BOF | CODE_PAGE | DATE_MODE => {
@@ -124,7 +167,7 @@ impl Sifted {
         Err(SheetRefused::Broken)
     }
 
-    fn sheet(&mut self, stream: &[u8], limits: &Gather) -> Result<(), SheetRefused> {
+    fn sheet(&mut self, stream: &[u8], gather: &mut Gather) -> Result<(), SheetRefused> {
         let mut first: HashMap<u32, Place> = HashMap::new();
         // A chart inside the sheet has a beginning and an end of its own.
         let mut depth = 0_u32;
@@ -143,12 +186,22 @@ impl Sifted {
                 BOF if depth == 1 => self.keep(&record),
                 FORMULA => {
                     let place = place(record.data)?;
-                    limits.check_place(place)?;
-                    self.formulas.push(place);
+                    if !yields_nothing(record.data) && gather.check_place(place)? {
+                        self.formulas.push(place);
+                    }
+                }
+                ROW if is_hidden(record.data) => gather.hide(place(record.data)?.0),
+                MERGED_CELLS => {
+                    for area in record.data.get(2..).unwrap_or_default().chunks_exact(8) {
+                        let at = |at| short(area, at).map(u32::from);
+                        gather.merge(Area { from: (at(0)?, at(4)?), to: (at(2)?, at(6)?) })?;
+                    }
                 }
                 SHARED_STRING => {
                     let place = place(record.data)?;
-                    limits.check_place(place)?;
+                    if !gather.check_place(place)? {
+                        continue;
+                    }
                     match first.get(&long(record.data, 6)?) {
                         Some(same) => self.copies.push((*same, place)),
                         None => {
@@ -158,8 +211,9 @@ impl Sifted {
                     }
                 }
                 NUMBER | RK | BOOL_OR_ERROR | LABEL | RICH_STRING | MULTIPLE_RK => {
-                    limits.check_place(last_place(&record)?)?;
-                    self.keep(&record);
+                    if gather.check_place(last_place(&record)?)? {
+                        self.keep(&record);
+                    }
                 }
                 _ => {}
             }
@@ -191,6 +245,15 @@ fn last_place(record: &Record<'_>) -> Result<Place, SheetRefused> {
 
 fn place(data: &[u8]) -> Result<Place, SheetRefused> {
     Ok((short(data, 0)?.into(), short(data, 2)?.into()))
+}
+
+/// Whether a formula's last result is an empty text.
+fn yields_nothing(data: &[u8]) -> bool {
+    data.get(6) == Some(&3) && data.get(12..14) == Some(&[0xff, 0xff])
+}
+
+fn is_hidden(data: &[u8]) -> bool {
+    data.get(12).is_some_and(|flags| flags & 0x20 != 0)
 }
 
 fn is_visible_worksheet(data: &[u8]) -> bool {

@@ -3,9 +3,9 @@
 use app::server::{SheetFault, Sheets};
 use domain::sheet::Sheet;
 use object_store::{ObjectStoreExt as _, path::Path};
-use tokio::task::spawn_blocking;
+use tokio::runtime::Handle;
 
-use super::{Limits, SheetRefused, read};
+use super::{Ask, Limits, SheetRefused, read_table};
 use crate::state::Files;
 
 /// Reads spreadsheets from where attachments are kept.
@@ -21,26 +21,21 @@ impl StoredSheets {
         Self { files }
     }
 
-    async fn rows(&self, key: String) -> Result<Sheet, SheetFault> {
-        let limits = Limits::default();
+    async fn bytes(&self, key: &str, limits: Limits) -> Result<bytes::Bytes, SheetFault> {
         let broken = |error: object_store::Error| SheetFault::Broken(format!("attachment: {error}"));
         let file = self.files.get(&Path::from(key)).await.map_err(broken)?;
         if usize::try_from(file.meta.size).unwrap_or(usize::MAX) > limits.unpacked {
             return Err(SheetFault::Refused(SheetRefused::TooLarge.sentence()));
         }
-        let bytes = file.bytes().await.map_err(broken)?;
-        spawn_blocking(move || read(&bytes, limits))
-            .await
-            .map_err(|error| SheetFault::Broken(format!("reading a spreadsheet: {error}")))?
-            .map_err(|refused| SheetFault::Refused(refused.sentence()))
+        file.bytes().await.map_err(broken)
     }
 }
 
 impl Sheets for StoredSheets {
-    fn read(
-        &self,
-        key: String,
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Sheet, SheetFault>> + Send + '_>> {
-        Box::pin(self.rows(key))
+    fn read(&self, key: &str, heads: &[&str], is_void: &dyn Fn() -> bool) -> Result<Sheet, SheetFault> {
+        let limits = Limits::default();
+        let bytes = Handle::current().block_on(self.bytes(key, limits))?;
+        read_table(&bytes, &Ask { limits, heads, is_void })
+            .map_err(|refused| SheetFault::Refused(refused.sentence()))
     }
 }

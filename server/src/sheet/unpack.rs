@@ -1,11 +1,14 @@
-//! Takes the few parts of an .xlsx that are read out of its zip, as far as they are harmless.
+//! Takes parts of an .xlsx out of its zip, as far as they are harmless, and puts them into a new one.
 //!
 //! A zip may claim anything and a library believes some of it: calamine sets memory
 //! aside for as many strings as a file announces, and copies a font's name into every
-//! style. So the parts are unpacked here first, within a budget, looked at, and put
+//! style. So parts are unpacked here first, within a budget, looked at, and put
 //! into a plain new archive of known names, which is all that calamine gets to see.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::{
+    collections::HashMap,
+    io::{BufReader, Cursor, Read, Write as _},
+};
 
 use quick_xml::{
     Reader,
@@ -22,103 +25,88 @@ const MAX_ENTRIES: usize = 10_000;
 const SMALL: usize = 1024 * 1024;
 /// The longest tag in a small part, in bytes: names in it may be copied per style.
 const MAX_TAG: usize = 2048;
-const ROOT: &str = concat!(
-    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
-    r#"<Relationship Id="a" Target="xl/workbook.xml" "#,
-    r#"Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>"#,
-    "</Relationships>"
-);
 
-/// A new, uncompressed archive of the parts that matter.
-pub fn unpack(bytes: &[u8], limits: Limits) -> Result<Vec<u8>, SheetRefused> {
-    let entries = bytes.windows(DIRECTORY_ENTRY.len()).filter(|window| *window == DIRECTORY_ENTRY);
-    if entries.take(MAX_ENTRIES + 1).count() > MAX_ENTRIES {
-        return Err(SheetRefused::TooLarge);
-    }
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let parts: Vec<(usize, String, Look)> = (0..zip.len())
-        .filter_map(|at| {
-            let name = zip.name_for_index(at)?.ok()?.replace('\\', "/").to_lowercase();
-            let look = Look::of(&name)?;
-            Some((at, name, look))
-        })
-        .collect();
-    if !parts.iter().any(|(_, _, look)| *look == Look::Workbook) {
-        return Err(SheetRefused::UnknownType);
-    }
-    let mut plain = ZipWriter::new(Cursor::new(Vec::new()));
-    add(&mut plain, "_rels/.rels", ROOT.as_bytes())?;
-    let mut budget = limits.unpacked;
-    for (at, name, look) in parts {
-        let part = take(&mut zip, at, look.most(budget))?;
-        look.check(&part, limits)?;
-        budget = budget.saturating_sub(part.len());
-        add(&mut plain, &name, &part)?;
-    }
-    Ok(plain.finish().map_err(broken)?.into_inner())
+/// The parts of an .xlsx, packed.
+pub struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    /// Where each part is, by its name in small letters.
+    places: HashMap<String, usize>,
 }
 
-/// Unpacks a part. Its announced size is believed only where it is too much.
-fn take(zip: &mut ZipArchive<Cursor<&[u8]>>, at: usize, most: usize) -> Result<Vec<u8>, SheetRefused> {
-    let entry = zip.by_index(at).map_err(broken)?;
-    let most = u64::try_from(most).unwrap_or(u64::MAX);
-    if entry.size() > most {
-        return Err(SheetRefused::TooLarge);
-    }
-    let mut part = Vec::new();
-    let mut entry = entry.take(most.saturating_add(1));
-    entry.read_to_end(&mut part).map_err(|_| SheetRefused::Broken)?;
-    if entry.limit() == 0 { Err(SheetRefused::TooLarge) } else { Ok(part) }
-}
-
-fn add(plain: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, part: &[u8]) -> Result<(), SheetRefused> {
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    plain.start_file(name, options).map_err(broken)?;
-    plain.write_all(part).map_err(|_| SheetRefused::Broken)
-}
-
-/// What to look at in a part, by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
-    Workbook,
-    Small,
-    Strings,
-    Sheet,
-}
-
-impl Look {
-    /// The look for a name in small letters; none for what is not needed.
-    fn of(name: &str) -> Option<Self> {
-        match name {
-            "xl/workbook.xml" => Some(Self::Workbook),
-            "xl/_rels/workbook.xml.rels" | "xl/styles.xml" => Some(Self::Small),
-            "xl/sharedstrings.xml" => Some(Self::Strings),
-            name => {
-                let sheet = name.strip_prefix("xl/worksheets/")?;
-                (sheet.ends_with(".xml") && !sheet.contains('/')).then_some(Self::Sheet)
-            }
+impl<'a> Package<'a> {
+    /// Lists the parts.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, SheetRefused> {
+        let entries = bytes.windows(DIRECTORY_ENTRY.len()).filter(|window| *window == DIRECTORY_ENTRY);
+        if entries.take(MAX_ENTRIES + 1).count() > MAX_ENTRIES {
+            return Err(SheetRefused::TooLarge);
         }
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+        let name = |at| Some(zip.name_for_index(at)?.ok()?.replace('\\', "/").to_lowercase());
+        let places = (0..zip.len()).filter_map(|at| Some((name(at)?, at))).collect();
+        Ok(Self { zip, places })
     }
 
-    fn most(self, budget: usize) -> usize {
-        match self {
-            Self::Workbook | Self::Small => budget.min(SMALL),
-            Self::Strings | Self::Sheet => budget,
-        }
+    /// Whether there is such a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.places.contains_key(name)
     }
 
-    fn check(self, part: &[u8], limits: Limits) -> Result<(), SheetRefused> {
+    /// A part that is small in every workbook; none when it is missing.
+    pub fn small(&mut self, name: &str, budget: usize) -> Result<Option<Vec<u8>>, SheetRefused> {
+        let Some(part) = self.take(name, budget.min(SMALL))? else { return Ok(None) };
+        each_tag(&part, |tag| tag.len() <= MAX_TAG)?;
+        Ok(Some(part))
+    }
+
+    /// The texts that cells share; none when they are missing.
+    pub fn strings(&mut self, limits: Limits, budget: usize) -> Result<Option<Vec<u8>>, SheetRefused> {
+        let Some(part) = self.take("xl/sharedstrings.xml", budget)? else { return Ok(None) };
         let cells = usize::try_from(limits.rows.saturating_mul(limits.columns)).unwrap_or(usize::MAX);
         let mut strings = 0;
-        match self {
-            Self::Workbook | Self::Small => each_tag(part, |tag| tag.len() <= MAX_TAG),
-            Self::Strings => each_tag(part, |tag| {
-                strings += usize::from(tag.local_name().as_ref() == "si");
-                strings <= cells && announced(tag.attributes_raw()) <= cells
-            }),
-            // Sheets are read cell by cell.
-            Self::Sheet => Ok(()),
+        each_tag(&part, |tag| {
+            strings += usize::from(tag.local_name().as_ref() == "si");
+            strings <= cells && announced(tag.attributes_raw()) <= cells
+        })?;
+        Ok(Some(part))
+    }
+
+    /// A part to be read while it unpacks.
+    pub fn stream(&mut self, name: &str) -> Result<BufReader<impl Read + '_>, SheetRefused> {
+        let at = *self.places.get(name).ok_or(SheetRefused::Broken)?;
+        Ok(BufReader::new(self.zip.by_index(at).map_err(broken)?))
+    }
+
+    /// Unpacks a part. Its announced size is believed only where it is too much.
+    fn take(&mut self, name: &str, most: usize) -> Result<Option<Vec<u8>>, SheetRefused> {
+        let Some(at) = self.places.get(name).copied() else { return Ok(None) };
+        let entry = self.zip.by_index(at).map_err(broken)?;
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        if entry.size() > most {
+            return Err(SheetRefused::TooLarge);
         }
+        let mut part = Vec::new();
+        let mut entry = entry.take(most.saturating_add(1));
+        entry.read_to_end(&mut part).map_err(|_| SheetRefused::Broken)?;
+        if entry.limit() == 0 { Err(SheetRefused::TooLarge) } else { Ok(Some(part)) }
+    }
+}
+
+/// A new archive, uncompressed.
+pub struct Plain(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Plain {
+    pub fn new() -> Self {
+        Self(ZipWriter::new(Cursor::new(Vec::new())))
+    }
+
+    pub fn add(&mut self, name: &str, part: &[u8]) -> Result<(), SheetRefused> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        self.0.start_file(name, options).map_err(broken)?;
+        self.0.write_all(part).map_err(|_| SheetRefused::Broken)
+    }
+
+    pub fn finish(self) -> Result<Vec<u8>, SheetRefused> {
+        Ok(self.0.finish().map_err(broken)?.into_inner())
     }
 }
 

@@ -4,13 +4,16 @@ use domain::{
     access::{Action, Subject},
     field::FieldErrors,
     id::AttachmentId,
-    institution::bulk::{Checked, NewInstitutionRow, check_rows},
+    institution::bulk::{Checked, HEADS, NewInstitutionRow, check_rows},
     selection::forms::SheetForm,
 };
 
 use super::RegistrationPreview;
 use crate::{
-    api::context::{Caller, caller, own_sheet},
+    api::{
+        context::{Caller, caller},
+        sheet::own_sheet,
+    },
     error::{AppError, Done},
 };
 
@@ -45,12 +48,13 @@ pub(super) async fn preview(file: AttachmentId) -> Result<RegistrationPreview, A
         bad_cells: checked.faults.total(),
         faults: checked.faults.shown().to_vec(),
         left_over: checked.left_over,
+        hidden: checked.hidden,
     })
 }
 
 /// What the file's rows say, compared with what is registered already.
 pub(super) async fn rows(caller: &Caller, file: AttachmentId) -> Result<Checked, AppError> {
-    let sheet = own_sheet(caller, FIELD, file).await?;
+    let sheet = own_sheet(caller, FIELD, file, &HEADS).await?;
     let mut tx = caller.read().await?;
     let taken = store::institution::taken(&mut tx).await?;
     check_rows(&sheet, &taken).map_err(|fault| FieldErrors::of(FIELD, fault.sentences().join(" ")).into())

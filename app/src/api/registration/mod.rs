@@ -33,6 +33,9 @@ pub struct RegistrationPreview {
     pub faults: Vec<CellFault>,
     /// Rows beyond the most that are read.
     pub left_over: usize,
+    /// Rows that are hidden in the spreadsheet and read all the same.
+    #[serde(default)]
+    pub hidden: usize,
 }
 
 /// How far a registration has come.

@@ -10,7 +10,7 @@ use domain::{
     id::{ApplicantId, VacancyId},
     selection::{
         applicant::{Person, PersonForm, parse_lines},
-        applicant_sheet::people_of,
+        applicant_sheet::{HEADS, People, people_of},
         forms::{CountForm, LinesForm, SheetForm, check_room},
     },
 };
@@ -19,7 +19,10 @@ use store::selection::process;
 
 use super::load;
 use crate::{
-    api::context::{Caller, Line, caller, emit, own_sheet},
+    api::{
+        context::{Caller, Line, caller, emit},
+        sheet::own_sheet,
+    },
     error::{AppError, Done},
 };
 
@@ -56,8 +59,14 @@ pub(super) async fn add_lines(id: VacancyId, form: &LinesForm) -> Result<Done, A
 
 pub(super) async fn add_sheet(id: VacancyId, form: &SheetForm) -> Result<Done, AppError> {
     let caller = may_add(id).await?;
-    let people = people_of(&own_sheet(&caller, "sheet", form.validate()?).await?)?;
-    add(&caller, id, people, ("sheet", "sheet")).await
+    let sheet = own_sheet(&caller, "sheet", form.validate()?, &HEADS).await?;
+    let People { people, hidden } = people_of(&sheet)?;
+    let mut done = add(&caller, id, people, ("sheet", "sheet")).await?;
+    if hidden > 0 {
+        done.message +=
+            &format!(" {hidden} di antaranya dari baris yang tersembunyi di spreadsheet; periksa daftarnya.");
+    }
+    Ok(done)
 }
 
 /// Whether the caller may add anybody at all. Asked before anything is read, which takes a while and would keep other

@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn preview(view: RegistrationPreview) -> impl IntoView {
-    let RegistrationPreview { file, good, sample, bad_cells, faults, left_over } = view;
+    let RegistrationPreview { file, good, sample, bad_cells, faults, left_over, hidden } = view;
     let summary = match (good, bad_cells) {
         (good, 0) => format!("{} institusi siap didaftarkan.", count(good)),
         (0, bad) => format!("{} sel perlu diperbaiki; belum ada baris yang dapat didaftarkan.", count(bad)),
@@ -29,8 +29,16 @@ pub(super) fn preview(view: RegistrationPreview) -> impl IntoView {
         );
         view! { <Alert tone=Tone::Warning>{text}</Alert> }
     });
+    let hidden = (hidden > 0).then(|| {
+        let text = format!(
+            "{} baris yang tersembunyi di spreadsheet ikut dibaca. Jika tidak dimaksudkan, hapus baris itu, lalu pilih berkasnya lagi.",
+            count(hidden)
+        );
+        view! { <Alert tone=Tone::Warning>{text}</Alert> }
+    });
     view! {
         <Alert tone>{summary}</Alert>
+        {hidden}
         {too_many}
         {(!faults.is_empty()).then(|| bad(faults, bad_cells))}
         {(!sample.is_empty()).then(|| rows(sample, good))}

@@ -48,12 +48,12 @@ fn rows_are_numbered_as_a_spreadsheet_does() {
 fn limits_hold() {
     let limits = Limits { rows: 2, columns: 3, cell_chars: 4, ..Limits::default() };
     assert!(read(b"a;b;c;;;;\nd", limits).is_ok());
-    assert_eq!(read(b"a;b;c;;;;d", limits), Err(SheetRefused::TooManyColumns(3)));
-    assert_eq!(read(b"a\n\nb", limits), Err(SheetRefused::TooManyRows(2)));
+    assert_eq!(read(b"a;b;c;;;;d", limits), Err(columns_end(3, Some("G1"))));
+    assert_eq!(read(b"a\n\nb", limits), Err(rows_end(2, "A3")));
     let too_long = SheetRefused::CellTooLong { cell: "A1".to_owned(), limit: 4 };
     assert_eq!(read(b"abcde", limits), Err(too_long));
     let wide = "a;".repeat(1_000_000);
-    assert_eq!(read(wide.as_bytes(), limits), Err(SheetRefused::TooManyColumns(3)));
+    assert_eq!(read(wide.as_bytes(), limits), Err(columns_end(3, None)));
     // A quote without an end takes the rest of the file into one cell.
     let open = format!("a;\"b\n{}", "c;d\n".repeat(100_000));
     assert!(matches!(read_all(open.as_bytes()), Err(SheetRefused::CellTooLong { .. })));

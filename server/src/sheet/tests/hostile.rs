@@ -57,9 +57,9 @@ fn a_workbook_made_by_hand_is_read() {
 #[test]
 fn one_cell_at_the_far_end() {
     let far = pack(&parts(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#));
-    assert_eq!(read_all(&far), Err(SheetRefused::TooManyRows(20_000)));
+    assert_eq!(read_all(&far), Err(rows_end(20_000, "XFD1048576")));
     let wide = pack(&parts(r#"<row r="1"><c r="XFD1"><v>1</v></c></row>"#));
-    assert_eq!(read_all(&wide), Err(SheetRefused::TooManyColumns(50)));
+    assert_eq!(read_all(&wide), Err(columns_end(50, Some("XFD1"))));
     let claims = r#"<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
     let sheet = read_all(&with("xl/worksheets/sheet1.xml", claims)).unwrap();
     assert_eq!(rows(&sheet), [(1, vec![number("1")])]);
@@ -71,15 +71,84 @@ fn a_zip_that_unfolds() {
     assert!(blank.len() < 10_000);
     assert_eq!(read_little(&blank), Err(SheetRefused::TooLarge));
     // Several together, each within the limit.
-    let mut many = parts("");
-    for name in ["xl/worksheets/a.xml", "xl/worksheets/b.xml", "xl/worksheets/c.xml"] {
-        many.push((name, " ".repeat(MIB / 2)));
-    }
+    let mut many = parts(&filled(MIB / 2));
+    many[4].1 = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(MIB / 2 + 1000));
     assert_eq!(read_little(&pack(&many)), Err(SheetRefused::TooLarge));
     // Whatever is not read does not count.
     let mut picture = parts(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#);
     picture.push(("xl/media/image1.png", " ".repeat(MIB + 1)));
+    picture.push(("xl/worksheets/sheet2.xml", " ".repeat(MIB + 1)));
     assert!(read_little(&pack(&picture)).is_ok());
+}
+
+/// Cells with values, of so many bytes as they are kept; none is beyond the limits.
+fn filled(bytes: usize) -> String {
+    r#"<c r="A1"><v>1</v></c>"#.repeat(bytes / 22)
+}
+
+#[test]
+fn what_is_thrown_away_is_bounded_too() {
+    // Nothing but empty cells: eight times the limit, and no more.
+    let empty = |bytes: usize| pack(&parts(&r#"<c r="A1" s="0"/>"#.repeat(bytes / 17)));
+    assert_eq!(read_little(&empty(7 * MIB)), Err(SheetRefused::Empty));
+    assert_eq!(read_little(&empty(9 * MIB)), Err(SheetRefused::TooLarge));
+    // Filled ones end sooner.
+    assert_eq!(read_little(&pack(&parts(&filled(2 * MIB)))), Err(SheetRefused::TooLarge));
+    // One tag, one text, one comment, and tags without an end.
+    let long = "x".repeat(MIB);
+    for piece in [
+        format!(r#"<c r="A1" note="{long}"/>"#),
+        format!(r#"<c r="A1"><v>{long}</v></c>"#),
+        format!("<!--{long}-->"),
+        format!(r#"<c r="A1"><f>{long}</f></c>"#),
+    ] {
+        assert_eq!(read_little(&pack(&parts(&piece))), Err(SheetRefused::TooLarge), "{}", &piece[..20]);
+    }
+    assert_eq!(read_little(&pack(&parts(&"<a>".repeat(MIB)))), Err(SheetRefused::Broken));
+    assert_eq!(
+        read_little(&pack(&parts(&format!("<c><is>{}", "<a>".repeat(MIB))))),
+        Err(SheetRefused::Broken)
+    );
+}
+
+#[test]
+fn formulas_and_merged_cells_that_multiply() {
+    let formulas = r#"<c r="A1"><f>1</f></c>"#.repeat(MIB / 4);
+    assert_eq!(rows(&read_little(&pack(&parts(&formulas))).unwrap()), [(1, vec![Cell::Formula])]);
+    let merged = |area: &str, count: usize| {
+        let cells: String = (1..=999).map(|row| format!(r#"<c r="A{row}"><v>1</v></c>"#)).collect();
+        let mut parts = parts(&cells);
+        let areas = format!(r#"<mergeCell ref="{area}"/>"#).repeat(count);
+        parts[5].1 =
+            parts[5].1.replace("</sheetData>", &format!("</sheetData><mergeCells>{areas}</mergeCells>"));
+        pack(&parts)
+    };
+    // A million cells are filled, and no more: the same ones again and again.
+    assert_eq!(read_little(&merged("A1:E999", 10_000)), Err(SheetRefused::TooLarge));
+    assert_eq!(read_all(&merged("A1:A1", 100_001)), Err(SheetRefused::TooLarge));
+    assert_eq!(read_little(&merged("A1:XFD1048576", 1)).unwrap().rows.len(), 999);
+    // Upside down, and beyond the end.
+    assert_eq!(read_little(&merged("E9:A1", 1)).unwrap().rows.len(), 999);
+    assert_eq!(read_little(&merged("A0:A1", 1)), Err(SheetRefused::Broken));
+}
+
+#[test]
+fn many_sheets_are_not_all_looked_at() {
+    let mut parts = parts(r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#);
+    parts[1].1 = format!(
+        r#"<workbook><sheets>{}</sheets></workbook>"#,
+        r#"<sheet name="S" r:id="b"/>"#.repeat(30_000)
+    );
+    assert_eq!(read_all(&pack(&parts)).unwrap().rows.len(), 1);
+}
+
+#[test]
+fn work_that_nobody_waits_for_ends() {
+    let far = pack(&parts(&r#"<c r="A1" s="0"/>"#.repeat(10_000)));
+    let ask = Ask { limits: Limits::default(), heads: &[], is_void: &|| true };
+    assert_eq!(read_table(&far, &ask), Err(SheetRefused::TookTooLong));
+    let old = old(&[], &record(0x0203, &at(0, 0, &1.0_f64.to_le_bytes())));
+    assert_eq!(read_table(&old, &ask), Err(SheetRefused::TookTooLong));
 }
 
 #[test]
@@ -141,7 +210,7 @@ fn errors_only_excel_knows() {
 }
 
 /// An old workbook whose only sheet holds these records.
-fn old(shared: &[u8], cells: &[u8]) -> Vec<u8> {
+pub(super) fn old(shared: &[u8], cells: &[u8]) -> Vec<u8> {
     let bof = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0]);
     let bound =
         |at: usize| record(0x0085, &[&u32::try_from(at).unwrap().to_le_bytes()[..], b"\0\0\x01\0S"].concat());
@@ -161,7 +230,7 @@ fn old_files_that_claim_to_be_large() {
     assert_eq!(rows(&read_all(&old(&[], &one)).unwrap()), [(1, vec![number("1")])]);
 
     let far = record(0x0203, &at(65_535, 255, &[0; 8]));
-    assert_eq!(read_all(&old(&[], &far)), Err(SheetRefused::TooManyRows(20_000)));
+    assert_eq!(read_all(&old(&[], &far)), Err(rows_end(20_000, "IV65536")));
     // Dimensions are only a claim.
     let claim = record(0x0200, &[&[0; 4][..], &[0xff; 4], &[0, 0, 0xff, 0xff, 0, 0]].concat());
     assert!(read_all(&old(&[], &[claim, one].concat())).is_ok());

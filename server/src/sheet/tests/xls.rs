@@ -69,9 +69,9 @@ fn an_old_workbook_is_read() {
 #[test]
 fn limits_hold() {
     let limits = Limits { rows: 5, ..Limits::default() };
-    assert_eq!(read(SAMPLE, limits), Err(SheetRefused::TooManyRows(5)));
+    assert_eq!(read(SAMPLE, limits), Err(rows_end(5, "A6")));
     let limits = Limits { columns: 7, ..Limits::default() };
-    assert_eq!(read(SAMPLE, limits), Err(SheetRefused::TooManyColumns(7)));
+    assert_eq!(read(SAMPLE, limits), Err(columns_end(7, Some("H1"))));
     let limits = Limits { cell_chars: 20, ..Limits::default() };
     let too_long = SheetRefused::CellTooLong { cell: "A3".to_owned(), limit: 20 };
     assert_eq!(read(SAMPLE, limits), Err(too_long));

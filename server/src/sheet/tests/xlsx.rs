@@ -61,6 +61,7 @@ fn the_first_visible_sheet_counts() {
     workbook.add_worksheet().set_active(true).write(0, 0, "sesudahnya").unwrap();
     let sheet = read_all(&workbook.save_to_buffer().unwrap()).unwrap();
     assert_eq!(rows(&sheet), [(1, vec![text("terlihat")])]);
+    assert_eq!(sheet.name.as_deref(), Some("Data & lain"));
 }
 
 #[test]
@@ -89,8 +90,8 @@ fn limits_count_what_is_filled() {
         read(&bytes, limits).map(|sheet| sheet.rows.len())
     };
     assert_eq!(at(2, 1, "éééée"), Ok(2));
-    assert_eq!(at(3, 1, "x"), Err(SheetRefused::TooManyRows(3)));
-    assert_eq!(at(2, 2, "x"), Err(SheetRefused::TooManyColumns(2)));
+    assert_eq!(at(3, 1, "x"), Err(rows_end(3, "B4")));
+    assert_eq!(at(2, 2, "x"), Err(columns_end(2, Some("C3"))));
     let too_long = SheetRefused::CellTooLong { cell: "B3".to_owned(), limit: 5 };
     assert_eq!(at(2, 1, "ééééee"), Err(too_long));
 }

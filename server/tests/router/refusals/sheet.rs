@@ -1,6 +1,6 @@
 //! Applicants from a spreadsheet.
 
-use app::{api::selection::views::VacancyView, error::AppError};
+use app::{api::selection::views::VacancyView, error::AppError, server::work::Ticket};
 use domain::{
     identity::Role,
     selection::{
@@ -17,9 +17,11 @@ use crate::{
 
 both!(
     every_row_becomes_an_applicant,
+    hidden_rows_are_told_and_merged_cells_filled,
     a_bad_row_keeps_all_out,
     pasted_lines_are_read_before_anybody_waits_for_them,
     what_is_no_spreadsheet_is_refused,
+    each_account_has_one_spreadsheet_read_at_a_time,
     somebody_elses_spreadsheet_is_not_read,
     a_late_saver_is_told_of_whoever_saved_the_vacancy,
     the_template_is_for_those_who_upload,
@@ -52,6 +54,34 @@ async fn every_row_becomes_an_applicant(server: Server) {
     let twice = import(&scene, &jaksel, &file).await;
     // The sentence names who is there, whatever the name in the file.
     assert!(twice.complaint("sheet").contains(&format!("{FIRST} (Rina) sudah terdaftar")), "{}", twice.text);
+}
+
+async fn hidden_rows_are_told_and_merged_cells_filled(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("Petunjuk").unwrap().write(0, 0, "Isi lembar Data").unwrap();
+    let page = book.add_worksheet().set_name("Data").unwrap();
+    page.write(0, 0, "DAFTAR PELAMAR").unwrap();
+    for (row, cells) in (2..).zip([["No", "Nama", "NIP"], ["1", "Rina\nS.E.", FIRST], ["2", "Yusuf", SECOND]])
+    {
+        for (column, cell) in (0..).zip(cells) {
+            page.write(row, column, cell).unwrap();
+        }
+    }
+    page.write(2, 3, "Instansi").unwrap();
+    page.merge_range(3, 3, 4, 3, "Dinas\nA", &rust_xlsxwriter::Format::new()).unwrap();
+    page.set_row_hidden(4).unwrap();
+    let file = jaksel.attach("pelamar.xlsx", &book.save_to_buffer().unwrap()).await;
+    assert_eq!(
+        import(&scene, &jaksel, &file).await.done().message,
+        "2 pelamar tersimpan. 1 di antaranya dari baris yang tersembunyi di spreadsheet; periksa daftarnya."
+    );
+    let view: VacancyView =
+        Call::of("selection/get_vacancy").with("vacancy", scene.vacancy).by(&jaksel).await.json();
+    let stored: Vec<(&str, &str)> =
+        view.applicants.iter().rev().take(2).map(|one| (one.name.as_str(), one.agency.as_str())).collect();
+    assert_eq!(stored, [("Yusuf", "Dinas A"), ("Rina S.E.", "Dinas A")]);
 }
 
 async fn a_bad_row_keeps_all_out(server: Server) {
@@ -100,6 +130,35 @@ async fn what_is_no_spreadsheet_is_refused(server: Server) {
         assert_eq!(reply.status, 422, "{name}: {}", reply.text);
         assert!(!reply.complaint("sheet").is_empty(), "{name}");
     }
+}
+
+async fn each_account_has_one_spreadsheet_read_at_a_time(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let rows = samples::sheet(&[HEADS, &["Rina", FIRST, "Dinas A"]]);
+    let file = jaksel.attach("pelamar.xlsx", &rows).await;
+    let mut tx = server.db.read().await.unwrap();
+    let user = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().id;
+    drop(tx);
+    // Another spreadsheet of theirs is being read.
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let (began, running) = tokio::sync::oneshot::channel();
+    let place = server.work.sheets.clone();
+    let reading = tokio::spawn(async move {
+        let job = move |_: &Ticket| {
+            began.send(()).unwrap();
+            wait.recv().unwrap();
+        };
+        place.run(user, job).await
+    });
+    running.await.unwrap();
+    let reply = import(&scene, &jaksel, &file).await;
+    let AppError::Busy(sentence) = reply.error() else { panic!("{}", reply.text) };
+    assert_eq!(reply.status, 503);
+    assert!(sentence.contains("Tunggu sampai selesai"), "{sentence}");
+    go.send(()).unwrap();
+    reading.await.unwrap().unwrap();
+    import(&scene, &jaksel, &file).await.done();
 }
 
 async fn somebody_elses_spreadsheet_is_not_read(server: Server) {
