@@ -334,7 +334,14 @@ impl From<Stopped> for AppError {
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        unexpected(&error.to_string())
+        match error {
+            // Commands load what they change so that it stays as it is, and tell both versions. Whatever slips
+            // through in spite of that is a clash all the same, and nobody's fault.
+            StoreError::Stale => Self::Refused(
+                "Data ini baru saja diubah oleh orang lain. Muat ulang halaman, lalu ulangi.".to_owned(),
+            ),
+            other => unexpected(&other.to_string()),
+        }
     }
 }
 

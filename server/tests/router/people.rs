@@ -4,6 +4,7 @@ mod accounts;
 mod institutions;
 mod officers;
 mod pages;
+mod together;
 
 use domain::id::UserId;
 use store::identity::User;

@@ -21,7 +21,12 @@ async fn the_admin_asks_a_second_factor_of_a_role(server: Server) {
     assert_eq!(version(&server, "operator").await, (true, 1));
     assert_eq!(server.acts().await[0], "change_setting");
     let stale = call.clone().with("version", 0).with("required", false).by(&admin).await;
-    assert!(matches!(stale.error(), AppError::Refused(_)), "{}", stale.text);
+    let AppError::Conflict(conflict) = stale.error() else { panic!("{}", stale.text) };
+    assert_eq!((conflict.current_version, conflict.by.as_str()), (1, "Admin KASN"));
+    assert_eq!(
+        conflict.fields.iter().map(|field| (field.before.as_str(), field.after.as_str())).collect::<Vec<_>>(),
+        [("Tidak wajib", "Wajib")]
+    );
     call.with("version", 1).with("required", false).by(&admin).await.done();
     assert_eq!(version(&server, "operator").await, (false, 2));
 }

@@ -55,6 +55,8 @@ pub struct Server {
     pub db: Db,
     /// Where its heavy work waits.
     pub work: Arc<Budgets>,
+    /// Where it is, when it is a PostgreSQL.
+    pub postgres: Option<String>,
     files: Arc<TempDir>,
     stopper: watch::Sender<bool>,
     logged_in: Mutex<HashMap<String, Cookies>>,
@@ -105,7 +107,7 @@ impl Server {
             boot: None,
             stopping,
         });
-        Self { router, db, files, work, stopper, logged_in: Mutex::default() }
+        Self { router, db, work, postgres: None, files, stopper, logged_in: Mutex::default() }
     }
 
     /// Somebody who is not logged in.

@@ -50,13 +50,14 @@ pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
     one(changed)
 }
 
-/// Opens or closes an account; closing ends all its sessions. It is never deleted: the log refers to it.
+/// Opens or closes an account from the version that was read; closing ends all its sessions. It is never deleted:
+/// the log refers to it.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when there is no such account.
-pub async fn set_active(tx: &mut Tx, id: UserId, active: bool) -> Result<()> {
-    let sql = "UPDATE account SET active = $2, version = version + 1 WHERE id = $1";
-    one(db!(tx, execute, sql, id.get(), active)?)?;
+/// [`StoreError::Stale`] when somebody changed it since.
+pub async fn set_active(tx: &mut Tx, id: UserId, version: i64, active: bool) -> Result<()> {
+    let sql = "UPDATE account SET active = $3, version = version + 1 WHERE id = $1 AND version = $2";
+    one(db!(tx, execute, sql, id.get(), version, active)?)?;
     if !active {
         session::end_sessions_of(tx, id).await?;
     }

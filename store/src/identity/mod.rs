@@ -215,6 +215,20 @@ pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
     db!(tx, fetch_optional as UserRow, select_user!("a.id = $1"), id.get())?.map(UserRow::read).transpose()
 }
 
+/// [`find`], in a transaction that writes: nobody else changes the account before it ends, and whoever comes
+/// second reads what the first has saved.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_to_change(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
+    if tx.must_lock() {
+        // Not FOR UPDATE: everybody's lines in the log refer to their accounts.
+        let sql = "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE";
+        db!(tx, fetch_optional as (i64,), sql, id.get())?;
+    }
+    find(tx, id).await
+}
+
 /// Somebody at a session of theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presence {

@@ -166,6 +166,19 @@ pub async fn record(tx: &mut Tx, id: InstitutionId) -> Result<Option<Institution
         .transpose()
 }
 
+/// [`record`], in a transaction that writes: nobody else changes the institution before it ends, and whoever comes
+/// second reads what the first has saved.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_to_change(tx: &mut Tx, id: InstitutionId) -> Result<Option<InstitutionRecord>> {
+    if tx.must_lock() {
+        let sql = "SELECT id FROM institution WHERE id = $1 FOR NO KEY UPDATE";
+        db!(tx, fetch_optional as (i64,), sql, id.get())?;
+    }
+    record(tx, id).await
+}
+
 /// Changes an institution.
 ///
 /// # Errors

@@ -75,12 +75,14 @@ async fn roles_and_institutions_must_fit(site: Site) {
 async fn officers_are_the_commissions_active_people(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    identity::set_active(&mut tx, world.officer.id, false).await.unwrap();
+    identity::set_active(&mut tx, world.officer.id, 1, false).await.unwrap();
     let officers = identity::officers(&mut tx).await.unwrap();
     let names: Vec<&str> = officers.iter().map(|officer| officer.name.as_str()).collect();
     assert_eq!(names, ["Admin KASN", "Asisten 2 KASN", "Komisioner Admin"]);
     assert!(!identity::find(&mut tx, world.officer.id).await.unwrap().unwrap().active);
-    assert!(matches!(identity::set_active(&mut tx, 9999.into(), true).await, Err(StoreError::Stale)));
+    let stale = identity::set_active(&mut tx, world.officer.id, 1, true).await;
+    assert!(matches!(stale, Err(StoreError::Stale)));
+    assert!(matches!(identity::set_active(&mut tx, 9999.into(), 1, true).await, Err(StoreError::Stale)));
 }
 
 fn cimahi(world: &World, kind: InstitutionKind) -> NewInstitution {

@@ -117,7 +117,7 @@ async fn names(tx: &mut Tx, query: PeopleQuery) -> Vec<String> {
 async fn people_are_listed_by_name_and_filtered(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    identity::set_active(&mut tx, world.officer.id, false).await.unwrap();
+    identity::set_active(&mut tx, world.officer.id, 1, false).await.unwrap();
     let all = PeopleQuery::default;
     assert_eq!(names(&mut tx, all()).await.len(), 7);
     let commission = PeopleQuery { side: Side::Commission, ..all() };
@@ -171,9 +171,9 @@ async fn closing_an_account_ends_its_sessions(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     open(&mut tx, &world, "a", world.operator.id).await;
     open(&mut tx, &world, "b", world.stranger.id).await;
-    identity::set_active(&mut tx, world.operator.id, true).await.unwrap();
+    identity::set_active(&mut tx, world.operator.id, 1, true).await.unwrap();
     assert_eq!(ids(&mut tx, &world, world.operator.id).await, ["a"]);
-    identity::set_active(&mut tx, world.operator.id, false).await.unwrap();
+    identity::set_active(&mut tx, world.operator.id, 2, false).await.unwrap();
     assert!(session::load(&mut tx, "a", world.now).await.unwrap().is_none());
     assert_eq!(ids(&mut tx, &world, world.stranger.id).await, ["b"]);
     assert_eq!(load(&mut tx, world.operator.id).await.version, 3);
@@ -212,7 +212,7 @@ async fn two_admins_do_not_close_each_other(site: Site) {
             let admins = identity::active_admins(&mut tx).await.unwrap();
             tokio::time::sleep(std::time::Duration::from_millis(30)).await;
             if domain::access::last_admin(&admins, id, false).is_ok() {
-                identity::set_active(&mut tx, id, false).await.unwrap();
+                identity::set_active(&mut tx, id, 1, false).await.unwrap();
             }
             tx.commit().await.unwrap();
         })

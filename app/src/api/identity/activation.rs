@@ -52,7 +52,7 @@ mod set {
         if !active {
             last_admin(&admins, id, false)?;
         }
-        set_active(&mut tx, id, active).await?;
+        set_active(&mut tx, id, version, active).await?;
         let act = if active { Act::ReactivateAccount } else { Act::DeactivateAccount };
         let institution = user.institution.as_ref().map(|institution| institution.id);
         let line = Line::new(act, RecordKind::User, id.get(), institution)

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use store::{
     StoreError, Tx,
     activity::ActivityQuery,
-    identity::{User, find},
+    identity::{User, find, find_to_change},
 };
 
 use super::slowed::Slowed;
@@ -63,14 +63,14 @@ pub(crate) fn roles_for(actor: &Actor, institution: InstitutionId) -> Vec<Role> 
         .collect()
 }
 
-/// An account that the caller may manage.
+/// An account that the caller may manage. In a command nobody else changes it before the command ends.
 pub(super) async fn account(
     tx: &mut Tx,
     caller: &Caller,
     id: UserId,
     action: Action,
 ) -> Result<User, AppError> {
-    let user = find(tx, id).await?.ok_or(AppError::NotFound)?;
+    let user = find_to_change(tx, id).await?.ok_or(AppError::NotFound)?;
     caller.may(action, &Subject::Account(subject(&user)))?;
     Ok(user)
 }

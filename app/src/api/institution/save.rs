@@ -122,7 +122,7 @@ async fn change(
     region: String,
 ) -> Result<(), AppError> {
     let mut tx = caller.begin().await?;
-    let saved = again(&mut tx, id).await?;
+    let saved = institution::record_to_change(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     if saved.version != version {
         let since = saved.created_at.unwrap_or(caller.now);
         let (by, at) = last_change(&mut tx, RecordKind::Institution, id.get(), &ACTS, since).await?;

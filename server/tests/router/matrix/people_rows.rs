@@ -80,7 +80,7 @@ impl Stage {
         let officer = identity::insert(&mut tx, &new("petugas", Role::Assistant)).await.unwrap();
         let member = identity::insert(&mut tx, &new("anggota", Role::AuthorisedOfficial)).await.unwrap();
         let closed = identity::insert(&mut tx, &new("bekas", Role::Operator)).await.unwrap();
-        identity::set_active(&mut tx, closed, false).await.unwrap();
+        identity::set_active(&mut tx, closed, 1, false).await.unwrap();
         let new = NewInstitution {
             name: format!("Institusi {mark}"),
             kind: InstitutionKind::Ministry,

@@ -43,11 +43,31 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
     };
     let name = format!("sijapti_router_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     execute(&address, format!("CREATE DATABASE {name}")).await;
-    let db = Db::connect(&with_database(&address, &name)).await.unwrap();
-    let outcome = tokio::spawn(test(Server::on(db).await)).await;
+    let url = with_database(&address, &name);
+    let mut server = Server::on(Db::connect(&url).await.unwrap()).await;
+    server.postgres = Some(url);
+    let outcome = tokio::spawn(test(server)).await;
     execute(&address, format!("DROP DATABASE {name} WITH (FORCE)")).await;
     if let Err(error) = outcome {
         std::panic::resume_unwind(error.into_panic());
+    }
+}
+
+impl Server {
+    /// Returns once somebody waits for a row that another transaction holds. On SQLite at once: there whoever
+    /// writes waits for the writer before it, without having read anything.
+    pub async fn until_somebody_waits(&self) {
+        let Some(url) = &self.postgres else { return };
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        let sql = "SELECT COUNT(*) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        loop {
+            let waiting: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+            if waiting > 0 {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
     }
 }
 

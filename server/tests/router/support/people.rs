@@ -34,7 +34,7 @@ impl Server {
     pub async fn close_account(&self, username: &str) {
         let mut tx = self.db.begin().await.unwrap();
         let user = identity::find_by_username(&mut tx, username).await.unwrap().unwrap();
-        identity::set_active(&mut tx, user.id, false).await.unwrap();
+        identity::set_active(&mut tx, user.id, user.version, false).await.unwrap();
         tx.commit().await.unwrap();
     }
 
