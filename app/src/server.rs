@@ -1,15 +1,18 @@
 //! What the web server gives to server functions and pages, and what it knows of passwords and sessions.
 
 mod device;
+mod handout;
 mod known;
 mod password;
 mod recovery;
 mod sender;
 mod session;
 mod totp;
+mod vault;
 pub mod work;
 
 pub use device::Device;
+pub use handout::{FreshHandout, HandoutSeed};
 pub use known::{Known, known, known_quietly, second_factor_required, still_open};
 pub use password::{
     hash_password, hash_recovery_codes, one_time_password, recovery_hashes_of, verify_password,
@@ -21,6 +24,7 @@ pub use session::{
     half_signed_in, is_enrolling, session_key, sign_in, sign_out, signed_in, stored_key,
 };
 pub use totp::{Enrolment, compare, new_secret, newest_step};
+pub use vault::{KEY_BYTES, SEALED, Vault, WrongKey, unhex};
 
 mod sheets;
 
@@ -42,6 +46,8 @@ pub struct Services {
     pub clock: fn() -> DateTime<Utc>,
     /// How this installation is set up.
     pub settings: Arc<Settings>,
+    /// Seals what the database must keep and its reader must not know.
+    pub vault: Vault,
     /// Uploaded spreadsheets.
     pub sheets: Arc<dyn Sheets>,
     /// Where heavy work waits for its turn.

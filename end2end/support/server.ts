@@ -128,6 +128,8 @@ function settings({ folder, database, files, demo }: Start): NodeJS.ProcessEnv {
     ...(demo === false ? {} : { SIJAPTI_DEMO: '1' }),
     SIJAPTI_SITE: site,
     SIJAPTI_FILES: files ?? path.join(folder, 'files'),
+    // Servers that share their files and their database share the key as well.
+    SIJAPTI_KEY_FILE: path.join(files === undefined ? folder : path.dirname(files), 'e2e.key'),
     DATABASE_URL: database ?? `sqlite:${path.join(folder, 'e2e.db')}`,
   };
 }

@@ -106,6 +106,38 @@ for (const script of [true, false]) {
   });
 }
 
+for (const script of [true, false]) {
+  const how = script ? 'with' : 'without';
+  test(`a registration is found again and its passwords are made anew, ${how} JavaScript`, async ({ person }) => {
+    const admin = await person(ADMIN, { javaScriptEnabled: script });
+    const { page } = admin;
+    const user = script ? 'kemenag' : 'kemenag2';
+    const name = script ? 'Kementerian Agama' : 'Kementerian Agama dan Haji';
+    await choose(admin, [[name, 'Kementerian', '', '', user, `${user}@example.go.id`]]);
+    await admin.send(admin.button('Daftarkan 1 institusi'));
+    const ended = async (text: string): Promise<void> => {
+      await expect(async () => {
+        if (!script) await page.reload();
+        await expect(page.getByText(text)).toBeVisible({ timeout: 500 });
+      }).toPass();
+    };
+    await ended('1 institusi telah didaftarkan.');
+    const sheet = admin.table('Akun pertama setiap institusi');
+    const first = await sheet.getByRole('row').filter({ hasText: user }).locator('code').innerText();
+
+    // As somebody who has closed the tab and comes back.
+    await admin.open('/institusi/daftarkan');
+    const line = admin.table('Pendaftaran yang berjalan dan yang sudah selesai').locator('tbody').getByRole('row').first();
+    await expect(line).toContainText('Selesai');
+    await line.getByRole('link', { name: 'Lihat' }).click();
+    const dialog = await admin.dialog(admin.button('Buat 1 password baru'));
+    await admin.send(admin.button('Buat password baru', dialog));
+    await ended('Password baru untuk 1 akun telah dibuat.');
+    const second = await sheet.getByRole('row').filter({ hasText: user }).locator('code').innerText();
+    expect(second).not.toBe(first);
+  });
+}
+
 test('a spreadsheet with other columns is refused at its field', async ({ person }) => {
   const admin = await person(ADMIN);
   await admin.open('/institusi/daftarkan');

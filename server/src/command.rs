@@ -4,6 +4,7 @@ mod admin;
 mod archive;
 mod ask;
 mod backup;
+mod key;
 mod restore;
 mod user;
 
@@ -38,6 +39,9 @@ enum Task {
     /// Helps people into their accounts
     #[command(subcommand)]
     User(user::Task),
+    /// Helps when the key is lost that seals second factors
+    #[command(subcommand)]
+    Key(key::Task),
     /// Copies the database and the attachments into one file, while the server runs
     Backup(backup::Backup),
     /// Puts a backup in place, while no server runs
@@ -71,6 +75,7 @@ pub async fn run(words: Words) -> Result<(), Fault> {
         Task::User(user::Task::ResetPassword(wanted)) => {
             user::reset_password(wanted, &Config::from_env()?).await
         }
+        Task::Key(key::Task::Forget(wanted)) => key::forget(wanted, &Config::from_env()?).await,
         Task::Backup(wanted) => backup::backup(wanted, &Config::from_env()?).await,
         Task::Restore(wanted) => restore::restore(wanted, &Config::from_env()?).await,
         Task::BenchCommit { folder, count } => bench::commit(&folder, &count).await,

@@ -5,6 +5,8 @@ use std::{env, net::SocketAddr, path::PathBuf};
 use app::server::{SessionLimits, Settings, SupervisingBody};
 use chrono::TimeDelta;
 
+use crate::key;
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
@@ -26,6 +28,8 @@ pub struct Config {
     pub database: String,
     /// `SIJAPTI_FILES`: the folder for attachments.
     pub files: PathBuf,
+    /// `SIJAPTI_KEY_FILE`: the key that seals secrets; beside the database when it is not said.
+    pub key: PathBuf,
     /// `SIJAPTI_TRUST_PROXY`: a proxy on this machine says from where and how a request came.
     pub trust_proxy: bool,
     /// `SIJAPTI_LOG`: `text` or `json`.
@@ -67,12 +71,14 @@ impl Config {
         let log = text("SIJAPTI_LOG", "text");
         let limit = text("SIJAPTI_MAX_FILE_MIB", "25");
         let body = SupervisingBody::default();
-        Ok(Self {
+        let database = text("DATABASE_URL", "sqlite:data/sijapti.db");
+        let config = Self {
             address: address.parse().map_err(|_| {
                 wrong("SIJAPTI_ADDR", &address, "write an address and a port, as in 127.0.0.1:3000")
             })?,
             site: text("SIJAPTI_SITE", "target/site").into(),
-            database: text("DATABASE_URL", "sqlite:data/sijapti.db"),
+            key: filled(get("SIJAPTI_KEY_FILE")).map_or_else(|| key::beside(&database), PathBuf::from),
+            database,
             files: text("SIJAPTI_FILES", "data/files").into(),
             trust_proxy: switch("SIJAPTI_TRUST_PROXY")?,
             log: match log.as_str() {
@@ -97,7 +103,13 @@ impl Config {
                 )?,
                 public_url: filled(get("SIJAPTI_PUBLIC_URL")).map(|url| public_url(&url)).transpose()?,
             },
-        })
+        };
+        if config.settings.demo && config.settings.is_https() {
+            let reason =
+                "everybody knows the demo's passwords: not with an https address in SIJAPTI_PUBLIC_URL";
+            return Err(wrong("SIJAPTI_DEMO", "1", reason));
+        }
+        Ok(config)
     }
 }
 
@@ -166,7 +178,7 @@ mod tests {
     fn what_is_said_counts() {
         let config = read(&[
             ("SIJAPTI_ADDR", "0.0.0.0:80"),
-            ("SIJAPTI_DEMO", "1"),
+            ("SIJAPTI_KEY_FILE", "/etc/sijapti/key"),
             ("SIJAPTI_PUBLIC_URL", "https://SIJAPTI.example.go.id/"),
             ("SIJAPTI_LOG", "json"),
             ("SIJAPTI_MAX_FILE_MIB", "2"),
@@ -175,13 +187,23 @@ mod tests {
             ("SIJAPTI_SESSION_HOURS", "12"),
         ])
         .unwrap();
-        assert!(config.settings.demo && config.settings.is_https());
+        assert!(config.settings.is_https());
+        assert_eq!(config.key, PathBuf::from("/etc/sijapti/key"));
         assert_eq!(config.settings.public_url.as_deref(), Some("https://sijapti.example.go.id"));
         assert_eq!(config.settings.max_file_bytes, 2 * 1024 * 1024);
         assert_eq!(config.settings.body.short_name, "BKN");
         assert_eq!(config.log, LogFormat::Json);
         let limits = SessionLimits { idle: TimeDelta::minutes(30), absolute: TimeDelta::hours(12) };
         assert_eq!(config.settings.session, limits);
+    }
+
+    #[test]
+    fn the_demo_is_not_for_the_open_internet() {
+        let demo = ("SIJAPTI_DEMO", "1");
+        let error = read(&[demo, ("SIJAPTI_PUBLIC_URL", "https://sijapti.example.go.id")]).unwrap_err();
+        assert!(error.to_string().starts_with("SIJAPTI_DEMO"), "{error}");
+        assert!(read(&[demo, ("SIJAPTI_PUBLIC_URL", "http://demo.lan")]).unwrap().settings.demo);
+        assert!(read(&[demo]).unwrap().settings.demo);
     }
 
     #[test]

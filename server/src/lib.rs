@@ -12,6 +12,7 @@ mod export;
 mod files;
 mod forms;
 mod headers;
+pub mod key;
 mod live;
 pub mod logging;
 mod origin;

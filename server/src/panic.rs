@@ -56,6 +56,7 @@ mod tests {
         let state = AppState {
             services: Services {
                 sheets: Arc::new(app::server::NoSheets),
+                vault: app::server::Vault::new([0; 32]),
                 db: Db::connect(&format!("sqlite:{}/x.db", folder.path().display())).await.unwrap(),
                 clock: start::clock,
                 settings: Arc::default(),

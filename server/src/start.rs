@@ -4,13 +4,12 @@ use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use app::{api::throttle, server::Services};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::institution::registration::HANDOUT_KEPT;
 use object_store::local::LocalFileSystem;
-use store::{Db, institution::registration, sent_form};
+use store::{Db, sent_form};
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
-    AppState, Config, Fault, demo, files, panic, request, router, session_store::DbSessions,
+    AppState, Config, Fault, demo, files, key, panic, request, router, session_store::DbSessions,
     sheet::StoredSheets, site, state::Files,
 };
 
@@ -21,6 +20,8 @@ const SWEEP: Duration = Duration::from_secs(3600);
 
 /// How long a form's token is remembered; a page may stand open so long, and be gone back to.
 const SENT_FORMS_KEPT: TimeDelta = TimeDelta::days(7);
+/// How often registrations that were left are looked for.
+const GO_ON: Duration = Duration::from_secs(10);
 
 /// The one place that reads the clock.
 #[must_use]
@@ -51,6 +52,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
     let assets = site::assets(&config.site)?;
     let files = attachments(&config)?;
     let db = database(&config).await?;
+    let vault = key::open(&config.key, &db).await?;
     let listener = TcpListener::bind(config.address)
         .await
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", config.address)))?;
@@ -60,6 +62,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
             db: db.clone(),
             clock,
             settings: Arc::new(config.settings),
+            vault,
             sheets: Arc::new(StoredSheets::new(files.clone())),
             work: Arc::default(),
         },
@@ -76,6 +79,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         );
     }
     let sweeper = tokio::spawn(sweep(db, state.files.clone()));
+    let worker = tokio::spawn(go_on(state.services.clone()));
     tracing::info!(address = %listener.local_addr()?, demo = state.settings().demo, "serving");
 
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -89,6 +93,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         () = overdue(stopping) => tracing::warn!("some requests did not end in time"),
     }
     sweeper.abort();
+    worker.abort();
     Ok(())
 }
 
@@ -113,9 +118,6 @@ async fn sweep(db: Db, files: Files) {
         if let Err(error) = throttle::settle(&db, clock()).await {
             tracing::error!(%error, "failed logins cannot be told and forgotten");
         }
-        if let Err(error) = forget_handouts(&db).await {
-            tracing::error!(%error, "passwords that were handed out long ago cannot be forgotten");
-        }
         if let Err(error) = forget_sent_forms(&db).await {
             tracing::error!(%error, "tokens of forms that were sent long ago cannot be forgotten");
         }
@@ -132,9 +134,13 @@ async fn forget_sent_forms(db: &Db) -> Result<(), Fault> {
     Ok(tx.commit().await?)
 }
 
-/// One-time passwords of registrations are for the day on which they are made.
-async fn forget_handouts(db: &Db) -> Result<(), Fault> {
-    let mut tx = db.begin().await?;
-    registration::forget_before(&mut tx, clock() - HANDOUT_KEPT).await?;
-    Ok(tx.commit().await?)
+/// Goes on with what a server that ended has left: at once, and whenever it may have happened to another one.
+async fn go_on(services: Services) {
+    let mut often = time::interval(GO_ON);
+    loop {
+        often.tick().await;
+        if let Err(error) = app::api::registration::go_on(&services).await {
+            tracing::error!(%error, "a registration that was left does not come on");
+        }
+    }
 }

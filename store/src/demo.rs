@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{
     Result, Tx,
-    identity::{self, NewUser},
+    identity::{self, NewUser, User},
     institution::{self, NewInstitution},
     position::{self, NewPosition},
 };
@@ -22,6 +22,8 @@ const COMMISSION: [(&str, &str, Role, &str); 4] = [
     ("asisten1", "Asisten 1 KASN", Role::Assistant, ASSISTANT),
     ("asisten2", "Asisten 2 KASN", Role::Assistant, ASSISTANT),
 ];
+/// User names of the institutions' people.
+const INSTITUTIONS: [&str; 3] = ["jaksel", "bandung", "adminjaksel"];
 const ASSISTANT: &str = "Asisten Komisioner";
 
 /// Unit, title, technical and socio-cultural competence.
@@ -109,6 +111,34 @@ pub async fn fill(tx: &mut Tx, password_hash: &str, now: DateTime<Utc>) -> Resul
     Ok(true)
 }
 
+/// The demo's own accounts, as long as they are what the demo has made of them: whoever was added later, has another
+/// password or is closed is nobody to be shown to strangers.
+///
+/// # Errors
+/// When the database fails.
+pub async fn accounts(tx: &mut Tx) -> Result<Vec<User>> {
+    let own = COMMISSION.map(|(username, ..)| username).into_iter().chain(INSTITUTIONS);
+    let mut found = Vec::new();
+    for username in own {
+        found.extend(identity::find_by_username(tx, username).await?);
+    }
+    // They were made all at once, and before anybody else.
+    let Some(made) = found.first().map(|user| user.created_at) else { return Ok(found) };
+    found.retain(|user| {
+        user.active
+            && user.created_at == made
+            && user.email == address(&user.username)
+            && user.password_changed_at.is_none()
+            && !user.must_change_password
+    });
+    found.sort_by_key(|user| user.id);
+    Ok(found)
+}
+
+fn address(username: &str) -> String {
+    format!("{username}@contoh.go.id")
+}
+
 fn account(username: &str, name: &str, role: Role, password_hash: &str, at: DateTime<Utc>) -> NewUser {
     NewUser {
         username: username.into(),
@@ -116,7 +146,7 @@ fn account(username: &str, name: &str, role: Role, password_hash: &str, at: Date
         role,
         institution: None,
         password_hash: password_hash.into(),
-        email: format!("{username}@contoh.go.id"),
+        email: address(username),
         job_title: None,
         must_change_password: false,
         at,

@@ -30,6 +30,14 @@ pub async fn find(tx: &mut Tx, key: &str) -> Result<Option<Setting>> {
     db!(tx, fetch_optional as Setting, "SELECT key, value, version FROM setting WHERE key = $1", key)
 }
 
+/// Forgets a setting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(tx: &mut Tx, key: &str) -> Result<()> {
+    db!(tx, execute, "DELETE FROM setting WHERE key = $1", key).map(drop)
+}
+
 /// Changes a setting from the version that was read; 0 when it had none.
 ///
 /// # Errors

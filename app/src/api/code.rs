@@ -12,6 +12,7 @@ use store::{
 };
 
 use crate::{
+    api::context::services,
     error::AppError,
     server::{compare, newest_step, older_recovery_hash, recovery_hashes_of, work::Asker},
 };
@@ -46,7 +47,8 @@ impl Known {
         let totp = second_factor::totp(tx, user.id).await?.filter(|totp| totp.confirmed_at.is_some());
         let Some(totp) = totp else { return Ok(None) };
         let recovery = second_factor::recovery_hashes(tx, user.id).await?;
-        Ok(Some(Self { secret: totp.secret, recovery }))
+        let secret = services()?.vault.open_totp(user.id, &totp.secret)?;
+        Ok(Some(Self { secret, recovery }))
     }
 
     /// Compares a code with it, outside any transaction.

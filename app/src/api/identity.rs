@@ -129,10 +129,9 @@ pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
         return Ok(Vec::new());
     }
     let mut tx = services.db.read().await?;
-    let users = store::identity::list(&mut tx).await?;
+    let users = store::demo::accounts(&mut tx).await?;
     Ok(users
         .into_iter()
-        .filter(|user| user.active)
         .map(|user| DemoAccount {
             role: match &user.institution {
                 Some(institution) => format!("{}, {}", user.role.label(), institution.name),

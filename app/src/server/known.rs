@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::identity::{
     Role,
     duty::{Duty, SECOND_FACTOR_SETTINGS, is_required, second_factor_setting},
+    password::first_password_ended,
 };
 use store::{
     Tx,
@@ -71,7 +72,8 @@ async fn judge(services: &Services, key: &str) -> Result<Option<(Known, Option<D
     let outlived = user.password_changed_at.is_some_and(|changed| changed > who.since);
     // The limit may have been shortened since the end was written.
     let over = services.settings.session.last_moment(&who) <= now;
-    if !user.active || user.id != who.user || outlived || over {
+    let ended = first_password_ended(user.must_change_password, user.password_since(), now);
+    if !user.active || user.id != who.user || outlived || over || ended {
         return Ok(None);
     }
     Sender::is(user.id);

@@ -144,6 +144,8 @@ coded! {
         EditInstitution = "edit_institution", "Mengubah Institusi";
         /// Registered many institutions from a spreadsheet.
         RegisterInstitutions = "register_institutions", "Mendaftarkan banyak Institusi";
+        /// Had the one-time passwords of a registration made anew.
+        RenewFirstPasswords = "renew_first_passwords", "Membuat ulang banyak password";
         /// Made an account for one of an institution's people.
         CreateAccount = "create_account", "Membuat akun";
         /// Changed the account of one of an institution's people.

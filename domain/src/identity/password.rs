@@ -1,5 +1,6 @@
 //! Which passwords are taken.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{PASSWORD_MAX, PASSWORD_MIN};
@@ -81,6 +82,19 @@ pub fn check_password(
     }
     Ok(())
 }
+
+/// A password that somebody else has chosen is good for so long; whoever comes later asks for another one.
+pub const FIRST_PASSWORD_GOOD: TimeDelta = TimeDelta::hours(72);
+
+/// Whether a password that must be changed was given too long ago.
+#[must_use]
+pub fn first_password_ended(must_change: bool, given_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    must_change && now - given_at > FIRST_PASSWORD_GOOD
+}
+
+/// What is said to whoever comes too late with the right one.
+pub const FIRST_PASSWORD_ENDED: &str = "Password sementara ini sudah tidak berlaku karena lebih dari 72 jam tidak diganti. \
+                                        Mintalah password baru kepada Admin yang mengelola akun Anda.";
 
 /// One sign repeated, or each sign the next after the one before; nine is followed by nought.
 fn is_run(password: &str) -> bool {
@@ -181,6 +195,15 @@ mod tests {
         // Too short to tell, and no user name at all.
         assert!(check("kuda-ani-biru", "ani").is_ok());
         assert!(check("kuda-terbang-biru", "").is_ok());
+    }
+
+    #[test]
+    fn what_somebody_else_chose_ends_after_three_days() {
+        let given: DateTime<Utc> = "2016-08-10T08:00:00Z".parse().unwrap();
+        let end = given + FIRST_PASSWORD_GOOD;
+        assert!(!first_password_ended(true, given, end));
+        assert!(first_password_ended(true, given, end + TimeDelta::seconds(1)));
+        assert!(!first_password_ended(false, given, end + TimeDelta::days(999)));
     }
 
     #[test]

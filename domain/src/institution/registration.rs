@@ -1,17 +1,17 @@
-//! Registering many institutions at once: making their one-time passwords takes a while, so it goes on by itself and
-//! can be looked at.
+//! Registering many institutions at once. All of them are stored in one go; making the one-time passwords of their
+//! first accounts takes a while, so it goes on by itself, on whichever server takes it up, and can be looked at.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{id::RegistrationId, refusal::Refusal, selection::review::Person};
+use crate::{id::RegistrationId, identity::Role, refusal::Refusal, selection::review::Person};
 
-/// A registration that has not come on for so long was broken off with its server; nothing of it was stored.
-const BROKEN_OFF: TimeDelta = TimeDelta::minutes(2);
-/// The passwords are kept so long at most; whoever was not handed theirs is given a new one.
-pub const HANDOUT_KEPT: TimeDelta = TimeDelta::hours(24);
+/// Passwords can be shown for so long at most, and only to the session that had them made.
+pub const HANDOUT_SHOWN: TimeDelta = TimeDelta::hours(24);
+/// A server that makes passwords says so at least this often; when it does not, another one takes over.
+pub const LEASE: TimeDelta = TimeDelta::seconds(30);
 
-/// An account that waits for its holder, with the password for the first login.
+/// An account that waits for its holder, with the password for the first login. It is never stored.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handout {
     /// The institution.
@@ -30,19 +30,30 @@ impl std::fmt::Debug for Handout {
     }
 }
 
-/// A registration of many institutions.
+/// What passwords are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// Institutions that were registered with it.
+    Register,
+    /// First accounts of an earlier registration whose holders have not chosen a password of their own.
+    Renew(RegistrationId),
+}
+
+/// A registration of many institutions, or the making anew of its passwords.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
     /// Its number.
     pub id: RegistrationId,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Who began it.
     pub by: Person,
     /// When.
     pub started_at: DateTime<Utc>,
-    /// When it last came on.
-    pub touched_at: DateTime<Utc>,
-    /// How many institutions it is of.
+    /// Of how many accounts it makes the passwords.
     pub total: u32,
+    /// How many it has gone through.
+    pub done: u32,
     /// How far it has come.
     pub progress: RegistrationProgress,
 }
@@ -50,50 +61,68 @@ pub struct Registration {
 /// How far a registration has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegistrationProgress {
-    /// So many passwords are made; nothing is stored yet.
+    /// Passwords are being made.
     Running {
-        /// How many.
-        done: u32,
+        /// Until when a server has said that it is at it; nothing while none is.
+        held_until: Option<DateTime<Utc>>,
     },
-    /// Nothing was stored.
-    Failed {
+    /// It will not go on.
+    Stopped {
+        /// When.
+        at: DateTime<Utc>,
         /// Why, in a sentence.
         reason: String,
     },
-    /// All institutions are stored.
+    /// All passwords are made.
     Finished {
         /// When.
         at: DateTime<Utc>,
-        /// The passwords, until they are forgotten.
-        handout: Option<Vec<Handout>>,
     },
 }
 
 impl Registration {
-    /// Whether it will never come on.
+    /// Whether it goes on, sooner or later.
     #[must_use]
-    pub fn is_broken_off(&self, now: DateTime<Utc>) -> bool {
-        matches!(self.progress, RegistrationProgress::Running { .. }) && now - self.touched_at > BROKEN_OFF
+    pub fn is_running(&self) -> bool {
+        matches!(self.progress, RegistrationProgress::Running { .. })
     }
 
-    /// Forgets the passwords.
-    ///
-    /// # Errors
-    /// Before they are made, and when they are forgotten already.
-    pub fn forget(mut self) -> Result<Self, Refusal> {
-        match &mut self.progress {
-            RegistrationProgress::Finished { handout: handout @ Some(_), .. } => {
-                *handout = None;
-                Ok(self)
-            }
-            RegistrationProgress::Finished { handout: None, .. } => {
-                Err(Refusal::state("Daftar password ini sudah dihapus."))
-            }
-            RegistrationProgress::Running { .. } | RegistrationProgress::Failed { .. } => {
-                Err(Refusal::state("Pendaftaran ini tidak mempunyai daftar password."))
-            }
+    /// Whether it runs and no server is at it: the one that was has ended.
+    #[must_use]
+    pub fn waits(&self, now: DateTime<Utc>) -> bool {
+        match self.progress {
+            RegistrationProgress::Running { held_until } => held_until.is_none_or(|until| until < now),
+            RegistrationProgress::Stopped { .. } | RegistrationProgress::Finished { .. } => false,
         }
     }
+
+    /// Whether the passwords of `waiting` accounts, whose holders have not chosen their own, can be made anew.
+    ///
+    /// # Errors
+    /// While it runs, and when there is nobody left to make one for.
+    pub fn may_renew(&self, waiting: u32) -> Result<(), Refusal> {
+        if self.is_running() {
+            return Err(Refusal::state("Password masih dibuat. Tunggu sampai selesai."));
+        }
+        if waiting == 0 {
+            return Err(Refusal::state("Semua pemegang akun sudah memilih password sendiri."));
+        }
+        Ok(())
+    }
+}
+
+/// Whether whoever began a registration is still one who may: each step asks again.
+///
+/// # Errors
+/// The sentence with which it stops.
+pub fn may_go_on(name: &str, active: bool, role: Role) -> Result<(), String> {
+    if !active {
+        return Err(format!("Dihentikan karena akun {name}, yang memulainya, sudah dinonaktifkan."));
+    }
+    if role != Role::Admin {
+        return Err(format!("Dihentikan karena {name}, yang memulainya, bukan Admin lagi."));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -103,26 +132,40 @@ mod tests {
     fn registration(progress: RegistrationProgress) -> Registration {
         let at = "2016-08-10T08:00:00Z".parse().unwrap();
         let by = Person { id: 1.into(), name: "Admin".into() };
-        Registration { id: 1.into(), by, started_at: at, touched_at: at, total: 2, progress }
+        Registration {
+            id: 1.into(),
+            purpose: Purpose::Register,
+            by,
+            started_at: at,
+            total: 2,
+            done: 1,
+            progress,
+        }
     }
 
     #[test]
-    fn one_that_does_not_come_on_was_broken_off() {
-        let running = registration(RegistrationProgress::Running { done: 1 });
-        assert!(!running.is_broken_off(running.touched_at + TimeDelta::minutes(2)));
-        assert!(running.is_broken_off(running.touched_at + TimeDelta::minutes(3)));
-        let failed = registration(RegistrationProgress::Failed { reason: "x".into() });
-        assert!(!failed.is_broken_off(failed.touched_at + TimeDelta::days(9)));
+    fn one_that_no_server_is_at_waits() {
+        let now: DateTime<Utc> = "2016-08-10T08:00:00Z".parse().unwrap();
+        let held = |held_until| registration(RegistrationProgress::Running { held_until });
+        assert!(!held(Some(now)).waits(now) && held(Some(now - LEASE)).waits(now) && held(None).waits(now));
+        assert!(!registration(RegistrationProgress::Finished { at: now }).waits(now + TimeDelta::days(9)));
     }
 
     #[test]
-    fn passwords_are_forgotten_once() {
+    fn passwords_are_made_anew_once_it_has_ended_and_for_somebody() {
         let at = "2016-08-10T08:00:00Z".parse().unwrap();
-        let finished = registration(RegistrationProgress::Finished { at, handout: Some(Vec::new()) });
-        let forgotten = finished.forget().unwrap();
-        assert_eq!(forgotten.progress, RegistrationProgress::Finished { at, handout: None });
-        assert!(forgotten.forget().is_err());
-        assert!(registration(RegistrationProgress::Running { done: 0 }).forget().is_err());
+        assert!(registration(RegistrationProgress::Running { held_until: None }).may_renew(2).is_err());
+        let stopped = registration(RegistrationProgress::Stopped { at, reason: "x".into() });
+        assert!(stopped.may_renew(2).is_ok() && stopped.may_renew(0).is_err());
+        assert!(registration(RegistrationProgress::Finished { at }).may_renew(1).is_ok());
+    }
+
+    #[test]
+    fn it_goes_on_for_an_active_admin_alone() {
+        assert_eq!(may_go_on("Rina", true, Role::Admin), Ok(()));
+        for (active, role) in [(false, Role::Admin), (true, Role::Assistant)] {
+            assert!(may_go_on("Rina", active, role).unwrap_err().contains("Rina"));
+        }
     }
 
     #[test]

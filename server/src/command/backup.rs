@@ -81,6 +81,10 @@ pub async fn backup(wanted: Backup, config: &Config) -> Result<(), Fault> {
         eprintln!("{sentence}");
     }
     println!("{} holds everything up to {}.", file.display(), at.format("%Y-%m-%d %H:%M:%S UTC"));
+    println!(
+        "The key {} is not in it. Keep a copy of the key too, but not together with the backup.",
+        config.key.display()
+    );
     Ok(())
 }
 

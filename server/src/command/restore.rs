@@ -14,7 +14,7 @@ use store::{
 use tempfile::TempDir;
 
 use super::archive::{self, Manifest};
-use crate::{Config, Fault, start, system};
+use crate::{Config, Fault, key, start, system};
 
 const POSTGRES: &str = "This restores SQLite only. Restore a PostgreSQL with pg_restore, and the folder SIJAPTI_FILES \
                         beside it; docs/operations.md has the commands.";
@@ -48,13 +48,16 @@ pub async fn restore(wanted: Restore, config: &Config) -> Result<(), Fault> {
     let manifest = check(&wanted.file, &copy, &folder, new_database.path()).await.map_err(|fault| {
         format!("{} cannot be restored: {fault}. Nothing was replaced.", wanted.file.display())
     })?;
-    renew(&copy, &manifest, now).await?;
+    let complaint = renew(&copy, &manifest, now, config).await?;
     let kept = swap::swap(&copy, &database, &folder, files, now)?;
     if let Some(held) = held {
         held.release().await?;
     }
     println!("Restored everything up to {}.", manifest.at.format("%Y-%m-%d %H:%M:%S UTC"));
     println!("Everybody has to log in again.");
+    if let Some(complaint) = complaint {
+        println!("{complaint}. Until then the server does not start.");
+    }
     for kept in kept {
         println!("What was there before is kept: {}", kept.display());
     }
@@ -98,7 +101,14 @@ async fn check(file: &Path, database: &Path, files: &Path, rest: &Path) -> Resul
 
 /// Brings the tables up to date, ends the sessions of that day, some of which may have been ended since for a
 /// reason, and notes in the log what happened: the lines from then until now are missing.
-async fn renew(database: &Path, manifest: &Manifest, now: DateTime<Utc>) -> Result<(), Fault> {
+///
+/// Answers what is wrong with the key that lies here: it is in no backup.
+async fn renew(
+    database: &Path,
+    manifest: &Manifest,
+    now: DateTime<Utc>,
+    config: &Config,
+) -> Result<Option<String>, Fault> {
     let db = Db::open(database).await?;
     db.migrate().await?;
     let mut tx = db.begin().await?;
@@ -107,6 +117,7 @@ async fn renew(database: &Path, manifest: &Manifest, now: DateTime<Utc>) -> Resu
     let line = system::line(Act::Restore, RecordKind::System, 0, now);
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     tx.commit().await?;
+    let complaint = key::complaint(&config.key, &db).await;
     db.close().await;
-    Ok(())
+    complaint
 }

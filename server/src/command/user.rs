@@ -47,7 +47,7 @@ pub async fn reset_password(wanted: ResetPassword, config: &Config) -> Result<()
     let done = set(&db, &username, &hash, wanted.remove_second_factor, start::clock()).await;
     db.close().await;
     done?;
-    eprintln!("{username} has a new password, and must change it at the next login.");
+    eprintln!("{username} has a new password, and must change it at the next login, within 72 hours.");
     if wanted.generate {
         println!("{password}");
     }

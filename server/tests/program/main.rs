@@ -7,6 +7,7 @@ mod backup;
 mod crash;
 mod files;
 mod house;
+mod key;
 mod restore;
 mod saving;
 mod serving;

@@ -23,6 +23,7 @@ mod registration;
 mod routes;
 mod scene;
 mod second_factor;
+mod secrets;
 mod security_log;
 mod selection_job;
 mod sent_twice;

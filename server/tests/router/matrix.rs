@@ -103,8 +103,9 @@ const PUBLIC: [&str; 5] =
 const LISTS: [&str; 4] = ["selection/list_plans", "official/list", "activity/list", "dashboard"];
 
 /// About something else than a selection: each has a file of its own.
-const ELSEWHERE: [&str; 6] = [
-    "registration/may",
+const ELSEWHERE: [&str; 7] = [
+    "registration/list",
+    "registration/renew",
     "registration/check",
     "registration/preview",
     "registration/begin",

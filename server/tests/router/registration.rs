@@ -1,12 +1,15 @@
 //! Registering many institutions from a spreadsheet.
 
+mod left;
+
 use std::time::Duration;
 
 use app::{
-    api::registration::{RegistrationPreview, RegistrationState, RegistrationView},
+    api::registration::{RegistrationLine, RegistrationPreview, RegistrationState, RegistrationView},
     error::AppError,
 };
-use domain::{institution::registration::Handout, selection::forms::SheetForm};
+use domain::{identity::Role, institution::registration::Handout, selection::forms::SheetForm};
+use server::demo::PASSWORD;
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -21,6 +24,10 @@ both!(
     only_the_commissions_admin_registers,
     what_was_taken_meanwhile_keeps_all_out,
     passwords_are_forgotten_when_told,
+    passwords_are_for_the_session_that_had_them_made_and_stand_in_no_file,
+    passwords_are_made_anew_for_all_who_have_none_of_their_own,
+    the_page_lists_what_runs_and_what_has_ended,
+    whoever_lost_the_role_meanwhile_registers_nothing,
 );
 
 const HEADS: &str = "Nama Institusi*;Jenis*;Provinsi;Kabupaten/Kota;Username*;Email*\r\n";
@@ -40,25 +47,28 @@ async fn begin(person: &Client, file: &str, only_good: bool) -> Reply {
     Call::of("registration/begin").with("file", file).with("only_good", only_good).by(person).await
 }
 
-/// The state once it has ended.
-async fn end(person: &Client, begun: &Reply) -> (String, RegistrationState) {
+async fn view(person: &Client, id: &str) -> RegistrationView {
+    Call::of("registration/get").with("registration", id).by(person).await.json()
+}
+
+/// What it is once it has ended.
+async fn end(person: &Client, begun: &Reply) -> (String, RegistrationView) {
     let place = begun.done().go.unwrap();
     let id = place.rsplit('/').next().unwrap().to_owned();
-    let until = Instant::now() + Duration::from_secs(30);
+    let until = Instant::now() + Duration::from_secs(60);
     loop {
-        let view: RegistrationView =
-            Call::of("registration/get").with("registration", &id).by(person).await.json();
-        if !matches!(view.state, RegistrationState::Running(_)) {
-            return (id, view.state);
+        let view = view(person, &id).await;
+        if !matches!(view.state, RegistrationState::Running { .. }) {
+            return (id, view);
         }
         assert!(Instant::now() < until, "it does not end");
         sleep(Duration::from_millis(50)).await;
     }
 }
 
-fn passwords(state: RegistrationState) -> Vec<Handout> {
-    let RegistrationState::Finished(Some(passwords)) = state else { panic!("{state:?}") };
-    passwords
+fn passwords(view: RegistrationView) -> Vec<Handout> {
+    assert_eq!(view.state, RegistrationState::Finished);
+    view.passwords.unwrap()
 }
 
 async fn a_spreadsheet_is_checked_shown_and_registered(server: Server) {
@@ -73,8 +83,8 @@ async fn a_spreadsheet_is_checked_shown_and_registered(server: Server) {
     assert_eq!(admin.page(&checked.go.unwrap()).await.status, 200);
 
     let begun = begin(&admin, &file, false).await;
-    let (id, state) = end(&admin, &begun).await;
-    let passwords = passwords(state);
+    let (id, view) = end(&admin, &begun).await;
+    let passwords = passwords(view);
     assert_eq!(
         passwords.iter().map(|one| one.username.as_str()).collect::<Vec<_>>(),
         ["kemensos", "kota.depok"]
@@ -88,7 +98,9 @@ async fn a_spreadsheet_is_checked_shown_and_registered(server: Server) {
     assert!(account.must_change_password);
     assert_eq!(account.institution.unwrap().region, "Kota Depok");
     drop(tx);
-    assert!(server.acts().await.contains(&"register_institutions".to_owned()));
+    // That it began, and that it is done.
+    let acts = server.acts().await;
+    assert_eq!(acts.iter().filter(|act| *act == "register_institutions").count(), 2, "{acts:?}");
     // The same again is taken already.
     let again: RegistrationPreview = preview(&admin, &file).await.json();
     assert_eq!(again.good, 0);
@@ -103,8 +115,8 @@ async fn bad_cells_are_shown_and_only_good_rows_are_taken_when_asked(server: Ser
     assert_eq!(places, [(4, "Kabupaten/Kota"), (4, "Email")]);
     let refused = begin(&admin, &file, false).await;
     assert!(matches!(refused.error(), AppError::Refused(_)), "{}", refused.text);
-    let (_, state) = end(&admin, &begin(&admin, &file, true).await).await;
-    assert_eq!(passwords(state).len(), 2);
+    let (_, view) = end(&admin, &begin(&admin, &file, true).await).await;
+    assert_eq!(passwords(view).len(), 2);
 }
 
 async fn a_wrong_head_is_refused_at_the_file(server: Server) {
@@ -134,7 +146,8 @@ async fn only_the_commissions_admin_registers(server: Server) {
     let form = SheetForm { sheet: vec![file.clone()] };
     let calls = || {
         [
-            Call::of("registration/may"),
+            Call::of("registration/list"),
+            Call::of("registration/renew").with("registration", 1),
             Call::of("registration/check").form(&form),
             Call::of("registration/preview").with("file", &file),
             Call::of("registration/begin").with("file", &file),
@@ -163,15 +176,10 @@ async fn what_was_taken_meanwhile_keeps_all_out(server: Server) {
     let admin = server.client("admin").await;
     let (first, second) = (file(&admin, GOOD).await, file(&admin, GOOD).await);
     // Both are checked before either is stored.
-    let (one, two) = (begin(&admin, &first, false).await, begin(&admin, &second, false).await);
-    assert_eq!(passwords(end(&admin, &one).await.1).len(), 2);
-    if two.status == 200 {
-        let state = end(&admin, &two).await.1;
-        assert!(matches!(&state, RegistrationState::Failed(why) if why.contains("baru saja")), "{state:?}");
-    } else {
-        // The first was quicker than the second could begin.
-        assert!(matches!(two.error(), AppError::Refused(_)), "{}", two.text);
-    }
+    let (one, two) = tokio::join!(begin(&admin, &first, false), begin(&admin, &second, false));
+    let (good, refused) = if one.status == 200 { (one, two) } else { (two, one) };
+    assert_eq!(passwords(end(&admin, &good).await.1).len(), 2);
+    assert!(matches!(refused.error(), AppError::Refused(_)), "{}", refused.text);
     let mut tx = server.db.read().await.unwrap();
     let institutions = store::institution::list(&mut tx).await.unwrap();
     assert_eq!(institutions.iter().filter(|one| one.name == "Depok").count(), 1);
@@ -183,9 +191,94 @@ async fn passwords_are_forgotten_when_told(server: Server) {
     let (id, _) = end(&admin, &begin(&admin, &file, false).await).await;
     let forget = || Call::of("registration/forget").with("registration", &id);
     forget().by(&admin).await.done();
-    let view: RegistrationView =
-        Call::of("registration/get").with("registration", &id).by(&admin).await.json();
-    assert_eq!(view.state, RegistrationState::Finished(None));
+    let view = view(&admin, &id).await;
+    assert_eq!((view.state, view.passwords), (RegistrationState::Finished, None));
     let twice = forget().by(&admin).await;
     assert!(matches!(twice.error(), AppError::Refused(_)), "{}", twice.text);
+}
+
+async fn passwords_are_for_the_session_that_had_them_made_and_stand_in_no_file(server: Server) {
+    let admin = server.client("admin").await;
+    let file = file(&admin, GOOD).await;
+    let (id, made) = end(&admin, &begin(&admin, &file, false).await).await;
+    let made = passwords(made);
+    assert_eq!(view(&admin, &id).await.passwords.unwrap(), made, "they can be looked at again");
+    // The same person, in another browser.
+    let elsewhere = server.visitor();
+    assert_eq!(elsewhere.log_in("admin", PASSWORD).await.status, 200);
+    assert_eq!(view(&elsewhere, &id).await.passwords, None);
+    let page = elsewhere.page(&format!("/institusi/daftarkan/{id}")).await;
+    assert!(page.text.contains("tidak disimpan di mana pun"), "{}", page.text);
+    for one in &made {
+        assert!(!page.text.contains(&one.password));
+        assert!(!server.database_holds(&one.password).await, "{}", one.username);
+    }
+    assert!(server.database_holds("kota.depok").await, "or nothing was looked at");
+}
+
+async fn passwords_are_made_anew_for_all_who_have_none_of_their_own(server: Server) {
+    let admin = server.client("admin").await;
+    let file = file(&admin, GOOD).await;
+    let (id, before) = end(&admin, &begin(&admin, &file, false).await).await;
+    assert_eq!((before.waiting, before.may_renew), (2, true));
+    let before = passwords(before);
+    // One of them comes and chooses a password.
+    let depok = server.visitor();
+    assert_eq!(depok.log_in("kota.depok", &before[1].password).await.status, 200);
+    let own = "kuda-terbang-biru-42";
+    let changed = Call::of("profile/change_password")
+        .with("form[current]", &before[1].password)
+        .with("form[password]", own)
+        .with("form[confirmation]", own);
+    assert_eq!(changed.by(&depok).await.status, 200);
+
+    let again = Call::of("registration/renew").with("registration", &id);
+    let begun = again.clone().by(&admin).await;
+    let (second, after) = end(&admin, &begun).await;
+    assert_eq!((after.renews.map(|id| id.to_string()), after.total), (Some(id.clone()), 1));
+    let after = passwords(after);
+    assert_eq!(after.iter().map(|one| one.username.as_str()).collect::<Vec<_>>(), ["kemensos"]);
+    assert_ne!(after[0].password, before[0].password);
+    assert_eq!(server.visitor().log_in("kemensos", &before[0].password).await.status, 422);
+    let kemensos = server.visitor();
+    assert_eq!(kemensos.log_in("kemensos", &after[0].password).await.status, 200);
+    assert_eq!(server.visitor().log_in("kota.depok", own).await.status, 200);
+    assert!(server.acts().await.contains(&"renew_first_passwords".to_owned()));
+    // The old list names nobody any more.
+    assert!(view(&admin, &id).await.passwords.unwrap().is_empty());
+
+    let page = admin.page(&format!("/institusi/daftarkan/{second}")).await;
+    assert!(page.text.contains("Buat 1 password baru"), "{}", page.text);
+    let changed = Call::of("profile/change_password")
+        .with("form[current]", &after[0].password)
+        .with("form[password]", own)
+        .with("form[confirmation]", own);
+    assert_eq!(changed.by(&kemensos).await.status, 200);
+    let nobody = again.by(&admin).await;
+    assert!(matches!(nobody.error(), AppError::Refused(_)), "{}", nobody.text);
+}
+
+async fn the_page_lists_what_runs_and_what_has_ended(server: Server) {
+    let admin = server.client("admin").await;
+    assert!(!admin.page("/institusi/daftarkan").await.text.contains("Pendaftaran sebelumnya"));
+    let file = file(&admin, GOOD).await;
+    let (id, _) = end(&admin, &begin(&admin, &file, false).await).await;
+    let lines: Vec<RegistrationLine> = Call::of("registration/list").by(&admin).await.json();
+    assert_eq!(lines.iter().map(|line| (line.total, line.done)).collect::<Vec<_>>(), [(2, 2)]);
+    assert_eq!((lines[0].by.as_str(), &lines[0].state), ("Admin KASN", &RegistrationState::Finished));
+    let page = admin.page("/institusi/daftarkan").await.text;
+    for text in [format!("href=\"/institusi/daftarkan/{id}\""), "2 institusi".into(), "Selesai".into()] {
+        assert!(page.contains(&text), "{text}: {page}");
+    }
+}
+
+async fn whoever_lost_the_role_meanwhile_registers_nothing(server: Server) {
+    server.add("admin2", Role::Admin, "admin").await;
+    let other = server.client("admin2").await;
+    let file = file(&other, GOOD).await;
+    server.close_account("admin2").await;
+    assert_eq!(begin(&other, &file, false).await.error(), AppError::Unauthenticated);
+    let mut tx = server.db.read().await.unwrap();
+    let institutions = store::institution::list(&mut tx).await.unwrap();
+    assert!(institutions.iter().all(|one| one.name != "Depok"));
 }

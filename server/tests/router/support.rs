@@ -28,7 +28,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::server::{Services, Settings, work::Budgets};
+use app::server::{Services, Settings, Vault, work::Budgets};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
@@ -45,6 +45,11 @@ pub const HOST: &str = "sijapti.test";
 /// The largest file, small so that tests are quick.
 pub const MAX_FILE: u64 = 1024 * 1024;
 
+/// Every server of a test has the same key.
+fn vault() -> Vault {
+    Vault::new([7; 32])
+}
+
 type Cookies = HashMap<String, String>;
 
 /// A server, with everything it needs, for the length of one test.
@@ -57,6 +62,10 @@ pub struct Server {
     pub work: Arc<Budgets>,
     /// Where it is, when it is a PostgreSQL.
     pub postgres: Option<String>,
+    /// Where it is, when it is a file.
+    pub sqlite: Option<std::path::PathBuf>,
+    /// What its server functions work with.
+    pub services: Services,
     files: Arc<TempDir>,
     stopper: watch::Sender<bool>,
     logged_in: Mutex<HashMap<String, Cookies>>,
@@ -92,14 +101,16 @@ impl Server {
         let folder: server::state::Files = Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap());
         let sheets = Arc::new(server::sheet::StoredSheets::new(folder.clone()));
         let work = Arc::<Budgets>::default();
+        let services = Services {
+            db: db.clone(),
+            clock,
+            settings: Arc::new(settings),
+            vault: vault(),
+            sheets,
+            work: Arc::clone(&work),
+        };
         let router = server::router(AppState {
-            services: Services {
-                db: db.clone(),
-                clock,
-                settings: Arc::new(settings),
-                sheets,
-                work: Arc::clone(&work),
-            },
+            services: services.clone(),
             files: folder,
             assets: Arc::default(),
             site: files.path().join("there-is-no-site").into(),
@@ -107,7 +118,17 @@ impl Server {
             boot: None,
             stopping,
         });
-        Self { router, db, work, postgres: None, files, stopper, logged_in: Mutex::default() }
+        Self {
+            router,
+            db,
+            work,
+            postgres: None,
+            sqlite: None,
+            services,
+            files,
+            stopper,
+            logged_in: Mutex::default(),
+        }
     }
 
     /// Somebody who is not logged in.

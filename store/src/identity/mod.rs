@@ -78,6 +78,12 @@ impl User {
         }
     }
 
+    /// Since when the password is the one it is.
+    #[must_use]
+    pub fn password_since(&self) -> DateTime<Utc> {
+        self.password_changed_at.unwrap_or(self.created_at)
+    }
+
     /// The person as records remember them.
     #[must_use]
     pub fn person(&self) -> Person {

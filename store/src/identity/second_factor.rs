@@ -49,6 +49,38 @@ pub async fn begin(tx: &mut Tx, id: UserId, secret: &str) -> Result<()> {
     one(db!(tx, execute, sql, id.get(), secret)?)
 }
 
+/// Secrets that do not begin with `sealed`, at most `limit` of them: they can be read by whoever has the database.
+///
+/// # Errors
+/// When the database fails.
+pub async fn readable(tx: &mut Tx, sealed: &str, limit: u32) -> Result<Vec<(UserId, String)>> {
+    let sql = "SELECT id, totp_secret FROM account WHERE totp_secret IS NOT NULL AND totp_secret NOT LIKE $1 \
+               ORDER BY id LIMIT $2";
+    let rows = db!(tx, fetch_all as (i64, String), sql, format!("{sealed}%"), i64::from(limit))?;
+    Ok(rows.into_iter().map(|(id, secret)| (id.into(), secret)).collect())
+}
+
+/// Puts a sealed secret in the place of the one that was read. Nothing happens when that one is gone.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seal(tx: &mut Tx, id: UserId, secret: &str, sealed: &str) -> Result<()> {
+    let sql = "UPDATE account SET totp_secret = $3 WHERE id = $1 AND totp_secret = $2";
+    db!(tx, execute, sql, id.get(), secret, sealed).map(drop)
+}
+
+/// Takes away every second factor, with the recovery codes: what they were sealed with is lost. The accounts.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_all(tx: &mut Tx) -> Result<Vec<UserId>> {
+    let sql = "UPDATE account SET totp_secret = NULL, totp_confirmed_at = NULL, totp_last_step = NULL \
+               WHERE totp_secret IS NOT NULL RETURNING id";
+    let rows = db!(tx, fetch_all as (i64,), sql)?;
+    db!(tx, execute, "DELETE FROM recovery_code")?;
+    Ok(rows.into_iter().map(|(id,)| id.into()).collect())
+}
+
 /// Ends setting it up, with the time step of the code that was shown; from now on codes are asked for.
 ///
 /// # Errors

@@ -1,65 +1,189 @@
 use chrono::TimeDelta;
-use domain::institution::registration::{Handout, RegistrationProgress};
-use store::{StoreError, institution::registration};
+use domain::{
+    id::{RegistrationId, UserId},
+    institution::{
+        InstitutionKind,
+        form::Place,
+        registration::{LEASE, Purpose, RegistrationProgress},
+    },
+};
+use store::{
+    StoreError, Tx, identity,
+    institution::{
+        self, NewInstitution, Registration,
+        registration::{self, Claim, NewRegistration, Waiting},
+    },
+};
 
-use crate::{harness::Site, world::world};
+use crate::{
+    harness::Site,
+    world::{World, world},
+};
 
 contract!(
     a_registration_comes_on_and_ends_once,
-    a_failed_registration_keeps_its_reason,
-    passwords_are_forgotten
+    one_run_at_a_time_goes_on,
+    of_two_who_take_one_up_at_once_one_does,
+    a_stopped_registration_keeps_its_reason,
+    a_password_is_given_once_and_never_over_ones_own,
+    passwords_are_made_anew_for_those_who_have_none_of_their_own,
+    the_readable_passwords_of_before_are_gone,
 );
 
-fn handout() -> Vec<Handout> {
-    vec![Handout {
-        institution: "Depok".into(),
-        kind: "Kota".into(),
-        username: "depok".into(),
-        password: "sekali-pakai".into(),
-    }]
+async fn accounts(tx: &mut Tx, world: &World) -> Vec<UserId> {
+    let new = |name: &str| Registration {
+        institution: NewInstitution {
+            name: name.into(),
+            kind: InstitutionKind::Ministry,
+            region: String::new(),
+            place: Place::default(),
+            email: format!("{name}@contoh.go.id"),
+            at: world.now,
+        },
+        username: name.into(),
+        password_hash: "$nobody".into(),
+    };
+    let stored = institution::register(tx, &[new("sosial"), new("agama")]).await.unwrap();
+    stored.into_iter().map(|(_, account)| account).collect()
+}
+
+async fn begin(tx: &mut Tx, world: &World, purpose: Purpose, accounts: &[UserId]) -> RegistrationId {
+    let new = NewRegistration { purpose, by: &world.officer, seed: "v1:x", accounts, at: world.now };
+    registration::begin(tx, &new).await.unwrap()
+}
+
+fn run(id: RegistrationId, name: &str) -> Claim {
+    Claim { id, run: name.into() }
 }
 
 async fn a_registration_comes_on_and_ends_once(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    let id = registration::begin(&mut tx, &world.officer, 2, world.now).await.unwrap();
-    let later = world.now + TimeDelta::seconds(5);
-    registration::come_on(&mut tx, id, 1, later).await.unwrap();
+    let people = accounts(&mut tx, &world).await;
+    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
     let found = registration::find(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!((found.by.clone(), found.total, found.touched_at), (world.officer.clone(), 2, later));
-    assert_eq!(found.progress, RegistrationProgress::Running { done: 1 });
-    registration::finish(&mut tx, id, &handout(), later).await.unwrap();
+    assert_eq!((found.by.clone(), found.total, found.done), (world.officer.clone(), 2, 0));
+    assert_eq!(found.progress, RegistrationProgress::Running { held_until: None });
+    assert_eq!(registration::left(&mut tx, world.now).await.unwrap(), [id]);
+
+    let one = run(id, "one");
+    assert_eq!(registration::claim(&mut tx, &one, world.now).await.unwrap().as_deref(), Some("v1:x"));
+    let next = registration::next(&mut tx, id, 1).await.unwrap();
+    assert_eq!(next, [Waiting { number: 1, account: people[0] }]);
+    registration::come_on(&mut tx, &one, 1, world.later(5)).await.unwrap();
+    let next = registration::next(&mut tx, id, 9).await.unwrap();
+    assert_eq!(next, [Waiting { number: 2, account: people[1] }]);
+    registration::finish(&mut tx, &one, world.later(9)).await.unwrap();
     let found = registration::find(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!(found.progress, RegistrationProgress::Finished { at: later, handout: Some(handout()) });
-    assert!(matches!(registration::come_on(&mut tx, id, 2, later).await, Err(StoreError::Stale)));
-    assert!(matches!(registration::fail(&mut tx, id, "x", later).await, Err(StoreError::Stale)));
+    assert_eq!(found.progress, RegistrationProgress::Finished { at: world.later(9) });
+    for ended in [
+        registration::come_on(&mut tx, &one, 2, world.now).await,
+        registration::stop(&mut tx, &one, "x", world.now).await,
+    ] {
+        assert!(matches!(ended, Err(StoreError::Stale)));
+    }
+    assert_eq!(registration::claim(&mut tx, &run(id, "two"), world.later(99)).await.unwrap(), None);
     assert_eq!(registration::find(&mut tx, 9999.into()).await.unwrap(), None);
+    tx.commit().await.unwrap();
+    assert_eq!(site.number("SELECT COUNT(*) FROM registration WHERE seed IS NOT NULL").await, 0);
 }
 
-async fn a_failed_registration_keeps_its_reason(site: Site) {
+async fn one_run_at_a_time_goes_on(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    let id = registration::begin(&mut tx, &world.officer, 2, world.now).await.unwrap();
-    registration::fail(&mut tx, id, "Username sudah dipakai.", world.now).await.unwrap();
+    let people = accounts(&mut tx, &world).await;
+    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
+    let (one, two) = (run(id, "one"), run(id, "two"));
+    registration::claim(&mut tx, &one, world.now).await.unwrap().unwrap();
+    assert!(registration::left(&mut tx, world.now).await.unwrap().is_empty());
+    assert_eq!(registration::claim(&mut tx, &two, world.now).await.unwrap(), None);
+    // The first has ended with its server; who takes it over has it alone.
+    let later = world.now + LEASE + TimeDelta::seconds(1);
+    assert_eq!(registration::left(&mut tx, later).await.unwrap(), [id]);
+    registration::claim(&mut tx, &two, later).await.unwrap().unwrap();
+    assert!(matches!(registration::come_on(&mut tx, &one, 1, later).await, Err(StoreError::Stale)));
+    assert!(matches!(registration::finish(&mut tx, &one, later).await, Err(StoreError::Stale)));
+    registration::finish(&mut tx, &two, later).await.unwrap();
+}
+
+async fn of_two_who_take_one_up_at_once_one_does(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let people = accounts(&mut tx, &world).await;
+    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
+    tx.commit().await.unwrap();
+    // The first holds its transaction open until the second has asked.
+    let mut first = site.db.begin().await.unwrap();
+    assert!(registration::claim(&mut first, &run(id, "one"), world.now).await.unwrap().is_some());
+    let second = async {
+        let mut tx = site.db.begin().await.unwrap();
+        registration::claim(&mut tx, &run(id, "two"), world.now).await.unwrap()
+    };
+    let (second, ()) = tokio::join!(second, async { first.commit().await.unwrap() });
+    assert_eq!(second, None);
+}
+
+async fn a_stopped_registration_keeps_its_reason(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let people = accounts(&mut tx, &world).await;
+    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
+    let one = run(id, "one");
+    registration::claim(&mut tx, &one, world.now).await.unwrap().unwrap();
+    registration::stop(&mut tx, &one, "Dihentikan.", world.now).await.unwrap();
     let found = registration::find(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!(found.progress, RegistrationProgress::Failed { reason: "Username sudah dipakai.".into() });
+    let stopped = RegistrationProgress::Stopped { at: world.now, reason: "Dihentikan.".into() };
+    assert_eq!(found.progress, stopped);
+    assert_eq!(registration::recent(&mut tx, 9).await.unwrap(), [found]);
 }
 
-async fn passwords_are_forgotten(site: Site) {
+async fn a_password_is_given_once_and_never_over_ones_own(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    let mut ids = Vec::new();
-    for hours in [0, 2] {
-        let id = registration::begin(&mut tx, &world.officer, 1, world.now).await.unwrap();
-        let at = world.now + TimeDelta::hours(hours);
-        registration::finish(&mut tx, id, &handout(), at).await.unwrap();
-        ids.push(id);
-    }
-    assert_eq!(registration::forget_before(&mut tx, world.now + TimeDelta::hours(1)).await.unwrap(), 1);
-    assert!(matches!(registration::forget(&mut tx, ids[0]).await, Err(StoreError::Stale)));
-    registration::forget(&mut tx, ids[1]).await.unwrap();
-    for id in ids {
-        let found = registration::find(&mut tx, id).await.unwrap().unwrap();
-        assert!(matches!(found.progress, RegistrationProgress::Finished { handout: None, .. }));
-    }
+    let people = accounts(&mut tx, &world).await;
+    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
+    let [first, second] =
+        [(1, people[0]), (2, people[1])].map(|(number, account)| Waiting { number, account });
+    // The second has one of their own meanwhile.
+    identity::set_password(&mut tx, people[1], "$own", false, None, world.later(1)).await.unwrap();
+    let times = (world.now, world.later(2));
+    assert!(registration::hand_out(&mut tx, id, first, "$one-time", times).await.unwrap());
+    assert!(!registration::hand_out(&mut tx, id, second, "$one-time", times).await.unwrap());
+    let second = identity::find(&mut tx, people[1]).await.unwrap().unwrap();
+    assert_eq!(second.password_hash, "$own");
+    let handed = registration::handed_out(&mut tx, id).await.unwrap();
+    assert_eq!(
+        handed.iter().map(|one| (one.number, one.username.as_str())).collect::<Vec<_>>(),
+        [(1, "sosial")]
+    );
+    // Somebody resets it singly: then the list does not name it any more, and it is not overwritten.
+    identity::set_password(&mut tx, people[0], "$reset", true, None, world.later(3)).await.unwrap();
+    assert!(registration::handed_out(&mut tx, id).await.unwrap().is_empty());
+    assert!(!registration::hand_out(&mut tx, id, first, "$again", times).await.unwrap());
+}
+
+async fn passwords_are_made_anew_for_those_who_have_none_of_their_own(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let people = accounts(&mut tx, &world).await;
+    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
+    assert_eq!(registration::without_own_password(&mut tx, id).await.unwrap(), people);
+    identity::set_password(&mut tx, people[0], "$own", false, None, world.later(1)).await.unwrap();
+    assert_eq!(registration::without_own_password(&mut tx, id).await.unwrap(), people[1..]);
+    assert!(!registration::is_being_renewed(&mut tx, id).await.unwrap());
+    let again = begin(&mut tx, &world, Purpose::Renew(id), &people[1..]).await;
+    assert!(registration::is_being_renewed(&mut tx, id).await.unwrap());
+    let found = registration::find(&mut tx, again).await.unwrap().unwrap();
+    assert_eq!((found.purpose, found.total), (Purpose::Renew(id), 1));
+    identity::set_active(&mut tx, people[1], 1, false).await.unwrap();
+    assert!(registration::without_own_password(&mut tx, id).await.unwrap().is_empty(), "it is closed");
+}
+
+async fn the_readable_passwords_of_before_are_gone(site: Site) {
+    let column = if site.db.is_postgres() {
+        "SELECT COUNT(*) FROM information_schema.columns WHERE table_name = 'registration' AND column_name = 'handout'"
+    } else {
+        "SELECT COUNT(*) FROM pragma_table_info('registration') WHERE name = 'handout'"
+    };
+    assert_eq!(site.number(column).await, 0);
 }

@@ -10,6 +10,7 @@ use crate::{harness::Site, world::world};
 contract!(
     a_code_counts_once,
     a_secret_that_counts_is_not_replaced,
+    secrets_that_can_be_read_are_found_and_sealed,
     recovery_codes_open_once_each,
     sessions_tell_where_they_were_opened,
     settings_are_changed_from_their_version,
@@ -57,6 +58,27 @@ async fn a_secret_that_counts_is_not_replaced(site: Site) {
     assert_eq!(second_factor::totp(&mut tx, id).await.unwrap(), None);
     assert_eq!(second_factor::recovery_codes_left(&mut tx, id).await.unwrap(), 0);
     second_factor::begin(&mut tx, id, "THIRD").await.unwrap();
+}
+
+async fn secrets_that_can_be_read_are_found_and_sealed(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let (plain, sealed) = (world.operator.id, world.stranger.id);
+    second_factor::begin(&mut tx, plain, "PLAIN").await.unwrap();
+    second_factor::begin(&mut tx, sealed, "v1:abc").await.unwrap();
+    let readable = second_factor::readable(&mut tx, "v1:", 9).await.unwrap();
+    assert_eq!(readable, [(plain, "PLAIN".to_owned())]);
+    second_factor::seal(&mut tx, plain, "ANOTHER", "v1:no").await.unwrap();
+    second_factor::seal(&mut tx, plain, "PLAIN", "v1:def").await.unwrap();
+    assert!(second_factor::readable(&mut tx, "v1:", 9).await.unwrap().is_empty());
+    assert_eq!(second_factor::totp(&mut tx, plain).await.unwrap().unwrap().secret, "v1:def");
+    second_factor::set_recovery_codes(&mut tx, plain, &["h".into()]).await.unwrap();
+    let mut removed = second_factor::remove_all(&mut tx).await.unwrap();
+    removed.sort_unstable();
+    let mut all = [plain, sealed];
+    all.sort_unstable();
+    assert_eq!(removed, all);
+    assert_eq!(second_factor::recovery_codes_left(&mut tx, plain).await.unwrap(), 0);
 }
 
 async fn recovery_codes_open_once_each(site: Site) {

@@ -6,6 +6,7 @@ use domain::{
     field::FieldErrors,
     identity::{
         LoginForm,
+        password::{FIRST_PASSWORD_ENDED, first_password_ended},
         throttle::{DEVICE_KEPT, DEVICES, Telling, network_of, password_keys},
     },
     inside::inside_or_home,
@@ -142,6 +143,13 @@ pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError
         return Err(FieldErrors::of("password", "Username atau password tidak sesuai.").into());
     };
     Sender::is(user.id);
+    if first_password_ended(user.must_change_password, user.password_since(), now) {
+        if attempt.failed(&mut tx, true).await? == Telling::Now {
+            store::activity::record(&mut tx, &visitor.line(Some(user), "", Act::LogInFailed, now)).await?;
+        }
+        tx.commit().await?;
+        return Err(FieldErrors::of("password", FIRST_PASSWORD_ENDED).into());
+    }
     attempt.succeeded(&mut tx).await?;
     let next = inside_or_home(next);
     if user.second_factor {

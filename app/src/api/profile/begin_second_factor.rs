@@ -33,8 +33,9 @@ pub async fn begin_second_factor(#[server(default)] form: ProofForm) -> Result<D
     }
     drop(tx);
     confirm::owner(&caller, &form).await?;
+    let secret = caller.services.vault.seal_totp(user, &new_secret())?;
     let mut tx = caller.begin().await?;
-    match second_factor::begin(&mut tx, user, &new_secret()).await {
+    match second_factor::begin(&mut tx, user, &secret).await {
         Err(StoreError::Stale) => return Err(already()),
         begun => begun?,
     }

@@ -76,7 +76,8 @@ mod verb {
         let name = store::identity::find(&mut tx, user).await?.ok_or(AppError::Unauthenticated)?.username;
         let attempt = Attempt::count(&mut tx, tries(Counter::Enrolment, &name).await?, caller.now).await?;
         tx.commit().await?;
-        let step = compare(&totp.secret, code, caller.now)?;
+        let secret = caller.services.vault.open_totp(user, &totp.secret)?;
+        let step = compare(&secret, code, caller.now)?;
         let mut tx = caller.begin().await?;
         if let Step::Now(step) = step {
             attempt.succeeded(&mut tx).await?;

@@ -64,6 +64,7 @@ pub async fn second_factor() -> Result<SecondFactorView, AppError> {
         return Ok(SecondFactorView::Off { required });
     }
     let user = store::identity::find(&mut tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;
-    let Enrolment { svg, secret } = Enrolment::new(&totp.secret, &user.username)?;
+    let Enrolment { svg, secret } =
+        Enrolment::new(&caller.services.vault.open_totp(user.id, &totp.secret)?, &user.username)?;
     Ok(SecondFactorView::Begun { required, svg, secret })
 }

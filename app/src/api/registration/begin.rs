@@ -1,23 +1,32 @@
-//! Beginning a registration, looking at it, and forgetting its passwords.
+//! Beginning: all institutions are stored at once, or none; then their passwords are made.
 
 use domain::{
-    access::{Action, Subject},
-    activity::{Act, RecordKind},
-    id::{AttachmentId, RegistrationId},
-    institution::registration::RegistrationProgress,
+    activity::RecordKind,
+    id::{AttachmentId, RegistrationId, UserId},
+    institution::{
+        bulk::NewInstitutionRow,
+        registration::{Purpose, may_go_on},
+    },
 };
-use serde_json::json;
-use store::institution::registration;
+use serde_json::{Value, json};
+use store::{
+    StoreError, Tx,
+    institution::{
+        self, NewInstitution, Registration,
+        registration::{self, NewRegistration},
+    },
+};
+use tower_sessions::Session;
 
-use super::{RegistrationState, RegistrationView, check, run};
+use super::{check, run};
 use crate::{
-    api::context::{Line, caller},
+    api::context::{Caller, Line, unexpected},
     error::{AppError, Done},
+    server::{FreshHandout, current_session, hash_password, one_time_password},
 };
 
 pub(super) async fn begin(file: AttachmentId, only_good: bool) -> Result<Done, AppError> {
-    let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    let caller = check::admin().await?;
     let checked = check::rows(&caller, file).await?;
     if !checked.faults.is_empty() && !only_good {
         return Err(AppError::Refused(
@@ -25,42 +34,102 @@ pub(super) async fn begin(file: AttachmentId, only_good: bool) -> Result<Done, A
                 .to_owned(),
         ));
     }
-    let Ok(total @ 1..) = u32::try_from(checked.good.len()) else {
+    let total = checked.good.len();
+    if total == 0 {
         return Err(AppError::Refused("Tidak ada baris yang dapat didaftarkan.".to_owned()));
-    };
+    }
+    // One that nobody has, until each account is given its own. Before the transaction: it takes long.
+    let nobodys = hash_password(one_time_password()).await?;
+    let new: Vec<Registration> =
+        checked.good.into_iter().map(|row| one(row, nobodys.clone(), &caller)).collect();
+    let fresh = Fresh::new(&caller).await?;
+
     let mut tx = caller.begin().await?;
-    let id = registration::begin(&mut tx, &caller.person(), total, caller.now).await?;
-    tx.commit().await?;
-    run::start(caller, id, checked.good);
-    Ok(Done::go(format!("Pendaftaran {total} institusi dimulai."), format!("/institusi/daftarkan/{id}")))
+    still_admin(&mut tx, &caller).await?;
+    let stored = institution::register(&mut tx, &new).await.map_err(taken)?;
+    let accounts: Vec<UserId> = stored.iter().map(|(_, account)| *account).collect();
+    let names = stored.iter().zip(&new).map(|((number, _), one)| (number, &one.institution.name));
+    let names: Vec<_> = names.map(|(number, name)| json!({ "nomor": number, "nama": name })).collect();
+    let told = json!({ "jumlah": names.len(), "institusi": names });
+    let id = fresh.begin(tx, &caller, Purpose::Register, &accounts, told).await?;
+    Ok(Done::go(format!("Pendaftaran {total} institusi dimulai."), page(id)))
 }
 
-pub(super) async fn view(id: RegistrationId) -> Result<RegistrationView, AppError> {
-    let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
-    let mut tx = caller.read().await?;
-    let registration = registration::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    let state = if registration.is_broken_off(caller.now) {
-        RegistrationState::Failed("Pendaftaran terhenti karena server berhenti. Ulangi dari awal.".to_owned())
-    } else {
-        match registration.progress {
-            RegistrationProgress::Running { done } => RegistrationState::Running(done),
-            RegistrationProgress::Failed { reason } => RegistrationState::Failed(reason),
-            RegistrationProgress::Finished { handout, .. } => RegistrationState::Finished(handout),
-        }
-    };
-    Ok(RegistrationView { id, total: registration.total, state })
+fn one(row: NewInstitutionRow, password_hash: String, caller: &Caller) -> Registration {
+    Registration {
+        institution: NewInstitution {
+            name: row.name,
+            kind: row.kind,
+            region: row.region,
+            place: row.place,
+            email: row.email,
+            at: caller.now,
+        },
+        username: row.username,
+        password_hash,
+    }
 }
 
-pub(super) async fn forget(id: RegistrationId) -> Result<Done, AppError> {
-    let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
-    let mut tx = caller.begin().await?;
-    registration::find(&mut tx, id).await?.ok_or(AppError::NotFound)?.forget()?;
-    registration::forget(&mut tx, id).await?;
-    let line = Line::new(Act::RegisterInstitutions, RecordKind::Institution, 0, None)
-        .after(json!({ "pendaftaran": id, "daftar_password": "dihapus" }));
-    caller.record(&mut tx, line).await?;
-    tx.commit().await?;
-    Ok(Done::stay("Daftar password telah dihapus."))
+pub(super) fn page(id: RegistrationId) -> String {
+    format!("/institusi/daftarkan/{id}")
+}
+
+/// Whoever calls is an Admin also now that the file was read.
+pub(super) async fn still_admin(tx: &mut Tx, caller: &Caller) -> Result<(), AppError> {
+    let user = store::identity::find(tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;
+    may_go_on(&user.name, user.active, user.role).map_err(AppError::Denied)
+}
+
+/// Passwords that this session will be able to show.
+pub(super) struct Fresh {
+    session: Session,
+    handout: FreshHandout,
+    seed: String,
+}
+
+impl Fresh {
+    pub(super) async fn new(caller: &Caller) -> Result<Self, AppError> {
+        let session = current_session().await?;
+        let handout = FreshHandout::new(caller.now);
+        let id = session.id().ok_or_else(|| unexpected("a session without an id"))?;
+        let seed = handout.seed(&id.to_string()).seal(&caller.services.vault);
+        let seed = seed.map_err(|fault| unexpected(&format!("passwords of a registration: {fault}")))?;
+        Ok(Self { session, handout, seed })
+    }
+
+    /// Notes that passwords are to be made, with the line of the log, commits, and has them made.
+    pub(super) async fn begin(
+        self,
+        mut tx: Tx,
+        caller: &Caller,
+        purpose: Purpose,
+        accounts: &[UserId],
+        mut told: Value,
+    ) -> Result<RegistrationId, AppError> {
+        let by = caller.person();
+        let new = NewRegistration { purpose, by: &by, seed: &self.seed, accounts, at: caller.now };
+        let id = registration::begin(&mut tx, &new).await?;
+        told["pendaftaran"] = json!(id);
+        let line = Line::new(run::act(purpose), RecordKind::Institution, 0, None);
+        caller.record(&mut tx, line.after(told)).await?;
+        tx.commit().await?;
+        self.handout.keep(&self.session, id, caller.now).await?;
+        run::start(caller.services.clone(), id);
+        Ok(id)
+    }
+}
+
+/// Somebody registered one of them since the spreadsheet was checked.
+fn taken(error: StoreError) -> AppError {
+    let taken =
+        ["institution_kind_name_key", "institution_place_key", "account_username_key", "account_email_key"]
+            .into_iter()
+            .any(|name| error.is_unique(name));
+    if taken {
+        return AppError::Refused(
+            "Ada institusi, username, atau email yang baru saja didaftarkan orang lain. Periksa spreadsheet sekali lagi."
+                .to_owned(),
+        );
+    }
+    error.into()
 }

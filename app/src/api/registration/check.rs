@@ -22,8 +22,11 @@ const FIELD: &str = "sheet";
 /// Rows shown of those that can be taken.
 const SAMPLE: usize = 10;
 
-pub(super) async fn may() -> Result<(), AppError> {
-    caller().await?.may(Action::ManageInstitutions, &Subject::Everything)
+/// Whoever calls, if they may register institutions.
+pub(super) async fn admin() -> Result<Caller, AppError> {
+    let caller = caller().await?;
+    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    Ok(caller)
 }
 
 pub(super) async fn check(form: &SheetForm) -> Result<Done, AppError> {
@@ -38,8 +41,7 @@ pub(super) async fn check(form: &SheetForm) -> Result<Done, AppError> {
 }
 
 pub(super) async fn preview(file: AttachmentId) -> Result<RegistrationPreview, AppError> {
-    let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    let caller = admin().await?;
     let checked = rows(&caller, file).await?;
     Ok(RegistrationPreview {
         file,

@@ -5,8 +5,16 @@ mod begin;
 #[cfg(feature = "ssr")]
 mod check;
 #[cfg(feature = "ssr")]
+mod renew;
+#[cfg(feature = "ssr")]
 mod run;
+#[cfg(feature = "ssr")]
+mod show;
 
+#[cfg(feature = "ssr")]
+pub use run::go_on;
+
+use chrono::{DateTime, Utc};
 pub use domain::selection::forms::SheetForm;
 use domain::{
     id::{AttachmentId, RegistrationId},
@@ -38,32 +46,68 @@ pub struct RegistrationPreview {
     pub hidden: usize,
 }
 
-/// How far a registration has come.
+/// A registration, as the list of them has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegistrationView {
+pub struct RegistrationLine {
     /// Its number.
     pub id: RegistrationId,
-    /// How many institutions it is of.
+    /// The registration whose passwords it makes anew; nothing for one that registers.
+    pub renews: Option<RegistrationId>,
+    /// Of how many institutions it is.
     pub total: u32,
+    /// How many passwords it has gone through.
+    pub done: u32,
+    /// Who began it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
     /// Its state.
     pub state: RegistrationState,
 }
 
-/// What a registration's page shows.
+/// A registration: how far it has come, and its passwords.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RegistrationState {
-    /// So many are ready to be stored.
-    Running(u32),
-    /// Nothing was stored, for this reason.
-    Failed(String),
-    /// All are stored; the passwords, until they are forgotten.
-    Finished(Option<Vec<Handout>>),
+pub struct RegistrationView {
+    /// Its number.
+    pub id: RegistrationId,
+    /// The registration whose passwords it makes anew; nothing for one that registers.
+    pub renews: Option<RegistrationId>,
+    /// Of how many institutions it is.
+    pub total: u32,
+    /// How many passwords it has gone through.
+    pub done: u32,
+    /// Who began it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Its state.
+    pub state: RegistrationState,
+    /// How many of its accounts have no password of their holder's own yet.
+    pub waiting: u32,
+    /// Whether theirs can be made anew now.
+    pub may_renew: bool,
+    /// The passwords; only for the session that had them made, and only until they are put away.
+    pub passwords: Option<Vec<Handout>>,
 }
 
-/// Whether the caller may register institutions; the page that begins with nothing else to load asks this.
-#[server(endpoint = "registration/may")]
-pub async fn may_register() -> Result<(), AppError> {
-    check::may().await
+/// A registration's state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RegistrationState {
+    /// Everything is stored, and passwords are being made.
+    Running {
+        /// Whether no server is at it: the one that was has ended, and another one takes over.
+        waits: bool,
+    },
+    /// It stopped, for this reason.
+    Stopped(String),
+    /// All passwords are made.
+    Finished,
+}
+
+/// The last registrations, newest first.
+#[server(endpoint = "registration/list")]
+pub async fn list_registrations() -> Result<Vec<RegistrationLine>, AppError> {
+    show::list().await
 }
 
 /// Reads an uploaded spreadsheet and leads on to what it would register.
@@ -90,11 +134,18 @@ pub async fn begin_registration(
 /// How far a registration has come.
 #[server(endpoint = "registration/get")]
 pub async fn get_registration(registration: RegistrationId) -> Result<RegistrationView, AppError> {
-    begin::view(registration).await
+    show::view(registration).await
 }
 
-/// Forgets the passwords, once they are handed out.
+/// Puts the passwords away, once they are handed out.
 #[server(endpoint = "registration/forget")]
 pub async fn forget_passwords(registration: RegistrationId) -> Result<Done, AppError> {
-    begin::forget(registration).await
+    show::forget(registration).await
+}
+
+/// Makes new passwords for all accounts of a registration whose holders have not chosen one of their own; those that
+/// were handed out before open nothing any more.
+#[server(endpoint = "registration/renew")]
+pub async fn renew_passwords(registration: RegistrationId) -> Result<Done, AppError> {
+    renew::renew(registration).await
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::registration::ForgetPasswords,
-    components::{ButtonLink, DataTable, Form, Hidden, Section, SubmitButton, Variant},
+    components::{DataTable, Form, Hidden, Section, SubmitButton, Variant},
 };
 
 pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>, reload: Callback<()>) -> AnyView {
@@ -13,11 +13,8 @@ pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>, reloa
         return view! {
             <Section title="Password sekali pakai">
                 <p>
-                    "Daftar password telah dihapus. Institusi yang belum menerimanya dapat diberi password baru dari halaman institusinya."
+                    "Daftar password hanya dapat dilihat oleh yang membuatnya, pada sesi yang sama, dan tidak disimpan di mana pun. Daftar ini sudah dihapus, sudah lewat waktunya, atau dibuat pada sesi lain."
                 </p>
-                <div class="actions">
-                    <ButtonLink href="/institusi" variant=Variant::Primary>"Daftar Institusi"</ButtonLink>
-                </div>
             </Section>
         }
         .into_any();
@@ -39,7 +36,7 @@ pub(super) fn handout(id: RegistrationId, passwords: Option<Vec<Handout>>, reloa
     view! {
         <Section title="Password sekali pakai">
             <p>
-                "Cetak daftar ini dan bagikan kepada setiap institusi. Password harus diganti saat pertama kali masuk. Daftar ini terhapus sendiri setelah 24 jam."
+                "Cetak daftar ini sekarang dan bagikan kepada setiap institusi. Password berlaku 72 jam dan harus diganti saat pertama kali masuk. Daftar ini tidak disimpan: setelah Anda menghapusnya, keluar, atau paling lama 24 jam, daftar tidak dapat ditampilkan lagi."
             </p>
             <div class="actions">
                 <button type="button" class=Variant::Primary.class() on:click=|_| _ = window().print()>"Cetak"</button>

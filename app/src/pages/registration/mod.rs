@@ -1,8 +1,10 @@
 //! Registering many institutions: the spreadsheet, what it would register, how far it is, and the passwords to hand out.
 
 mod handout;
+mod list;
 mod preview;
 mod progress;
+mod renew;
 
 pub use progress::RegistrationPage;
 
@@ -11,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{load::Loaded, page_of};
 use crate::{
-    api::registration::{CheckRegistration, may_register, preview_registration},
+    api::registration::{CheckRegistration, list_registrations, preview_registration},
     components::{Crumb, FileField, Form, PageTitle, Section, SubmitButton},
     error::AppError,
 };
@@ -32,9 +34,9 @@ pub fn NewRegistrationPage() -> impl IntoView {
 
 fn choose() -> impl IntoView {
     let check = ServerAction::<CheckRegistration>::new();
-    let may = Resource::new(|| (), |()| may_register());
+    let lines = Resource::new(|| (), |()| list_registrations());
     view! {
-        <Loaded resource=may let:_may>
+        <Loaded resource=lines let:lines>
         <PageTitle title=TITLE crumbs=crumbs()/>
         <Section title="Spreadsheet">
             <p>
@@ -48,6 +50,7 @@ fn choose() -> impl IntoView {
                 </div>
             </Form>
         </Section>
+        {move || list::list(lines.get())}
         </Loaded>
     }
 }

@@ -1,15 +1,15 @@
 //! How far a registration has come; the page may be left and come back to.
 
-use domain::{id::RegistrationId, number::thousands};
+use domain::{calendar::moment, id::RegistrationId, number::thousands};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{TITLE, crumbs, handout::handout};
+use super::{TITLE, crumbs, handout::handout, list::what, renew::renew};
 use crate::{
     api::registration::{RegistrationState, RegistrationView, get_registration},
-    components::{Alert, ButtonLink, PageTitle, Section, Tone, Variant},
+    components::{Alert, ButtonLink, PageTitle, Section, Tone},
     error::AppError,
-    pages::Loaded,
+    pages::{Loaded, page_of},
 };
 
 /// `/institusi/daftarkan/:registration`
@@ -18,10 +18,12 @@ pub fn RegistrationPage() -> impl IntoView {
     let params = use_params_map();
     let id =
         Memo::new(move |_| params.with(|params| params.get("registration")?.parse::<RegistrationId>().ok()));
-    let answer = Resource::new(
-        move || id.get(),
-        |id| async move { get_registration(id.ok_or(AppError::NotFound)?).await },
-    );
+    page_of(id, page)
+}
+
+fn page(id: Option<RegistrationId>) -> impl IntoView {
+    let answer =
+        Resource::new(|| (), move |()| async move { get_registration(id.ok_or(AppError::NotFound)?).await });
     view! {
         <Loaded resource=answer let:view>
             <PageTitle title=TITLE crumbs=crumbs()/>
@@ -32,7 +34,7 @@ pub fn RegistrationPage() -> impl IntoView {
 }
 
 fn is_running(view: &RegistrationView) -> bool {
-    matches!(view.state, RegistrationState::Running(_))
+    matches!(view.state, RegistrationState::Running { .. })
 }
 
 /// While it runs, the page asks every second how far it is.
@@ -52,30 +54,60 @@ fn look_again(
 }
 
 fn state(view: Signal<RegistrationView>, reload: Callback<()>) -> AnyView {
-    let RegistrationView { id, total, state } = view.get();
-    match state {
-        RegistrationState::Running(done) => view! {
-            <Section title="Sedang didaftarkan">
-                <p role="status">{format!("{} dari {} institusi siap.", thousands(done), thousands(total))}</p>
-                <progress class="progress" max=total.to_string() value=done.to_string() aria-label="Kemajuan pendaftaran"></progress>
-                <p class="muted">"Halaman ini boleh ditinggalkan; pendaftaran berjalan terus."</p>
-                <div class="actions">
-                    <ButtonLink href="" external=true>"Muat ulang"</ButtonLink>
-                </div>
-            </Section>
+    let view = view.get();
+    let RegistrationView { id, total, done, .. } = view;
+    let begun = format!("Dimulai oleh {} pada {}.", view.by, moment(view.at));
+    let title = what(view.renews.is_some(), total);
+    match view.state {
+        RegistrationState::Running { waits } => {
+            let waits = waits.then(|| {
+                view! {
+                    <Alert tone=Tone::Info>"Server yang mengerjakannya berhenti. Pekerjaan dilanjutkan sendiri sebentar lagi."</Alert>
+                }
+            });
+            view! {
+                {waits}
+                <Section title="Password sedang dibuat">
+                    <p role="status">{format!("{} dari {} password siap.", thousands(done), thousands(total))}</p>
+                    <progress class="progress" max=total.to_string() value=done.to_string() aria-label="Kemajuan pendaftaran"></progress>
+                    <p class="muted">
+                        "Semua institusinya sudah tersimpan. Halaman ini boleh ditinggalkan; pekerjaan berjalan terus, juga setelah server dimulai ulang. "
+                        {begun}
+                    </p>
+                    <div class="actions">
+                        <ButtonLink href="" external=true>"Muat ulang"</ButtonLink>
+                    </div>
+                </Section>
+            }
+            .into_any()
         }
-        .into_any(),
-        RegistrationState::Failed(reason) => view! {
-            <Alert tone=Tone::Danger urgent=true title="Tidak ada institusi yang disimpan">{reason}</Alert>
-            <div class="actions">
-                <ButtonLink href="/institusi/daftarkan" variant=Variant::Primary>"Ulangi"</ButtonLink>
-            </div>
+        RegistrationState::Stopped(reason) => {
+            let so_far = format!(
+                "{reason} Semua institusinya tersimpan; password baru dibuat untuk {} dari {} akun.",
+                thousands(done),
+                thousands(total)
+            );
+            view! {
+                <Alert tone=Tone::Warning urgent=true title="Pembuatan password terhenti">{so_far}</Alert>
+                <p class="muted">{begun}</p>
+                {handout(id, view.passwords, reload)}
+                {renew(id, view.waiting, view.may_renew)}
+            }
+            .into_any()
         }
-        .into_any(),
-        RegistrationState::Finished(passwords) => view! {
-            <Alert tone=Tone::Success>{format!("{} institusi telah didaftarkan.", thousands(total))}</Alert>
-            {handout(id, passwords, reload)}
+        RegistrationState::Finished => {
+            let told = if view.renews.is_some() {
+                format!("{title} telah dibuat.")
+            } else {
+                format!("{title} telah didaftarkan.")
+            };
+            view! {
+                <Alert tone=Tone::Success>{told}</Alert>
+                <p class="muted">{begun}</p>
+                {handout(id, view.passwords, reload)}
+                {renew(id, view.waiting, view.may_renew)}
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }

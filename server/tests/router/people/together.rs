@@ -152,10 +152,7 @@ async fn the_later_of_two_who_set_something_for_the_first_time_is_told_both_vers
     setting::set(&mut tx, &second_factor_setting(Role::Operator), "0", 0).await.unwrap();
     let conflict = require(&server, tx, 0, true).await;
     assert_eq!(conflict.current_version, 1);
-    assert_eq!(
-        told(&conflict),
-        [("Autentikasi dua langkah bagi Operator", "Wajib", "Tidak wajib")]
-    );
+    assert_eq!(told(&conflict), [("Autentikasi dua langkah bagi Operator", "Wajib", "Tidak wajib")]);
 }
 
 async fn the_later_of_two_who_change_a_setting_is_told_both_versions(server: Server) {

@@ -30,8 +30,11 @@ macro_rules! both {
 
 pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
-    test(Server::on(Db::connect(&url).await.unwrap()).await).await;
+    let file = folder.path().join("test.db");
+    let url = format!("sqlite:{}", file.display());
+    let mut server = Server::on(Db::connect(&url).await.unwrap()).await;
+    server.sqlite = Some(file);
+    test(server).await;
 }
 
 pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
@@ -54,6 +57,30 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
 }
 
 impl Server {
+    /// Whether these words stand anywhere in the database: in its file and its log, free pages among them, or in any
+    /// row of any table.
+    pub async fn database_holds(&self, words: &str) -> bool {
+        if let Some(file) = &self.sqlite {
+            let log = file.with_extension("db-wal");
+            return [file, &log].into_iter().any(|file| {
+                let bytes = std::fs::read(file).unwrap_or_default();
+                bytes.windows(words.len()).any(|window| window == words.as_bytes())
+            });
+        }
+        let mut connection = PgConnection::connect(self.postgres.as_ref().unwrap()).await.unwrap();
+        let tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
+        let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut connection).await.unwrap();
+        for table in tables {
+            let sql = format!("SELECT COUNT(*) FROM \"{table}\" AS t WHERE POSITION($1 IN t::TEXT) > 0");
+            let found = sqlx::query_scalar(AssertSqlSafe(sql)).bind(words).fetch_one(&mut connection);
+            let found: i64 = found.await.unwrap();
+            if found > 0 {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Returns once somebody waits for a row that another transaction holds. On SQLite at once: there whoever
     /// writes waits for the writer before it, without having read anything.
     pub async fn until_somebody_waits(&self) {
