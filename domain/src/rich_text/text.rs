@@ -177,12 +177,7 @@ impl Writer {
                 self.breaks = 0;
                 self.block(1);
             }
-            ("td" | "th", false) => {
-                if std::mem::replace(&mut self.cell, true) {
-                    self.settle();
-                    self.out.push_str(" | ");
-                }
-            }
+            ("td" | "th", false) => self.next_cell(),
             ("a", false) => {
                 if let Some(href) = tag.href() {
                     self.links.push((self.out.len(), href));
@@ -197,6 +192,14 @@ impl Writer {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Cells of a row stand beside each other.
+    fn next_cell(&mut self) {
+        if std::mem::replace(&mut self.cell, true) {
+            self.settle();
+            self.out.push_str(" | ");
         }
     }
 

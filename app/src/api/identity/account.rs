@@ -2,7 +2,7 @@
 
 use domain::{
     id::{InstitutionId, UserId},
-    identity::{account::MemberForm, profile::ProofForm},
+    identity::account::MemberForm,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,6 @@ pub async fn save_account(
     #[server(default)] own_password: String,
     #[server(default)] own_code: String,
 ) -> Result<Done, AppError> {
-    let proof = ProofForm { password: own_password, code: own_code };
+    let proof = domain::identity::profile::ProofForm { password: own_password, code: own_code };
     super::account_save::save(&user, &institution, version, &form, &proof).await
 }

@@ -1,10 +1,6 @@
 //! Petugas (Gambar 4): the list, the form, and saving it.
 
-use domain::{
-    attachment::Attachment,
-    id::UserId,
-    identity::{account::OfficerForm, profile::ProofForm},
-};
+use domain::{attachment::Attachment, id::UserId, identity::account::OfficerForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +73,6 @@ pub async fn save_officer(
     if intent == "job_title" {
         return super::officer_save::add_job_title(&new_job_title).await;
     }
-    let proof = ProofForm { password: own_password, code: own_code };
+    let proof = domain::identity::profile::ProofForm { password: own_password, code: own_code };
     super::officer_save::save(&user, version, form, &proof).await
 }
