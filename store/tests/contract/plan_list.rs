@@ -141,7 +141,7 @@ async fn news_is_what_others_did_since(site: Site) {
         kind: MessageKind::Note,
         author: &world.operator,
         commission: false,
-        text: "<p>Mohon arahan</p>".into(),
+        text: domain::rich_text::CleanText::from_text("Mohon arahan"),
         files: vec![],
         changes: vec![],
         snapshot: None,
