@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// Which one to use: no session → `Unauthenticated`; the rights table says no → `Denied`;
 /// unknown, or another institution's → `NotFound`; a field cannot be taken → `Invalid`;
 /// the record's state forbids it → `Refused`; somebody else saved first → `Conflict`; heavy work finds no
-/// place for now → `Busy`.
+/// place for now, or the database is at fault → `Busy`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// 401: nobody is logged in.

@@ -21,7 +21,7 @@ pub use recovery::{FreshCodes, older_recovery_hash};
 pub use sender::Sender;
 pub use session::{
     HalfSignIn, SessionFault, SessionLimits, SignIn, begin_enrolment, current_session, half_sign_in,
-    half_signed_in, is_enrolling, session_key, sign_in, sign_out, signed_in, stored_key,
+    half_signed_in, is_enrolling, session_backend, session_key, sign_in, sign_out, signed_in, stored_key,
 };
 pub use totp::{Enrolment, compare, new_secret, newest_step};
 pub use vault::{KEY_BYTES, SEALED, Vault, WrongKey, unhex};

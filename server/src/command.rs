@@ -5,15 +5,14 @@ mod archive;
 mod ask;
 mod backup;
 mod key;
+mod migrate;
 mod restore;
 mod user;
 
 use std::{error::Error, iter::successors, path::PathBuf};
 
-use clap::{Parser, Subcommand};
-use store::Db;
-
 use crate::{Config, Fault, bench, logging, shutdown, start};
+use clap::{Parser, Subcommand};
 
 /// Serves SIJAPTI, and looks after its accounts and its data.
 #[derive(Debug, Parser)]
@@ -32,7 +31,7 @@ enum Task {
     /// Serves, as the environment says
     Serve,
     /// Makes the database's tables, or brings them up to date
-    Migrate,
+    Migrate(migrate::Migrate),
     /// Makes accounts for the commission's Admins
     #[command(subcommand)]
     Admin(admin::Task),
@@ -70,7 +69,7 @@ pub async fn run(words: Words) -> Result<(), Fault> {
             logging::start(config.log);
             start::serve(config, shutdown::asked()).await
         }
-        Task::Migrate => migrate(&Config::from_env()?).await,
+        Task::Migrate(wanted) => migrate::migrate(wanted, &Config::from_env()?).await,
         Task::Admin(admin::Task::Create(wanted)) => admin::create(wanted, &Config::from_env()?).await,
         Task::User(user::Task::ResetPassword(wanted)) => {
             user::reset_password(wanted, &Config::from_env()?).await
@@ -88,7 +87,16 @@ pub async fn run(words: Words) -> Result<(), Fault> {
 /// line nor steer the terminal.
 pub fn told(fault: &(dyn Error + 'static)) -> String {
     let causes = successors(Some(fault), |&error| error.source());
-    let text = causes.map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let text = causes.map(ToString::to_string).fold(String::new(), |text, cause| {
+        // Many an error repeats its cause in its own words.
+        if text.is_empty() {
+            cause
+        } else if text.contains(&cause) {
+            text
+        } else {
+            format!("{text}: {cause}")
+        }
+    });
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
@@ -98,14 +106,6 @@ fn known(config: &Config) -> Result<(), Fault> {
         Some(file) if !file.exists() => Err(format!("There is no database {}.", file.display()).into()),
         _ => Ok(()),
     }
-}
-
-async fn migrate(config: &Config) -> Result<(), Fault> {
-    let db = Db::connect(&config.database).await?;
-    db.migrate().await?;
-    db.close().await;
-    println!("The database is up to date.");
-    Ok(())
 }
 
 #[cfg(test)]
@@ -131,5 +131,7 @@ mod tests {
     fn a_fault_is_told_with_its_cause_on_one_line() {
         let fault = Outer(std::io::Error::other("no\nhead\u{1b}[2J"));
         assert_eq!(told(&fault), "It cannot be read: no head [2J");
+        let repeated = store::StoreError::from(sqlx::Error::Protocol("it is gone".to_owned()));
+        assert_eq!(told(&repeated).matches("it is gone").count(), 1);
     }
 }

@@ -29,6 +29,9 @@ pub struct Config {
     /// `SIJAPTI_FILES`: the folder for attachments.
     pub files: PathBuf,
     /// `SIJAPTI_KEY_FILE`: the key that seals secrets; beside the database when it is not said.
+    /// `SIJAPTI_MIGRATE_URL`: the same database as the role that owns its tables, for `sijapti migrate` alone. Holds a
+    /// password too.
+    pub owner: Option<String>,
     pub key: PathBuf,
     /// `SIJAPTI_TRUST_PROXY`: a proxy on this machine says from where and how a request came.
     pub trust_proxy: bool,
@@ -82,6 +85,7 @@ impl Config {
             files: text("SIJAPTI_FILES", "data/files").into(),
             trust_proxy: switch("SIJAPTI_TRUST_PROXY")?,
             log: match log.as_str() {
+            owner: filled(get("SIJAPTI_MIGRATE_URL")),
                 "text" => LogFormat::Text,
                 "json" => LogFormat::Json,
                 other => return Err(wrong("SIJAPTI_LOG", other, "write text or json")),

@@ -20,6 +20,7 @@ mod pages;
 mod panic;
 mod request;
 mod router;
+pub mod private;
 pub mod session_store;
 pub mod sheet;
 pub mod shutdown;

@@ -7,6 +7,7 @@ use server::command;
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    server::private::from_now_on();
     match command::run(command::Words::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {

@@ -17,6 +17,7 @@ use http::{
     HeaderValue, StatusCode,
     header::{CACHE_CONTROL, Entry, SET_COOKIE},
 };
+use store::StoreError;
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
@@ -117,13 +118,18 @@ async fn secure_removal(mut response: Response) -> Response {
     response
 }
 
-/// Whether the database answers; for whoever watches over the server.
+/// Whether the database answers and can be written; for whoever watches over the server.
 async fn health(State(state): State<AppState>) -> Response {
-    let (status, text) = match state.services.db.ping().await {
+    let (status, text) = match state.services.db.check().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(error) => {
-            tracing::error!(%error, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, "database unavailable\n")
+            tracing::error!(%error, "the database is not well");
+            let word = match error {
+                StoreError::Busy => "database busy\n",
+                StoreError::Unwritable(_) => "database cannot be written\n",
+                _ => "database unavailable\n",
+            };
+            (StatusCode::SERVICE_UNAVAILABLE, word)
         }
     };
     (status, [(CACHE_CONTROL, HeaderValue::from_static("no-store"))], text).into_response()

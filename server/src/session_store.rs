@@ -1,6 +1,6 @@
 //! Sessions in the database. The cookie's id is hashed first: who reads the database cannot log in with it.
 
-use app::server::{HalfSignIn, SessionLimits, SignIn, stored_key};
+use app::server::{HalfSignIn, SessionLimits, SignIn, session_backend, stored_key};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde_json::from_str;
@@ -12,8 +12,10 @@ use tower_sessions::{
     SessionStore,
     cookie::time::OffsetDateTime,
     session::{Id, Record},
-    session_store::{Error, Result},
+    session_store::Error,
 };
+
+type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Sessions in the database.
 #[derive(Clone)]
@@ -52,15 +54,17 @@ impl DbSessions {
         tx.commit().await.map_err(backend)
     }
 
-    /// A session that was ended meanwhile, by a logout in another tab, stays ended.
-    async fn save_living(&self, record: &Record) -> Result<()> {
-        let (key, now) = (key(&record.id), (self.clock)());
-        let mut tx = self.db.begin().await.map_err(backend)?;
-        if session::load(&mut tx, &key, now).await.map_err(backend)?.is_some() {
-            session::save(&mut tx, &key, &data(record)?, self.end(record, now)).await.map_err(backend)?;
+    /// Saves a session; `false` when it was ended meanwhile, by a logout in another tab, and stays so.
+    async fn save_living(&self, record: &Record) -> Result<bool, StoreError> {
+        let (key, now, data) = (key(&record.id), (self.clock)(), data(record)?);
+        let mut tx = self.db.begin().await?;
+        // Who has ended it, and who saves it, meet at its row: one of them comes second and finds it gone.
+        let lives = session::update(&mut tx, &key, &data, self.end(record, now), now).await?;
+        if lives {
             assign(&mut tx, &key, record, now).await?;
         }
-        tx.commit().await.map_err(backend)
+        tx.commit().await?;
+        Ok(lives)
     }
 
     /// Until when a session that is used now is good.
@@ -77,17 +81,17 @@ impl DbSessions {
 impl SessionStore for DbSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let now = (self.clock)();
-        let (data, end) = (data(record)?, self.end(record, now));
+        let (data, end) = (data(record).map_err(backend)?, self.end(record, now));
         let mut tx = self.db.begin().await.map_err(backend)?;
         while !session::insert(&mut tx, &key(&record.id), &data, end).await.map_err(backend)? {
             record.id = Id::default();
         }
-        assign(&mut tx, &key(&record.id), record, now).await?;
+        assign(&mut tx, &key(&record.id), record, now).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        self.save_living(record).await
+        self.save_living(record).await.map(drop).map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
@@ -105,7 +109,13 @@ impl SessionStore for DbSessions {
             return Ok(None);
         }
         if self.limits.is_due(row.last_seen_at, now) {
-            self.save_living(&record).await?;
+            match self.save_living(&record).await {
+                Ok(true) => {}
+                Ok(false) => return Ok(None),
+                // That it was used is noted the next time.
+                Err(error) if error.is_outage() => tracing::warn!(%error, "a session's use was not noted"),
+                Err(error) => return Err(backend(error)),
+            }
         }
         Ok(Some(record))
     }
@@ -118,14 +128,14 @@ impl SessionStore for DbSessions {
 }
 
 /// Notes whose session it is, for the list in which they end it.
-async fn assign(tx: &mut Tx, key: &str, record: &Record, now: DateTime<Utc>) -> Result<()> {
+async fn assign(tx: &mut Tx, key: &str, record: &Record, now: DateTime<Utc>) -> Result<(), StoreError> {
     let Some(who) = SignIn::of(&record.data) else { return Ok(()) };
     let holder = Holder { account: who.user, address: &who.address, agent: &who.agent };
-    session::assign(tx, key, &holder, now).await.map_err(backend)
+    session::assign(tx, key, &holder, now).await
 }
 
-fn data(record: &Record) -> Result<String> {
-    serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
+fn data(record: &Record) -> Result<String, StoreError> {
+    serde_json::to_string(&record.data).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 
 /// What the database knows a session by.
@@ -134,7 +144,7 @@ fn key(id: &Id) -> String {
 }
 
 fn backend(error: StoreError) -> Error {
-    Error::Backend(error.to_string())
+    session_backend(&error)
 }
 
 #[cfg(test)]

@@ -57,8 +57,17 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         .await
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", config.address)))?;
     let (stopper, stopping) = watch::channel(false);
+    if store::postgres::is_exposed(&config.database)? {
+        tracing::warn!(
+            "the line to PostgreSQL leaves this machine, and the other side's certificate is not looked at: whoever is \
+             between can read and change everything; set sslmode=verify-full in DATABASE_URL"
+        );
+    }
     let state = AppState {
         services: Services {
+    if let Err(error) = private::tighten(store::sqlite::file(&config.database)?.as_deref(), &config.files) {
+        tracing::warn!(%error, "others on this machine may read what is stored");
+    }
             db: db.clone(),
             clock,
             settings: Arc::new(config.settings),
@@ -87,7 +96,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         stop.await;
         tracing::info!("stopping");
         _ = stopper.send(true);
-    });
+    };
     tokio::select! {
         served = server.into_future() => served?,
         () = overdue(stopping) => tracing::warn!("some requests did not end in time"),

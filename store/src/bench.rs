@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Result, Tx, db::sqlite_writer};
+use crate::{Result, Tx, writer};
 
 /// The country's institutions, besides those of the demo.
 const INSTITUTIONS: i64 = 702;
@@ -81,7 +81,7 @@ pub async fn fill_country(tx: &mut Tx) -> Result<()> {
 /// # Errors
 /// When the file cannot be written.
 pub async fn bare_commits(path: &Path, n: usize) -> Result<Vec<Duration>> {
-    let pool = sqlite_writer(path).await?;
+    let pool = writer::pool(path).await?;
     sqlx::query("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, line TEXT NOT NULL)")
         .execute(&pool)
         .await?;

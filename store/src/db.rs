@@ -10,22 +10,27 @@ use std::{
 use domain::event::Event;
 use sqlx::{
     PgPool, SqlitePool,
-    migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::{sync::broadcast, task::AbortHandle};
 
-use crate::{Result, StoreError, hub::Hub, listen, tx::Tx};
-
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+use crate::{
+    Result, Sessions, StoreError,
+    health::Health,
+    hub::Hub,
+    listen, migrations, sqlite,
+    tx::Tx,
+    writer::{PATIENCE, Writer},
+};
 
 /// How many connections read a SQLite file at once.
 const SQLITE_READERS: u32 = 8;
 /// How many connections one process holds to PostgreSQL for writing, and as many for reading, besides the one
 /// that listens.
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// How long to wait for one of them.
+const POSTGRES_PATIENCE: Duration = Duration::from_secs(15);
 
 /// A connected database; clones share it.
 #[derive(Clone)]
@@ -34,12 +39,13 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     pools: Pools,
     hub: Hub,
+    health: Health,
     listener: Option<AbortHandle>,
 }
 
 enum Pools {
     /// One writer, so that writers queue in order instead of colliding; readers beside it.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite { write: Writer, read: SqlitePool },
     /// Those that read are told to PostgreSQL as such, so that nothing is written in passing.
     Postgres { write: PgPool, read: PgPool },
 }
@@ -66,34 +72,53 @@ impl Db {
     /// [`StoreError::Address`] for any other address, [`StoreError::Database`] when it cannot be
     /// reached.
     pub async fn connect(url: &str) -> Result<Self> {
+        if !is_postgres(url) {
+            return Self::open(&sqlite_file(url)?).await;
+        }
         let hub = Hub::new();
-        let (pools, listener) = if is_postgres(url) {
-            (connect_postgres(url).await?, Some(listen::start(url, hub.clone()).await?))
-        } else {
-            (connect_sqlite(&sqlite_file(url)?).await?, None)
-        };
-        Ok(Self(Arc::new(Inner { pools, hub, listener })))
+        let options = postgres_options(url)?;
+        let place =
+            format!("postgres://{}/{}", options.get_host(), options.get_database().unwrap_or_default());
+        let pools = connect_postgres(options).await?;
+        let listener = Some(listen::start(url, hub.clone()).await?);
+        Ok(Self(Arc::new(Inner { pools, hub, health: Health::of(place), listener })))
     }
 
     /// Connects to a SQLite file, whatever signs its name has; it is made when missing.
     ///
     /// # Errors
-    /// [`StoreError::Database`] when it cannot be opened.
+    /// [`StoreError::Database`] when it cannot be opened, [`StoreError::Hollow`] when it is but the beginning
+    /// of one.
     pub async fn open(file: &Path) -> Result<Self> {
-        let pools = connect_sqlite(file).await?;
-        Ok(Self(Arc::new(Inner { pools, hub: Hub::new(), listener: None })))
+        Self::open_with(file, PATIENCE).await
     }
 
-    /// Brings the tables to this version's state. Several processes may do so at once on PostgreSQL.
+    /// [`Db::open`], where writers wait so long for their turn and then give up.
     ///
     /// # Errors
-    /// [`StoreError::Migration`] when one fails, or when the database is newer than the program.
+    /// As [`Db::open`].
+    pub async fn open_with(file: &Path, patience: Duration) -> Result<Self> {
+        let pools = connect_sqlite(file, patience).await?;
+        let health = Health::of(file.display().to_string());
+        Ok(Self(Arc::new(Inner { pools, hub: Hub::new(), health, listener: None })))
+    }
+
+    /// Brings the tables to this version's state, and writes nothing when they are. Several processes may do so
+    /// at once on PostgreSQL.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] when the database is newer than the program, [`StoreError::Migration`] when a
+    /// migration fails.
     pub async fn migrate(&self) -> Result<()> {
         match &self.0.pools {
-            Pools::Sqlite { write, .. } => SQLITE.run(write).await?,
-            Pools::Postgres { write, .. } => POSTGRES.run(write).await?,
+            Pools::Sqlite { write, .. } => {
+                let pool = write.another().await?;
+                let migrated = migrations::sqlite(&pool).await;
+                pool.close().await;
+                migrated
+            }
+            Pools::Postgres { write, .. } => migrations::postgres(write).await,
         }
-        Ok(())
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn among the writers.
@@ -101,12 +126,20 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached, or no connection becomes free in time.
     pub async fn begin(&self) -> Result<Tx> {
+        let health = self.0.health.clone();
         match &self.0.pools {
             Pools::Sqlite { write, .. } => {
-                Ok(Tx::sqlite(write.begin_with("BEGIN IMMEDIATE").await?, true, self.0.hub.clone()))
+                let tx = self.noted(write.begin().await)?;
+                Ok(Tx::sqlite(tx, true, self.0.hub.clone(), health))
             }
-            Pools::Postgres { write, .. } => Ok(Tx::postgres(write.begin().await?, true)),
+            Pools::Postgres { write, .. } => {
+                Ok(Tx::postgres(self.noted(write.begin().await.map_err(StoreError::from))?, true, health))
+            }
         }
+    }
+
+    fn noted<T>(&self, begun: Result<T>) -> Result<T> {
+        begun.inspect_err(|error| self.0.health.failed(error))
     }
 
     /// Begins a transaction that only reads, all of it from one moment.
@@ -114,11 +147,15 @@ impl Db {
     /// # Errors
     /// As [`Db::begin`].
     pub async fn read(&self) -> Result<Tx> {
+        let health = self.0.health.clone();
         match &self.0.pools {
-            Pools::Sqlite { read, .. } => Ok(Tx::sqlite(read.begin().await?, false, self.0.hub.clone())),
+            Pools::Sqlite { read, .. } => {
+                let tx = self.noted(read.begin().await.map_err(StoreError::from))?;
+                Ok(Tx::sqlite(tx, false, self.0.hub.clone(), health))
+            }
             Pools::Postgres { read, .. } => {
-                let tx = read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-                Ok(Tx::postgres(tx, false))
+                let tx = read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await;
+                Ok(Tx::postgres(self.noted(tx.map_err(StoreError::from))?, false, health))
             }
         }
     }
@@ -129,9 +166,16 @@ impl Db {
     /// # Errors
     /// As [`Db::begin`].
     pub async fn glance(&self) -> Result<Tx> {
+        let health = self.0.health.clone();
         match &self.0.pools {
-            Pools::Sqlite { read, .. } => Ok(Tx::sqlite_glance(read.acquire().await?)),
-            Pools::Postgres { read, .. } => Ok(Tx::postgres_glance(read.acquire().await?)),
+            Pools::Sqlite { read, .. } => {
+                let connection = self.noted(read.acquire().await.map_err(StoreError::from))?;
+                Ok(Tx::sqlite_glance(connection, health))
+            }
+            Pools::Postgres { read, .. } => {
+                let connection = self.noted(read.acquire().await.map_err(StoreError::from))?;
+                Ok(Tx::postgres_glance(connection, health))
+            }
         }
     }
 
@@ -140,6 +184,34 @@ impl Db {
     #[must_use]
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
         self.0.hub.subscribe()
+    }
+
+    /// Whose sessions have ended or may open something else, on every process, from now on. As for
+    /// [`Db::subscribe`], some may have been missed when the receiver says so.
+    #[must_use]
+    pub fn sessions(&self) -> broadcast::Receiver<Sessions> {
+        self.0.hub.sessions()
+    }
+
+    /// Whether the database answers, and takes what is written to it: for whoever watches over the server. It is
+    /// tried when nothing was written of late, or the last try failed.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub async fn check(&self) -> Result<()> {
+        self.ping().await?;
+        if self.0.health.is_fresh() {
+            return Ok(());
+        }
+        let mut tx = self.begin().await?;
+        tx.touch().await?;
+        tx.commit().await
+    }
+
+    /// How many transactions that may write were committed from here.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.0.health.commits()
     }
 
     /// Whether the database answers.
@@ -168,7 +240,7 @@ impl Db {
         match &self.0.pools {
             Pools::Sqlite { write, read } => {
                 read.close().await;
-                write.close().await;
+                write.pool.close().await;
             }
             Pools::Postgres { write, read } => {
                 read.close().await;
@@ -178,9 +250,13 @@ impl Db {
     }
 }
 
-async fn connect_postgres(url: &str) -> Result<Pools> {
-    let options = PgConnectOptions::from_str(url).map_err(|error| StoreError::Address(error.to_string()))?;
-    let pool = || PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
+pub(crate) fn postgres_options(url: &str) -> Result<PgConnectOptions> {
+    PgConnectOptions::from_str(url).map_err(|error| StoreError::Address(error.to_string()))
+}
+
+async fn connect_postgres(options: PgConnectOptions) -> Result<Pools> {
+    let pool =
+        || PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(POSTGRES_PATIENCE);
     let write = pool().connect_with(options.clone()).await?;
     let read = pool().connect_lazy_with(options.options([("default_transaction_read_only", "on")]));
     Ok(Pools::Postgres { write, read })
@@ -205,11 +281,14 @@ pub(crate) fn sqlite_file(url: &str) -> Result<PathBuf> {
     Ok(path.to_path_buf())
 }
 
-async fn connect_sqlite(path: &Path) -> Result<Pools> {
+async fn connect_sqlite(path: &Path, patience: Duration) -> Result<Pools> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         tokio::fs::create_dir_all(folder).await.map_err(sqlx::Error::Io)?;
     }
-    let write = sqlite_writer(path).await?;
+    if sqlite::is_hollow(path).map_err(sqlx::Error::Io)? {
+        return Err(StoreError::Hollow(path.display().to_string()));
+    }
+    let write = Writer::connect(path, patience).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .max_lifetime(None)
@@ -219,8 +298,8 @@ async fn connect_sqlite(path: &Path) -> Result<Pools> {
     Ok(Pools::Sqlite { write, read })
 }
 
-/// What every connection to a SQLite file has in common: nothing that was committed is lost, even
-/// when the power is.
+/// What every connection to a SQLite file has in common: nothing that was committed is lost, even when the power
+/// is, and a line of the log is not replaced either, which is a deletion that triggers would not hear of.
 pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -228,19 +307,8 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .pragma("recursive_triggers", "ON")
         .busy_timeout(Duration::from_secs(5))
-}
-
-/// The one connection that writes.
-pub(crate) async fn sqlite_writer(path: &Path) -> Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .max_lifetime(None)
-        .idle_timeout(None)
-        .test_before_acquire(false)
-        .connect_with(sqlite_options(path))
-        .await?;
-    Ok(pool)
 }
 
 #[cfg(test)]
@@ -263,12 +331,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::connect(&format!("sqlite:{}", folder.path().join("a/b.db").display())).await.unwrap();
         let Pools::Sqlite { write, read } = &db.0.pools else { panic!("not SQLite") };
+        let write = &write.pool;
         for pool in [write, read] {
             assert_eq!(setting(pool, "journal_mode").await, "wal");
             assert_eq!(setting(pool, "synchronous").await, "2");
             assert_eq!(setting(pool, "foreign_keys").await, "1");
-            assert_eq!(setting(pool, "busy_timeout").await, "5000");
+            assert_eq!(setting(pool, "recursive_triggers").await, "1");
         }
+        assert_eq!(setting(write, "secure_delete").await, "1");
+        assert_eq!(setting(read, "busy_timeout").await, "5000");
         assert_eq!(
             (setting(write, "query_only").await, setting(read, "query_only").await),
             ("0".into(), "1".into())

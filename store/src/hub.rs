@@ -2,32 +2,83 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::event::Event;
+use domain::{event::Event, id::UserId};
 use tokio::sync::broadcast;
 
 /// How many events a slow subscriber may lag behind.
 const BACKLOG: usize = 256;
 
-/// A broadcast channel that can be torn down, so that subscribers learn of a gap.
+/// Whose sessions may have ended, or may open something else than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sessions {
+    /// This account's.
+    Of(UserId),
+    /// Everybody's.
+    All,
+}
+
+impl Sessions {
+    /// Whether this account's are among them.
+    #[must_use]
+    pub fn are_of(self, account: UserId) -> bool {
+        match self {
+            Self::Of(one) => one == account,
+            Self::All => true,
+        }
+    }
+}
+
+/// What is handed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    Event(Event),
+    Sessions(Sessions),
+}
+
+#[derive(Debug)]
+struct Channels {
+    events: broadcast::Sender<Event>,
+    sessions: broadcast::Sender<Sessions>,
+}
+
+impl Channels {
+    fn new() -> Self {
+        Self { events: broadcast::Sender::new(BACKLOG), sessions: broadcast::Sender::new(BACKLOG) }
+    }
+}
+
+/// Broadcast channels that can be torn down, so that subscribers learn of a gap.
 #[derive(Clone, Debug)]
-pub(crate) struct Hub(Arc<Mutex<broadcast::Sender<Event>>>);
+pub(crate) struct Hub(Arc<Mutex<Channels>>);
 
 impl Hub {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Mutex::new(broadcast::Sender::new(BACKLOG))))
+        Self(Arc::new(Mutex::new(Channels::new())))
+    }
+
+    fn channels(&self) -> std::sync::MutexGuard<'_, Channels> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).subscribe()
+        self.channels().events.subscribe()
     }
 
-    /// Hands an event to whoever listens; nobody listening is fine.
-    pub(crate) fn send(&self, event: Event) {
-        let _ = self.0.lock().unwrap_or_else(PoisonError::into_inner).send(event);
+    pub(crate) fn sessions(&self) -> broadcast::Receiver<Sessions> {
+        self.channels().sessions.subscribe()
+    }
+
+    /// Hands a notice to whoever listens; nobody listening is fine.
+    pub(crate) fn send(&self, notice: Notice) {
+        let channels = self.channels();
+        match notice {
+            Notice::Event(event) => drop(channels.events.send(event)),
+            Notice::Sessions(sessions) => drop(channels.sessions.send(sessions)),
+        }
     }
 
     /// Ends every subscription: events may have been missed.
     pub(crate) fn restart(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = broadcast::Sender::new(BACKLOG);
+        *self.channels() = Channels::new();
     }
 }

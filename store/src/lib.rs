@@ -16,13 +16,16 @@ pub mod dashboard;
 mod db;
 pub mod demo;
 mod error;
+mod health;
 mod hub;
 pub mod identity;
 pub mod institution;
 mod listen;
+mod migrations;
 pub mod official;
 mod page;
 pub mod position;
+pub mod postgres;
 pub mod selection;
 pub mod sent_form;
 pub mod session;
@@ -30,9 +33,11 @@ pub mod setting;
 pub mod sqlite;
 mod statement;
 mod tx;
+mod writer;
 
 pub use db::Db;
 pub use error::StoreError;
+pub use hub::Sessions;
 pub use tx::Tx;
 
 /// What the store answers.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::event::Event;
+use domain::{event::Event, id::UserId};
 use sqlx::{
     Executor,
     postgres::{PgListener, PgNotification},
@@ -12,10 +12,17 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{Result, hub::Hub};
+use crate::{
+    Result,
+    hub::{Hub, Notice, Sessions},
+};
 
 /// The channel of `pg_notify`.
 pub(crate) const CHANNEL: &str = "sijapti_event";
+/// The channel on which it is told whose sessions may have ended.
+pub(crate) const SESSIONS: &str = "sijapti_sessions";
+/// What stands there for everybody.
+pub(crate) const EVERYBODY: &str = "*";
 /// After this much silence the line is tried, so that one that died unnoticed is replaced.
 const SILENCE: Duration = Duration::from_secs(30);
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,21 +37,33 @@ async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
     // A lost line is answered here: those who listen must hear of the gap.
     listener.eager_reconnect(false);
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, SESSIONS]).await?;
     Ok(listener)
 }
 
 async fn run(url: String, mut listener: PgListener, hub: Hub) {
     loop {
         match next(&mut listener).await {
-            Ok(Some(notification)) => match serde_json::from_str::<Event>(notification.payload()) {
-                Ok(event) => hub.send(event),
-                Err(error) => tracing::warn!(%error, "an event could not be read"),
+            Ok(Some(notification)) => match read(&notification) {
+                Some(notice) => hub.send(notice),
+                None => tracing::warn!(channel = notification.channel(), "a notice could not be read"),
             },
             Ok(None) => lost(&url, &mut listener, &hub, "the line was closed").await,
             Err(error) => lost(&url, &mut listener, &hub, &error.to_string()).await,
         }
     }
+}
+
+fn read(notification: &PgNotification) -> Option<Notice> {
+    let payload = notification.payload();
+    if notification.channel() == CHANNEL {
+        return serde_json::from_str::<Event>(payload).ok().map(Notice::Event);
+    }
+    let sessions = match payload {
+        EVERYBODY => Sessions::All,
+        account => Sessions::Of(UserId::from(account.parse::<i64>().ok()?)),
+    };
+    Some(Notice::Sessions(sessions))
 }
 
 /// The next event; nothing when the line is lost.

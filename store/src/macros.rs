@@ -22,7 +22,7 @@ macro_rules! db {
                 .await
                 .map(|done| done.rows_affected()),
         }
-        .map_err($crate::StoreError::from)
+        .map_err(|error| $tx.failed(error))
     };
     ($tx:expr, $fetch:ident as $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
         match $tx.connection() {
@@ -33,6 +33,6 @@ macro_rules! db {
                 sqlx::query_as::<sqlx::Postgres, $row>($sql)$(.bind($bind))*.$fetch(connection).await
             }
         }
-        .map_err($crate::StoreError::from)
+        .map_err(|error| $tx.failed(error))
     };
 }

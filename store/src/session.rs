@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::id::UserId;
 
-use crate::{Result, Tx, convert::instant};
+use crate::{Result, Sessions, Tx, convert::instant};
 
 /// A stored session.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -35,15 +35,20 @@ pub async fn insert(tx: &mut Tx, id: &str, data: &str, expires_at: DateTime<Utc>
     Ok(db!(tx, execute, sql, id, data, instant(expires_at))? == 1)
 }
 
-/// Stores a session, over what is there.
+/// Stores a session that is still good at `now`, over what is there; `false`, and nothing stored, when it has
+/// ended meanwhile.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn save(tx: &mut Tx, id: &str, data: &str, expires_at: DateTime<Utc>) -> Result<()> {
-    let sql = "INSERT INTO session (id, data, expires_at) VALUES ($1, $2, $3) \
-               ON CONFLICT (id) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at";
-    db!(tx, execute, sql, id, data, instant(expires_at))?;
-    Ok(())
+pub async fn update(
+    tx: &mut Tx,
+    id: &str,
+    data: &str,
+    expires_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let sql = "UPDATE session SET data = $2, expires_at = $3 WHERE id = $1 AND expires_at > $4";
+    Ok(db!(tx, execute, sql, id, data, instant(expires_at), instant(now))? == 1)
 }
 
 /// Ends a session; one that is not there is fine.
@@ -51,7 +56,11 @@ pub async fn save(tx: &mut Tx, id: &str, data: &str, expires_at: DateTime<Utc>) 
 /// # Errors
 /// When the database fails.
 pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
-    db!(tx, execute, "DELETE FROM session WHERE id = $1", id)?;
+    let sql = "DELETE FROM session WHERE id = $1 RETURNING account_id";
+    let ended = db!(tx, fetch_optional as (Option<i64>,), sql, id)?;
+    if let Some((Some(account),)) = ended {
+        tx.ask_anew(Sessions::Of(account.into())).await?;
+    }
     Ok(())
 }
 
@@ -156,7 +165,9 @@ pub async fn sessions_of(tx: &mut Tx, account: UserId, now: DateTime<Utc>) -> Re
 /// When the database fails.
 pub async fn end_session(tx: &mut Tx, id: &str, account: UserId) -> Result<bool> {
     let sql = "DELETE FROM session WHERE id = $1 AND account_id = $2";
-    Ok(db!(tx, execute, sql, id, account.get())? == 1)
+    let ended = db!(tx, execute, sql, id, account.get())?;
+    tx.ask_anew(Sessions::Of(account)).await?;
+    Ok(ended == 1)
 }
 
 /// Ends all sessions of an account but one; how many.
@@ -164,6 +175,7 @@ pub async fn end_session(tx: &mut Tx, id: &str, account: UserId) -> Result<bool>
 /// # Errors
 /// When the database fails.
 pub async fn end_other_sessions(tx: &mut Tx, account: UserId, keep: &str) -> Result<u64> {
+    tx.ask_anew(Sessions::Of(account)).await?;
     db!(tx, execute, "DELETE FROM session WHERE account_id = $1 AND id <> $2", account.get(), keep)
 }
 
@@ -172,6 +184,7 @@ pub async fn end_other_sessions(tx: &mut Tx, account: UserId, keep: &str) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn end_sessions_of(tx: &mut Tx, account: UserId) -> Result<u64> {
+    tx.ask_anew(Sessions::Of(account)).await?;
     db!(tx, execute, "DELETE FROM session WHERE account_id = $1", account.get())
 }
 
@@ -180,5 +193,6 @@ pub async fn end_sessions_of(tx: &mut Tx, account: UserId) -> Result<u64> {
 /// # Errors
 /// When the database fails.
 pub async fn end_all(tx: &mut Tx) -> Result<u64> {
+    tx.ask_anew(Sessions::All).await?;
     db!(tx, execute, "DELETE FROM session")
 }

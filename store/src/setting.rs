@@ -1,7 +1,7 @@
 //! Settings: what the Admin may change without a developer. What a key means and which values it
 //! takes, the caller knows.
 
-use crate::{Result, StoreError, Tx};
+use crate::{Result, Sessions, StoreError, Tx};
 
 /// A setting that was changed once.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -50,5 +50,9 @@ pub async fn set(tx: &mut Tx, key: &str, value: &str, version: i64) -> Result<()
         let sql = "UPDATE setting SET value = $2, version = version + 1 WHERE key = $1 AND version = $3";
         db!(tx, execute, sql, key, value, version)?
     };
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+    if changed == 0 {
+        return Err(StoreError::Stale);
+    }
+    // It may say what somebody must do before anything else.
+    tx.ask_anew(Sessions::All).await
 }

@@ -86,6 +86,28 @@ pub async fn complaint(file: &Path) -> Result<Option<String>> {
     Ok(dangling.map(|(table,)| format!("a row of {table} refers to nothing")))
 }
 
+/// Whether a file is the beginning of a database whose tables lie in a log that is not beside it: so it is with
+/// the file of a server that runs, or was killed, when it is copied alone.
+pub(crate) fn is_hollow(file: &Path) -> io::Result<bool> {
+    // Where the head says that there is a log, the kind of the first page, and how many tables it knows.
+    const LOGGED: [u8; 2] = [2, 2];
+    const LEAF: u8 = 13;
+    let mut head = Vec::new();
+    match File::open(file) {
+        Ok(opened) => opened.take(105).read_to_end(&mut head)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let empty = head.len() == 105
+        && head.starts_with(MAGIC)
+        && head[18..20] == LOGGED
+        && head[100] == LEAF
+        && head[103..105] == [0, 0];
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    Ok(empty && !Path::new(&log).exists())
+}
+
 /// Whether a database file can be replaced.
 #[derive(Debug)]
 pub enum Hold {

@@ -102,7 +102,7 @@ impl Statement {
                 bound!(sqlx::query_as::<sqlx::Postgres, R>(sql), self.values).fetch_all(connection).await
             }
         }
-        .map_err(StoreError::from)
+        .map_err(|error| tx.failed(error))
     }
 
     pub(crate) async fn fetch_one<R>(self, tx: &mut Tx) -> Result<R>
@@ -124,7 +124,7 @@ impl Statement {
                 .await
                 .map(|done| done.rows_affected()),
         }
-        .map_err(StoreError::from)
+        .map_err(|error| tx.failed(error))
     }
 
     /// How the database goes about it, line by line.

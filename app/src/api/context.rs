@@ -332,15 +332,39 @@ impl From<Stopped> for AppError {
     }
 }
 
+/// Others write just now, or another program holds the database.
+#[must_use]
+pub fn busy() -> AppError {
+    AppError::Busy(
+        "Penyimpanan sedang sibuk, sehingga permintaan ini belum dilaksanakan. Isian Anda tidak hilang; \
+         silakan coba lagi sebentar lagi."
+            .to_owned(),
+    )
+}
+
+/// The database cannot be used: not the sender's fault, and nothing was stored.
+#[must_use]
+pub fn out_of_order(detail: &str) -> AppError {
+    let reference = request().request_id;
+    tracing::error!(reference, detail, "the database is out of order");
+    AppError::Busy(format!(
+        "Server sedang tidak dapat menyimpan atau membaca data; ini bukan karena isian Anda. Belum ada yang \
+         tersimpan. Silakan coba lagi beberapa saat lagi; bila masih terjadi, sampaikan nomor rujukan {reference} \
+         kepada Admin."
+    ))
+}
+
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        match error {
+        match &error {
             // Commands load what they change so that it stays as it is, and tell both versions. Whatever slips
             // through in spite of that is a clash all the same, and nobody's fault.
             StoreError::Stale => Self::Refused(
                 "Data ini baru saja diubah oleh orang lain. Muat ulang halaman, lalu ulangi.".to_owned(),
             ),
-            other => unexpected(&other.to_string()),
+            StoreError::Busy => busy(),
+            StoreError::Unwritable(_) | StoreError::Unreachable(_) => out_of_order(&error.to_string()),
+            _ => unexpected(&error.to_string()),
         }
     }
 }

@@ -8,10 +8,14 @@ use leptos_axum::extract;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use tower_sessions::Session;
+use store::StoreError;
+use tower_sessions::{Session, session_store};
 
 use super::RequestInfo;
-use crate::{api::context::unexpected, error::AppError};
+use crate::{
+    api::context::{busy, out_of_order, unexpected},
+    error::AppError,
+};
 
 /// How long a login lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,8 +205,29 @@ pub async fn current_session() -> Result<Session, AppError> {
     extract::<Session>().await.map_err(|error| unexpected(&format!("session: {error}")))
 }
 
+/// What the session layer is told when the store fails; it passes on nothing but words.
+const BUSY: &str = "busy: ";
+const OUT_OF_ORDER: &str = "out of order: ";
+
+/// An error of the store in the session layer's words, from which [`AppError`] is made again.
+#[must_use]
+pub fn session_backend(error: &StoreError) -> session_store::Error {
+    let kind = match error {
+        StoreError::Busy => BUSY,
+        StoreError::Unwritable(_) | StoreError::Unreachable(_) => OUT_OF_ORDER,
+        _ => "",
+    };
+    session_store::Error::Backend(format!("{kind}{error}"))
+}
+
 impl From<SessionFault> for AppError {
     fn from(fault: SessionFault) -> Self {
-        unexpected(&format!("session: {fault}"))
+        match &fault {
+            SessionFault::Store(session_store::Error::Backend(words)) if words.starts_with(BUSY) => busy(),
+            SessionFault::Store(session_store::Error::Backend(words)) if words.starts_with(OUT_OF_ORDER) => {
+                out_of_order(words)
+            }
+            _ => unexpected(&format!("session: {fault}")),
+        }
     }
 }

@@ -73,10 +73,14 @@ pub async fn backup(wanted: Backup, config: &Config) -> Result<(), Fault> {
     copied.close().await;
     let complaints = complaints?;
     let part = writer.finish(manifest)?;
+    let size = fs::metadata(&part)?.len();
+    // Before it can be used: nobody has a copy that the log does not know of.
+    if let Err(fault) = note(&database, file, size, at).await {
+        _ = fs::remove_file(&part);
+        return Err(fault);
+    }
     put(&part, file)?;
     File::open(folder)?.sync_all()?;
-    let size = fs::metadata(file)?.len();
-    note(&database, file, size, at).await?;
     for sentence in complaints {
         eprintln!("{sentence}");
     }

@@ -2,13 +2,16 @@
 
 mod swap;
 
-use std::path::{Path, PathBuf};
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+};
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 use domain::activity::{Act, Activity, RecordKind};
 use store::{
-    Db,
+    Db, StoreError,
     sqlite::{self, Hold},
 };
 use tempfile::TempDir;
@@ -18,6 +21,9 @@ use crate::{Config, Fault, key, start, system};
 
 const POSTGRES: &str = "This restores SQLite only. Restore a PostgreSQL with pg_restore, and the folder SIJAPTI_FILES \
                         beside it; docs/operations.md has the commands.";
+
+/// What everybody wants to know first.
+const NOTHING: &str = "Nothing was replaced";
 
 #[derive(Debug, Args)]
 pub struct Restore {
@@ -34,6 +40,20 @@ pub struct Restore {
 /// When something is there and may not be moved, somebody uses it, or the backup is damaged; then everything
 /// is as it was.
 pub async fn restore(wanted: Restore, config: &Config) -> Result<(), Fault> {
+    put_in_place(wanted, config).await.map_err(|fault| nothing_replaced(&*fault))
+}
+
+/// Whatever it was: that it was refused is half of what somebody who restores wants to know.
+fn nothing_replaced(fault: &(dyn Error + 'static)) -> Fault {
+    let text = super::told(fault);
+    let text = text.trim_end_matches('.');
+    if text.contains(NOTHING) || text.contains(swap::IN_PLACE) {
+        return format!("{text}.").into();
+    }
+    format!("{text}. {NOTHING}.").into()
+}
+
+async fn put_in_place(wanted: Restore, config: &Config) -> Result<(), Fault> {
     let database = sqlite::file(&config.database)?.ok_or(POSTGRES)?;
     let files = config.files.as_path();
     if !wanted.force {
@@ -45,10 +65,11 @@ pub async fn restore(wanted: Restore, config: &Config) -> Result<(), Fault> {
     // Beside what they replace, so that they only need to be renamed.
     let (new_database, new_files) = (beside(&database)?, beside(files)?);
     let (copy, folder) = (new_database.path().join("database.db"), new_files.path().join("files"));
-    let manifest = check(&wanted.file, &copy, &folder, new_database.path()).await.map_err(|fault| {
-        format!("{} cannot be restored: {fault}. Nothing was replaced.", wanted.file.display())
-    })?;
-    let complaint = renew(&copy, &manifest, now, config).await?;
+    let manifest = check(&wanted.file, &copy, &folder, new_database.path())
+        .await
+        .map_err(|fault| format!("{} cannot be restored: {}", wanted.file.display(), super::told(&*fault)))?;
+    let renewed = renew(&copy, &manifest, now, config).await;
+    let complaint = renewed.map_err(|fault| refused(&wanted.file, &manifest, &*fault))?;
     let kept = swap::swap(&copy, &database, &folder, files, now)?;
     if let Some(held) = held {
         held.release().await?;
@@ -62,6 +83,19 @@ pub async fn restore(wanted: Restore, config: &Config) -> Result<(), Fault> {
         println!("What was there before is kept: {}", kept.display());
     }
     Ok(())
+}
+
+/// Why the copy's tables could not be brought up to date.
+fn refused(file: &Path, manifest: &Manifest, fault: &(dyn Error + 'static)) -> Fault {
+    let (file, theirs) = (file.display(), &manifest.version);
+    if let Some(StoreError::Newer { database, known, program }) = fault.downcast_ref() {
+        return format!(
+            "{file} was made by a newer program, version {theirs} with migration {database}; this is version {program}, \
+             which knows none after {known}. Restore it with the version that made it, or a newer one"
+        )
+        .into();
+    }
+    format!("{file} cannot be restored: {}", super::told(fault)).into()
 }
 
 /// Keeps everybody else from the database that is there, if one is.

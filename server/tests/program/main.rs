@@ -8,6 +8,7 @@ mod crash;
 mod files;
 mod house;
 mod key;
+mod outage;
 mod restore;
 mod saving;
 mod serving;

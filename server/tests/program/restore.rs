@@ -7,6 +7,8 @@ use std::{
 };
 
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use sha2::{Digest as _, Sha256};
+use sqlx::Connection as _;
 use tar::{Archive, Builder, EntryType, Header};
 
 use crate::{
@@ -56,7 +58,10 @@ async fn what_is_there_is_kept_aside_and_only_when_told() {
     let before = acts(&house).await;
     assert_eq!(before[0], "backup");
     let sentence = restore(&house, &archive, false).refused();
-    assert!(sentence.ends_with("is there already; --force moves it aside and keeps it."), "{sentence}");
+    assert!(
+        sentence.ends_with("is there already; --force moves it aside and keeps it. Nothing was replaced."),
+        "{sentence}"
+    );
     assert_eq!(acts(&house).await, before);
 
     let said = restore(&house, &archive, true).done();
@@ -77,7 +82,10 @@ async fn nothing_is_restored_under_a_running_server() {
     let (house, archive) = house().await;
     let server = Server::start(&house).await;
     let sentence = restore(&house, &archive, true).refused();
-    assert!(sentence.ends_with("is in use: stop the server, then restore."), "{sentence}");
+    assert!(
+        sentence.ends_with("is in use: stop the server, then restore. Nothing was replaced."),
+        "{sentence}"
+    );
     server.log_in("jaksel", server::demo::PASSWORD).await.unwrap();
     drop(server);
     // A killed server holds nothing.
@@ -203,4 +211,54 @@ async fn an_archive_that_was_tampered_with_is_refused() {
     assert_eq!((acts(&house).await, names(&house)), (before, there));
     rewrite(&archive, &changed, None, &same);
     restore(&house, &changed, true).done();
+}
+
+/// Made by a version that is yet to come.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_of_a_newer_version_replaces_nothing_and_says_which_one_it_needs() {
+    let (house, archive) = house().await;
+    let (before, there) = (acts(&house).await, names(&house));
+    let database = house.path("newer.db");
+    let mut tar = Archive::new(GzDecoder::new(File::open(&archive).unwrap()));
+    let mut copied = tar.entries().unwrap().next().unwrap().unwrap();
+    assert_eq!(copied.path().unwrap().to_str(), Some("database.db"));
+    copied.unpack(&database).unwrap();
+    let mut connection =
+        sqlx::SqliteConnection::connect_with(&sqlx::sqlite::SqliteConnectOptions::new().filename(&database))
+            .await
+            .unwrap();
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations SELECT 99999999999999, 'dari versi baru', installed_on, success, checksum, \
+         execution_time FROM _sqlx_migrations LIMIT 1",
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    connection.close().await.unwrap();
+    let newer = fs::read(&database).unwrap();
+    let digest: String = Sha256::digest(&newer).iter().map(|byte| format!("{byte:02x}")).collect();
+    let changed = house.path("newer.tar.gz");
+    rewrite(&archive, &changed, None, &|name, bytes| {
+        match name {
+            "database.db" => bytes.clone_from(&newer),
+            "manifest.jsonl" => {
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                let (first, rest) = text.split_once('\n').unwrap();
+                let mut manifest: serde_json::Value = serde_json::from_str(first).unwrap();
+                manifest["database"] = digest.clone().into();
+                manifest["version"] = "7.5.3".into();
+                let rows = manifest["rows"]["_sqlx_migrations"].as_u64().unwrap() + 1;
+                manifest["rows"]["_sqlx_migrations"] = rows.into();
+                *bytes = format!("{manifest}\n{rest}").into_bytes();
+            }
+            _ => {}
+        }
+        true
+    });
+    let sentence = restore(&house, &changed, true).refused();
+    for part in ["7.5.3", "99999999999999", env!("CARGO_PKG_VERSION")] {
+        assert!(sentence.contains(part), "{sentence}");
+    }
+    assert!(sentence.ends_with("Nothing was replaced."), "{sentence}");
+    assert_eq!((acts(&house).await, names(&house)), (before, there));
 }

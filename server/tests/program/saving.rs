@@ -34,7 +34,7 @@ const SAVERS: usize = 4;
 #[derive(Debug, Deserialize)]
 pub struct Story {
     pub cookie: String,
-    scoring_path: String,
+    pub scoring_path: String,
     saves: Vec<Save>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     time::Duration,
 };
 
@@ -30,8 +30,33 @@ impl Drop for Server {
 
 impl Server {
     pub async fn start(house: &House) -> Self {
+        Self::run(house.sijapti(&["serve"])).await
+    }
+
+    /// A server that goes on when it may not write into a file any further; Unix would end it.
+    pub async fn start_patient(house: &House) -> Self {
+        let program = house.sijapti(&["serve"]);
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
+            .arg(program.get_program())
+            .args(program.get_args());
+        for (name, value) in program.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        Self::run(shell).await
+    }
+
+    /// The process's number.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    async fn run(mut command: Command) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-        let mut command = house.sijapti(&["serve"]);
         command.env("SIJAPTI_ADDR", address.to_string());
         let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let mut server = Self { process, address };

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{device, throttle};
-use crate::{Result, StoreError, Tx, attachment, convert::instant, session, statement::Statement};
+use crate::{Result, Sessions, StoreError, Tx, attachment, convert::instant, session, statement::Statement};
 
 /// What a form changes of an account. The institution stays: a person who leaves it gets a new account.
 #[derive(Clone, Debug)]
@@ -47,7 +47,9 @@ pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
         change.email.trim().to_lowercase(),
         change.job_title.map(JobTitleId::get),
     )?;
-    one(changed)
+    one(changed)?;
+    // The role may be another.
+    tx.ask_anew(Sessions::Of(change.id)).await
 }
 
 /// Opens or closes an account from the version that was read; closing ends all its sessions. It is never deleted:

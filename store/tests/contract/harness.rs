@@ -107,6 +107,11 @@ impl Site {
         }
     }
 
+    /// SQL of this moment, on PostgreSQL.
+    pub async fn run(&self, sql: String) {
+        on_server(&self.url, sql).await;
+    }
+
     /// SQL that truly differs.
     pub async fn execute_either(&self, sqlite: &'static str, postgres: &'static str) {
         self.execute(if self.db.is_postgres() { postgres } else { sqlite }).await.unwrap();

@@ -124,7 +124,7 @@ async fn sessions_tell_where_they_were_opened(site: Site) {
     assert_eq!((of[0].last_seen_at, of[0].address.as_str()), (world.later(60), "10.0.0.8"));
     assert_eq!((of[1].created_at, of[1].last_seen_at), (world.later(10), world.later(30)));
     // What the session layer writes leaves all that as it is.
-    session::save(&mut tx, "a", "{\"x\":1}", world.later(7200)).await.unwrap();
+    assert!(session::update(&mut tx, "a", "{\"x\":1}", world.later(7200), now).await.unwrap());
     assert_eq!(session::find(&mut tx, "a").await.unwrap().as_ref(), Some(&of[0]));
     assert!(!session::end_session(&mut tx, "other", id).await.unwrap());
     assert!(session::end_session(&mut tx, "a", id).await.unwrap());

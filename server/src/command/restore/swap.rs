@@ -13,6 +13,9 @@ use crate::Fault;
 /// What SQLite may have left beside a database; beside another one it would be taken for a part of that.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
+/// How it is told that the last step failed, and whether all is as it was.
+pub const IN_PLACE: &str = "The backup cannot be put in place";
+
 /// The folder that something lies in.
 pub fn parent(place: &Path) -> &Path {
     place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -66,7 +69,7 @@ pub fn swap(
                 Ok(()) => "everything is as it was".to_owned(),
                 Err(error) => format!("and could not be put back ({error}): look for names with {stamp}"),
             };
-            Err(format!("The backup cannot be put in place, {place}: {error}.").into())
+            Err(format!("{IN_PLACE}, {place}: {error}.").into())
         }
     }
 }

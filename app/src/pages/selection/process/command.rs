@@ -49,7 +49,7 @@ impl Process {
             Ok(done) => self.toast.ok(done.message.clone()),
             Err(error) => self.toast.error(explain(error)),
         }
-        if !matches!(answer, Err(AppError::Network(_))) {
+        if !matches!(answer, Err(AppError::Network(_) | AppError::Busy(_))) {
             self.reload();
         }
     }

@@ -242,7 +242,7 @@ impl Draft {
                         self.objection.set(again.then(|| AGAIN.to_owned()));
                         self.conflict.set(Some(conflict));
                     }
-                    AppError::Network(_) => {
+                    AppError::Network(_) | AppError::Busy(_) => {
                         self.complain(&error);
                         return;
                     }

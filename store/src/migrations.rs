@@ -1,0 +1,61 @@
+//! Bringing a database up to date, and knowing one that is newer than this program.
+
+use std::collections::HashMap;
+
+use sqlx::{PgPool, SqlitePool, migrate::Migrator};
+
+use crate::{Result, StoreError};
+
+pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+#[derive(sqlx::FromRow)]
+struct Applied {
+    version: i64,
+    success: bool,
+    checksum: Vec<u8>,
+}
+
+const APPLIED: &str = "SELECT version, success, checksum FROM _sqlx_migrations";
+
+/// Brings a SQLite database up to date; writes nothing when it is.
+pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
+    let sql = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = '_sqlx_migrations'";
+    let begun: i64 = sqlx::query_scalar(sql).fetch_one(pool).await?;
+    let applied: Vec<Applied> =
+        if begun == 0 { Vec::new() } else { sqlx::query_as(APPLIED).fetch_all(pool).await? };
+    if is_current(&SQLITE, applied)? {
+        return Ok(());
+    }
+    Ok(SQLITE.run(pool).await?)
+}
+
+/// Brings a PostgreSQL up to date; asks for no right to change tables when it is.
+pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
+    let begun: bool =
+        sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
+    let applied: Vec<Applied> =
+        if begun { sqlx::query_as(APPLIED).fetch_all(pool).await? } else { Vec::new() };
+    if is_current(&POSTGRES, applied)? {
+        return Ok(());
+    }
+    Ok(POSTGRES.run(pool).await?)
+}
+
+/// Whether nothing is left to do.
+fn is_current(known: &Migrator, applied: Vec<Applied>) -> Result<bool> {
+    let mut applied: HashMap<_, _> = applied.into_iter().map(|row| (row.version, row)).collect();
+    let mut current = true;
+    let mut latest = 0;
+    for migration in known.iter() {
+        latest = latest.max(migration.version);
+        let row = applied.remove(&migration.version);
+        current &= row.is_some_and(|row| row.success && row.checksum == *migration.checksum);
+    }
+    match applied.into_keys().max() {
+        Some(database) => {
+            Err(StoreError::Newer { database, known: latest, program: env!("CARGO_PKG_VERSION") })
+        }
+        None => Ok(current),
+    }
+}
