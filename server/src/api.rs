@@ -1,5 +1,7 @@
 //! Server functions, called by a script: their own statuses, and a limit on what they read.
 
+use std::{error::Error, iter::successors};
+
 use app::{
     api::context::{Once, unexpected},
     error::AppError,
@@ -16,7 +18,7 @@ use leptos::{
 };
 use leptos_axum::handle_server_fns_with_context;
 
-use crate::{AppState, answer::Answer, pages::provide_services};
+use crate::{AppState, answer::Answer, bodies::TOO_LONG, pages::provide_services};
 
 /// The most that a form without its files may hold, in bytes: several fields of rich text.
 pub const FORM_BYTES: usize = 4 * 1024 * 1024;
@@ -25,8 +27,12 @@ pub const FORM_BYTES: usize = 4 * 1024 * 1024;
 pub async fn call(state: &AppState, request: Request) -> Response {
     let answer = Answer::data(state, &request);
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, FORM_BYTES).await else {
-        return answer.error_with(StatusCode::PAYLOAD_TOO_LARGE, too_large());
+    let body = match to_bytes(body, FORM_BYTES).await {
+        Ok(body) => body,
+        Err(error) => {
+            let (status, error) = unread(&error);
+            return answer.error_with(status, error);
+        }
     };
     // PostgreSQL stores no NUL, and no field of ours means one.
     if body.contains(&0) || body.windows(3).any(|three| three == b"%00") {
@@ -56,7 +62,17 @@ pub async fn call(state: &AppState, request: Request) -> Response {
     response
 }
 
-/// Why a form was not read to its end.
+/// Why a body was not read to its end: it was too long, or it did not come.
+pub fn unread(error: &(dyn Error + 'static)) -> (StatusCode, AppError) {
+    let long =
+        successors(Some(error), |&error| error.source()).any(|error| error.to_string().contains(TOO_LONG));
+    if long {
+        return (StatusCode::PAYLOAD_TOO_LARGE, too_large());
+    }
+    (StatusCode::REQUEST_TIMEOUT, AppError::Malformed("the body broke off".to_owned()))
+}
+
+/// Why a form was not taken.
 pub fn too_large() -> AppError {
     AppError::Refused(
         "Isian terlalu besar untuk dikirim sekaligus. Perpendek isinya atau lampirkan sebagai berkas."

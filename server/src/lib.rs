@@ -5,15 +5,17 @@
 mod answer;
 mod api;
 pub mod bench;
+mod bodies;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod edge;
 mod export;
 mod files;
 mod forms;
 mod headers;
 pub mod key;
-mod live;
+pub mod live;
 pub mod logging;
 mod origin;
 mod pages;

@@ -1,6 +1,8 @@
 //! `/live`: what changes in the plan that a page shows, told to that page; and that there is news, told to every
 //! page, whose menu counts it.
 
+mod seats;
+
 use std::{convert::Infallible, time::Duration};
 
 use app::{
@@ -21,8 +23,9 @@ use domain::{
     identity::Actor,
 };
 use futures::{Stream, StreamExt as _, stream};
-use http::HeaderValue;
+use http::{HeaderValue, header::CACHE_CONTROL};
 use serde::Deserialize;
+use store::Sessions;
 use tokio::{
     sync::{
         broadcast::{Receiver, error::RecvError},
@@ -32,13 +35,17 @@ use tokio::{
 };
 use tower_sessions::Session;
 
+use self::seats::Seat;
+pub use self::seats::Seats;
 use crate::{AppState, answer::Answer, files::who};
 
 /// Keeps proxies from closing a line on which nothing happens.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// How often it is asked whether the listener's session goes on, when nothing happens; before anything is
-/// told it is asked as well.
+/// How often it is asked whether the listener's session goes on, when nothing happens.
 const STILL_THERE: Duration = Duration::from_secs(15);
+/// How long the answer counts while something happens. What ends a session on purpose is told at once besides;
+/// this is for one that runs out.
+const REMEMBERED: Duration = Duration::from_secs(5);
 /// Then the browser asks again, and whether it still may is decided anew.
 const LONGEST: Duration = Duration::from_secs(3600);
 /// How long a browser waits before it asks again.
@@ -62,16 +69,25 @@ pub async fn stream_of(State(state): State<AppState>, session: Session, request:
         return answer.error(AppError::NotFound);
     };
     // From here on nothing is missed, also while the right to hear it is decided.
-    let events = state.services.db.subscribe();
+    let (events, sessions) = (state.services.db.subscribe(), state.services.db.sessions());
     let listener = match may_hear(&state, &session, plan).await {
         Ok(listener) => listener,
         Err(error) => return answer.error(error),
     };
     let Some(session) = session_key(&session) else { return answer.error(AppError::Unauthenticated) };
+    let Some(seat) = state.seats.take(&session, listener.user, &state.limits) else {
+        return answer.error(AppError::Throttled(
+            "Terlalu banyak halaman SIJAPTI terbuka sekaligus dengan akun ini. Tutup beberapa di antaranya."
+                .to_owned(),
+        ));
+    };
     let lines = Lines {
         plan,
         listener,
         events,
+        sessions,
+        over: false,
+        _seat: seat,
         news: None,
         stopping: state.stopping.clone(),
         asked: Instant::now(),
@@ -92,10 +108,22 @@ async fn may_hear(state: &AppState, session: &Session, plan: Option<PlanId>) -> 
     Ok(person)
 }
 
+/// What wakes a line.
+enum Heard {
+    Event(Result<Event, RecvError>),
+    Ended(Result<Sessions, RecvError>),
+    Nothing,
+}
+
 struct Lines {
     plan: Option<PlanId>,
     listener: Actor,
     events: Receiver<Event>,
+    /// Whose sessions end.
+    sessions: Receiver<Sessions>,
+    /// The last line was told.
+    over: bool,
+    _seat: Seat,
     /// When to tell of news.
     news: Option<Instant>,
     stopping: watch::Receiver<bool>,
@@ -116,22 +144,40 @@ impl Lines {
 
     async fn next(&mut self) -> Option<Line> {
         loop {
+            if self.over {
+                return None;
+            }
             let ask_at = self.asked + STILL_THERE;
             let wake = self.news.map_or(ask_at, |news| news.min(ask_at));
-            let received = tokio::select! {
-                received = self.events.recv() => Some(received),
+            let heard = tokio::select! {
+                // In this order: nothing is told any more to whoever was sent away before it happened.
+                biased;
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+                ended = self.sessions.recv() => Heard::Ended(ended),
+                event = self.events.recv() => Heard::Event(event),
                 () = sleep_until(self.until) => return None,
-                () = sleep_until(wake) => None,
+                () = sleep_until(wake) => Heard::Nothing,
             };
-            let Some(received) = received else {
-                if !self.may_go_on().await {
-                    return None;
+            let received = match heard {
+                Heard::Event(event) => event,
+                Heard::Ended(Ok(sessions)) if !sessions.are_of(self.listener.user) => continue,
+                Heard::Ended(Err(RecvError::Closed)) => return None,
+                Heard::Ended(_) => {
+                    if self.is_known().await {
+                        continue;
+                    }
+                    self.over = true;
+                    return Some(Line::default().event("ended").data("{}"));
                 }
-                match self.news.take_if(|news| *news <= Instant::now()) {
-                    // What is news to whom is decided when it is counted; this says nothing but: count.
-                    Some(_) => return Some(Line::default().event("news").data("{}")),
-                    None => continue,
+                Heard::Nothing => {
+                    if !self.may_go_on().await {
+                        return None;
+                    }
+                    match self.news.take_if(|news| *news <= Instant::now()) {
+                        // What is news to whom is decided when it is counted; this says nothing but: count.
+                        Some(_) => return Some(Line::default().event("news").data("{}")),
+                        None => continue,
+                    }
                 }
             };
             match received {
@@ -158,8 +204,13 @@ impl Lines {
         }
     }
 
-    /// Whether the listener is still logged in; not when that cannot be told.
+    /// Whether the listener is still logged in, as was heard of late.
     async fn may_go_on(&mut self) -> bool {
+        self.asked.elapsed() < REMEMBERED || self.is_known().await
+    }
+
+    /// Whether the listener is still logged in; not when that cannot be told.
+    async fn is_known(&mut self) -> bool {
         self.asked = Instant::now();
         match still_open(&self.state.services, &self.session).await {
             Ok(open) => open,
@@ -188,5 +239,6 @@ fn respond(lines: impl Stream<Item = Result<Line, Infallible>> + Send + 'static)
     let mut response = Sse::new(lines).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
     // Some proxies would gather the lines before they pass them on.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -67,6 +67,8 @@ mod tests {
             site: folder.path().into(),
             trust_proxy: false,
             boot: None,
+            limits: Default::default(),
+            seats: Default::default(),
             stopping: watch::channel(false).1,
         };
         let router = Router::<()>::new()

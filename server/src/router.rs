@@ -2,7 +2,7 @@
 //!
 //! From outside inwards: [`logging`] gives it its number and writes its line; [`headers`] are added to
 //! the answer; [`panic`] keeps a panic to itself; [`origin`] refuses what another site sent. Then it is a
-//! file of the site ([`site`]), or the session is attached to it and it is a page ([`pages`]), a server
+//! file of the site ([`site`]), or the session is attached to it, its body is bounded ([`bodies`]), and it is a page ([`pages`]), a server
 //! function ([`api`], by way of [`forms`] when a browser without JavaScript sent it), an attachment
 //! ([`files`]) or the stream of changes ([`live`]).
 
@@ -22,7 +22,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    AppState, api, export, files, forms, headers, live, logging, origin, pages, panic, request,
+    AppState, api, bodies, export, files, forms, headers, live, logging, origin, pages, panic, request,
     session_store::DbSessions, site, templates,
 };
 
@@ -62,6 +62,7 @@ pub fn router(state: AppState) -> Router {
         .merge(site::folders(&state.site))
         .merge(site::loose(&state.site, pages.clone()))
         .merge(pages.reset_fallback())
+        .layer(from_fn_with_state(state.clone(), bodies::bound))
         .layer(sessions(&state))
         .layer(map_response(secure_removal))
         .route("/healthz", get(health).with_state(state.clone()))

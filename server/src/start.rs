@@ -1,6 +1,6 @@
 //! From the configuration to a server that serves, and back.
 
-use std::{future::Future, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use app::{api::throttle, server::Services};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,8 +9,15 @@ use store::{Db, sent_form};
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
-    AppState, Config, Fault, demo, files, key, panic, request, router, session_store::DbSessions,
-    sheet::StoredSheets, site, state::Files,
+    AppState, Config, Fault, demo,
+    edge::{self, Limits},
+    files, key,
+    live::Seats,
+    panic, private, request, router,
+    session_store::DbSessions,
+    sheet::StoredSheets,
+    site,
+    state::Files,
 };
 
 /// How long requests may go on once the server was asked to stop.
@@ -66,6 +73,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
     let state = AppState {
         services: Services {
     if let Err(error) = private::tighten(store::sqlite::file(&config.database)?.as_deref(), &config.files) {
+    let limits = edge::within_open_files(Limits::default());
         tracing::warn!(%error, "others on this machine may read what is stored");
     }
             db: db.clone(),
@@ -80,6 +88,8 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         site: config.site.into(),
         trust_proxy: config.trust_proxy,
         boot: config.reload.then(|| request::new_id().into()),
+        limits,
+        seats: Seats::default(),
         stopping: stopping.clone(),
     };
     if !state.settings().is_https() && !config.address.ip().is_loopback() {
@@ -91,14 +101,13 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
     let worker = tokio::spawn(go_on(state.services.clone()));
     tracing::info!(address = %listener.local_addr()?, demo = state.settings().demo, "serving");
 
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let stop = async move {
         stop.await;
         tracing::info!("stopping");
         _ = stopper.send(true);
     };
     tokio::select! {
-        served = server.into_future() => served?,
+        () = edge::serve(listener, router(state), limits, stop) => {}
         () = overdue(stopping) => tracing::warn!("some requests did not end in time"),
     }
     sweeper.abort();

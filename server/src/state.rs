@@ -10,6 +10,8 @@ use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use tokio::sync::watch;
 
+use crate::{edge::Limits, live::Seats};
+
 /// Where attachments are kept.
 pub type Files = Arc<dyn ObjectStore>;
 
@@ -28,6 +30,10 @@ pub struct AppState {
     pub trust_proxy: bool,
     /// Names this start of the server, when pages are to load again after the next one.
     pub boot: Option<Arc<str>>,
+    /// How much may be asked of the server at once, and how long that may take.
+    pub limits: Limits,
+    /// Who listens to live streams.
+    pub seats: Seats,
     /// Turns true when the server is about to stop.
     pub stopping: watch::Receiver<bool>,
 }

@@ -20,7 +20,7 @@ use tower_sessions::Session;
 
 use crate::{
     AppState,
-    api::{FORM_BYTES, too_large},
+    api::{FORM_BYTES, too_large, unread},
     files::{Keeper, Refused, paced, who},
     request,
 };
@@ -97,7 +97,7 @@ pub async fn form(state: &AppState, parts: &Parts, body: Body) -> Result<Form, F
         let multipart = multipart.map_err(|error| (error.status(), malformed(&error.body_text())))?;
         return Reader::new(state, parts).read(multipart).await;
     }
-    let bytes = to_bytes(body, FORM_BYTES).await.map_err(|_| (StatusCode::PAYLOAD_TOO_LARGE, too_large()))?;
+    let bytes = to_bytes(body, FORM_BYTES).await.map_err(|error| unread(&error))?;
     let (mut form, mut digest) = (Form::default(), Digest::of(parts.uri.path()));
     for (name, value) in form_urlencoded::parse(&bytes).into_owned() {
         form.text(&mut digest, name, value);

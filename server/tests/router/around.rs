@@ -205,7 +205,8 @@ async fn a_broken_form_is_a_bad_request(server: Server) {
 
 async fn a_form_without_end_is_cut_off(server: Server) {
     let endless = "x".repeat(5 * 1024 * 1024);
-    let reply = server.visitor().post("/api/identity/log_in", &[("form[username]", &endless)]).await;
+    let form = [("form[username]", endless.as_str())];
+    let reply = server.client("jaksel").await.post("/api/identity/log_in", &form).await;
     assert_eq!(reply.status, 413);
     assert!(matches!(reply.json(), AppError::Refused(_)));
 }
@@ -240,3 +241,5 @@ async fn an_export_longer_than_one_reading_is_whole(server: Server) {
     let file = server.client("jaksel").await.get("/seleksi/ekspor.csv").await;
     assert_eq!(file.text.trim_end().lines().count(), 1 + plans);
 }
+    // Nothing of it is read of somebody who is not known.
+    assert_eq!(server.visitor().post("/api/identity/log_in", &form).await.status, 401);

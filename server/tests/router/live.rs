@@ -8,7 +8,7 @@ use futures::StreamExt as _;
 use http::Method;
 use tokio::time::timeout;
 
-use crate::support::{Client, Server};
+use crate::support::{Client, LINES_OF_A_LOGIN, LINES_OF_AN_ACCOUNT, Server};
 
 both!(
     a_change_is_told_once_it_is_committed,
@@ -22,6 +22,8 @@ both!(
     news_that_comes_together_is_told_once,
     a_discarded_draft_is_news_to_colleagues_alone,
     news_is_not_told_to_whoever_may_not_hear_it_any_more,
+    logging_out_ends_the_lines_of_every_tab,
+    a_login_and_an_account_hold_so_many_lines_and_no_more,
 );
 
 struct Line(BodyDataStream);
@@ -30,7 +32,7 @@ async fn listen(client: &Client, path: &str) -> Line {
     let response = client.send(client.to(Method::GET, path), "").await;
     assert_eq!(response.status(), 200);
     assert_eq!(response.headers()["content-type"], "text/event-stream");
-    assert_eq!(response.headers()["cache-control"], "no-cache");
+    assert_eq!(response.headers()["cache-control"], "no-store");
     let mut line = Line(response.into_body().into_data_stream());
     assert!(line.next().await.unwrap().contains("retry: 2000"));
     line
@@ -109,7 +111,9 @@ async fn the_line_of_a_closed_account_ends(server: Server) {
     let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
     server.emit(plan, Change::Message, true).await;
     assert_eq!(line.event().await.change, Change::Message);
+    // At once, though nothing happens.
     server.close_account("jaksel").await;
+    assert_eq!(line.next().await.as_deref(), Some(ENDED));
     server.emit(plan, Change::Report, true).await;
     assert_eq!(line.next().await, None, "nothing is told any more");
 }
@@ -122,6 +126,7 @@ async fn the_line_of_an_ended_session_ends(server: Server) {
     assert_eq!(other.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
     let mut kept = listen(&other, &format!("/live?plan={plan}")).await;
     other.post("/api/profile/end_other_sessions", &[]).await.done();
+    assert_eq!(line.next().await.as_deref(), Some(ENDED));
     server.emit(plan, Change::Report, true).await;
     assert_eq!(line.next().await, None);
     assert_eq!(kept.event().await.change, Change::Report);
@@ -134,9 +139,42 @@ async fn whoever_must_do_something_first_hears_nothing(server: Server) {
     let mut line = listen(&person, &path).await;
     server.force_change("jaksel").await;
     server.emit(plan, Change::Report, true).await;
+    assert_eq!(line.next().await.as_deref(), Some(ENDED));
     assert_eq!(line.next().await, None);
 }
 
+async fn logging_out_ends_the_lines_of_every_tab(server: Server) {
+    let person = server.visitor();
+    assert_eq!(person.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
+    let mut tabs = [listen(&person, "/live").await, listen(&person, "/live").await];
+    let mut elsewhere = listen(&server.client("jaksel").await, "/live").await;
+    person.post("/api/identity/log_out", &[]).await.done();
+    for tab in &mut tabs {
+        assert_eq!(tab.next().await.as_deref(), Some(ENDED));
+        assert_eq!(tab.next().await, None);
+    }
+    assert!(elsewhere.is_silent().await, "another browser's session goes on");
+}
+
+async fn a_login_and_an_account_hold_so_many_lines_and_no_more(server: Server) {
+    let (first, second) = (server.client("jaksel").await, server.visitor());
+    assert_eq!(second.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
+    let mut lines = Vec::new();
+    for _ in 0..LINES_OF_A_LOGIN {
+        lines.push(listen(&first, "/live").await);
+    }
+    let refused = first.get("/live").await;
+    assert_eq!(refused.status, 429, "{}", refused.text);
+    for _ in LINES_OF_A_LOGIN..LINES_OF_AN_ACCOUNT {
+        lines.push(listen(&second, "/live").await);
+    }
+    assert_eq!(second.get("/live").await.status, 429);
+    listen(&server.client("bandung").await, "/live").await;
+    lines.clear();
+    listen(&first, "/live").await;
+}
+
+const ENDED: &str = "event: ended\ndata: {}\n\n";
 const NEWS: &str = "event: news\ndata: {}\n\n";
 
 async fn news_is_told_on_every_page_to_whom_it_may_concern(server: Server) {
@@ -189,5 +227,6 @@ async fn news_is_not_told_to_whoever_may_not_hear_it_any_more(server: Server) {
     let mut line = listen(&server.client("jaksel").await, "/live").await;
     server.close_account("jaksel").await;
     server.emit(plan, Change::Report, true).await;
+    assert_eq!(line.next().await.as_deref(), Some(ENDED));
     assert_eq!(line.next().await, None);
 }

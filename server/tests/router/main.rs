@@ -11,6 +11,7 @@ mod around;
 mod bounds;
 mod call;
 mod dialogs;
+mod edge;
 mod files;
 mod forms;
 mod live;

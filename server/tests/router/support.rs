@@ -32,7 +32,7 @@ use app::server::{Services, Settings, Vault, work::Budgets};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
-use server::{AppState, demo, start};
+use server::{AppState, demo, edge::Limits, start};
 use store::Db;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -48,6 +48,18 @@ pub const MAX_FILE: u64 = 1024 * 1024;
 /// Every server of a test has the same key.
 fn vault() -> Vault {
     Vault::new([7; 32])
+}
+
+/// So many live streams one login may hold, and one account.
+pub const LINES_OF_A_LOGIN: usize = 6;
+pub const LINES_OF_AN_ACCOUNT: usize = 8;
+
+fn limits() -> Limits {
+    Limits {
+        streams_per_session: LINES_OF_A_LOGIN,
+        streams_per_account: LINES_OF_AN_ACCOUNT,
+        ..Limits::default()
+    }
 }
 
 type Cookies = HashMap<String, String>;
@@ -95,7 +107,22 @@ impl Server {
         Self::build(self.db.clone(), Arc::clone(&self.files), Settings::default(), clock)
     }
 
+    /// Another process that takes less, or waits less long.
+    pub fn with_limits(&self, limits: Limits) -> Self {
+        Self::build_with(self.db.clone(), Arc::clone(&self.files), Settings::default(), start::clock, limits)
+    }
+
     fn build(db: Db, files: Arc<TempDir>, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
+        Self::build_with(db, files, settings, clock, limits())
+    }
+
+    fn build_with(
+        db: Db,
+        files: Arc<TempDir>,
+        settings: Settings,
+        clock: fn() -> DateTime<Utc>,
+        limits: Limits,
+    ) -> Self {
         let (stopper, stopping) = watch::channel(false);
         let settings = Settings { max_file_bytes: MAX_FILE, ..settings };
         let folder: server::state::Files = Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap());
@@ -116,6 +143,8 @@ impl Server {
             site: files.path().join("there-is-no-site").into(),
             trust_proxy: true,
             boot: None,
+            limits,
+            seats: Default::default(),
             stopping,
         });
         Self {
