@@ -3,6 +3,8 @@
 pub mod api;
 pub mod components;
 pub mod error;
+#[cfg(feature = "hydrate")]
+mod farewell;
 pub mod forms;
 pub mod live;
 pub mod pages;

@@ -99,6 +99,7 @@ mod browser {
     use leptos::{prelude::*, task::spawn_local};
 
     use super::Live;
+    use crate::farewell;
 
     /// Changes that come this close together are told at once.
     const GATHER: Duration = Duration::from_millis(150);
@@ -176,6 +177,7 @@ mod browser {
             down: Cell::new(false),
             refusals: Cell::new(0),
         });
+        farewell::heed();
         let visible = visibility();
         let again = RwSignal::new(());
         // A page of the same plan goes on with the line of the page before.
@@ -201,7 +203,7 @@ mod browser {
     fn open(plan: Option<PlanId>, lines: Rc<Lines>, again: RwSignal<()>) {
         let path = plan.map_or_else(|| "/live".to_owned(), |plan| format!("/live?plan={plan}"));
         let Ok(mut source) = EventSource::new(&path) else { return };
-        let streams = ["open", "message", "news", "error"].map(|kind| source.subscribe(kind));
+        let streams = ["open", "message", "news", "ended", "error"].map(|kind| source.subscribe(kind));
         let Ok(streams) = streams.into_iter().collect::<Result<Vec<_>, _>>() else { return };
         // Belongs to the effect: let go, and thereby closed, when that runs again.
         let line = StoredValue::new_local(source);
@@ -215,6 +217,7 @@ mod browser {
                     "open" => lines.is_up(),
                     "error" => lines.is_down(),
                     "news" => lines.gather(|waiting| waiting.news = true),
+                    "ended" => return farewell::leave(),
                     _ => lines.hear(event.data().as_string().as_deref()),
                 }
             }

@@ -181,4 +181,16 @@ test.describe('on whatever page is open', () => {
       await expect(unread(somebody)).toBeHidden();
     }
   });
+
+  test('after logging out in one tab, the other one shows nothing of it', async ({ person, server, facts }) => {
+    const operator = await person(OPERATOR);
+    await operator.open(`/seleksi/${facts.plan}`);
+    const tab = await operator.page.context().newPage();
+    const other = new Person(tab, server, true);
+    await other.open('/');
+    await tab.getByRole('button', { name: 'Log Out' }).click();
+    await expect(tab).toHaveURL(/\/masuk/);
+    await expect(operator.page).toHaveURL(/\/masuk/);
+    await expect(operator.page.getByRole('button', { name: 'Log Out' })).toHaveCount(0);
+  });
 });

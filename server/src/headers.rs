@@ -19,10 +19,20 @@ const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geol
                            magnetometer=(), microphone=(), payment=(), usb=()";
 const A_YEAR: &str = "max-age=31536000; includeSubDomains";
 
+/// What ends a session by somebody's own will.
+const LOG_OUT: &str = "/api/identity/log_out";
+/// Then the browser forgets what it has kept of it: on a shared machine somebody else comes next.
+const FORGET: &str = "\"cache\", \"storage\"";
+
 /// Adds what is missing.
 pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let leaves = request.uri().path() == LOG_OUT;
     let mut response = next.run(request).await;
+    let left = leaves && (response.status().is_success() || response.status().is_redirection());
     let headers = response.headers_mut();
+    if left {
+        headers.insert("clear-site-data", HeaderValue::from_static(FORGET));
+    }
     let fixed = [
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         // Forms without JavaScript come back to the page that the Referer names.

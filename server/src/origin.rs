@@ -10,7 +10,7 @@ use domain::inside::inside;
 use http::{
     HeaderMap, HeaderName, Method, Uri,
     header::{HOST, ORIGIN, REFERER},
-    uri::Authority,
+    uri::{Authority, Scheme},
 };
 
 use crate::{AppState, answer::Answer};
@@ -37,6 +37,8 @@ pub async fn check(State(state): State<AppState>, request: Request, next: Next) 
 pub struct Host {
     asked: Option<Authority>,
     public: Option<Authority>,
+    /// Whether browsers come over HTTPS alone: then a page that came without it may be anybody's.
+    https: bool,
 }
 
 impl Host {
@@ -45,12 +47,16 @@ impl Host {
         let header = request.headers().get(HOST).and_then(|host| host.to_str().ok()?.parse().ok());
         Self {
             asked: header.or_else(|| request.uri().authority().cloned()),
-            public: public_url.and_then(authority),
+            public: public_url.and_then(|url| Some(site(url)?.1)),
+            https: public_url.is_some_and(|url| url.starts_with("https://")),
         }
     }
 
     fn is(&self, other: &str) -> bool {
-        let Some(other) = authority(other) else { return false };
+        let Some((scheme, other)) = site(other) else { return false };
+        if self.https && scheme != Scheme::HTTPS {
+            return false;
+        }
         // Authorities compare without regard to case.
         self.asked.as_ref() == Some(&other) || self.public.as_ref() == Some(&other)
     }
@@ -76,8 +82,9 @@ impl Host {
     }
 }
 
-fn authority(url: &str) -> Option<Authority> {
-    url.parse::<Uri>().ok().filter(|uri| uri.scheme().is_some())?.into_parts().authority
+fn site(url: &str) -> Option<(Scheme, Authority)> {
+    let parts = url.parse::<Uri>().ok()?.into_parts();
+    Some((parts.scheme?, parts.authority?))
 }
 
 #[cfg(test)]
@@ -87,18 +94,27 @@ mod tests {
     use super::*;
 
     fn sent(headers: &[(&str, &str)]) -> bool {
+        sent_to(None, headers)
+    }
+
+    fn sent_to(public: Option<&str>, headers: &[(&str, &str)]) -> bool {
         let mut builder = http::Request::post("/api/x");
         for (name, value) in headers {
             builder = builder.header(*name, *value);
         }
         let request = builder.body(Body::empty()).unwrap();
-        Host::of(&request, Some("https://sijapti.example.go.id")).sent(request.headers())
+        Host::of(&request, public).sent(request.headers())
     }
 
     #[test]
     fn our_own_pages_may_send() {
         assert!(sent(&[("host", "localhost:3000"), ("origin", "http://localhost:3000")]));
-        assert!(sent(&[("host", "10.0.0.1:80"), ("origin", "https://SIJAPTI.example.go.id")]));
+        let public = Some("https://sijapti.example.go.id");
+        let headers = [("host", "10.0.0.1:80"), ("origin", "https://SIJAPTI.example.go.id")];
+        assert!(sent_to(public, &headers));
+        assert!(sent_to(public, &[("host", "10.0.0.1"), ("origin", "https://10.0.0.1")]));
+        let http = Some("http://sijapti.example.go.id");
+        assert!(sent_to(http, &[("host", "10.0.0.1:80"), ("origin", "http://sijapti.example.go.id")]));
         assert!(sent(&[("host", "a"), ("sec-fetch-site", "same-origin")]));
         assert!(sent(&[("host", "a"), ("referer", "http://a/seleksi?x=1")]));
     }
@@ -112,6 +128,19 @@ mod tests {
         assert!(!sent(&[("host", "a"), ("sec-fetch-site", "cross-site"), ("referer", "http://a/")]));
         assert!(!sent(&[("host", "a"), ("referer", "http://b/a")]));
         assert!(!sent(&[("host", "a")]));
+    }
+
+    #[test]
+    fn a_page_that_came_without_https_is_no_page_of_an_https_installation() {
+        let public = Some("https://sijapti.example.go.id");
+        for (name, value) in [
+            ("origin", "http://sijapti.example.go.id"),
+            ("origin", "http://10.0.0.1"),
+            ("referer", "http://sijapti.example.go.id/seleksi"),
+        ] {
+            assert!(!sent_to(public, &[("host", "10.0.0.1"), (name, value)]), "{value}");
+        }
+        assert!(sent_to(public, &[("host", "a"), ("referer", "https://sijapti.example.go.id/seleksi")]));
     }
 
     #[test]

@@ -85,9 +85,10 @@ fn provide(state: &AppState) {
     if let Some(returned) = parts.extensions.get::<Returned>() {
         provide_context(returned.clone());
     }
-    if let Some(text) = kabar::read(&parts.headers) {
+    let https = state.settings().is_https();
+    if let Some(text) = kabar::read(&parts.headers, https) {
         provide_context(Kabar(Some(text)));
-        response.append_header(SET_COOKIE, kabar::forget());
+        response.append_header(SET_COOKIE, kabar::forget(https));
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     Router,
     extract::Request,
     handler::Handler,
-    middleware::{self, Next},
+    middleware::{self, Next, map_response},
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
@@ -55,8 +55,15 @@ pub fn folders<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
 
 /// Files beside them, such as the icon; what is none of them is left to `otherwise`.
 pub fn loose<S: Clone + Send + Sync + 'static>(site: &Path, otherwise: Router) -> Router<S> {
-    let files = Router::new().fallback_service(folder(site).fallback(otherwise));
+    let files =
+        Router::new().fallback_service(folder(site).fallback(otherwise.layer(map_response(never_kept))));
     files.layer(middleware::from_fn(cache))
+}
+
+/// A page is somebody's, whatever its address.
+async fn never_kept(mut page: Response) -> Response {
+    page.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    page
 }
 
 fn folder(path: &Path) -> ServeDir {

@@ -75,8 +75,13 @@ fn clear_cookie() {
     #[cfg(feature = "hydrate")]
     {
         use leptos::wasm_bindgen::JsValue;
-        let cleared = JsValue::from_str("kabar=; Max-Age=0; Path=/; SameSite=Lax");
-        _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &cleared);
+        // Under its name with HTTPS, and without.
+        for cleared in [
+            "__Host-kabar=; Max-Age=0; Path=/; SameSite=Lax; Secure",
+            "kabar=; Max-Age=0; Path=/; SameSite=Lax",
+        ] {
+            _ = js_sys::Reflect::set(&document(), &JsValue::from_str("cookie"), &JsValue::from_str(cleared));
+        }
     }
 }
 

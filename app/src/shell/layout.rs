@@ -153,11 +153,16 @@ fn Header(me: Signal<Me>) -> impl IntoView {
                 <p class="who-place">{place}</p>
             </div>
             // A plain form: logging out starts the application anew.
-            <form method="post" action="/api/identity/log_out">
+            <form method="post" action="/api/identity/log_out" on:submit=move |_| tell_other_tabs()>
                 <button type="submit" class="btn btn-secondary-quiet">"Log Out"</button>
             </form>
         </header>
     }
+}
+
+fn tell_other_tabs() {
+    #[cfg(feature = "hydrate")]
+    crate::farewell::announce();
 }
 
 #[component]
