@@ -6,7 +6,7 @@ use http::{
     header::{ACCEPT, HOST, ORIGIN},
 };
 
-use crate::support::Server;
+use crate::support::{Client, Server};
 
 both!(
     every_answer_is_guarded,
@@ -25,6 +25,9 @@ both!(
     an_export_longer_than_one_reading_is_whole,
     every_answer_has_its_number,
     many_people_read_pages_at_once,
+    what_is_personal_is_kept_by_no_browser,
+    logging_out_has_the_browser_forget,
+    reading_a_plan_again_writes_nothing,
 );
 
 /// A page's head is written after its body, on whichever thread is free; 1 in 12 of these failed once.
@@ -173,6 +176,59 @@ async fn the_health_check_asks_the_database(server: Server) {
     assert_eq!((reply.status, reply.text.as_str()), (200, "ok\n"));
     server.db.close().await;
     assert_eq!(server.visitor().get("/healthz").await.status, 503);
+}
+
+/// What somebody else could find on the machine afterwards.
+async fn what_is_personal_is_kept_by_no_browser(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    let person = server.client("jaksel").await;
+    let plan = plan.to_string();
+    for path in ["/", "/seleksi", &format!("/seleksi/{plan}"), "/profil", "/tidak/ada", "/seleksi/ekspor.csv"]
+    {
+        assert_eq!(person.page(path).await.header("cache-control"), "no-store", "{path}");
+    }
+    for (function, fields) in [
+        ("identity/me", [].as_slice()),
+        ("selection/get_plan", &[("plan", plan.as_str())]),
+        ("dashboard", &[]),
+    ] {
+        let reply = person.post(&format!("/api/{function}"), fields).await;
+        assert_eq!((reply.status, reply.header("cache-control")), (200, "no-store"), "{function}");
+    }
+}
+
+async fn logging_out_has_the_browser_forget(server: Server) {
+    let forgets = "\"cache\", \"storage\"";
+    for plain in [false, true] {
+        let person = server.visitor();
+        assert_eq!(person.log_in("jaksel", server::demo::PASSWORD).await.header("clear-site-data"), "");
+        let path = "/api/identity/log_out";
+        let reply = if plain { person.submit("/", path, &[]).await } else { person.post(path, &[]).await };
+        assert_eq!(reply.status, if plain { 303 } else { 200 });
+        assert_eq!(reply.header("clear-site-data"), forgets);
+        assert!(!person.is_logged_in().await);
+    }
+}
+
+async fn unread(client: &Client) -> u32 {
+    let me = client.post("/api/identity/me", &[]).await.json::<Option<app::api::identity::Me>>();
+    me.unwrap().unread_plans
+}
+
+async fn reading_a_plan_again_writes_nothing(server: Server) {
+    let plan = server.draft_of("jaksel").await;
+    server.submit(plan).await;
+    let person = server.client("komisioner").await;
+    let plan = plan.to_string();
+    let before = unread(&person).await;
+    assert_eq!(person.post("/api/selection/get_plan", &[("plan", &plan)]).await.status, 200);
+    assert_eq!(unread(&person).await, before - 1, "opening it is noted");
+    let written = server.db.commits();
+    for _ in 0..3 {
+        assert_eq!(person.post("/api/selection/get_plan", &[("plan", &plan)]).await.status, 200);
+        assert_eq!(person.page(&format!("/seleksi/{plan}")).await.status, 200);
+    }
+    assert_eq!(server.db.commits(), written);
 }
 
 async fn an_unknown_page_says_so(server: Server) {

@@ -26,7 +26,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
     })
 }
 
-/// A plan, whole; from then on it counts as seen.
+/// A plan, whole; from then on what is new of it counts as seen.
 #[server(endpoint = "selection/get_plan")]
 pub async fn get_plan(plan: PlanId) -> Result<PlanView, AppError> {
     page::view(plan).await
@@ -117,6 +117,8 @@ pub mod query {
 
 #[cfg(feature = "ssr")]
 mod page {
+    use std::time::Duration;
+
     use domain::{
         access::{Action, Subject},
         id::PlanId,
@@ -135,11 +137,14 @@ mod page {
     use crate::{
         api::{
             Choice,
-            context::{caller, quiet_caller},
+            context::{Caller, caller, quiet_caller},
             rights::Rights,
         },
         error::AppError,
     };
+
+    /// How long a page waits for its being seen to be noted, so that whoever counts next counts rightly.
+    const NOTING: Duration = Duration::from_secs(1);
 
     pub(super) async fn view(id: PlanId) -> Result<PlanView, AppError> {
         let caller = quiet_caller().await?;
@@ -169,11 +174,12 @@ mod page {
         } else {
             Vec::new()
         };
+        // Reading writes nothing, but that there was something new to read.
+        let unread = store::selection::plan::is_unread(&mut tx, caller.actor.user, id).await?;
         drop(tx);
-
-        let mut tx = caller.begin().await?;
-        store::selection::plan::mark_seen(&mut tx, caller.actor.user, id, caller.now).await?;
-        tx.commit().await?;
+        if unread {
+            note_seen(&caller, id).await;
+        }
 
         Ok(PlanView {
             id,
@@ -207,6 +213,22 @@ mod page {
             commission: caller.actor.role.is_commission(),
             rights,
         })
+    }
+
+    /// Notes that the caller has seen the plan; the page does not wait long for that, and is shown without it.
+    async fn note_seen(caller: &Caller, plan: PlanId) {
+        let (db, user, now) = (caller.services.db.clone(), caller.actor.user, caller.now);
+        let noting = tokio::spawn(async move {
+            let noted = async {
+                let mut tx = db.begin().await?;
+                store::selection::plan::mark_seen(&mut tx, user, plan, now).await?;
+                tx.commit().await
+            };
+            if let Err(error) = noted.await {
+                tracing::warn!(%error, "that a plan was seen was not noted");
+            }
+        });
+        _ = tokio::time::timeout(NOTING, noting).await;
     }
 
     pub(super) async fn editor(

@@ -7,13 +7,19 @@ pub use domain::selection::{
 };
 use leptos::prelude::*;
 
-use super::views::VacancyView;
+use super::views::{VacancySummary, VacancyView};
 use crate::error::{AppError, Done};
 
 /// The scoring page of a vacancy.
 #[server(endpoint = "selection/get_vacancy")]
 pub async fn get_vacancy(vacancy: VacancyId) -> Result<VacancyView, AppError> {
     super::process_page::view(vacancy).await
+}
+
+/// A vacancy in numbers, for the plan's page when something happened to that one.
+#[server(endpoint = "selection/get_vacancy_summary")]
+pub async fn get_vacancy_summary(vacancy: VacancyId) -> Result<VacancySummary, AppError> {
+    super::process_page::summary(vacancy).await
 }
 
 /// Input Jumlah Pelamar.

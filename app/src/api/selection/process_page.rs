@@ -10,12 +10,21 @@ use store::selection::{monitoring, process};
 use super::{
     load,
     show::{self, Files},
-    views::{CorrectionView, MonitoringView, StageView, VacancyView},
+    views::{CorrectionView, MonitoringView, StageView, VacancySummary, VacancyView},
 };
 use crate::{
     api::{context::quiet_caller, rights::Rights},
     error::AppError,
 };
+
+/// The vacancy alone, without any other of its plan.
+pub(super) async fn summary(id: VacancyId) -> Result<VacancySummary, AppError> {
+    let caller = quiet_caller().await?;
+    let mut tx = caller.read().await?;
+    let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+    let applicants = case.applicants(&mut tx).await?;
+    Ok(show::summary(&case.vacancy, Some(&case.scheme), &applicants))
+}
 
 pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let caller = quiet_caller().await?;
@@ -38,10 +47,8 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let rights = Rights::of(&caller.actor, &Subject::Plan(case.plan.subject()));
     let own = show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants);
     let running = matches!(case.plan.state.phase(), Phase::Process | Phase::ReportReturned);
-    let can_report = running && own.obstacles.is_empty() && {
-        let summaries = show::summaries(&mut tx, &case.plan).await?;
-        summaries.iter().all(|(summary, _)| summary.obstacles.is_empty())
-    };
+    let can_report =
+        running && own.obstacles.is_empty() && show::others_are_complete(&mut tx, &case.plan, id).await?;
     let name = |id| applicants.iter().find(|a| a.id == id).map(|a| a.person.name.clone()).unwrap_or_default();
     let corrections = history
         .into_iter()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     attachment::Attachment,
-    id::{AttachmentId, PlanId},
+    id::{AttachmentId, PlanId, VacancyId},
     identity::Actor,
     selection::{Phase, applicant::Applicant, plan_diff::Names, progress::Scheme, shortlist::Standings},
 };
@@ -164,6 +164,26 @@ pub(super) async fn summaries(
         all.push((summary(plan.state.phase(), vacancy, scheme.as_ref(), &applicants), applicants));
     }
     Ok(all)
+}
+
+/// Whether nothing keeps the plan's other vacancies from being reported; looks no further than the first that
+/// something does.
+pub(super) async fn others_are_complete(
+    tx: &mut Tx,
+    plan: &PlanRecord,
+    but: VacancyId,
+) -> Result<bool, AppError> {
+    let scheme = plan.details()?.scheme;
+    for vacancy in process::vacancies(tx, plan.id).await? {
+        if vacancy.id == but {
+            continue;
+        }
+        let applicants = process::applicants(tx, vacancy.id, &scheme).await?;
+        if !summary(&vacancy, Some(&scheme), &applicants).obstacles.is_empty() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// What keeps the whole plan from being reported, by post.

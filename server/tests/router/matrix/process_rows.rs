@@ -43,6 +43,12 @@ fn of_a_vacancy() -> Vec<Row> {
     vec![
         Row {
             wrong: None,
+            ..Row::new("selection/get_vacancy_summary", JAKSEL, (Phase::Process, Far::First), |scene| {
+                Call::of("selection/get_vacancy_summary").with("vacancy", scene.vacancy)
+            })
+        },
+        Row {
+            wrong: None,
             ..Row::new("selection/get_vacancy", JAKSEL, (Phase::Process, Far::First), |scene| {
                 Call::of("selection/get_vacancy").with("vacancy", scene.vacancy)
             })

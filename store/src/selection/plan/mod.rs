@@ -18,7 +18,7 @@ use sqlx::types::Json;
 
 pub use list::{PlanListRow, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count};
 pub use record::{NewPlan, PlanRecord};
-pub use seen::{mark_seen, touch};
+pub use seen::{is_unread, mark_seen, touch};
 
 use self::record::Columns;
 use crate::{

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use domain::{
-    id::{InstitutionId, UserId},
+    id::{InstitutionId, PlanId, UserId},
     selection::Phase,
 };
 
@@ -68,6 +68,14 @@ fn push_unread(statement: &mut Statement, plan: &'static str, user: UserId) {
         .push(".id AND s.seen_at >= ")
         .push(plan)
         .push(".updated_at))");
+}
+
+/// Whether one plan is news to a user.
+pub(super) fn is_unread_statement(user: UserId, plan: PlanId) -> Statement {
+    let mut statement = Statement::new("SELECT COUNT(*) FROM plan p WHERE p.id = ");
+    statement.bind(plan.get()).push(" AND ");
+    push_unread(&mut statement, "p", user);
+    statement
 }
 
 /// The conditions of one page; the index on what they have in common gives its order.

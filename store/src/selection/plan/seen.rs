@@ -6,7 +6,17 @@ use domain::{
     selection::review::Person,
 };
 
+use super::query::is_unread_statement;
 use crate::{Result, Tx, convert::instant};
+
+/// Whether a plan has news for a user, so that seeing it is worth a note.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_unread(tx: &mut Tx, user: UserId, plan: PlanId) -> Result<bool> {
+    let (unread,): (i64,) = is_unread_statement(user, plan).fetch_one(tx).await?;
+    Ok(unread > 0)
+}
 
 /// Notes that a user has seen a plan as it was at `at`: what happens to it later is news again.
 ///

@@ -1,16 +1,24 @@
 //! The page of a plan, where it is reviewed (Gambar 26). It follows what others do to it.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use domain::{id::PlanId, selection::Phase};
-use leptos::prelude::*;
+use domain::{
+    event::Change,
+    id::{PlanId, VacancyId},
+    selection::Phase,
+};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar,
     vacancies::Vacancies,
 };
 use crate::{
-    api::selection::{plan::get_plan, views::PlanView},
+    api::selection::{
+        plan::get_plan,
+        process::get_vacancy_summary,
+        views::{PlanView, VacancySummary},
+    },
     components::{Alert, Badge, PageTitle, RichView, Steps, Tone, use_toast},
     error::{AppError, Done},
     live::{LiveStatus, use_live},
@@ -37,12 +45,69 @@ fn Plan(plan: Option<PlanId>) -> impl IntoView {
             get_plan(plan).await
         },
     );
-    use_live(Signal::stored(plan), move |_| page.refetch());
+    let one = OneVacancy::of(page);
+    use_live(Signal::stored(plan), move |change| match change {
+        // What happens in a vacancy shows in its line alone.
+        Change::Applicant { vacancy, .. } | Change::Vacancy { vacancy } => one.load(vacancy),
+        _ => page.refetch(),
+    });
     view! {
         <Loaded resource=page let:view>
             <Content view page/>
         </Loaded>
         <LiveStatus/>
+    }
+}
+
+/// Loads lines of the list of vacancies again, each at most once at a time.
+#[derive(Clone, Copy)]
+struct OneVacancy {
+    page: Answer<PlanView>,
+    /// Those that are being loaded, and whether something happened meanwhile.
+    under_way: StoredValue<HashMap<VacancyId, bool>>,
+}
+
+impl OneVacancy {
+    fn of(page: Answer<PlanView>) -> Self {
+        Self { page, under_way: StoredValue::default() }
+    }
+
+    fn load(self, vacancy: VacancyId) {
+        let waits = self.under_way.try_update_value(|under_way| match under_way.get_mut(&vacancy) {
+            Some(again) => {
+                *again = true;
+                true
+            }
+            None => {
+                under_way.insert(vacancy, false);
+                false
+            }
+        });
+        if waits != Some(false) {
+            return;
+        }
+        spawn_local(async move {
+            let loaded = get_vacancy_summary(vacancy).await;
+            let again = self.under_way.try_update_value(|under_way| under_way.remove(&vacancy));
+            let Some(again) = again else { return };
+            match loaded {
+                Ok(summary) => self.show(summary),
+                // Whatever it is, the page as a whole says it.
+                Err(_) => self.page.refetch(),
+            }
+            if again == Some(true) {
+                self.load(vacancy);
+            }
+        });
+    }
+
+    fn show(self, summary: VacancySummary) {
+        self.page.update(|page| {
+            let Some(Ok(view)) = page else { return };
+            if let Some(line) = view.vacancies.iter_mut().find(|line| line.id == summary.id) {
+                *line = summary;
+            }
+        });
     }
 }
 

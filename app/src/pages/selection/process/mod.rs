@@ -61,7 +61,10 @@ pub fn ProcessPage() -> impl IntoView {
     );
     let refresh = Refresh::of(answer);
     use_live(plan, move |change| {
-        if concerns(&change, vacancy.get_untracked()) {
+        // Whether the others are complete shows here only once this one is.
+        let complete =
+            answer.with_untracked(|answer| matches!(answer, Some(Ok(view)) if view.obstacles.is_empty()));
+        if concerns(&change, vacancy.get_untracked(), complete) {
             refresh.ask();
         }
     });
@@ -72,11 +75,12 @@ pub fn ProcessPage() -> impl IntoView {
     }
 }
 
-/// Whether a change shows on the page of this vacancy.
-fn concerns(change: &Change, here: Option<VacancyId>) -> bool {
+/// Whether a change shows on the page of this vacancy. Of another one only whether it is complete shows, beside
+/// this one when it is.
+fn concerns(change: &Change, here: Option<VacancyId>, complete: bool) -> bool {
     match change {
-        Change::Applicant { .. } | Change::Plan | Change::Report => true,
-        Change::Vacancy { vacancy } => Some(*vacancy) == here,
+        Change::Plan | Change::Report => true,
+        Change::Applicant { vacancy, .. } | Change::Vacancy { vacancy } => complete || Some(*vacancy) == here,
         Change::Draft | Change::Message | Change::Inauguration { .. } => false,
     }
 }
