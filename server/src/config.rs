@@ -7,6 +7,9 @@ use chrono::TimeDelta;
 
 use crate::key;
 
+/// Where `cargo xtask build` lays out what goes with this build.
+const SITE: &str = if cfg!(debug_assertions) { "target/site-dev" } else { "target/site" };
+
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LogFormat {
@@ -22,16 +25,16 @@ pub enum LogFormat {
 pub struct Config {
     /// `SIJAPTI_ADDR`: where to listen.
     pub address: SocketAddr,
-    /// `SIJAPTI_SITE`: the folder that `cargo xtask build` fills.
+    /// `SIJAPTI_SITE`: the folder that `cargo xtask build` fills, of the same kind of build.
     pub site: PathBuf,
     /// `DATABASE_URL`: `sqlite:<file>` or `postgres://…`. Holds a password; never logged.
     pub database: String,
-    /// `SIJAPTI_FILES`: the folder for attachments.
-    pub files: PathBuf,
-    /// `SIJAPTI_KEY_FILE`: the key that seals secrets; beside the database when it is not said.
     /// `SIJAPTI_MIGRATE_URL`: the same database as the role that owns its tables, for `sijapti migrate` alone. Holds a
     /// password too.
     pub owner: Option<String>,
+    /// `SIJAPTI_FILES`: the folder for attachments.
+    pub files: PathBuf,
+    /// `SIJAPTI_KEY_FILE`: the key that seals secrets; beside the database when it is not said.
     pub key: PathBuf,
     /// `SIJAPTI_TRUST_PROXY`: a proxy on this machine says from where and how a request came.
     pub trust_proxy: bool,
@@ -79,13 +82,13 @@ impl Config {
             address: address.parse().map_err(|_| {
                 wrong("SIJAPTI_ADDR", &address, "write an address and a port, as in 127.0.0.1:3000")
             })?,
-            site: text("SIJAPTI_SITE", "target/site").into(),
+            site: text("SIJAPTI_SITE", SITE).into(),
             key: filled(get("SIJAPTI_KEY_FILE")).map_or_else(|| key::beside(&database), PathBuf::from),
             database,
+            owner: filled(get("SIJAPTI_MIGRATE_URL")),
             files: text("SIJAPTI_FILES", "data/files").into(),
             trust_proxy: switch("SIJAPTI_TRUST_PROXY")?,
             log: match log.as_str() {
-            owner: filled(get("SIJAPTI_MIGRATE_URL")),
                 "text" => LogFormat::Text,
                 "json" => LogFormat::Json,
                 other => return Err(wrong("SIJAPTI_LOG", other, "write text or json")),

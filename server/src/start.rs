@@ -57,25 +57,25 @@ pub async fn database(config: &Config) -> Result<Db, Fault> {
 pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Fault> {
     panic::log();
     let assets = site::assets(&config.site)?;
-    let files = attachments(&config)?;
-    let db = database(&config).await?;
-    let vault = key::open(&config.key, &db).await?;
-    let listener = TcpListener::bind(config.address)
-        .await
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", config.address)))?;
-    let (stopper, stopping) = watch::channel(false);
     if store::postgres::is_exposed(&config.database)? {
         tracing::warn!(
             "the line to PostgreSQL leaves this machine, and the other side's certificate is not looked at: whoever is \
              between can read and change everything; set sslmode=verify-full in DATABASE_URL"
         );
     }
-    let state = AppState {
-        services: Services {
+    let files = attachments(&config)?;
+    let db = database(&config).await?;
     if let Err(error) = private::tighten(store::sqlite::file(&config.database)?.as_deref(), &config.files) {
-    let limits = edge::within_open_files(Limits::default());
         tracing::warn!(%error, "others on this machine may read what is stored");
     }
+    let vault = key::open(&config.key, &db).await?;
+    let listener = TcpListener::bind(config.address)
+        .await
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", config.address)))?;
+    let (stopper, stopping) = watch::channel(false);
+    let limits = edge::within_open_files(Limits::default());
+    let state = AppState {
+        services: Services {
             db: db.clone(),
             clock,
             settings: Arc::new(config.settings),

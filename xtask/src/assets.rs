@@ -29,11 +29,12 @@ pub fn build(project: &Project, mode: Mode) -> Result<Outcome> {
         .file(&project.path(TRIX).join("trix.umd.min.js"))?
         .file(&project.path(TRIX).join("trix.css"))?
         .folder(&project.path("public"))?;
-    let stamp = Stamp::new(project, "assets", inputs, vec![project.site().join(LIST)]);
+    let folder = project.site(mode);
+    let stamp = Stamp::new(project, &format!("assets-{}", mode.name()), inputs, vec![folder.join(LIST)]);
     if stamp.is_current() {
         return Ok(Outcome::UpToDate);
     }
-    let mut site = Site::new(project.site());
+    let mut site = Site::new(folder);
     fill(project, mode, &mut site)?;
     if mode == Mode::Release {
         site.compress()?;

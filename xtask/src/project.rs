@@ -73,9 +73,13 @@ impl Project {
         self.target.join(relative)
     }
 
-    /// What the server serves as files, and the list of it (`assets.json`).
-    pub fn site(&self) -> PathBuf {
-        self.target("site")
+    /// What the server serves as files, and the list of it (`assets.json`). Each mode has its own: a build takes
+    /// away what earlier ones of its mode have left, and a server of the other mode may be running.
+    pub fn site(&self, mode: Mode) -> PathBuf {
+        self.target(match mode {
+            Mode::Release => "site",
+            Mode::Dev => "site-dev",
+        })
     }
 
     /// The server's program of this mode.
@@ -122,4 +126,17 @@ fn is_about_xtask(name: &str) -> bool {
             | "LD_LIBRARY_PATH"
             | "DYLD_FALLBACK_LIBRARY_PATH"
     ) || name.starts_with("CARGO_PKG_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_of_one_mode_leaves_the_files_of_the_other_alone() {
+        let project = Project::find().unwrap();
+        let (release, dev) = (project.site(Mode::Release), project.site(Mode::Dev));
+        assert!(!release.starts_with(&dev) && !dev.starts_with(&release));
+        assert!(release.ends_with("site"), "as the documentation says");
+    }
 }

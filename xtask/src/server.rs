@@ -80,7 +80,8 @@ pub struct Start {
 /// The server's command with the surroundings of a demo; what is set already stays as it is.
 pub fn command(project: &Project, start: Start) -> Result<Command> {
     let mut command = project.command(project.server_program(start.mode));
-    command.env("SIJAPTI_ADDR", format!("127.0.0.1:{}", start.port)).env("SIJAPTI_SITE", project.site());
+    let address = format!("127.0.0.1:{}", start.port);
+    command.env("SIJAPTI_ADDR", address).env("SIJAPTI_SITE", project.site(start.mode));
     let defaults = [
         ("SIJAPTI_DEMO", "1"),
         ("DATABASE_URL", "sqlite:data/demo.db"),

@@ -130,7 +130,7 @@ fn browser(
             .args(&selection.playwright)
             .env("CHROMIUM", tools.chromium.as_ref().map_err(copy)?)
             .env("SIJAPTI_BIN", project.server_program(Mode::Dev))
-            .env("SIJAPTI_SITE", project.site());
+            .env("SIJAPTI_SITE", project.site(Mode::Dev));
         process::run(with_database(&mut playwright, cluster), "a browser test")
     });
 }

@@ -265,6 +265,8 @@ async fn a_form_without_end_is_cut_off(server: Server) {
     let reply = server.client("jaksel").await.post("/api/identity/log_in", &form).await;
     assert_eq!(reply.status, 413);
     assert!(matches!(reply.json(), AppError::Refused(_)));
+    // Nothing of it is read of somebody who is not known.
+    assert_eq!(server.visitor().post("/api/identity/log_in", &form).await.status, 401);
 }
 
 async fn every_answer_has_its_number(server: Server) {
@@ -297,5 +299,3 @@ async fn an_export_longer_than_one_reading_is_whole(server: Server) {
     let file = server.client("jaksel").await.get("/seleksi/ekspor.csv").await;
     assert_eq!(file.text.trim_end().lines().count(), 1 + plans);
 }
-    // Nothing of it is read of somebody who is not known.
-    assert_eq!(server.visitor().post("/api/identity/log_in", &form).await.status, 401);

@@ -26,7 +26,7 @@ impl Place {
         if folder.exists() {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
         }
-        copy(&project.site(), &folder.join("site"))?;
+        copy(&project.site(Mode::Release), &folder.join("site"))?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).context("no port is free")?;
         let port = listener.local_addr()?.port();
         Ok(Self { folder, program: project.server_program(Mode::Release), port })
