@@ -112,6 +112,15 @@ impl Done {
 }
 
 impl AppError {
+    /// The server cannot be reached: whatever answered was not the server.
+    #[must_use]
+    pub fn unreachable() -> Self {
+        Self::Network(
+            "Server sedang tidak dapat dihubungi. Isian Anda tetap ada di halaman ini; tunggu sebentar, lalu coba lagi."
+                .to_owned(),
+        )
+    }
+
     /// The HTTP status this error is answered with.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -166,7 +175,7 @@ impl AppError {
                     .to_owned()
             }
             Self::Malformed(_) => {
-                "Kiriman tidak dapat dibaca oleh server. Muat ulang halaman, lalu coba kirim kembali."
+                "Kiriman tidak dapat dibaca oleh server; mungkin halaman ini sudah lama terbuka. Salin dahulu isian yang penting, buka halaman ini sekali lagi di tab baru, lalu isikan dan kirim dari sana."
                     .to_owned()
             }
             Self::Unexpected(reference) if reference.is_empty() => {
@@ -198,6 +207,10 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
+            // In the browser: an answer that is not this server's own, such as the page of a proxy before it.
+            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) if cfg!(feature = "hydrate") => {
+                Self::unreachable()
+            }
             ServerFnErrorErr::Args(detail)
             | ServerFnErrorErr::Deserialization(detail)
             | ServerFnErrorErr::MissingArg(detail) => Self::Malformed(detail),
@@ -250,6 +263,23 @@ mod tests {
     fn a_lost_line_says_that_nothing_typed_is_lost() {
         let error = AppError::from_server_fn_error(ServerFnErrorErr::Request("fetch failed".to_owned()));
         assert!(error.sentence().contains("Isian Anda tetap ada"));
+    }
+
+    #[test]
+    fn nobody_is_told_to_load_a_page_again_that_holds_what_they_typed() {
+        for error in [AppError::unreachable(), AppError::Malformed(String::new())] {
+            let sentence = error.sentence().to_lowercase();
+            assert!(!sentence.contains("muat ulang"), "{sentence}");
+        }
+        let sentence = AppError::unreachable().sentence();
+        assert!(sentence.contains("Isian Anda tetap ada") && sentence.contains("coba lagi"), "{sentence}");
+    }
+
+    /// As the page of a proxy is, with 502, 503 or 504.
+    #[test]
+    fn an_answer_that_is_no_data_is_no_crash() {
+        let answer = AppError::de("<html><h1>502 Bad Gateway</h1></html>".into());
+        assert!(matches!(answer, AppError::Malformed(_) | AppError::Network(_)), "{answer:?}");
     }
 
     #[test]

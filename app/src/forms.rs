@@ -117,6 +117,12 @@ pub struct FormState {
     pub dirty: RwSignal<bool>,
     /// How many uploads are under way.
     pub uploads: RwSignal<usize>,
+    /// How many uploads failed and were neither tried again nor put away.
+    pub failed_uploads: RwSignal<usize>,
+    /// Asked when files would be missing from what is sent: of the button that was pressed, name and value.
+    pub question: RwSignal<Option<Option<(String, String)>>>,
+    /// Whether the answer was to send it without them. Nothing is drawn anew for it.
+    pub without_files: StoredValue<bool>,
     /// Counts how often the form was emptied; fields that hold more than text start anew.
     pub emptied: RwSignal<usize>,
     version: StoredValue<Option<(String, Signal<i64>)>>,
@@ -149,6 +155,9 @@ impl FormState {
             pending,
             dirty: RwSignal::new(values.is_some()),
             uploads: RwSignal::new(0),
+            failed_uploads: RwSignal::new(0),
+            question: RwSignal::new(None),
+            without_files: StoredValue::new(false),
             emptied: RwSignal::new(0),
             version: StoredValue::new(None),
             started_from: RwSignal::new(None),

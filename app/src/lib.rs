@@ -6,6 +6,7 @@ pub mod error;
 #[cfg(feature = "hydrate")]
 mod farewell;
 pub mod forms;
+pub mod limits;
 pub mod live;
 pub mod pages;
 pub mod shell;

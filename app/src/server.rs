@@ -73,6 +73,8 @@ pub struct Settings {
     pub session: SessionLimits,
     /// Where browsers reach this installation, as in `https://sijapti.go.id`; nothing when it was not said.
     pub public_url: Option<String>,
+    /// Where a virus scanner (clamd) listens: `host:port`, or the path of its socket; nothing when there is none.
+    pub virus_scanner: Option<String>,
 }
 
 impl Default for Settings {
@@ -83,6 +85,7 @@ impl Default for Settings {
             max_file_bytes: domain::attachment::MAX_BYTES,
             session: SessionLimits::default(),
             public_url: None,
+            virus_scanner: None,
         }
     }
 }

@@ -57,7 +57,7 @@ impl Purpose {
     #[must_use]
     pub const fn accept(self) -> &'static str {
         match self {
-            Self::Document => ".pdf,.png,.jpg,.jpeg,.docx,.xlsx",
+            Self::Document => ".pdf,.png,.jpg,.jpeg,.jfif,.jpe,.docx,.xlsx",
             Self::Sheet => ".xlsx,.xls,.csv",
         }
     }
@@ -142,12 +142,65 @@ pub enum FileRefusal {
         /// What it really is.
         content: &'static str,
     },
+    /// A picture of a kind that not everybody can open.
+    #[error(
+        "Berkas “{name}” adalah gambar {format}, yang tidak dapat dibuka di semua komputer. Simpan ulang sebagai JPEG atau PNG (di iPhone: Pengaturan, Kamera, Format, Paling Kompatibel), lalu unggah lagi."
+    )]
+    Picture {
+        /// Its name.
+        name: String,
+        /// What it really is.
+        format: &'static str,
+    },
+    /// A picture that cannot be read.
+    #[error("Gambar “{0}” rusak dan tidak dapat dibaca. Simpan ulang gambarnya, lalu unggah lagi.")]
+    Unreadable(String),
+    /// A document that a password locks or restricts.
+    #[error(
+        "Berkas “{0}” dikunci dengan kata sandi, sehingga tidak dapat dibuka oleh penerimanya. Simpan ulang tanpa kata sandi (misalnya: Cetak, lalu Simpan sebagai PDF), lalu unggah lagi."
+    )]
+    Locked(String),
+    /// A document with macros.
+    #[error("Berkas “{0}” berisi makro. Simpan ulang sebagai DOCX atau XLSX tanpa makro, lalu unggah lagi.")]
+    Macros(String),
+    /// The virus scanner found something.
+    #[error(
+        "Berkas “{0}” ditolak oleh pemindai virus. Periksa komputer Anda, lalu unggah berkas yang bersih."
+    )]
+    Infected(String),
+    /// The virus scanner does not answer.
+    #[error(
+        "Berkas “{0}” belum dapat diterima karena pemindai virus sedang tidak menjawab. Coba lagi beberapa saat lagi; bila masih terjadi, sampaikan kepada Admin."
+    )]
+    NotScanned(String),
+}
+
+/// The ending of a name, in small letters. What is no ending, as in `SK No. 12` or `IMG_2024`, is none.
+fn ending(name: &str) -> Option<String> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let fits = (1..=5).contains(&ending.chars().count())
+        && ending.chars().all(char::is_alphanumeric)
+        && ending.chars().any(char::is_alphabetic);
+    fits.then(|| ending.to_lowercase())
+}
+
+/// The name with an ending that everybody's programs know: `foto.jfif` → `foto.jpg`, `surat` → `surat.pdf`.
+#[must_use]
+pub fn fitting_name(name: &str, kind: FileType) -> String {
+    match ending(name).as_deref() {
+        None => format!("{}.{}", name.trim_end_matches(['.', ' ']), kind.extension()),
+        Some("jfif" | "jpe" | "pjpeg" | "pjp") if kind == FileType::Jpeg => {
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            format!("{stem}.{}", kind.extension())
+        }
+        Some(_) => name.to_owned(),
+    }
 }
 
 /// Compares what a file holds with what its name says.
 ///
 /// # Errors
-/// A refusal when the content is not taken or the name disguises it.
+/// A refusal when the content is not taken or the name disguises it; a name without an ending disguises nothing.
 pub fn check_type(name: &str, content: Option<FileType>, purpose: Purpose) -> Result<FileType, FileRefusal> {
     // Read by its content and then forgotten: a newer workbook under `.xls`, or text parted by tabs, serves as well.
     if let Some(kind) = content.filter(|kind| purpose == Purpose::Sheet && purpose.takes(*kind))
@@ -158,11 +211,10 @@ pub fn check_type(name: &str, content: Option<FileType>, purpose: Purpose) -> Re
     let Some(content) = content.filter(|kind| purpose.takes(*kind)) else {
         return Err(FileRefusal::WrongType { name: name.to_owned(), taken: purpose.words() });
     };
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
-    let fits = match content {
-        FileType::Jpeg => matches!(ending.as_str(), "jpg" | "jpeg"),
+    let fits = ending(name).is_none_or(|ending| match content {
+        FileType::Jpeg => matches!(ending.as_str(), "jpg" | "jpeg" | "jfif" | "jpe" | "pjpeg" | "pjp"),
         other => ending == other.extension(),
-    };
+    });
     if fits {
         Ok(content)
     } else {
@@ -253,6 +305,49 @@ mod tests {
         assert_eq!(document("a.jpeg", Some(FileType::Jpeg)), Ok(FileType::Jpeg));
         assert!(matches!(document("a.pdf", None), Err(FileRefusal::WrongType { .. })));
         assert!(matches!(document("a.pdf", Some(FileType::Png)), Err(FileRefusal::Disguised { .. })));
+    }
+
+    #[test]
+    fn usual_names_of_pictures_are_taken_and_get_an_ending_that_fits() {
+        for (name, fitting) in [
+            ("foto.jfif", "foto.jpg"),
+            ("FOTO.JPE", "FOTO.jpg"),
+            ("IMG_2024", "IMG_2024.jpg"),
+            ("Foto No. 12", "Foto No. 12.jpg"),
+            ("foto.", "foto.jpg"),
+            ("foto.JPG", "foto.JPG"),
+            ("foto.jpeg", "foto.jpeg"),
+        ] {
+            assert_eq!(
+                check_type(name, Some(FileType::Jpeg), Purpose::Document),
+                Ok(FileType::Jpeg),
+                "{name}"
+            );
+            assert_eq!(fitting_name(name, FileType::Jpeg), fitting);
+        }
+        assert_eq!(fitting_name("SK 800.1", FileType::Pdf), "SK 800.1.pdf");
+        let disguised = check_type("surat.jfif", Some(FileType::Pdf), Purpose::Document);
+        assert!(matches!(disguised, Err(FileRefusal::Disguised { .. })));
+    }
+
+    #[test]
+    fn every_refusal_names_the_file_and_ends_as_a_sentence() {
+        let name = || "a.pdf".to_owned();
+        for refusal in [
+            FileRefusal::Empty(name()),
+            FileRefusal::TooLarge { name: name(), limit_mib: 1 },
+            FileRefusal::WrongType { name: name(), taken: "PDF" },
+            FileRefusal::Disguised { name: name(), content: "png" },
+            FileRefusal::Picture { name: name(), format: "HEIC" },
+            FileRefusal::Unreadable(name()),
+            FileRefusal::Locked(name()),
+            FileRefusal::Macros(name()),
+            FileRefusal::Infected(name()),
+            FileRefusal::NotScanned(name()),
+        ] {
+            let sentence = refusal.to_string();
+            assert!(sentence.contains("“a.pdf”") && sentence.ends_with('.'), "{sentence}");
+        }
     }
 
     #[test]

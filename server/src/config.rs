@@ -43,7 +43,7 @@ pub struct Config {
     /// `SIJAPTI_RELOAD`: pages load again when the server was started anew.
     pub reload: bool,
     /// What pages and server functions see: `SIJAPTI_DEMO`, `SIJAPTI_PUBLIC_URL`, `SIJAPTI_MAX_FILE_MIB`,
-    /// `SIJAPTI_SESSION_IDLE_MINUTES`, `SIJAPTI_SESSION_HOURS`, `SIJAPTI_BODY_NAME` and
+    /// `SIJAPTI_SESSION_IDLE_MINUTES`, `SIJAPTI_SESSION_HOURS`, `SIJAPTI_CLAMD`, `SIJAPTI_BODY_NAME` and
     /// `SIJAPTI_BODY_SHORT_NAME`.
     pub settings: Settings,
 }
@@ -109,6 +109,7 @@ impl Config {
                     filled(get("SIJAPTI_SESSION_HOURS")),
                 )?,
                 public_url: filled(get("SIJAPTI_PUBLIC_URL")).map(|url| public_url(&url)).transpose()?,
+                virus_scanner: filled(get("SIJAPTI_CLAMD")).map(scanner).transpose()?,
             },
         };
         if config.settings.demo && config.settings.is_https() {
@@ -142,6 +143,16 @@ fn session_limits(idle: Option<String>, absolute: Option<String>) -> Result<Sess
         };
     }
     Ok(limits)
+}
+
+/// A host and a port, or the whole path of a socket.
+fn scanner(text: String) -> Result<String, ConfigError> {
+    let port =
+        text.rsplit_once(':').filter(|(host, _)| !host.is_empty()).map(|(_, port)| port.parse::<u16>());
+    if text.starts_with('/') || matches!(port, Some(Ok(1..))) {
+        return Ok(text);
+    }
+    Err(wrong("SIJAPTI_CLAMD", &text, "write it as 127.0.0.1:3310 or /run/clamav/clamd.ctl"))
 }
 
 /// A scheme, a host, maybe a port: SIJAPTI lives at the root.
@@ -192,6 +203,7 @@ mod tests {
             ("SIJAPTI_BODY_SHORT_NAME", "BKN"),
             ("SIJAPTI_SESSION_IDLE_MINUTES", "30"),
             ("SIJAPTI_SESSION_HOURS", "12"),
+            ("SIJAPTI_CLAMD", "127.0.0.1:3310"),
         ])
         .unwrap();
         assert!(config.settings.is_https());
@@ -199,6 +211,7 @@ mod tests {
         assert_eq!(config.settings.public_url.as_deref(), Some("https://sijapti.example.go.id"));
         assert_eq!(config.settings.max_file_bytes, 2 * 1024 * 1024);
         assert_eq!(config.settings.body.short_name, "BKN");
+        assert_eq!(config.settings.virus_scanner.as_deref(), Some("127.0.0.1:3310"));
         assert_eq!(config.log, LogFormat::Json);
         let limits = SessionLimits { idle: TimeDelta::minutes(30), absolute: TimeDelta::hours(12) };
         assert_eq!(config.settings.session, limits);
@@ -224,6 +237,8 @@ mod tests {
             ("SIJAPTI_MAX_FILE_MIB", "0"),
             ("SIJAPTI_SESSION_IDLE_MINUTES", "4"),
             ("SIJAPTI_SESSION_HOURS", "sehari"),
+            ("SIJAPTI_CLAMD", "clamd.ctl"),
+            ("SIJAPTI_CLAMD", "localhost:0"),
         ] {
             let error = read(&[(name, value)]).unwrap_err();
             assert!(error.to_string().starts_with(name), "{error}");

@@ -1,9 +1,11 @@
 //! Attachments: taken, kept and handed out.
 
 mod download;
+mod judge;
 mod keep;
 mod paced;
-mod sniff;
+mod scan;
+mod spool;
 mod sweep;
 mod upload;
 pub mod who;

@@ -1,10 +1,10 @@
 //! Fields that take files: a plain file input, and with JavaScript uploads with progress.
 
-use domain::attachment::{Attachment, MAX_BYTES, Purpose};
+use domain::attachment::{Attachment, MAX_FILES, Purpose};
 use leptos::{html, prelude::*};
 
 use super::{attachments::file_size, button::Variant, field::Binding, use_alive};
-use crate::forms::key_of;
+use crate::{forms::key_of, limits::max_file_bytes};
 
 #[derive(Clone, PartialEq)]
 struct Upload {
@@ -25,10 +25,20 @@ struct Files {
     purpose: Purpose,
     stored: RwSignal<Vec<Attachment>>,
     uploads: RwSignal<Vec<Upload>>,
+    /// How many of them the form was told have failed.
+    told: StoredValue<usize>,
+    #[cfg_attr(
+        not(feature = "hydrate"),
+        expect(dead_code, reason = "only the browser sends files by itself")
+    )]
+    limit: u64,
     /// Read out by screen readers.
     said: RwSignal<String>,
     #[cfg(feature = "hydrate")]
     requests: StoredValue<Vec<(usize, web_sys::XmlHttpRequest)>, LocalStorage>,
+    /// What was chosen, to be sent once more.
+    #[cfg(feature = "hydrate")]
+    chosen: StoredValue<Vec<(usize, web_sys::File)>, LocalStorage>,
     #[cfg(feature = "hydrate")]
     next: StoredValue<usize>,
 }
@@ -62,8 +72,10 @@ pub fn FileField(
     // Named by its field, as the server does when the form is sent whole.
     let sheet = key_of(&name.get_untracked()) == Purpose::SHEET_FIELD;
     let purpose = if sheet { Purpose::Sheet } else { Purpose::Document };
+    let limit = max_file_bytes();
     binding.hint(hint.unwrap_or_else(|| {
-        format!("{}; paling besar {} MiB per berkas.", purpose.words(), MAX_BYTES / (1024 * 1024))
+        let most = if multiple { format!(", paling banyak {MAX_FILES} berkas") } else { String::new() };
+        format!("{}; paling besar {} MiB per berkas{most}.", purpose.words(), limit / (1024 * 1024))
     }));
     let alive = use_alive();
     let files = Files {
@@ -72,9 +84,13 @@ pub fn FileField(
         purpose,
         stored: RwSignal::new(first(binding, &existing.get_untracked())),
         uploads: RwSignal::new(Vec::new()),
+        told: StoredValue::new(0),
+        limit,
         said: RwSignal::new(String::new()),
         #[cfg(feature = "hydrate")]
         requests: StoredValue::new_local(Vec::new()),
+        #[cfg(feature = "hydrate")]
+        chosen: StoredValue::new_local(Vec::new()),
         #[cfg(feature = "hydrate")]
         next: StoredValue::new(0),
     };
@@ -85,9 +101,17 @@ pub fn FileField(
         move |_, _, _| {
             files.stored.set(existing.get_untracked());
             files.uploads.set(Vec::new());
+            files.tell();
         },
         false,
     );
+    // A field that goes takes its failed uploads with it.
+    let told = files.told;
+    on_cleanup(move || {
+        if let Some(told) = told.try_get_value() {
+            _ = state.failed_uploads.try_update(|count| *count = count.saturating_sub(told));
+        }
+    });
 
     let input = NodeRef::<html::Input>::new();
     let take = move || {
@@ -199,6 +223,18 @@ impl Files {
     fn upload_item(self, upload: Upload) -> AnyView {
         let Upload { key, name, percent, failed } = upload;
         let label = if failed.is_some() { "Tutup" } else { "Batalkan" };
+        let again = failed.is_some().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class=format!("{} btn-sm", Variant::Secondary.class())
+                    aria-label=format!("Coba lagi {name}")
+                    on:click=move |_| self.send_again(key)
+                >
+                    "Coba lagi"
+                </button>
+            }
+        });
         let progress = match failed {
             Some(sentence) => view! { <span class="field-error" role="alert">{sentence}</span> }.into_any(),
             None => view! {
@@ -211,6 +247,7 @@ impl Files {
             <li>
                 <span>{name.clone()}</span>
                 {progress}
+                {again}
                 <button
                     type="button"
                     class=format!("{} btn-sm", Variant::Ghost.class())
@@ -232,7 +269,32 @@ impl Files {
                 _ = request.abort();
             }
         }
+        #[cfg(feature = "hydrate")]
+        self.chosen.update_value(|all| all.retain(|(known, _)| *known != key));
         self.uploads.update(|uploads| uploads.retain(|upload| upload.key != key));
+        self.tell();
+    }
+
+    /// Sends the same file once more.
+    #[cfg_attr(not(feature = "hydrate"), expect(unused_variables, reason = "only the browser sends files"))]
+    fn send_again(self, key: usize) {
+        #[cfg(feature = "hydrate")]
+        if let Some(file) = self
+            .chosen
+            .with_value(|all| all.iter().find(|(known, _)| *known == key).map(|(_, file)| file.clone()))
+        {
+            self.drop_upload(key);
+            self.send(&file);
+        }
+    }
+
+    /// Tells the form how many uploads have failed: it asks before it is sent without them.
+    fn tell(self) {
+        let failed =
+            self.uploads.with_untracked(|all| all.iter().filter(|upload| upload.failed.is_some()).count());
+        let told = self.told.get_value();
+        self.told.set_value(failed);
+        self.binding.state.failed_uploads.update(|count| *count = (*count + failed).saturating_sub(told));
     }
 }
 
@@ -260,15 +322,33 @@ impl Files {
         self.next.set_value(key + 1);
         let name = file.name();
         self.uploads.update(|all| {
-            all.retain(|upload| upload.failed.is_none());
+            // One file takes the place of the other.
+            if !self.multiple {
+                all.retain(|upload| upload.failed.is_none());
+            }
             all.push(Upload { key, name: name.clone(), percent: 0, failed: None });
         });
+        self.chosen.update_value(|all| all.push((key, file.clone())));
         self.said.set(format!("Mengunggah {name}."));
         self.binding.state.uploads.update(|count| *count += 1);
-        let request = super::upload::send(file, self.purpose, move |step| self.hear(key, &name, step));
+        if self.is_full(key) {
+            let sentence = format!("Paling banyak {MAX_FILES} berkas; berkas ini tidak diunggah.");
+            self.hear(key, &name, super::upload::Step::Failed(sentence));
+            return;
+        }
+        let request =
+            super::upload::send(file, self.purpose, self.limit, move |step| self.hear(key, &name, step));
         if let Some(request) = request {
             self.requests.update_value(|all| all.push((key, request)));
         }
+    }
+
+    /// Whether there is no room for this upload beside the others and what is stored.
+    fn is_full(self, key: usize) -> bool {
+        let others = self.uploads.with_untracked(|all| {
+            all.iter().filter(|upload| upload.key != key && upload.failed.is_none()).count()
+        });
+        self.multiple && self.stored.with_untracked(Vec::len) + others >= MAX_FILES
     }
 
     fn hear(self, key: usize, name: &str, step: super::upload::Step) {
@@ -295,6 +375,7 @@ impl Files {
             Step::Stored(file) => {
                 self.said.set(format!("{name} selesai diunggah."));
                 self.uploads.update(|all| all.retain(|upload| upload.key != key));
+                self.chosen.update_value(|all| all.retain(|(known, _)| *known != key));
                 self.stored.update(|files| {
                     if !self.multiple {
                         files.clear();
@@ -309,5 +390,6 @@ impl Files {
             }),
             Step::Sent(_) => {}
         }
+        self.tell();
     }
 }

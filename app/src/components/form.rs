@@ -133,14 +133,25 @@ where
 
     // Runs before ActionForm's own listener, which does nothing once the event is stopped.
     let before = move |event: SubmitEvent| {
-        stopped.set(None);
-        let verdict = shared.may_send().and_then(|()| match (validate, S::from_event(&event)) {
+        let answered = shared.state.without_files.get_value();
+        if !answered {
+            stopped.set(None);
+        }
+        let verdict = shared.may_send(&event).and_then(|()| match (validate, S::from_event(&event)) {
             (Some(validate), Ok(call)) => validate.run(call).map_err(AppError::Invalid),
             _ => Ok(()),
         });
-        if let Err(error) = verdict {
-            event.prevent_default();
-            stopped.set(Some(error));
+        match verdict {
+            Err(error) => {
+                event.prevent_default();
+                stopped.set(Some(error));
+            }
+            // The button that was pressed stands in the message: it must not go before it is read.
+            Ok(()) if answered => request_animation_frame(move || {
+                stopped.set(None);
+                shared.state.question.set(None);
+            }),
+            Ok(()) => {}
         }
     };
 
@@ -196,13 +207,33 @@ impl Shared {
         Self { state, answered, key: StoredValue::new(key) }
     }
 
-    fn may_send(&self) -> Result<(), AppError> {
-        if self.state.uploads.get_untracked() > 0 {
-            return Err(AppError::Refused(
-                "Tunggu sampai semua berkas selesai diunggah, lalu simpan.".to_owned(),
-            ));
+    /// Asks first when files would be missing.
+    fn may_send(&self, event: &SubmitEvent) -> Result<(), AppError> {
+        let state = self.state;
+        let (running, failed) = (state.uploads.get_untracked(), state.failed_uploads.get_untracked());
+        if state.without_files.get_value() {
+            state.without_files.set_value(false);
+            return Ok(());
         }
-        Ok(())
+        if running + failed == 0 {
+            state.question.set(None);
+            return Ok(());
+        }
+        let button = event.submitter().and_then(|button| {
+            Some((button.get_attribute("name")?, button.get_attribute("value").unwrap_or_default()))
+        });
+        state.question.set(Some(button));
+        Err(AppError::Refused(match (running, failed) {
+            (0, failed) => format!(
+                "{failed} berkas gagal diunggah dan tidak akan ikut terkirim. Coba unggah lagi, atau kirim tanpa berkas itu."
+            ),
+            (running, 0) => format!(
+                "{running} berkas masih diunggah. Tunggu sampai selesai, atau kirim tanpa berkas itu."
+            ),
+            (running, failed) => format!(
+                "{running} berkas masih diunggah dan {failed} berkas gagal diunggah. Tunggu dan coba unggah lagi, atau kirim tanpa berkas itu."
+            ),
+        }))
     }
 
     /// Follows the answers.

@@ -58,7 +58,7 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
             }
             .into_any(),
             AppError::Denied(_) | AppError::Refused(_) | AppError::Throttled(_) | AppError::Busy(_) => {
-                view! { <p><strong>{UNSENT}</strong> {error.sentence()}</p> }.into_any()
+                view! { <p><strong>{UNSENT}</strong> {error.sentence()}</p> <Question state/> }.into_any()
             }
             _ => view! { <p>{error.sentence()}</p> }.into_any(),
         };
@@ -71,6 +71,22 @@ pub(super) fn FormAlert(state: FormState, compact: bool) -> impl IntoView {
             <div class=format!("notice notice-{tone} form-alert") role="alert" tabindex="-1" autofocus=returned>
                 {body}
             </div>
+        })
+    }
+}
+
+/// Sends the form as the button that was pressed would have, without the files that are not there.
+#[component]
+fn Question(state: FormState) -> impl IntoView {
+    move || {
+        let (name, value) = state.question.get()?.unzip();
+        let yes = move |_| state.without_files.set_value(true);
+        Some(view! {
+            <p class="actions">
+                <button type="submit" class="btn btn-warning btn-sm" name=name value=value on:click=yes>
+                    "Kirim tanpa berkas itu"
+                </button>
+            </p>
         })
     }
 }

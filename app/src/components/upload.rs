@@ -1,6 +1,6 @@
 //! Sending one file with XMLHttpRequest, which, unlike fetch, tells how far it is.
 
-use domain::attachment::{Attachment, MAX_BYTES, Purpose};
+use domain::attachment::{Attachment, Purpose};
 use leptos::wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
@@ -19,14 +19,16 @@ pub enum Step {
     Failed(String),
 }
 
-/// Starts sending; `report` hears of every step. The request is handed back so that it can be stopped.
+/// Starts sending a file of at most `limit` bytes; `report` hears of every step. The request is handed back so that it
+/// can be stopped.
 pub fn send(
     file: &File,
     purpose: Purpose,
+    limit: u64,
     report: impl Fn(Step) + Clone + 'static,
 ) -> Option<XmlHttpRequest> {
-    if file.size() > MAX_BYTES as f64 {
-        let limit = MAX_BYTES / (1024 * 1024);
+    if file.size() > limit as f64 {
+        let limit = limit / (1024 * 1024);
         report(Step::Failed(format!(
             "Berkas “{}” melebihi {limit} MiB. Perkecil atau bagi berkasnya.",
             file.name()
@@ -86,9 +88,10 @@ fn outcome(request: &XmlHttpRequest) -> Step {
             errors.iter().map(|(_, sentence)| sentence.to_owned()).collect::<Vec<_>>().join(" ")
         }
         (_, Ok(error)) => error.sentence(),
-        (0, _) => "Pengiriman terputus. Periksa jaringan, lalu pilih berkasnya lagi.".to_owned(),
-        (413, _) => "Berkas terlalu besar untuk server.".to_owned(),
-        _ => "Berkas tidak dapat disimpan. Silakan coba lagi.".to_owned(),
+        (0, _) => "Pengiriman terputus. Periksa jaringan, lalu coba lagi.".to_owned(),
+        (413, _) => "Berkas ditolak di perjalanan karena terlalu besar. Perkecil berkasnya, atau sampaikan kepada Admin.".to_owned(),
+        // Whatever else it is, it is not this server's answer.
+        _ => "Server sedang tidak dapat dihubungi. Tunggu sebentar, lalu coba lagi.".to_owned(),
     };
     Step::Failed(sentence)
 }

@@ -28,7 +28,7 @@ use leptos_router::{
     path,
 };
 
-use crate::{components::provide_toasts, forms::provide_returned};
+use crate::{components::provide_toasts, forms::provide_returned, limits::provide_limits};
 use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
 use later::{
@@ -46,6 +46,7 @@ use login_code::LoginCodePage;
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_returned();
+    provide_limits();
     provide_toasts();
     view! {
         <Title formatter=|title| format!("{title} · SIJAPTI")/>

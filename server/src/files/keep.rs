@@ -1,20 +1,26 @@
-//! The one way into the attachment store: hashed, counted and recognised while it streams in.
+//! The one way into the attachment store: taken in, judged when all of it is there, and only then kept.
 
-use app::{api::context::unexpected, error::AppError};
-use bytes::{Bytes, BytesMut};
+use std::io::Seek as _;
+
+use app::{api::context::unexpected, error::AppError, server::work::Ticket};
+use bytes::Bytes;
 use domain::{
     access::{Action, Subject, decide},
     activity::{Act, Activity, RecordKind},
-    attachment::{Attachment, FileRefusal, FileType, Purpose, check_type, clean_name},
+    attachment::{Attachment, FileRefusal, FileType, Purpose, clean_name},
     field::FieldErrors,
     identity::Actor,
 };
-use futures::{Stream, StreamExt as _, pin_mut};
+use futures::Stream;
 use object_store::{MultipartUpload, ObjectStoreExt as _, PutPayload, path::Path};
-use sha2::{Digest as _, Sha256};
 use store::attachment::NewFile;
+use tokio::{fs::File, io::AsyncReadExt as _};
 
-use super::sniff;
+use super::{
+    judge::{self, Flaw, Judged, hex},
+    scan::{Finding, scan},
+    spool::Spool,
+};
 use crate::AppState;
 
 /// So much is written at once.
@@ -36,9 +42,7 @@ impl Refused {
     pub fn at(self, field: &str) -> AppError {
         match self {
             Self::File(refusal) => FieldErrors::of(field, refusal.to_string()).into(),
-            Self::Broken => {
-                FieldErrors::of(field, "Pengiriman berkas terputus. Pilih berkasnya lagi.").into()
-            }
+            Self::Broken => FieldErrors::of(field, "Pengiriman berkas terputus. Coba lagi.").into(),
             Self::Error(error) => error,
         }
     }
@@ -98,7 +102,18 @@ impl<'a> Keeper<'a> {
         purpose: Purpose,
         content: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Attachment, Refused> {
-        let kept = self.write(clean_name(name), purpose, content).await?;
+        let name = clean_name(name);
+        let limit = self.state.settings().max_file_bytes;
+        let spool = Spool::fill(&name, purpose, limit, content).await?;
+        let (judged, Spool { file, size, sha256 }) = self.judge(name, purpose, spool).await?;
+        self.scan(&judged.name, &file).await?;
+        let Judged { kind, name, cleaned } = judged;
+        let (file, size, sha256) = match cleaned {
+            Some(cleaned) => (cleaned.file, cleaned.size, cleaned.sha256),
+            None => (file, size, sha256),
+        };
+        let key = self.write(file).await?;
+        let kept = Kept { name, kind, size, sha256, key };
         let recorded = self.record(&kept).await;
         if recorded.is_err()
             && let Err(error) = self.state.files.delete(&kept.key).await
@@ -108,19 +123,48 @@ impl<'a> Keeper<'a> {
         recorded.map_err(Refused::Error)
     }
 
-    async fn write<E>(
+    /// Looks at all of it, off the threads that answer requests.
+    async fn judge(
         &self,
         name: String,
         purpose: Purpose,
-        content: impl Stream<Item = Result<Bytes, E>> + Send,
-    ) -> Result<Kept, Refused> {
+        mut spool: Spool,
+    ) -> Result<(Judged, Spool), Refused> {
+        let job =
+            move |_: &Ticket| judge::judge(&name, purpose, &mut spool.file).map(|judged| (judged, spool));
+        match self.state.services.work.files.run(self.owner.user, job).await {
+            Ok(Ok(judged)) => Ok(judged),
+            Ok(Err(Flaw::Refused(refusal))) => Err(refusal.into()),
+            Ok(Err(Flaw::Broken(error))) => Err(lost(error)),
+            Err(stopped) => Err(Refused::Error(stopped.into())),
+        }
+    }
+
+    /// Has the virus scanner look at it, where there is one.
+    async fn scan(&self, name: &str, file: &std::fs::File) -> Result<(), Refused> {
+        let Some(address) = &self.state.settings().virus_scanner else { return Ok(()) };
+        match scan(address, file).await {
+            Ok(Finding::Clean) => Ok(()),
+            Ok(Finding::Infected(what)) => {
+                tracing::warn!(user = %self.owner.user, name, what, "the virus scanner refused an upload");
+                Err(FileRefusal::Infected(name.to_owned()).into())
+            }
+            Err(error) => {
+                tracing::error!(address, %error, "the virus scanner does not answer; uploads are refused");
+                Err(FileRefusal::NotScanned(name.to_owned()).into())
+            }
+        }
+    }
+
+    /// Writes it to where attachments are kept.
+    async fn write(&self, file: std::fs::File) -> Result<Path, Refused> {
         let key = new_key();
         // Invisible under its key until it is complete; dropping it removes what was written.
         let mut target = self.state.files.put_multipart(&key).await.map_err(lost)?;
-        match self.stream(&name, purpose, content, &mut *target).await {
-            Ok((kind, size, sha256)) => {
+        match copy(file, &mut *target).await {
+            Ok(()) => {
                 target.complete().await.map_err(lost)?;
-                Ok(Kept { name, kind, size, sha256, key })
+                Ok(key)
             }
             Err(refused) => {
                 if let Err(error) = target.abort().await {
@@ -129,51 +173,6 @@ impl<'a> Keeper<'a> {
                 Err(refused)
             }
         }
-    }
-
-    async fn stream<E>(
-        &self,
-        name: &str,
-        purpose: Purpose,
-        content: impl Stream<Item = Result<Bytes, E>> + Send,
-        target: &mut dyn MultipartUpload,
-    ) -> Result<(FileType, u64, String), Refused> {
-        pin_mut!(content);
-        let limit = self.state.settings().max_file_bytes;
-        let mut waiting = BytesMut::new();
-        let mut kind = None;
-        let (mut size, mut hash) = (0_u64, Sha256::new());
-        while let Some(chunk) = content.next().await {
-            let chunk = chunk.map_err(|_| Refused::Broken)?;
-            size += chunk.len() as u64;
-            if size > limit {
-                return Err(FileRefusal::TooLarge {
-                    name: name.to_owned(),
-                    limit_mib: limit / (1024 * 1024),
-                }
-                .into());
-            }
-            hash.update(&chunk);
-            waiting.extend_from_slice(&chunk);
-            // Its beginning tells what it is; the rest of a wrong file need not come.
-            if kind.is_none() && waiting.len() >= sniff::HEAD {
-                kind = Some(check_type(name, sniff::sniff(&waiting, purpose), purpose)?);
-            }
-            if waiting.len() >= PART {
-                put(target, waiting.split().freeze()).await?;
-            }
-        }
-        if size == 0 {
-            return Err(FileRefusal::Empty(name.to_owned()).into());
-        }
-        let kind = match kind {
-            Some(kind) => kind,
-            None => check_type(name, sniff::sniff(&waiting, purpose), purpose)?,
-        };
-        if !waiting.is_empty() {
-            put(target, waiting.freeze()).await?;
-        }
-        Ok((kind, size, hex(&hash.finalize())))
     }
 
     /// The row and the activity line, together.
@@ -210,11 +209,20 @@ impl<'a> Keeper<'a> {
     }
 }
 
-async fn put(target: &mut dyn MultipartUpload, bytes: Bytes) -> Result<(), Refused> {
-    target.put_part(PutPayload::from(bytes)).await.map_err(lost)
+async fn copy(mut file: std::fs::File, target: &mut dyn MultipartUpload) -> Result<(), Refused> {
+    file.rewind().map_err(lost)?;
+    let mut file = File::from_std(file);
+    loop {
+        let mut part = Vec::with_capacity(PART);
+        (&mut file).take(PART as u64).read_to_end(&mut part).await.map_err(lost)?;
+        if part.is_empty() {
+            return Ok(());
+        }
+        target.put_part(PutPayload::from(part)).await.map_err(lost)?;
+    }
 }
 
-fn lost(error: object_store::Error) -> Refused {
+pub(super) fn lost(error: impl std::fmt::Display) -> Refused {
     Refused::Error(unexpected(&format!("attachment store: {error}")))
 }
 
@@ -222,8 +230,4 @@ fn lost(error: object_store::Error) -> Refused {
 fn new_key() -> Path {
     let name = hex(&rand::random::<[u8; 16]>());
     Path::from_iter([&name[..2], &name])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,7 +12,10 @@ use axum::{
         multipart::{Field, MultipartError},
     },
 };
-use domain::{attachment::Purpose, field::FieldErrors};
+use domain::{
+    attachment::{MAX_FILES, Purpose},
+    field::FieldErrors,
+};
 use futures::TryStreamExt as _;
 use http::{StatusCode, header::CONTENT_TYPE, request::Parts};
 use sha2::{Digest as _, Sha256};
@@ -166,6 +169,12 @@ impl<'a> Reader<'a> {
             return Err(AppError::Refused(format!("Paling banyak {FILES} berkas dalam satu kiriman.")));
         }
         let key = key_of(&name);
+        if self.form.values.iter().filter(|(known, _)| *known == name).count() >= MAX_FILES {
+            let sentence =
+                format!("Isian ini menerima paling banyak {MAX_FILES} berkas; sisanya tidak diunggah.");
+            self.complaints.insert(key, sentence);
+            return Ok(());
+        }
         let purpose = if key == Purpose::SHEET_FIELD { Purpose::Sheet } else { Purpose::Document };
         let mut content = Sha256::new();
         let part = part.inspect_ok(|chunk| content.update(chunk));

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use app::error::AppError;
+use app::{error::AppError, server::Settings};
 use axum::body::Body;
 use bytes::Bytes;
 use chrono::TimeDelta;
@@ -13,6 +13,10 @@ use domain::{attachment::Attachment, selection::Phase};
 use futures::StreamExt as _;
 use http::Method;
 use store::selection::plan;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
 
 use crate::{
     call::Call,
@@ -20,7 +24,7 @@ use crate::{
     support::{
         MAX_FILE, Server,
         multipart::Multipart,
-        samples::{HTML, JPEG, PDF, PNG, docx, xlsx},
+        samples::{HTML, JPEG, PDF, PNG, docx, types, xlsx, zip},
     },
     typed,
 };
@@ -28,6 +32,13 @@ use crate::{
 both!(
     every_type_is_taken_and_comes_back_as_it_was,
     several_files_come_as_a_list,
+    the_lines_speed_decides_nothing,
+    a_photo_is_handed_on_without_its_position,
+    a_disguised_locked_or_armed_file_is_refused_with_its_cure,
+    a_virus_scanner_is_asked_and_believed,
+    a_scanner_that_does_not_answer_lets_nothing_in,
+    the_largest_size_is_said_as_it_is_set,
+    too_many_files_in_one_field_are_refused_without_a_script,
     what_is_no_such_file_is_refused,
     a_large_file_is_refused_before_it_has_come,
     a_file_of_the_largest_size_is_taken,
@@ -79,6 +90,153 @@ async fn several_files_come_as_a_list(server: Server) {
     let reply = person.upload(one("a.pdf", PDF).file("file", "b.png", PNG)).await;
     let names: Vec<String> = reply.json::<Vec<Attachment>>().into_iter().map(|file| file.name).collect();
     assert_eq!(names, ["a.pdf", "b.png"]);
+}
+
+async fn the_lines_speed_decides_nothing(server: Server) {
+    let person = server.client("jaksel").await;
+    let picture: Vec<u8> =
+        (0..150_000_u32).map(|place| (place.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let types = types("spreadsheetml.sheet");
+    let book = zip(&[
+        ("docProps/thumbnail.jpeg", &picture),
+        ("xl/workbook.xml", b"<x/>"),
+        ("[Content_Types].xml", &types),
+    ]);
+    for size in [1000, 16 * 1024, 64 * 1024, 1024 * 1024] {
+        let (kind, body) = one("pelamar.xlsx", &book).finish();
+        let pieces: Vec<_> =
+            body.chunks(size).map(|piece| Ok::<_, std::io::Error>(Bytes::copy_from_slice(piece))).collect();
+        let request = person
+            .to(Method::POST, "/files")
+            .header("content-type", kind)
+            .header("origin", "http://sijapti.test");
+        let reply = person.read(request, Body::from_stream(futures::stream::iter(pieces))).await;
+        assert_eq!(reply.status, 200, "in pieces of {size}: {}", reply.text);
+    }
+}
+
+async fn a_photo_is_handed_on_without_its_position(server: Server) {
+    let person = server.client("jaksel").await;
+    let photo = [
+        &b"\xff\xd8\xff\xe1\0\x26Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0GPS!"
+            [..],
+        b"\xff\xfe\0\x0aJakarta.\xff\xda\0\x08\x01\x01\0\0\x3f\0\x12\x34\xff\xd9",
+    ]
+    .concat();
+    let reply = person.upload(one("IMG_2024", &photo)).await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    let file: Attachment = reply.json();
+    assert_eq!(file.name, "IMG_2024.jpg");
+    let reply = person.get(&format!("/files/{}", file.id)).await;
+    assert_eq!(reply.bytes.len() as u64, file.size);
+    assert!(!reply.text.contains("GPS") && !reply.text.contains("Jakarta"));
+    assert!(reply.bytes.windows(4).any(|four| four == b"Exif"), "how it is turned is still told");
+}
+
+async fn a_disguised_locked_or_armed_file_is_refused_with_its_cure(server: Server) {
+    let person = server.client("jaksel").await;
+    let word = types("wordprocessingml.document");
+    let jar = zip(&[("META-INF/MANIFEST.MF", b"Manifest-Version: 1.0"), ("Main.class", b"x")]);
+    let armed = zip(&[("[Content_Types].xml", &word), ("word/vbaProject.bin", b"x")]);
+    for (name, content, words) in [
+        ("surat.docx", &jar[..], "bukan PDF"),
+        ("surat.docx", &armed, "makro"),
+        ("foto.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        ("foto.jpg", b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
+        ("surat.pdf", b"%PDF-1.7\ntrailer<</Root 1 0 R/Encrypt 5 0 R>>\n%%EOF\n", "kata sandi"),
+        ("foto.jpg", b"\xff\xd8\xff\xe1\xff\xff short", "rusak"),
+    ] {
+        let reply = person.upload(one(name, content)).await;
+        assert_eq!(reply.error().status(), 422, "{name}");
+        let sentence = reply.complaint("file");
+        assert!(sentence.contains(words) && sentence.contains(name), "{name}: {sentence}");
+    }
+    assert_eq!(server.stored_files(), 0);
+}
+
+/// A scanner that knows one virus.
+async fn scanner() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        loop {
+            let (mut line, _) = listener.accept().await.unwrap();
+            let mut head = [0; 10];
+            line.read_exact(&mut head).await.unwrap();
+            assert_eq!(&head, b"zINSTREAM\0");
+            let mut content = Vec::new();
+            loop {
+                let length = line.read_u32().await.unwrap();
+                if length == 0 {
+                    break;
+                }
+                let mut piece = vec![0; length as usize];
+                line.read_exact(&mut piece).await.unwrap();
+                content.extend(piece);
+            }
+            let found = content.windows(5).any(|window| window == b"EICAR");
+            let answer: &[u8] = if found { b"stream: Eicar-Test-Signature FOUND\0" } else { b"stream: OK\0" };
+            line.write_all(answer).await.unwrap();
+        }
+    });
+    address
+}
+
+async fn a_virus_scanner_is_asked_and_believed(server: Server) {
+    let settings = Settings { virus_scanner: Some(scanner().await), ..Settings::default() };
+    let guarded = server.beside(settings);
+    let person = guarded.client("jaksel").await;
+    let large = [PDF, &vec![b' '; 300_000], b"EICAR"].concat();
+    let reply = person.upload(one("sakit.pdf", &large)).await;
+    assert!(reply.complaint("file").contains("ditolak oleh pemindai virus"), "{}", reply.text);
+    assert_eq!(server.stored_files(), 0);
+    assert_eq!(person.upload(one("sehat.pdf", &large[..large.len() - 5])).await.status, 200);
+}
+
+async fn a_scanner_that_does_not_answer_lets_nothing_in(server: Server) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    // It hangs up on everybody.
+    tokio::spawn(async move {
+        loop {
+            drop(listener.accept().await);
+        }
+    });
+    for address in [address, "/there/is/no/socket".to_owned()] {
+        let settings = Settings { virus_scanner: Some(address), ..Settings::default() };
+        let reply = server.beside(settings).client("jaksel").await.upload(one("surat.pdf", PDF)).await;
+        let sentence = reply.complaint("file");
+        assert!(sentence.contains("tidak menjawab") && sentence.contains("Coba lagi"), "{sentence}");
+    }
+    assert_eq!(server.stored_files(), 0);
+}
+
+async fn the_largest_size_is_said_as_it_is_set(server: Server) {
+    let page = server.client("jaksel").await.get("/seleksi/tambah").await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("paling besar 1 MiB per berkas"), "it says something else");
+    assert!(!page.text.contains("25 MiB"));
+}
+
+async fn too_many_files_in_one_field_are_refused_without_a_script(server: Server) {
+    let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let mut form =
+        Multipart::default().text("plan", &scene.plan.to_string()).text("form[text]", "Mohon dilihat.");
+    for place in 0..25 {
+        form = form.file("form[files][]", &format!("{place}.pdf"), PDF);
+    }
+    let (kind, body) = form.finish();
+    let request = jaksel
+        .to(Method::POST, "/api/selection/post_message")
+        .header("content-type", kind)
+        .header("accept", "text/html")
+        .header("origin", "http://sijapti.test")
+        .header("referer", format!("http://sijapti.test/seleksi/{}", scene.plan));
+    let reply = jaksel.read(request, body).await;
+    assert_eq!(reply.status, 422);
+    assert!(reply.text.contains("sisanya tidak diunggah"), "{}", reply.text);
+    assert_eq!(server.stored_files(), 20, "the others are not even stored");
 }
 
 async fn what_is_no_such_file_is_refused(server: Server) {

@@ -1,0 +1,25 @@
+//! What the server was set up to take, as the browser must know it too.
+
+use domain::attachment::MAX_BYTES;
+use leptos::prelude::*;
+
+#[derive(Clone, Copy, Debug)]
+struct MaxFileBytes(u64);
+
+/// Makes the server's limits known on every page. Call once, in `App`, on both sides.
+pub fn provide_limits() {
+    let bytes = SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        let set = use_context::<crate::server::Services>().map(|services| services.settings.max_file_bytes);
+        #[cfg(not(feature = "ssr"))]
+        let set = None::<u64>;
+        set.unwrap_or(MAX_BYTES)
+    });
+    provide_context(MaxFileBytes(bytes.into_inner()));
+}
+
+/// The largest file that the server takes, in bytes.
+#[must_use]
+pub fn max_file_bytes() -> u64 {
+    use_context().map_or(MAX_BYTES, |MaxFileBytes(bytes)| bytes)
+}
