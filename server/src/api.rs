@@ -75,7 +75,7 @@ pub fn unread(error: &(dyn Error + 'static)) -> (StatusCode, AppError) {
 /// Why a form was not taken.
 pub fn too_large() -> AppError {
     AppError::Refused(
-        "Isian terlalu besar untuk dikirim sekaligus. Perpendek isinya atau lampirkan sebagai berkas."
+        "Isian beserta berkasnya terlalu besar untuk dikirim sekaligus. Kembali ke halaman sebelumnya, lalu perpendek isinya atau kirim lebih sedikit berkas."
             .to_owned(),
     )
 }

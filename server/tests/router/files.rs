@@ -39,6 +39,7 @@ both!(
     a_scanner_that_does_not_answer_lets_nothing_in,
     the_largest_size_is_said_as_it_is_set,
     too_many_files_in_one_field_are_refused_without_a_script,
+    a_form_that_is_too_large_is_answered_with_a_page_and_a_sentence,
     what_is_no_such_file_is_refused,
     a_large_file_is_refused_before_it_has_come,
     a_file_of_the_largest_size_is_taken,
@@ -212,7 +213,7 @@ async fn a_scanner_that_does_not_answer_lets_nothing_in(server: Server) {
 }
 
 async fn the_largest_size_is_said_as_it_is_set(server: Server) {
-    let page = server.client("jaksel").await.get("/seleksi/tambah").await;
+    let page = server.client("jaksel").await.page("/seleksi/tambah").await;
     assert_eq!(page.status, 200);
     assert!(page.text.contains("paling besar 1 MiB per berkas"), "it says something else");
     assert!(!page.text.contains("25 MiB"));
@@ -226,17 +227,20 @@ async fn too_many_files_in_one_field_are_refused_without_a_script(server: Server
     for place in 0..25 {
         form = form.file("form[files][]", &format!("{place}.pdf"), PDF);
     }
-    let (kind, body) = form.finish();
-    let request = jaksel
-        .to(Method::POST, "/api/selection/post_message")
-        .header("content-type", kind)
-        .header("accept", "text/html")
-        .header("origin", "http://sijapti.test")
-        .header("referer", format!("http://sijapti.test/seleksi/{}", scene.plan));
-    let reply = jaksel.read(request, body).await;
+    let page = format!("/seleksi/{}", scene.plan);
+    let reply = jaksel.submit_files(&page, "/api/selection/post_message", form).await;
     assert_eq!(reply.status, 422);
     assert!(reply.text.contains("sisanya tidak diunggah"), "{}", reply.text);
     assert_eq!(server.stored_files(), 20, "the others are not even stored");
+}
+
+async fn a_form_that_is_too_large_is_answered_with_a_page_and_a_sentence(server: Server) {
+    let form = Multipart::default().text("form[text]", &"panjang ".repeat(600_000));
+    let jaksel = server.client("jaksel").await;
+    let reply = jaksel.submit_files("/seleksi/tambah", "/api/selection/save_plan", form).await;
+    assert_eq!((reply.status, reply.header("content-type")), (413, "text/html; charset=utf-8"));
+    assert!(reply.text.contains("terlalu besar untuk dikirim sekaligus"), "{}", reply.text);
+    assert!(reply.text.contains("Kembali ke halaman sebelumnya"), "{}", reply.text);
 }
 
 async fn what_is_no_such_file_is_refused(server: Server) {

@@ -186,14 +186,14 @@ async fn a_foreign_post_is_refused_before_anything_is_compared(server: Server) {
 }
 
 /// Functions of the store that look a number up whosever it is stand in `app` only where the caller is asked
-/// about beside it.
+/// about beside it, or where the number is no client's: one's own, one that a record holds, one of the caller's list.
 #[test]
 fn numbers_are_looked_up_only_where_the_caller_is_asked_about() {
     const UNSCOPED: [(&str, &[&str]); 4] = [
-        ("plan::load", &["selection/load.rs"]),
+        ("plan::load", &["selection/load.rs", "selection/grounds.rs"]),
         ("process::vacancy(", &["selection/load.rs"]),
         ("process::applicant(", &["selection/load.rs"]),
-        ("identity::find(", &["identity/load.rs"]),
+        ("identity::find(", &["identity/load.rs", "registration/run.rs", "profile/confirm_second_factor.rs"]),
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src");
     let mut files = Vec::new();
