@@ -7,6 +7,7 @@ use domain::{
     selection::{
         Phase, Stage,
         applicant::{Person as NewApplicant, TrackRecord},
+        inauguration::Documents,
         plan::PlanForm,
         progress::{Decision, Progress, Scheme},
         report::Report,
@@ -197,7 +198,13 @@ async fn vacancy(tx: &mut Tx, record: &PlanRecord, far: Far, by: &Person) -> pro
     vacancy.applicant_count = Some(5);
     vacancy.shortlist_note = Some("Hanya satu pelamar yang memenuhi syarat.".into());
     if far == Far::Documented {
-        let documents = typed::inauguration(["1", "1"]).validate().unwrap();
+        let files = vec![AttachmentId::new(1)];
+        let documents = Documents {
+            minutes: CleanText::from_text("Berita acara pelantikan."),
+            minutes_files: files.clone(),
+            decree: CleanText::from_text("SK pengangkatan."),
+            decree_files: files,
+        };
         vacancy.inauguration = vacancy.inauguration.document(by.clone(), clock(), documents).unwrap();
     }
     process::save_vacancy(tx, &mut vacancy, by, clock()).await.unwrap();

@@ -41,7 +41,7 @@ async fn fresh(client: &Client, page: &str) -> String {
 }
 
 fn draft(letter: &str) -> Call {
-    let form = PlanForm { letter_number: letter.into(), ..PlanForm::default() };
+    let form: PlanForm = PlanForm { letter_number: letter.into(), ..PlanForm::default() };
     Call::of("selection/save_plan").with("plan", "").with("version", 0).with("intent", "draft").form(&form)
 }
 
