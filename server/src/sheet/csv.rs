@@ -37,10 +37,10 @@ pub fn read(bytes: &[u8], ask: &Ask<'_>) -> Result<Sheet, SheetRefused> {
 
 /// What parts the cells: what parts the heads that are asked for, under title lines too.
 fn delimiter(text: &str, ask: &Ask<'_>) -> u8 {
-    let ends = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
-    let end =
-        ends.map(|(at, _)| at).take(PEEKED_LINES).take_while(|at| *at < PEEKED).last().unwrap_or(text.len());
-    let top = text.get(..end.min(PEEKED)).unwrap_or_default();
+    let mut ends = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
+    let end = ends.nth(PEEKED_LINES).map_or(text.len(), |(at, _)| at).min(PEEKED);
+    let end = (0..=end).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let top = text.get(..end).unwrap_or_default();
     let found = |delimiter: u8| {
         let sheet = cells(top, delimiter, Gather::peek(ask.limits, PEEK));
         sheet.map_or(0, |sheet| sheet.heads_found(ask.heads))

@@ -35,6 +35,7 @@ fn title_lines_and_a_column_of_numbers_are_passed_over() {
     for file in [
         "DAFTAR PELAMAR, Dinas A, B\n\nNo;Nama;NIP;Instansi\n1;Ani, S.E., M.Si;198503012010011999;Dinas\n",
         "Daftar; 2026\nNo,Nama,NIP,Instansi\n1,\"Ani, S.E., M.Si\",198503012010011999,Dinas\n",
+        "Daftar; 2026\nNama,NIP,Instansi\n\"Ani, S.E., M.Si\",198503012010011999,Dinas",
         "Daftar; pelamar, 2026\nNama\tNIP\tInstansi\nAni, S.E., M.Si\t198503012010011999\tDinas\n",
     ] {
         assert_eq!(names(file.as_bytes()), ["Ani, S.E., M.Si"], "{file}");
