@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::applicant::{MAX_LINES, Person, parse_nip};
 use crate::{
     field::FieldErrors,
-    sheet::{CellFault, Faults, Line, Sheet, Table},
+    sheet::{Cell, CellFault, Faults, Line, Sheet, Table},
 };
 
 /// The columns, as the template has them.
@@ -31,15 +31,14 @@ pub struct People {
 pub fn people_of(sheet: &Sheet) -> Result<People, FieldErrors> {
     let refuse = |sentences: &[String]| FieldErrors::of(FIELD, sentences.join(" "));
     let table = Table::new(sheet, &HEADS).map_err(|fault| refuse(&fault.sentences()))?;
-    // Counted before anything is compared.
-    match table.lines().count() {
-        0 => return Err(refuse(&["Spreadsheet ini belum berisi pelamar.".to_owned()])),
-        1..=MAX_LINES => {}
-        count => {
-            let sentence =
-                format!("Paling banyak {MAX_LINES} pelamar sekali impor; lembar ini berisi {count}.");
-            return Err(refuse(&[sentence]));
-        }
+    if table.lines().next().is_none() {
+        return Err(refuse(&["Spreadsheet ini belum berisi pelamar.".to_owned()]));
+    }
+    // Counted before anything is compared. Rows of nothing but formulas are told as such, not as too many.
+    let count = table.lines().filter(holds_more_than_formulas).count();
+    if count > MAX_LINES {
+        let sentence = format!("Paling banyak {MAX_LINES} pelamar sekali impor; lembar ini berisi {count}.");
+        return Err(refuse(&[sentence]));
     }
     let (mut people, mut known, mut faults) = (Vec::new(), HashMap::new(), Faults::new());
     for line in table.lines() {
@@ -57,6 +56,10 @@ pub fn people_of(sheet: &Sheet) -> Result<People, FieldErrors> {
     if faults.is_empty() { Ok(People { people, hidden }) } else { Err(refuse(&told(&faults))) }
 }
 
+fn holds_more_than_formulas(line: &Line<'_>) -> bool {
+    HEADS.iter().any(|head| !matches!(line.cell(head), Cell::Formula) && !line.cell(head).is_blank())
+}
+
 fn person(line: &Line<'_>, faults: &mut Faults) -> Option<Person> {
     let name = faults.take(line.required("Nama", 200));
     let nip = faults.take(line.parsed("NIP", parse_nip));
@@ -65,6 +68,17 @@ fn person(line: &Line<'_>, faults: &mut Faults) -> Option<Person> {
 }
 
 fn told(faults: &Faults) -> Vec<String> {
+    // One mistake many times, as a formula that was copied down, is one sentence.
+    if let [first, others @ ..] = faults.shown()
+        && others.len() >= TOLD
+        && others.iter().all(|other| other.reason == first.reason)
+    {
+        let more = faults.total().saturating_sub(1);
+        return vec![format!(
+            "Baris {}, kolom {}, dan {more} sel lain: {}",
+            first.row, first.column, first.reason
+        )];
+    }
     let sentence =
         |fault: &CellFault| format!("Baris {}, kolom {}: {}", fault.row, fault.column, fault.reason);
     let mut sentences: Vec<String> = faults.shown().iter().take(TOLD).map(sentence).collect();
@@ -78,7 +92,7 @@ fn told(faults: &Faults) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::{Cell, Row};
+    use crate::sheet::Row;
 
     const NIP: &str = "197803152005011002";
 
@@ -166,6 +180,15 @@ mod tests {
         assert!(
             complaint(&[heads, &["1", "Ani", NIP, "A", "baru"]]).contains("“Keterangan” (E) tidak dikenal")
         );
+    }
+
+    #[test]
+    fn one_mistake_many_times_is_one_sentence() {
+        let mut sheet = sheet(&[&HEADS, &["Ani", NIP, "A"]]);
+        sheet.rows.extend((12..1000).map(|number| Row { number, cells: vec![Cell::Formula; 3] }));
+        let complaint = people_of(&sheet).unwrap_err();
+        let wanted = "Baris 12, kolom Nama, dan 2963 sel lain: Sel berisi rumus; isikan nilainya.";
+        assert_eq!(complaint.get(FIELD), Some(wanted));
     }
 
     #[test]

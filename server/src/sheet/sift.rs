@@ -186,7 +186,7 @@ impl Sifted {
                 BOF if depth == 1 => self.keep(&record),
                 FORMULA => {
                     let place = place(record.data)?;
-                    if !yields_nothing(record.data) && gather.check_place(place)? {
+                    if gather.check_place(place)? {
                         self.formulas.push(place);
                     }
                 }
@@ -245,11 +245,6 @@ fn last_place(record: &Record<'_>) -> Result<Place, SheetRefused> {
 
 fn place(data: &[u8]) -> Result<Place, SheetRefused> {
     Ok((short(data, 0)?.into(), short(data, 2)?.into()))
-}
-
-/// Whether a formula's last result is an empty text.
-fn yields_nothing(data: &[u8]) -> bool {
-    data.get(6) == Some(&3) && data.get(12..14) == Some(&[0xff, 0xff])
 }
 
 fn is_hidden(data: &[u8]) -> bool {
