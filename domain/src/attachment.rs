@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::AttachmentId;
+use crate::{id::AttachmentId, sheet::Disguise};
 
 /// The largest file that is taken by default, in bytes (25 MiB).
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
@@ -58,7 +58,7 @@ impl Purpose {
     pub const fn accept(self) -> &'static str {
         match self {
             Self::Document => ".pdf,.png,.jpg,.jpeg,.jfif,.jpe,.docx,.xlsx",
-            Self::Sheet => ".xlsx,.xls,.csv",
+            Self::Sheet => ".xlsx,.xls,.csv,.txt,.tsv",
         }
     }
 
@@ -133,6 +133,14 @@ pub enum FileRefusal {
         name: String,
         /// The types that are taken.
         taken: &'static str,
+    },
+    /// To be read as a spreadsheet, and only spreadsheet programs can read it.
+    #[error("Berkas “{name}” sebenarnya {what}, bukan buku kerja Excel. {cure}", what = what.words(), cure = what.cure())]
+    NoWorkbook {
+        /// Its name.
+        name: String,
+        /// What it really is.
+        what: Disguise,
     },
     /// Its content is one type and its name says another.
     #[error("Berkas “{name}” berisi {content}, tidak sesuai dengan akhiran namanya.")]
@@ -337,6 +345,7 @@ mod tests {
             FileRefusal::Empty(name()),
             FileRefusal::TooLarge { name: name(), limit_mib: 1 },
             FileRefusal::WrongType { name: name(), taken: "PDF" },
+            FileRefusal::NoWorkbook { name: name(), what: Disguise::WebPage },
             FileRefusal::Disguised { name: name(), content: "png" },
             FileRefusal::Picture { name: name(), format: "HEIC" },
             FileRefusal::Unreadable(name()),

@@ -11,7 +11,10 @@ use std::{
     io::{self, BufWriter, Read, Seek as _, SeekFrom, Write},
 };
 
-use domain::attachment::{FileRefusal, FileType, Purpose, check_type, fitting_name};
+use domain::{
+    attachment::{FileRefusal, FileType, Purpose, check_type, fitting_name},
+    sheet::Disguise,
+};
 use sha2::{Digest as _, Sha256};
 
 use self::{office::Office, sniff::Start};
@@ -67,6 +70,9 @@ pub struct Cleaned {
 /// # Errors
 /// The refusal that the whole file would meet.
 pub fn check_start(name: &str, purpose: Purpose, head: &[u8]) -> Result<(), FileRefusal> {
+    if let Some(what) = Disguise::of(head).filter(|_| purpose == Purpose::Sheet) {
+        return Err(FileRefusal::NoWorkbook { name: name.to_owned(), what });
+    }
     match sniff::start(head, purpose) {
         Start::Known(kind) => check_type(name, Some(kind), purpose).map(drop),
         // Their parts tell, and those are listed at the end.

@@ -125,7 +125,7 @@ async fn a_wrong_head_is_refused_at_the_file(server: Server) {
         ("Nama;Jenis\r\nA;Kota\r\n", "Nama Institusi"),
         (HEADS, "belum berisi"),
         ("", "kosong"),
-        ("<html></html>", "bukan XLSX, XLS, atau CSV"),
+        ("<html></html>", "halaman web (HTML)"),
     ] {
         let stored = admin.upload_sheet("institusi.csv", content.as_bytes()).await;
         if stored.status != 200 {

@@ -6,6 +6,9 @@ const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 /// What every old Office file begins with, and every newer one that a password locks.
 const OLE2: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
+/// The marks of text in UTF-16, as Excel writes its “Unicode Text”.
+const WIDE: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
+
 /// What the beginning says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
@@ -29,7 +32,7 @@ pub fn start(head: &[u8], purpose: Purpose) -> Start {
     if head.starts_with(OLE2) {
         return Start::Ole2;
     }
-    if purpose == Purpose::Sheet && is_text(head) {
+    if purpose == Purpose::Sheet && (is_text(head) || WIDE.iter().any(|mark| head.starts_with(mark))) {
         return Start::Known(FileType::Csv);
     }
     match infer::get(head).map(|kind| kind.mime_type()) {
@@ -61,6 +64,7 @@ mod tests {
     fn spreadsheets_to_be_read_may_be_old_or_plain() {
         let sheet = |head: &[u8]| start(head, Purpose::Sheet);
         assert_eq!(sheet(b"Nama;NIP\r\nAni;1978\r\n"), Start::Known(FileType::Csv));
+        assert_eq!(sheet(b"\xff\xfeN\0a\0m\0a\0\t\0"), Start::Known(FileType::Csv));
         assert_eq!(sheet(&[OLE2, &[0; 64]].concat()), Start::Ole2);
         assert_eq!(sheet(b"<html><table>"), Start::Unknown);
         assert_eq!(sheet(b"MZ\x90\0"), Start::Unknown);

@@ -21,6 +21,8 @@ both!(
     a_bad_row_keeps_all_out,
     pasted_lines_are_read_before_anybody_waits_for_them,
     what_is_no_spreadsheet_is_refused,
+    what_a_file_really_is_is_said_with_what_to_do,
+    a_table_is_read_whatever_its_name,
     each_account_has_one_spreadsheet_read_at_a_time,
     somebody_elses_spreadsheet_is_not_read,
     a_late_saver_is_told_of_whoever_saved_the_vacancy,
@@ -130,6 +132,33 @@ async fn what_is_no_spreadsheet_is_refused(server: Server) {
         assert_eq!(reply.status, 422, "{name}: {}", reply.text);
         assert!(!reply.complaint("sheet").is_empty(), "{name}");
     }
+}
+
+async fn what_a_file_really_is_is_said_with_what_to_do(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    let xml = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>";
+    for (content, said) in [
+        ("<html><table><tr><td>Nama</td></tr></table></html>", "halaman web (HTML)"),
+        ("\u{feff}<html><table>", "halaman web (HTML)"),
+        ("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", "arsip halaman web (MHTML)"),
+        (xml, "Spreadsheet XML 2003"),
+    ] {
+        let reply = jaksel.upload_sheet("pelamar.xls", content.as_bytes()).await;
+        assert_eq!(reply.status, 422, "{}", reply.text);
+        let sentence = reply.complaint("file");
+        assert!(sentence.contains(said) && sentence.contains("simpan sebagai .xlsx"), "{sentence}");
+    }
+}
+
+async fn a_table_is_read_whatever_its_name(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let text = format!("Nama\tNIP\tInstansi\nRina\t{FIRST}\tDinas A\n");
+    let file = jaksel.attach_sheet("pelamar.xls", text.as_bytes()).await;
+    assert_eq!(import(&scene, &jaksel, &file).await.done().message, "Rina tersimpan sebagai pelamar.");
+    let rows = samples::sheet(&[HEADS, &["Yusuf", SECOND, "Dinas B"]]);
+    let file = jaksel.attach_sheet("pelamar.xls", &rows).await;
+    assert_eq!(import(&scene, &jaksel, &file).await.done().message, "Yusuf tersimpan sebagai pelamar.");
 }
 
 async fn each_account_has_one_spreadsheet_read_at_a_time(server: Server) {
