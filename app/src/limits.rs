@@ -10,10 +10,10 @@ struct MaxFileBytes(u64);
 pub fn provide_limits() {
     let bytes = SharedValue::new(|| {
         #[cfg(feature = "ssr")]
-        let set = use_context::<crate::server::Services>().map(|services| services.settings.max_file_bytes);
-        #[cfg(not(feature = "ssr"))]
-        let set = None::<u64>;
-        set.unwrap_or(MAX_BYTES)
+        if let Some(services) = use_context::<crate::server::Services>() {
+            return services.settings.max_file_bytes;
+        }
+        MAX_BYTES
     });
     provide_context(MaxFileBytes(bytes.into_inner()));
 }

@@ -23,7 +23,7 @@ pub(super) async fn summary(id: VacancyId) -> Result<VacancySummary, AppError> {
     let mut tx = caller.read().await?;
     let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
     let applicants = case.applicants(&mut tx).await?;
-    Ok(show::summary(&case.vacancy, Some(&case.scheme), &applicants))
+    Ok(show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants))
 }
 
 pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {

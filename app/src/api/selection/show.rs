@@ -179,7 +179,7 @@ pub(super) async fn others_are_complete(
             continue;
         }
         let applicants = process::applicants(tx, vacancy.id, &scheme).await?;
-        if !summary(&vacancy, Some(&scheme), &applicants).obstacles.is_empty() {
+        if !summary(plan.state.phase(), &vacancy, Some(&scheme), &applicants).obstacles.is_empty() {
             return Ok(false);
         }
     }
