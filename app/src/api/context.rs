@@ -9,6 +9,7 @@ use domain::{
     id::{AttachmentId, InstitutionId, PlanId},
     identity::{Actor, duty::Duty},
     refusal::Refusal,
+    secret::without_secrets,
     selection::review::Person,
 };
 use leptos::prelude::use_context;
@@ -254,14 +255,14 @@ impl Line {
     /// What the record was.
     #[must_use]
     pub fn before(mut self, value: serde_json::Value) -> Self {
-        self.before = Some(value);
+        self.before = Some(without_secrets(value));
         self
     }
 
     /// What the record is now.
     #[must_use]
     pub fn after(mut self, value: serde_json::Value) -> Self {
-        self.after = Some(value);
+        self.after = Some(without_secrets(value));
         self
     }
 }

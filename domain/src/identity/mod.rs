@@ -142,7 +142,7 @@ pub struct Actor {
 }
 
 /// The login form.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoginForm {
     /// Username.
     #[serde(default)]
@@ -159,6 +159,12 @@ pub struct Login {
     pub username: String,
     /// The password as typed.
     pub password: String,
+}
+
+impl std::fmt::Debug for LoginForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LoginForm").field("username", &self.username).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Login {
