@@ -15,6 +15,7 @@ use axum::{
 use domain::{
     attachment::{MAX_FILES, Purpose},
     field::FieldErrors,
+    secret::is_secret,
 };
 use futures::TryStreamExt as _;
 use http::{StatusCode, header::CONTENT_TYPE, request::Parts};
@@ -79,7 +80,10 @@ impl Form {
             return;
         }
         digest.part(name.as_bytes());
-        digest.part(value.as_bytes());
+        // The digest is kept: with a password in it, whoever reads it could try passwords against it.
+        if !is_secret(&name) {
+            digest.part(value.as_bytes());
+        }
         self.values.push((name, value));
     }
 }
@@ -214,4 +218,24 @@ fn broken(error: &MultipartError) -> Failed {
 
 fn malformed(detail: &str) -> AppError {
     AppError::Malformed(detail.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest(fields: &[(&str, &str)]) -> String {
+        let (mut form, mut digest) = (Form::default(), Digest::of("/api/profile/change_password"));
+        for (name, value) in fields {
+            form.text(&mut digest, (*name).to_owned(), (*value).to_owned());
+        }
+        digest.hex()
+    }
+
+    #[test]
+    fn no_password_can_be_tried_against_what_is_kept_of_a_form() {
+        let with = |password| digest(&[("form[name]", "Rina"), ("form[password]", password)]);
+        assert_eq!(with("rahasia"), with("lain sama sekali"));
+        assert_ne!(with("rahasia"), digest(&[("form[name]", "Rani"), ("form[password]", "rahasia")]));
+    }
 }
