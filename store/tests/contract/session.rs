@@ -144,7 +144,7 @@ async fn whose_sessions_end_is_told_once_it_is_committed(site: Site) {
     for act in 0..2 {
         let mut tx = site.db.begin().await.unwrap();
         match act {
-            0 => identity::set_active(&mut tx, world.operator.id, false).await.unwrap(),
+            0 => identity::set_active(&mut tx, world.operator.id, 1, false).await.unwrap(),
             _ => drop(session::end_all(&mut tx).await.unwrap()),
         }
         tx.commit().await.unwrap();
