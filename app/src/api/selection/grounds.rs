@@ -49,7 +49,9 @@ pub async fn of_plans(tx: &mut Tx, plans: &[PlanId]) -> Result<HashMap<PlanId, S
             if !text.is_empty() {
                 text.push_str("; ");
             }
-            text.push_str(&format!("{}: {}", vacancy.title, ground.text()));
+            text.push_str(&vacancy.title);
+            text.push_str(": ");
+            text.push_str(&ground.text());
         }
     }
     Ok(texts)
