@@ -63,9 +63,9 @@ async fn while_somebody_holds_the_database_pages_are_read_and_the_rest_says_that
         ask(server.address, "POST", "/api/selection/get_plan", &story.cookie, FORM, plan.as_bytes()),
         async {
             tokio::task::block_in_place(|| {
+                let words = ["user", "reset-password", "jaksel", "--generate"];
                 std::thread::scope(|scope| {
-                    let reset = ["user", "reset-password", "jaksel", "--generate"];
-                    let reset = scope.spawn(|| house.run(&reset, ""));
+                    let reset = scope.spawn(|| house.run(&words, ""));
                     let backup = scope.spawn(|| house.run(&["backup", archive.to_str().unwrap()], ""));
                     [reset.join().unwrap(), backup.join().unwrap()]
                 })
