@@ -117,6 +117,8 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
 
 fn attachments(config: &Config) -> Result<Files, Fault> {
     std::fs::create_dir_all(&config.files).map_err(|error| format!("{}: {error}", config.files.display()))?;
+    // Uploads are set aside on the disk that is to keep them: the usual folder is often in memory.
+    _ = tempfile::env::override_temp_dir(&config.files);
     Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.files)?.with_fsync(true)))
 }
 
