@@ -1,6 +1,7 @@
 //! What stands behind the `Form` component: names and keys of fields, a form that the
 //! server handed back, and the state that fields read.
 
+use domain::field::FieldErrors;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +174,16 @@ impl FormState {
     pub fn plain(prefix: &str) -> Self {
         let none = Signal::stored(None);
         Self::new(prefix, None, none, Signal::stored(false)).0
+    }
+
+    /// State for a filter bar, whose fields show what was not understood in them.
+    #[must_use]
+    pub fn filter(complaints: Signal<FieldErrors>) -> Self {
+        let error = Signal::derive(move || {
+            complaints
+                .with(|complaints| (!complaints.is_empty()).then(|| AppError::Invalid(complaints.clone())))
+        });
+        Self::new("filter", None, error, Signal::stored(false)).0
     }
 
     /// The enclosing form's state, or a plain one.

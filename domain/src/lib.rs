@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod dashboard;
 pub mod event;
 pub mod field;
+pub mod fold;
 pub mod id;
 pub mod identity;
 pub mod inside;

@@ -21,7 +21,9 @@ for (const script of [true, false]) {
     await expect(line.getByRole('row').filter({ hasText: 'skor' })).toBeVisible();
 
     await chief.open('/log?dari=kemarin');
-    await expect(page.getByRole('note').filter({ hasText: 'Dari tanggal' })).toBeVisible();
+    await expect(page.locator('.field-error').filter({ hasText: '“kemarin”' })).toBeVisible();
+    await expect(page.getByText('Filter ini tidak dapat dibaca')).toBeVisible();
+    await expect(table).toHaveCount(0);
   });
 }
 

@@ -35,6 +35,43 @@ for (const script of [true, false]) {
   });
 }
 
+for (const script of [true, false]) {
+  test(`from a plan the way leads back to the filter, ${script ? 'with' : 'without'} JavaScript`, async ({ person }) => {
+    const chief = await person(COMMISSIONER, { javaScriptEnabled: script });
+    const { page } = chief;
+    await chief.open('/seleksi?status=submitted&q=dinas');
+    await page.getByRole('link', { name: `Lihat ${POST}` }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Rencana Seleksi');
+    await page.getByRole('navigation', { name: 'Jejak halaman' }).getByRole('link', { name: 'Daftar Seleksi' }).click();
+    await expect(page).toHaveURL(/\/seleksi\?q=dinas&status=submitted$/);
+    await expect(listed(chief, POST)).toBeVisible();
+  });
+
+  test(`a filter that cannot be read is told at its field, ${script ? 'with' : 'without'} JavaScript`, async ({ person }) => {
+    const chief = await person(COMMISSIONER, { javaScriptEnabled: script });
+    const { page } = chief;
+    await chief.open('/seleksi?status=zzz');
+    await expect(page.locator('.field-error').filter({ hasText: '“zzz” bukan pilihan pada Status' })).toBeVisible();
+    await expect(page.getByText('Filter ini tidak dapat dibaca')).toBeVisible();
+    await expect(listed(chief, POST)).toHaveCount(0);
+    await chief.button('Filter').click();
+    await expect(listed(chief, POST)).toBeVisible();
+    await expect(page.locator('.field-error')).toHaveCount(0);
+  });
+
+  test(`a percent sign is no code, ${script ? 'with' : 'without'} JavaScript`, async ({ person }) => {
+    const chief = await person(COMMISSIONER, { javaScriptEnabled: script });
+    const { page } = chief;
+    await chief.open('/seleksi');
+    for (const text of ['%41', '%00', '100% & lebih + lain']) {
+      await chief.fill(page, 'Kata kunci', text);
+      await chief.button('Filter').click();
+      await expect(page.getByText('Tidak ada rencana yang cocok')).toBeVisible();
+      await expect(chief.field(page, 'Kata kunci')).toHaveValue(text);
+    }
+  });
+}
+
 test('Export Csv holds what the filter shows', async ({ person }) => {
   const chief = await person(COMMISSIONER);
   for (const [address, rows] of [['/seleksi', 1], ['/seleksi?status=finished', 0]] as const) {

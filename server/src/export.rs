@@ -1,4 +1,8 @@
-//! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `plans` and `officials` say what stands in them.
+//! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `plans`, `officials` and `activity` say what stands
+//! in them.
+//!
+//! A file is one reading of the database: all its rows are read in one transaction, from one moment. It is noted in the
+//! activity log before the first of it is sent.
 
 mod activity;
 mod csv;
@@ -7,98 +11,196 @@ pub mod pdf;
 mod plans;
 mod source;
 
+use std::time::Duration;
+
 use app::{api::context::unexpected, error::AppError};
 use axum::{
     body::Body,
-    extract::{Query, Request, State},
+    extract::{Query, Request, State, rejection::QueryRejection},
     response::{IntoResponse as _, Response},
 };
-use domain::calendar::{jakarta_day, moment};
-use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use tokio::task::spawn_blocking;
+use domain::{
+    activity::{Activity, RecordKind},
+    calendar::{jakarta_day, moment},
+    identity::Actor,
+};
+use http::{
+    StatusCode,
+    header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+};
+use store::Tx;
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    task::spawn_blocking,
+    time::timeout,
+};
 use tower_sessions::Session;
 
-use self::source::Source;
+use self::source::{Rows, Source};
 pub use self::{activity::Log, officials::Officials, plans::Plans};
-use crate::{AppState, answer::Answer, files::who};
+use crate::{AppState, answer::Answer, files::who, request};
 
 /// A PDF of more rows than this is for no printer, and long to make.
 const PDF_ROWS: usize = 20_000;
+/// Each export holds a connection that reads for as long as it lasts; the others are for the pages.
+const AT_ONCE: usize = 4;
+/// How long one more waits for one of them to end.
+const WAIT: Duration = Duration::from_secs(10);
+
+static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// `GET …/ekspor.csv`
 pub async fn as_csv<S: Source>(
     State(state): State<AppState>,
-    Query(filter): Query<S::Filter>,
+    filter: Result<Query<S::Filter>, QueryRejection>,
     session: Session,
     request: Request,
 ) -> Response {
     let answer = Answer::to(&state, &request);
-    let source = S::begin(&state, &session, filter).await;
-    csv_of(source, &state).await.unwrap_or_else(|error| answer.error(error))
+    let address = request::known(&request).address;
+    let sent = match Export::<S>::begin(&state, &session, filter, address).await {
+        Ok(export) => export.csv(&state).await,
+        Err(error) => Err(error),
+    };
+    sent.unwrap_or_else(|error| refused(&answer, error))
 }
 
 /// `GET …/ekspor.pdf`
 pub async fn as_pdf<S: Source>(
     State(state): State<AppState>,
-    Query(filter): Query<S::Filter>,
+    filter: Result<Query<S::Filter>, QueryRejection>,
     session: Session,
     request: Request,
 ) -> Response {
     let answer = Answer::to(&state, &request);
-    let source = S::begin(&state, &session, filter).await;
-    pdf_of(source, &state, &session).await.unwrap_or_else(|error| answer.error(error))
+    let address = request::known(&request).address;
+    let sent = match Export::<S>::begin(&state, &session, filter, address).await {
+        Ok(export) => export.pdf(&state).await,
+        Err(error) => Err(error),
+    };
+    sent.unwrap_or_else(|error| refused(&answer, error))
 }
 
-/// Sends the rows as they are read, so that a list of any length takes no more memory than a page of it.
-async fn csv_of<S: Source>(source: Result<S, AppError>, state: &AppState) -> Result<Response, AppError> {
-    let mut source = source?;
-    let first = source.next().await?;
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, attachment(S::NAME, "csv", state)),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(csv::stream(source, first))).into_response())
-}
-
-async fn pdf_of<S: Source>(
-    source: Result<S, AppError>,
-    state: &AppState,
-    session: &Session,
-) -> Result<Response, AppError> {
-    let mut source = source?;
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    while let Some(more) = source.next().await? {
-        for row in more {
-            rows.push([vec![(rows.len() + 1).to_string()], row].concat());
-        }
-        if rows.len() > PDF_ROWS {
-            return Err(AppError::Refused(
-                "Daftar ini lebih dari 20.000 baris. Persempit dengan filter, atau gunakan Export Csv."
-                    .to_owned(),
-            ));
-        }
+/// A filter that cannot be read stands in the address: that is a bad request, and no form with fields.
+fn refused(answer: &Answer, error: AppError) -> Response {
+    if matches!(error, AppError::Invalid(_)) {
+        return answer.error_with(StatusCode::BAD_REQUEST, error);
     }
-    let person = who::required(state, session).await?;
-    let mut notes = source.notes();
-    notes.push(format!("Dicetak {} oleh {}.", moment(state.now()), person.name));
-    let body = &state.settings().body;
-    let footer = format!("SIJAPTI · {} ({})", body.name, body.short_name);
-    let written = spawn_blocking(move || {
-        let number = pdf::Column { head: "No", share: 0.4, align: pdf::Align::Right };
-        let others = source.columns();
-        let others =
-            others.iter().map(|(head, share)| pdf::Column { head, share: *share, align: pdf::Align::Left });
-        let columns: Vec<_> = std::iter::once(number).chain(others).collect();
-        pdf::write(&pdf::List { title: S::TITLE, notes: &notes, columns: &columns, footer: &footer }, rows)
-    });
-    let file = written.await.map_err(broken)?.map_err(broken)?;
-    let headers = [
-        (CONTENT_TYPE, "application/pdf".to_owned()),
-        (CONTENT_DISPOSITION, attachment(S::NAME, "pdf", state)),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, file).into_response())
+    answer.error(error)
+}
+
+/// A list on its way into a file.
+struct Export<S> {
+    source: S,
+    /// One moment of the database.
+    tx: Tx,
+    person: Actor,
+    /// From where they ask.
+    address: String,
+    permit: SemaphorePermit<'static>,
+}
+
+impl<S: Source> Export<S> {
+    async fn begin(
+        state: &AppState,
+        session: &Session,
+        filter: Result<Query<S::Filter>, QueryRejection>,
+        address: String,
+    ) -> Result<Self, AppError> {
+        let person = who::required(state, session).await?;
+        let Query(filter) = filter.map_err(|error| AppError::Malformed(error.body_text()))?;
+        let source = S::begin(&person, filter, state.now())?;
+        let permit = timeout(WAIT, PLACES.acquire()).await.map_err(|_| busy())?.map_err(broken)?;
+        let tx = state.services.db.read().await?;
+        Ok(Self { source, tx, person, address, permit })
+    }
+
+    /// Sends the rows as they are read, so that a list of any length takes no more memory than a page of it.
+    async fn csv(mut self, state: &AppState) -> Result<Response, AppError> {
+        let first = self.source.next(&mut self.tx).await?;
+        self.note(state, "CSV").await?;
+        let headers = [
+            (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (CONTENT_DISPOSITION, attachment(S::NAME, "csv", state)),
+            (CACHE_CONTROL, "no-store".to_owned()),
+        ];
+        let rows = csv::stream(self.source, self.tx, first, self.permit);
+        Ok((headers, Body::from_stream(rows)).into_response())
+    }
+
+    async fn pdf(mut self, state: &AppState) -> Result<Response, AppError> {
+        let rows = self.all().await?;
+        self.note(state, "PDF").await?;
+        let Self { source, tx, person, permit, .. } = self;
+        drop(tx);
+        let mut notes = source.notes();
+        notes.push(format!("Dicetak {} oleh {}.", moment(state.now()), person.name));
+        let body = &state.settings().body;
+        let footer = format!("SIJAPTI · {} ({})", body.name, body.short_name);
+        let written = spawn_blocking(move || {
+            let _permit = permit;
+            let number = pdf::Column { head: "No", share: 0.4, align: pdf::Align::Right };
+            let others = source.columns();
+            let others = others.iter().map(|(head, share)| pdf::Column {
+                head,
+                share: *share,
+                align: pdf::Align::Left,
+            });
+            let columns: Vec<_> = std::iter::once(number).chain(others).collect();
+            let list = pdf::List { title: S::TITLE, notes: &notes, columns: &columns, footer: &footer };
+            pdf::write(&list, rows)
+        });
+        let file = written.await.map_err(broken)?.map_err(broken)?;
+        let headers = [
+            (CONTENT_TYPE, "application/pdf".to_owned()),
+            (CONTENT_DISPOSITION, attachment(S::NAME, "pdf", state)),
+            (CACHE_CONTROL, "no-store".to_owned()),
+        ];
+        Ok((headers, file).into_response())
+    }
+
+    /// Every row, with its number in front.
+    async fn all(&mut self) -> Result<Rows, AppError> {
+        let mut rows = Rows::new();
+        while let Some(more) = self.source.next(&mut self.tx).await? {
+            for row in more {
+                rows.push([vec![(rows.len() + 1).to_string()], row].concat());
+            }
+            if rows.len() > PDF_ROWS {
+                return Err(AppError::Refused(
+                    "Daftar ini lebih dari 20.000 baris. Persempit dengan filter, atau gunakan Export Csv."
+                        .to_owned(),
+                ));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Says in the activity log who takes which list along.
+    async fn note(&self, state: &AppState, kind: &str) -> Result<(), AppError> {
+        let filter = self.source.notes().join(" ");
+        let filter = if filter.is_empty() { "Tanpa filter." } else { &filter };
+        let after = serde_json::json!({ "daftar": S::TITLE, "berkas": kind, "filter": filter });
+        let line = Activity {
+            user: Some(self.person.user),
+            name: self.person.name.clone(),
+            at: state.now(),
+            address: self.address.clone(),
+            act: S::ACT,
+            record: RecordKind::System,
+            record_id: 0,
+            institution: self.person.institution,
+            before: None,
+            after: Some(after.to_string()),
+        };
+        let mut tx = state.services.db.begin().await?;
+        store::activity::record(&mut tx, &line).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+fn busy() -> AppError {
+    AppError::Throttled("Beberapa ekspor lain sedang dibuat. Tunggu sebentar, lalu coba lagi.".to_owned())
 }
 
 fn attachment(name: &str, kind: &str, state: &AppState) -> String {

@@ -44,6 +44,14 @@ pub fn clock() -> DateTime<Utc> {
 pub async fn database(config: &Config) -> Result<Db, Fault> {
     let db = Db::connect(&config.database).await?;
     db.migrate().await?;
+    if let Some((then, now)) = db.outdated_order().await? {
+        tracing::warn!(
+            then,
+            now,
+            "the database's order of texts is another than when its indexes were built: run REINDEX DATABASE, then \
+             ALTER DATABASE … REFRESH COLLATION VERSION"
+        );
+    }
     if config.settings.demo {
         demo::fill(&db, clock()).await?;
     }

@@ -24,8 +24,8 @@ pub async fn fill_country(tx: &mut Tx) -> Result<()> {
         tx,
         execute,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
-         INSERT INTO institution (name, kind, region, province, regency, email) \
-         SELECT 'Institusi ' || i, CASE WHEN i <= 34 THEN 'ministry' WHEN i <= 65 THEN 'agency' \
+         INSERT INTO institution (name, name_key, unique_key, kind, region, province, regency, email) \
+         SELECT 'Institusi ' || i, 'institusi ' || i, 'institusi ' || i, CASE WHEN i <= 34 THEN 'ministry' WHEN i <= 65 THEN 'agency' \
          WHEN i <= 150 THEN 'non_structural' WHEN i <= 188 THEN 'province' ELSE 'regency' END, '', '', '', '' FROM n",
         INSTITUTIONS,
     )?;
@@ -33,8 +33,8 @@ pub async fn fill_country(tx: &mut Tx) -> Result<()> {
         tx,
         execute,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
-         INSERT INTO position (institution_id, unit, title, level, technical, socio_cultural, status, created_at) \
-         SELECT 1 + i % $2, 'Dinas ' || i, 'Kepala Dinas ' || i, 'junior', '', '', 'approved', \
+         INSERT INTO position (institution_id, unit, title, unit_key, title_key, level, technical, socio_cultural, status, \
+         created_at) SELECT 1 + i % $2, 'Dinas ' || i, 'Kepala Dinas ' || i, 'dinas ' || i, 'kepala dinas ' || i, 'junior', '', '', 'approved', \
          '2016-08-10T08:00:00+00:00' FROM n",
         POSITIONS,
         INSTITUTIONS,
@@ -43,8 +43,9 @@ pub async fn fill_country(tx: &mut Tx) -> Result<()> {
         tx,
         execute,
         "INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment, \
-         filling_plan, former, created_at) SELECT institution_id, id, 'Pejabat ' || id, '', '', 'SK', '2016-08-10', \
-         '2021-08-10', 'open_selection', 'open_selection', FALSE, '2016-08-10T08:00:00+00:00' \
+         filling_plan, former, created_at, name_key, decree_key) SELECT institution_id, id, 'Pejabat ' || id, '', '', \
+         'SK', '2016-08-10', '2021-08-10', 'open_selection', 'open_selection', FALSE, \
+         '2016-08-10T08:00:00+00:00', 'pejabat ' || id, 'sk' \
          FROM position WHERE title LIKE 'Kepala Dinas %' AND technical = ''",
     )?;
     db!(
@@ -52,10 +53,10 @@ pub async fn fill_country(tx: &mut Tx) -> Result<()> {
         execute,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
          INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at, \
-         updated_by_id, updated_by_name, updated_at, state, form) \
+         updated_by_id, updated_by_name, updated_at, state, form, letter_key) \
          SELECT 1 + i % $2, 1, CASE i % 3 WHEN 0 THEN 'draft' WHEN 1 THEN 'submitted' ELSE 'rejected' END, '800/' || i, \
          1, 'Admin', strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), 1, 'Admin', \
-         strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), '{}', '{}' FROM n",
+         strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), '{}', '{}', '800/' || i FROM n",
         PLANS,
         INSTITUTIONS,
     )?;

@@ -21,6 +21,7 @@ use crate::{
     hub::Hub,
     listen, migrations, sqlite,
     tx::Tx,
+    upkeep,
     writer::{PATIENCE, Writer},
 };
 
@@ -115,10 +116,35 @@ impl Db {
                 let pool = write.another().await?;
                 let migrated = migrations::sqlite(&pool).await;
                 pool.close().await;
-                migrated
+                migrated?;
             }
-            Pools::Postgres { write, .. } => migrations::postgres(write).await,
+            Pools::Postgres { write, .. } => migrations::postgres(write).await?,
         }
+        if !upkeep::is_due(&mut self.glance().await?).await? {
+            return Ok(());
+        }
+        let mut tx = self.begin().await?;
+        upkeep::run(&mut tx).await?;
+        tx.commit().await
+    }
+
+    /// The version of the rules by which this database's texts were put in order, and the one that PostgreSQL goes by
+    /// now, when they differ: then its indexes may have lost rows, until they are built anew.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn outdated_order(&self) -> Result<Option<(String, String)>> {
+        let Pools::Postgres { read, .. } = &self.0.pools else { return Ok(None) };
+        // Before PostgreSQL 15 it did not keep the version.
+        let kept = "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'pg_database'::regclass \
+                    AND attname = 'datcollversion')";
+        if !sqlx::query_scalar::<_, bool>(kept).fetch_one(read).await? {
+            return Ok(None);
+        }
+        let sql = "SELECT datcollversion, pg_database_collation_actual_version(oid) FROM pg_database \
+                   WHERE datname = current_database()";
+        let (then, now): (Option<String>, Option<String>) = sqlx::query_as(sql).fetch_one(read).await?;
+        Ok(then.zip(now).filter(|(then, now)| then != now))
     }
 
     /// Begins a transaction that may write. On SQLite it waits for its turn among the writers.

@@ -67,6 +67,7 @@ pub enum StoreError {
 /// SQLite names the columns of a violated UNIQUE, PostgreSQL the constraint.
 const UNIQUE: &[(&str, &str)] = &[
     ("institution.kind, institution.name", "institution_kind_name_key"),
+    ("institution.kind, institution.unique_key", "institution_kind_name_key"),
     ("institution.province, institution.regency", "institution_place_key"),
     ("account.username", "account_username_key"),
     ("account.email", "account_email_key"),

@@ -33,6 +33,7 @@ pub mod setting;
 pub mod sqlite;
 mod statement;
 mod tx;
+mod upkeep;
 mod writer;
 
 pub use db::Db;

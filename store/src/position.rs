@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    fold::fold,
     id::{InstitutionId, PositionId, UserId},
     position::{Level, Position, PositionStatus},
 };
@@ -71,7 +72,7 @@ pub async fn insert(tx: &mut Tx, new: &NewPosition) -> Result<PositionId> {
         tx,
         fetch_one as (i64,),
         "INSERT INTO position (institution_id, unit, title, level, technical, socio_cultural, status, officer_id, \
-         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+         created_at, unit_key, title_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
         new.institution.get(),
         &new.unit,
         &new.title,
@@ -81,6 +82,8 @@ pub async fn insert(tx: &mut Tx, new: &NewPosition) -> Result<PositionId> {
         new.status.code(),
         new.officer.map(UserId::get),
         instant(new.at),
+        fold(&new.unit),
+        fold(&new.title),
     )?;
     Ok(id.into())
 }
@@ -91,7 +94,7 @@ pub async fn insert(tx: &mut Tx, new: &NewPosition) -> Result<PositionId> {
 /// When the database fails.
 pub async fn approved(tx: &mut Tx, institution: InstitutionId) -> Result<Vec<Position>> {
     let sql = "SELECT id, institution_id, unit, title, level FROM position \
-               WHERE institution_id = $1 AND status = 'approved' ORDER BY unit, title, id";
+               WHERE institution_id = $1 AND status = 'approved' ORDER BY unit_key, title_key, id";
     db!(tx, fetch_all as PositionRow, sql, institution.get())?.into_iter().map(PositionRow::read).collect()
 }
 

@@ -1,6 +1,7 @@
 //! SQL that is put together from fixed pieces, where a list's filters ask for it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::fold::fold;
 use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
 
 use crate::{
@@ -74,9 +75,9 @@ impl Statement {
         self.push(if opening == "(" { "(NULL)" } else { ")" })
     }
 
-    /// Whether a column holds what the [`pattern`] looks for, in any case.
+    /// Whether a column of folded words, or of words that have no other fold, holds what the [`pattern`] looks for.
     pub(crate) fn contains(&mut self, column: &'static str, pattern: &str) -> &mut Self {
-        self.push("LOWER(").push(column).push(") LIKE LOWER(").bind(pattern).push(r") ESCAPE '\'")
+        self.push(column).push(" LIKE ").bind(pattern).push(r" ESCAPE '\'")
     }
 
     /// Locks the rows that are read, where a lock is needed.
@@ -146,13 +147,16 @@ impl Statement {
     }
 }
 
-/// A LIKE pattern that finds the text anywhere, whatever signs it holds, escaped by `\`. Nothing
+/// A LIKE pattern that finds the folded text anywhere, whatever signs it holds, escaped by `\`. Nothing
 /// when there is nothing to look for.
 pub(crate) fn pattern(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() {
         return None;
     }
+    // Of a lone accent nothing is left, which everything holds; as it is, nothing holds it.
+    let folded = fold(text);
+    let text = if folded.is_empty() { text } else { &folded };
     let mut pattern = String::from("%");
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {

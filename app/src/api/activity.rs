@@ -1,7 +1,7 @@
 //! Daftar Log Aktivitas: who did what, when, from where, on which record.
 
 use chrono::{DateTime, Utc};
-use domain::field::FieldChange;
+use domain::field::{FieldChange, FieldErrors};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +41,10 @@ pub struct ActivityList {
     pub next: Option<String>,
     /// Place to end the previous page before.
     pub previous: Option<String>,
-    /// What was not understood in the filter, to be said above the list.
-    pub complaints: Vec<String>,
+    /// What was not understood in the filter, by field; then nothing is listed.
+    pub complaints: FieldErrors,
+    /// What must be known of the list, to be said above it.
+    pub notes: Vec<String>,
     /// The institutions that may be chosen; none for an institution's own people.
     pub institutions: Vec<Choice>,
 }
@@ -73,20 +75,23 @@ pub struct ActivityLine {
 #[server(endpoint = "activity/list")]
 pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<ActivityList, AppError> {
     use domain::access::{Action, Subject};
-    use store::activity::{PEOPLE, list};
+    use store::activity::{ActivityPage, PEOPLE, list};
 
     use super::context::caller;
 
     let caller = caller().await?;
     caller.may(Action::ViewActivity, &Subject::Everything)?;
-    let (query, mut complaints) = query::from_filter(&filter, &caller.actor);
     let mut tx = caller.read().await?;
-    let page = list(&mut tx, &query).await?;
+    let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
+        Ok(query) => (list(&mut tx, &query).await?, FieldErrors::new()),
+        Err(complaints) => (ActivityPage::default(), complaints),
+    };
+    let mut notes = Vec::new();
     if page.more_people {
-        complaints.push(format!(
+        notes.push(format!(
             "Lebih dari {PEOPLE} orang cocok dengan “{}”, sehingga tidak semua kegiatannya ditampilkan. \
              Ketik nama yang lebih lengkap.",
-            query.text
+            filter.q.trim()
         ));
     }
     let institutions = if caller.actor.role.is_commission() {
@@ -101,6 +106,7 @@ pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<
         next: page.next,
         previous: page.previous,
         complaints,
+        notes,
         institutions,
     })
 }
@@ -132,49 +138,42 @@ impl ActivityLine {
 /// What the list asks the database; its export asks the same.
 #[cfg(feature = "ssr")]
 pub mod query {
-    use chrono::NaiveDate;
     use domain::{
         activity::{Act, RecordKind},
-        calendar::parse_date,
+        field::FieldErrors,
         identity::Actor,
     };
     use store::activity::ActivityQuery;
 
     use super::ActivityFilter;
-    use crate::api::PAGE;
+    use crate::api::{
+        PAGE,
+        filter::{Reading, place},
+    };
 
-    /// The query, and what was not understood. Nobody widens it beyond their own institution.
-    #[must_use]
-    pub fn from_filter(filter: &ActivityFilter, actor: &Actor) -> (ActivityQuery, Vec<String>) {
-        let mut complaints = Vec::new();
-        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        let mut day = |label: &str, text: &str| -> Option<NaiveDate> {
-            place(text)?;
-            parse_date(label, text).map_err(|sentence| complaints.push(sentence)).ok()
-        };
-        let (from, to) = (day("Dari tanggal", &filter.dari), day("Sampai tanggal", &filter.sampai));
-        let record = RecordKind::from_code(filter.jenis.trim());
-        let record_id = place(&filter.nomor).and_then(|text| match (text.parse(), record) {
-            (Ok(number), Some(_)) => Some(number),
-            (Ok(_), None) => {
-                complaints.push("Pilih Jenis data untuk mencari menurut nomornya.".to_owned());
-                None
-            }
-            (Err(_), _) => {
-                complaints.push("Nomor data ditulis dengan angka.".to_owned());
-                None
-            }
-        });
-        if let (Some(from), Some(to)) = (from, to)
-            && to < from
-        {
-            complaints.push("Sampai tanggal tidak boleh sebelum Dari tanggal.".to_owned());
+    /// The query. Nobody widens it beyond their own institution, and what an institution does with a draft is
+    /// its own affair.
+    ///
+    /// # Errors
+    /// What was not understood, by field.
+    pub fn from_filter(filter: &ActivityFilter, actor: &Actor) -> Result<ActivityQuery, FieldErrors> {
+        let mut reading = Reading::default();
+        let (from, to) = reading
+            .period(("dari", "Dari tanggal", &filter.dari), ("sampai", "Sampai tanggal", &filter.sampai));
+        let record = reading.choice("jenis", "Jenis data", &filter.jenis, RecordKind::from_code);
+        let record_id = reading.number("nomor", "Nomor data", &filter.nomor);
+        if record_id.is_some() && record.is_none() {
+            reading.complain("jenis", "Pilih Jenis data untuk mencari menurut nomornya.");
         }
+        let institution = reading
+            .choice("institusi", "Institusi", &filter.institusi, |text| text.parse::<i64>().ok())
+            .map(Into::into);
         let query = ActivityQuery {
-            institution: actor.institution.or_else(|| filter.institusi.trim().parse().ok()),
+            institution: actor.institution.or(institution),
+            see_drafts: actor.institution.is_some(),
             user: None,
-            text: filter.q.trim().to_owned(),
-            act: Act::from_code(filter.kegiatan.trim()),
+            text: reading.words("q", "Pengguna", &filter.q),
+            act: reading.choice("kegiatan", "Kegiatan", &filter.kegiatan, Act::from_code),
             record,
             record_id,
             from,
@@ -183,6 +182,6 @@ pub mod query {
             before: place(&filter.sebelum),
             limit: PAGE,
         };
-        (query, complaints)
+        reading.finish(query)
     }
 }

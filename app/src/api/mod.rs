@@ -19,6 +19,8 @@ mod code;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
+pub mod filter;
+#[cfg(feature = "ssr")]
 pub mod rich_text;
 #[cfg(feature = "ssr")]
 mod sheet;

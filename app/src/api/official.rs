@@ -1,7 +1,7 @@
 //! Daftar Pejabat (Gambar 19, 51).
 
 use chrono::NaiveDate;
-use domain::id::OfficialId;
+use domain::{field::FieldErrors, id::OfficialId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,8 @@ pub struct OfficialList {
     pub previous: Option<String>,
     /// Whether the caller is of the commission.
     pub commission: bool,
+    /// What was not understood in the filter, by field; then nothing is listed.
+    pub complaints: FieldErrors,
 }
 
 /// A row of Daftar Pejabat.
@@ -63,19 +65,23 @@ pub struct OfficialRow {
 #[server(endpoint = "official/list")]
 pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result<OfficialList, AppError> {
     use domain::access::{Action, Subject};
-    use store::official::list;
+    use store::official::{OfficialPage, list};
 
     use super::context::caller;
 
     let caller = caller().await?;
     caller.may(Action::ListOfficials, &Subject::Everything)?;
     let mut tx = caller.read().await?;
-    let page = list(&mut tx, &query::from_filter(&filter, &caller.actor)).await?;
+    let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
+        Ok(query) => (list(&mut tx, &query).await?, FieldErrors::new()),
+        Err(complaints) => (OfficialPage::default(), complaints),
+    };
     Ok(OfficialList {
         rows: page.rows.into_iter().map(|row| OfficialRow::of(row, caller.now)).collect(),
         next: page.next,
         previous: page.previous,
         commission: caller.actor.role.is_commission(),
+        complaints,
     })
 }
 
@@ -106,22 +112,28 @@ impl OfficialRow {
 /// What Daftar Pejabat asks the database; its export asks the same.
 #[cfg(feature = "ssr")]
 pub mod query {
-    use domain::identity::Actor;
+    use domain::{field::FieldErrors, identity::Actor};
     use store::official::OfficialQuery;
 
     use super::OfficialFilter;
-    use crate::api::PAGE;
+    use crate::api::{
+        PAGE,
+        filter::{Reading, place},
+    };
 
     /// One's own institution, or all for the commission.
-    #[must_use]
-    pub fn from_filter(filter: &OfficialFilter, actor: &Actor) -> OfficialQuery {
-        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        OfficialQuery {
+    ///
+    /// # Errors
+    /// What was not understood, by field.
+    pub fn from_filter(filter: &OfficialFilter, actor: &Actor) -> Result<OfficialQuery, FieldErrors> {
+        let mut reading = Reading::default();
+        let query = OfficialQuery {
             institution: actor.institution,
-            text: filter.q.trim().to_owned(),
+            text: reading.words("q", "Kata kunci", &filter.q),
             after: place(&filter.sesudah),
             before: place(&filter.sebelum),
             limit: PAGE,
-        }
+        };
+        reading.finish(query)
     }
 }

@@ -1,5 +1,6 @@
 //! The filter above a list: a GET form, so that the filter is in the URL.
 
+use domain::field::FieldErrors;
 use leptos::{context::Provider, prelude::*};
 
 use crate::forms::FormState;
@@ -13,10 +14,13 @@ pub fn FilterBar(
     /// Whether a filter is set now; then it can be cleared.
     #[prop(optional, into)]
     active: Signal<bool>,
+    /// What was not understood in the filter, by field.
+    #[prop(optional, into)]
+    complaints: Signal<FieldErrors>,
     /// The fields; their names are the query's.
     children: Children,
 ) -> impl IntoView {
-    let state = FormState::plain("filter");
+    let state = FormState::filter(complaints);
     let fields = view! { <Provider value=state>{children()}</Provider> }.into_any();
     let clear = action.clone();
     view! {

@@ -1,8 +1,9 @@
 //! What every long list has: its table, and the way to its other pages.
 
+use domain::field::FieldErrors;
 use leptos::prelude::*;
 
-use super::{DataTable, Pager};
+use super::{DataTable, Empty, Pager};
 
 /// A table with these heads, whose rows become cards on a phone.
 #[component]
@@ -25,6 +26,13 @@ pub fn ListTable(
             <tbody>{children()}</tbody>
         </DataTable>
     }
+}
+
+/// What stands in a list's place while its filter cannot be read; nothing when it was.
+#[must_use]
+pub fn unreadable(complaints: &FieldErrors) -> Option<AnyView> {
+    let text = "Perbaiki isian yang ditandai di atas, lalu tekan Filter.";
+    (!complaints.is_empty()).then(|| view! { <Empty title="Filter ini tidak dapat dibaca" text/> }.into_any())
 }
 
 /// Where a page of a list stands.

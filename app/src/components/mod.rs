@@ -45,7 +45,7 @@ pub use file_field::FileField;
 pub use filter_bar::FilterBar;
 pub(crate) use form::token_field;
 pub use form::{AGAIN_FIELD, Form, Hidden, PAGE_FIELD, TOKEN_FIELD};
-pub use listing::{ListPager, ListTable, Places};
+pub use listing::{ListPager, ListTable, Places, unreadable};
 pub use page_title::{Crumb, PageTitle};
 pub use pager::Pager;
 pub use plot::{Bar, BarPlot};

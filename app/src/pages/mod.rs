@@ -18,7 +18,7 @@ mod settings;
 pub use frame::use_session;
 pub use later::part_of;
 pub use load::{Answer, Loaded, page_of};
-pub use query::with_query;
+pub use query::{Query, use_query, with_query};
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
     provide_returned();
     provide_limits();
     provide_toasts();
+    selection::provide_way_back();
     view! {
         <Title formatter=|title| format!("{title} · SIJAPTI")/>
         <Router>

@@ -174,6 +174,10 @@ coded! {
         ChangeSetting = "change_setting", "Mengubah pengaturan";
         /// Exported the log.
         ExportActivity = "export_activity", "Mengekspor log aktivitas";
+        /// Took Daftar Seleksi along as a file.
+        ExportPlans = "export_plans", "Mengekspor Daftar Seleksi";
+        /// Took Daftar Pejabat along as a file.
+        ExportOfficials = "export_officials", "Mengekspor Daftar Pejabat";
         /// Copied the database and the files.
         Backup = "backup", "Membuat cadangan";
         /// Put a copy of the database and the files back.

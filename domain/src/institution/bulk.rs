@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     field::one_line,
+    fold::fold,
     identity::account::{parse_email, parse_username},
     region::{find_province, find_regency},
     sheet::{Faults, HeadFault, Line, Sheet, Table},
@@ -52,7 +53,7 @@ pub struct NewInstitutionRow {
 /// What is there already.
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
-    /// Kinds and names of institutions, the names in lower case.
+    /// Kinds and names of institutions, the names folded.
     pub names: HashSet<(InstitutionKind, String)>,
     /// Provinces, kabupaten and kota that have their government.
     pub places: HashSet<Place>,
@@ -160,7 +161,7 @@ fn compare(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults)
     let row = line.number();
     let twice = |what: &str, first| format!("{what} ini ada dua kali: baris {first} dan baris {row}.");
     if let (Ok(name), Ok(kind)) = (line.parsed(NAME, parse_name), line.parsed(KIND, parse_kind)) {
-        let key = (kind, name.to_lowercase());
+        let key = (kind, fold(&name));
         if taken.names.contains(&key) {
             faults.push(line.fault(NAME, format!("{} dengan nama ini sudah terdaftar.", kind.label())));
         } else if let Some(first) = repeated(&mut seen.names, key, row) {

@@ -1,28 +1,30 @@
 //! Daftar Log Aktivitas.
 
 use app::{
-    api::activity::{ActivityFilter, ActivityLine, query},
+    api::{
+        activity::{ActivityFilter, ActivityLine, query},
+        filter::check_places,
+    },
     error::AppError,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     access::{Action, Subject, decide},
     activity::{Act, RecordKind},
     calendar::moment,
     field::FieldChange,
+    identity::Actor,
 };
 use store::{
-    Db,
+    Tx,
     activity::{ActivityQuery, Export},
 };
-use tower_sessions::Session;
 
-use super::source::{Head, STEP, Source, filter_note, quoted};
-use crate::{AppState, files::who};
+use super::source::{Head, Rows, STEP, Source, filter_note, quoted};
 
 /// The log as filtered.
 #[derive(Debug)]
 pub struct Log {
-    db: Db,
     filter: ActivityFilter,
     export: Export,
 }
@@ -32,13 +34,14 @@ impl Source for Log {
 
     const TITLE: &'static str = "Daftar Log Aktivitas";
     const NAME: &'static str = "log-aktivitas";
+    const ACT: Act = Act::ExportActivity;
 
-    async fn begin(state: &AppState, session: &Session, filter: ActivityFilter) -> Result<Self, AppError> {
-        let person = who::required(state, session).await?;
-        decide(&person, Action::ViewActivity, &Subject::Everything)?;
-        let (query, _) = query::from_filter(&filter, &person);
+    fn begin(person: &Actor, filter: ActivityFilter, _: DateTime<Utc>) -> Result<Self, AppError> {
+        decide(person, Action::ViewActivity, &Subject::Everything)?;
+        check_places([&*filter.sesudah, &filter.sebelum])?;
+        let query = query::from_filter(&filter, person)?;
         let export = Export::new(ActivityQuery { limit: STEP, ..query });
-        Ok(Self { db: state.services.db.clone(), filter, export })
+        Ok(Self { filter, export })
     }
 
     fn columns(&self) -> Vec<Head> {
@@ -60,14 +63,15 @@ impl Source for Log {
             ("pengguna", quoted(&self.filter.q)),
             ("kegiatan", act.to_owned()),
             ("data", record.to_owned()),
+            ("nomor", self.filter.nomor.trim().to_owned()),
+            ("institusi nomor", self.filter.institusi.trim().to_owned()),
             ("dari", self.filter.dari.trim().to_owned()),
             ("sampai", self.filter.sampai.trim().to_owned()),
         ])
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>, AppError> {
-        let mut tx = self.db.read().await?;
-        let lines = self.export.next(&mut tx).await?;
+    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
+        let lines = self.export.next(tx).await?;
         if lines.is_empty() {
             return Ok(None);
         }

@@ -1,64 +1,162 @@
 //! A list as a CSV file: parted by semicolons, as Indonesian spreadsheets expect.
 
+use std::time::Duration;
+
 use app::error::AppError;
 use bytes::Bytes;
+use csv::QuoteStyle;
 use futures::{Stream, stream};
+use store::Tx;
+use tokio::{
+    sync::{SemaphorePermit, mpsc},
+    time::timeout,
+};
 
-use super::{broken, source::Source};
+use super::{
+    broken,
+    source::{Rows, Source},
+};
 
 /// Excel takes a file for UTF-8 only with this in front.
 const BOM: &[u8] = "\u{feff}".as_bytes();
-
-/// How far a file is written.
-enum Place<S> {
-    Heads(S, Option<Vec<Vec<String>>>),
-    Rows(S, Vec<Vec<String>>),
-    End,
-}
+/// Whoever takes nothing for so long has gone; what they hold is for others.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The file, piece by piece. `first` are the rows read already. A fault breaks the download off, so that nobody
 /// takes half a list for the whole.
+///
+/// The rows are read beside the download, so that one that has stopped does not hold the database's moment.
 pub fn stream<S: Source>(
     source: S,
-    first: Option<Vec<Vec<String>>>,
+    tx: Tx,
+    first: Option<Rows>,
+    permit: SemaphorePermit<'static>,
 ) -> impl Stream<Item = Result<Bytes, AppError>> {
-    stream::try_unfold(Place::Heads(source, first), |place| async move {
-        match place {
-            Place::Heads(source, first) => {
-                let heads = source.columns().iter().map(|(head, _)| (*head).to_owned()).collect();
-                let piece = piece(BOM, [heads])?;
-                Ok(Some((piece, first.map_or(Place::End, |rows| Place::Rows(source, rows)))))
-            }
-            Place::Rows(mut source, rows) => {
-                let piece = piece(&[], rows)?;
-                let next = source.next().await?;
-                Ok(Some((piece, next.map_or(Place::End, |rows| Place::Rows(source, rows)))))
-            }
-            Place::End => Ok(None),
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let _permit = permit;
+        if let Err(error) = send(source, tx, first, &sender).await {
+            _ = timeout(PATIENCE, sender.send(Err(error))).await;
+        }
+    });
+    stream::unfold(Some(receiver), |receiver| async {
+        let mut receiver = receiver?;
+        match receiver.recv().await {
+            Some(Ok(Some(piece))) => Some((Ok(piece), Some(receiver))),
+            Some(Ok(None)) => None,
+            Some(Err(error)) => Some((Err(error), None)),
+            None => Some((Err(broken("given up")), None)),
         }
     })
 }
 
+/// A piece of the file; nothing once it is whole.
+type Piece = Result<Option<Bytes>, AppError>;
+
+async fn send<S: Source>(
+    mut source: S,
+    mut tx: Tx,
+    first: Option<Rows>,
+    to: &mpsc::Sender<Piece>,
+) -> Result<(), AppError> {
+    let heads = source.columns().iter().map(|(head, _)| (*head).to_owned()).collect();
+    hand_over(to, Some(piece(BOM, [heads])?)).await?;
+    let mut rows = first;
+    while let Some(some) = rows {
+        hand_over(to, Some(piece(&[], some)?)).await?;
+        rows = source.next(&mut tx).await?;
+    }
+    drop(tx);
+    hand_over(to, None).await
+}
+
+async fn hand_over(to: &mpsc::Sender<Piece>, piece: Option<Bytes>) -> Result<(), AppError> {
+    timeout(PATIENCE, to.send(Ok(piece))).await.map_err(broken)?.map_err(broken)
+}
+
+/// Every cell stands in quotes, whatever parts cells where the file is opened.
 fn piece(before: &[u8], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Bytes, AppError> {
-    let mut file = csv::WriterBuilder::new().delimiter(b';').flexible(true).from_writer(before.to_vec());
+    let mut file = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .quote_style(QuoteStyle::Always)
+        .flexible(true)
+        .from_writer(before.to_vec());
     for row in rows {
         file.write_record(row.iter().map(|cell| harmless(cell))).map_err(broken)?;
     }
     file.into_inner().map(Bytes::from).map_err(broken)
 }
 
-/// A spreadsheet must not take a name for a formula.
+/// A spreadsheet must not take a name for a formula. An apostrophe stands before what begins one: at the beginning,
+/// where an import takes it off again, and behind whatever may part cells when the file is opened otherwise than it
+/// was meant.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let mut safe = String::with_capacity(cell.len() + 1);
+    let mut before = None;
+    let mut signs = cell.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let begins = match before {
+            None => begins_formula(sign) || matches!(sign, '\t' | '\r' | '\n'),
+            // `Rp5.000,-` has nothing to compute.
+            Some(before) => {
+                parts(before)
+                    && begins_formula(sign)
+                    && signs.peek().is_some_and(|next| !next.is_whitespace())
+            }
+        };
+        if begins {
+            safe.push('\'');
+        }
+        safe.push(sign);
+        before = Some(sign);
+    }
+    safe
+}
+
+/// Also in the wide signs of East Asian keyboards, which spreadsheets read as the narrow ones.
+const fn begins_formula(sign: char) -> bool {
+    matches!(sign, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+const fn parts(sign: char) -> bool {
+    matches!(sign, ',' | ';' | '|' | '\t' | '\r' | '\n')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::*;
 
     #[test]
     fn formulas_are_only_text() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("Kepala Dinas Sosial"), "Kepala Dinas Sosial");
+        for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
+            assert_eq!(harmless(&format!("{sign}1+1")), format!("'{sign}1+1"));
+            for part in [",", ";", "|", "\t", "\n", "\r"] {
+                assert_eq!(harmless(&format!("x{part}{sign}1")), format!("x{part}'{sign}1"));
+            }
+        }
+        assert_eq!(harmless("\t=1"), "'\t'=1");
+        assert_eq!(harmless("x,=cmd|'/c calc'!A1"), "x,'=cmd|'/c calc'!A1");
+    }
+
+    #[test]
+    fn what_is_no_formula_stays_as_it_is() {
+        for text in [
+            "",
+            "Kepala Dinas Sosial",
+            "a = b",
+            "Skor: 8 → 7,5",
+            "Rp5.000,-",
+            "Rp5.000,- dan",
+            "O'Neil",
+            "a-b",
+        ] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+
+    #[test]
+    fn every_cell_stands_in_quotes() {
+        let piece = piece(BOM, [vec!["Nama \"A\"".to_owned(), "1".to_owned()]]).unwrap();
+        assert_eq!(piece, "\u{feff}\"Nama \"\"A\"\"\";\"1\"\n".as_bytes());
     }
 }

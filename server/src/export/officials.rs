@@ -1,27 +1,29 @@
 //! Daftar Pejabat (Gambar 19, 51).
 
 use app::{
-    api::official::{OfficialFilter, OfficialRow, query},
+    api::{
+        filter::check_places,
+        official::{OfficialFilter, OfficialRow, query},
+    },
     error::AppError,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     access::{Action, Subject, decide},
+    activity::Act,
     calendar::short_date,
+    identity::Actor,
 };
 use store::{
-    Db,
+    Tx,
     official::{OfficialQuery, list},
 };
-use tower_sessions::Session;
 
-use super::source::{Head, STEP, Source, filter_note, quoted};
-use crate::{AppState, files::who};
+use super::source::{Head, Rows, STEP, Source, filter_note, quoted};
 
 /// Daftar Pejabat as filtered.
 #[derive(Debug)]
 pub struct Officials {
-    db: Db,
     now: DateTime<Utc>,
     /// Sees of which region each is.
     commission: bool,
@@ -35,13 +37,14 @@ impl Source for Officials {
     const TITLE: &'static str = "Daftar Pejabat";
     const NAME: &'static str = "daftar-pejabat";
 
-    async fn begin(state: &AppState, session: &Session, filter: OfficialFilter) -> Result<Self, AppError> {
-        let person = who::required(state, session).await?;
-        decide(&person, Action::ListOfficials, &Subject::Everything)?;
-        let filter = OfficialFilter { sesudah: String::new(), sebelum: String::new(), ..filter };
-        let query = OfficialQuery { limit: STEP, ..query::from_filter(&filter, &person) };
-        let commission = person.role.is_commission();
-        Ok(Self { db: state.services.db.clone(), now: state.now(), commission, query, ended: false })
+    const ACT: Act = Act::ExportOfficials;
+
+    fn begin(person: &Actor, filter: OfficialFilter, now: DateTime<Utc>) -> Result<Self, AppError> {
+        decide(person, Action::ListOfficials, &Subject::Everything)?;
+        check_places([&*filter.sesudah, &filter.sebelum])?;
+        let query = query::from_filter(&filter, person)?;
+        let query = OfficialQuery { limit: STEP, after: None, before: None, ..query };
+        Ok(Self { now, commission: person.role.is_commission(), query, ended: false })
     }
 
     fn columns(&self) -> Vec<Head> {
@@ -58,12 +61,11 @@ impl Source for Officials {
         filter_note([("kata kunci", quoted(&self.query.text))])
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>, AppError> {
+    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
         if self.ended {
             return Ok(None);
         }
-        let mut tx = self.db.read().await?;
-        let page = list(&mut tx, &self.query).await?;
+        let page = list(tx, &self.query).await?;
         self.ended = page.next.is_none();
         self.query.after = page.next;
         let rows = page.rows.into_iter().map(|row| self.cells(OfficialRow::of(row, self.now)));

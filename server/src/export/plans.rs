@@ -1,27 +1,30 @@
 //! Daftar Seleksi (Gambar 24).
 
 use app::{
-    api::selection::{grounds::of_plans, plan::query::from_filter, views::PlanFilter},
+    api::{
+        filter::check_places,
+        selection::{grounds::of_plans, plan::query::from_filter, views::PlanFilter},
+    },
     error::AppError,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     access::{Action, Subject, decide},
+    activity::Act,
     calendar::{jakarta_day, short_date},
+    identity::Actor,
     selection::{FillingMethod, Phase, Reason},
 };
 use store::{
-    Db,
+    Tx,
     selection::plan::{PlanListRow, PlanQuery, list},
 };
-use tower_sessions::Session;
 
-use super::source::{Head, STEP, Source, filter_note, quoted};
-use crate::{AppState, files::who};
+use super::source::{Head, Rows, STEP, Source, filter_note, quoted};
 
 /// Daftar Seleksi as filtered.
 #[derive(Debug)]
 pub struct Plans {
-    db: Db,
     filter: PlanFilter,
     query: PlanQuery,
     ended: bool,
@@ -33,12 +36,14 @@ impl Source for Plans {
     const TITLE: &'static str = "Daftar Seleksi";
     const NAME: &'static str = "daftar-seleksi";
 
-    async fn begin(state: &AppState, session: &Session, filter: PlanFilter) -> Result<Self, AppError> {
-        let person = who::required(state, session).await?;
-        decide(&person, Action::ListPlans, &Subject::Everything)?;
-        let filter = PlanFilter { sesudah: String::new(), sebelum: String::new(), ..filter };
-        let query = PlanQuery { limit: STEP, ..from_filter(&filter, &person) };
-        Ok(Self { db: state.services.db.clone(), filter, query, ended: false })
+    const ACT: Act = Act::ExportPlans;
+
+    fn begin(person: &Actor, filter: PlanFilter, _: DateTime<Utc>) -> Result<Self, AppError> {
+        decide(person, Action::ListPlans, &Subject::Everything)?;
+        check_places([&*filter.sesudah, &filter.sebelum])?;
+        let query = from_filter(&filter, person)?;
+        let query = PlanQuery { limit: STEP, after: None, before: None, ..query };
+        Ok(Self { filter, query, ended: false })
     }
 
     fn columns(&self) -> Vec<Head> {
@@ -48,7 +53,7 @@ impl Source for Plans {
             ("Institusi", 1.8),
             ("Alasan", 1.8),
             ("Status", 1.0),
-            ("Terakhir Berubah", 0.9),
+            ("Terakhir Berubah (WIB)", 0.9),
             ("Alasan Pilihan", 1.6),
         ]
     }
@@ -64,16 +69,15 @@ impl Source for Plans {
         ])
     }
 
-    async fn next(&mut self) -> Result<Option<Vec<Vec<String>>>, AppError> {
+    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
         if self.ended {
             return Ok(None);
         }
-        let mut tx = self.db.read().await?;
-        let page = list(&mut tx, &self.query).await?;
+        let page = list(tx, &self.query).await?;
         self.ended = page.next.is_none();
         self.query.after = page.next;
         let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
-        let mut grounds = of_plans(&mut tx, &ids).await?;
+        let mut grounds = of_plans(tx, &ids).await?;
         Ok(Some(
             page.rows.iter().map(|row| cells(row, grounds.remove(&row.id).unwrap_or_default())).collect(),
         ))

@@ -3,16 +3,19 @@
 use std::future::Future;
 
 use app::error::AppError;
+use chrono::{DateTime, Utc};
+use domain::{activity::Act, identity::Actor};
 use serde::de::DeserializeOwned;
-use tower_sessions::Session;
-
-use crate::AppState;
+use store::Tx;
 
 /// Rows read at a time.
 pub const STEP: u32 = 500;
 
 /// A column's head, and its share of a printed page's width.
 pub type Head = (&'static str, f32);
+
+/// Rows, whose cells are in the columns' order.
+pub type Rows = Vec<Vec<String>>;
 
 /// A filtered list that somebody may see, read from its first row to its last.
 pub trait Source: Send + 'static {
@@ -23,16 +26,14 @@ pub trait Source: Send + 'static {
     const TITLE: &'static str;
     /// The file's name, before the day.
     const NAME: &'static str;
+    /// What the activity log says of whoever takes it along.
+    const ACT: Act;
 
     /// Begins at the first row, whatever page the filter was on.
     ///
     /// # Errors
-    /// When nobody is logged in, or may not see the list.
-    fn begin(
-        state: &AppState,
-        session: &Session,
-        filter: Self::Filter,
-    ) -> impl Future<Output = Result<Self, AppError>> + Send
+    /// When this person may not see the list, or the filter cannot be read.
+    fn begin(person: &Actor, filter: Self::Filter, now: DateTime<Utc>) -> Result<Self, AppError>
     where
         Self: Sized;
 
@@ -42,8 +43,8 @@ pub trait Source: Send + 'static {
     /// The filter in words; nothing when there is none.
     fn notes(&self) -> Vec<String>;
 
-    /// The next rows, whose cells are in the columns' order; nothing after the last.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Vec<Vec<String>>>, AppError>> + Send;
+    /// The next rows; nothing after the last. Every call of one export has the same transaction.
+    fn next(&mut self, tx: &mut Tx) -> impl Future<Output = Result<Option<Rows>, AppError>> + Send;
 }
 
 /// `Filter: status Draf; kata kunci “dinas”.`

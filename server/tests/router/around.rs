@@ -67,7 +67,7 @@ async fn the_export_is_for_those_who_may_see_the_list(server: Server) {
     let own = operator.get("/seleksi/ekspor.csv").await;
     assert_eq!(own.status, 200);
     assert!(own.header("content-disposition").contains("attachment; filename=\"daftar-seleksi-"));
-    assert!(own.text.contains("Jakarta Selatan;Pensiun;Draf"), "{}", own.text);
+    assert!(own.text.contains("\"Jakarta Selatan\";\"Pensiun\";\"Draf\""), "{}", own.text);
     assert!(!operator.get("/seleksi/ekspor.csv?q=tidak-ada").await.text.contains("Pensiun"));
 
     let other = server.client("bandung").await.get("/seleksi/ekspor.csv").await;
@@ -92,9 +92,13 @@ async fn lists_are_exported_as_pdf_too(server: Server) {
     }
     assert_ne!(sizes[0], sizes[1], "the filter counts");
     let officials = operator.get("/pejabat/ekspor.csv").await;
-    assert!(officials.text.contains("Nama;NIP;SK;Unit Kerja;Jabatan;Awal Periode"), "{}", officials.text);
+    assert!(
+        officials.text.contains(r#""Nama";"NIP";"SK";"Unit Kerja";"Jabatan";"Awal Periode""#),
+        "{}",
+        officials.text
+    );
     let all = server.client("komisioner").await.get("/pejabat/ekspor.csv").await;
-    assert!(all.text.contains("Jabatan;Wilayah;Awal Periode"), "{}", all.text);
+    assert!(all.text.contains(r#""Jabatan";"Wilayah";"Awal Periode""#), "{}", all.text);
 }
 
 async fn every_answer_is_guarded(server: Server) {

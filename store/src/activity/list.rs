@@ -26,9 +26,12 @@ pub const PEOPLE: usize = 50;
 pub struct ActivityQuery {
     /// Only what concerns this institution: its people's lines, and the commission's acts on its records.
     pub institution: Option<InstitutionId>,
+    /// What an institution did with drafts, and with files that no plan it has sent names. That is for the
+    /// institution alone; with the plan it becomes visible to the commission.
+    pub see_drafts: bool,
     /// Only this person's.
     pub user: Option<UserId>,
-    /// Somewhere in the name or user name of whoever did it, in any case; also in the name that
+    /// Somewhere in the name or user name of whoever did it, as words are compared; also in the name that
     /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, the commission's last;
     /// [`ActivityPage::more_people`] says so.
     pub text: String,
@@ -51,7 +54,7 @@ pub struct ActivityQuery {
 }
 
 /// A page of lines, newest first.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ActivityPage {
     /// The rows.
     pub rows: Vec<ActivityRecord>,
@@ -79,7 +82,7 @@ pub(super) const SELECT: &str = "SELECT a.id, a.account_id, a.name, a.at, a.addr
 pub async fn list(tx: &mut Tx, query: &ActivityQuery) -> Result<ActivityPage> {
     let people = people(tx, query).await?;
     let rows: Vec<ActivityRow> = statement(query, people.as_ref()).fetch_all(tx).await?;
-    let place = |row: &ActivityRow| Cursor { key: row.at.timestamp_micros(), id: row.id };
+    let place = |row: &ActivityRow| Cursor::new(row.at, row.id);
     let cut = page(query).cut(rows, query.limit, place);
     Ok(ActivityPage {
         rows: cut.rows.into_iter().map(ActivityRow::read).collect(),
@@ -137,7 +140,7 @@ fn page(query: &ActivityQuery) -> Page {
 async fn people(tx: &mut Tx, query: &ActivityQuery) -> Result<Option<People>> {
     let Some(pattern) = pattern(&query.text) else { return Ok(None) };
     let mut statement = Statement::new("SELECT id FROM account WHERE (");
-    statement.contains("name", &pattern).push(" OR ").contains("username", &pattern).push(")");
+    statement.contains("name_key", &pattern).push(" OR ").contains("username", &pattern).push(")");
     if let Some(user) = query.user {
         statement.push(" AND id = ").bind(user.get());
     }
@@ -224,14 +227,13 @@ fn push_rows(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
         }
     }
     push_scope(statement, query, lead);
+    push_visible(statement, query);
     push_what(statement, query, lead);
     push_period(statement, query);
     let page = page(query);
-    if let Some(cursor) = page.cursor()
-        && let Some(at) = DateTime::from_timestamp_micros(cursor.key)
-    {
+    if let Some(cursor) = page.cursor() {
         statement.push(" AND (a.at, a.id)").push(page.comparison());
-        statement.push("(").bind(at).push(", ").bind(cursor.id).push(")");
+        statement.push("(").bind(cursor.key).push(", ").bind(cursor.id).push(")");
     }
 }
 
@@ -250,7 +252,20 @@ fn push_scope(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
     if lead == Lead::Stranger
         && let Some(pattern) = pattern(&query.text)
     {
-        statement.push(" AND ").contains("a.name", &pattern);
+        statement.push(" AND ").contains("COALESCE(a.name_key, LOWER(a.name))", &pattern);
+    }
+}
+
+/// What may be seen at all. A plan that was discarded is no plan, and a file that was removed is no file.
+fn push_visible(statement: &mut Statement, query: &ActivityQuery) {
+    if !query.see_drafts {
+        statement.push(
+            " AND (+a.institution_id IS NULL OR CASE a.record_kind \
+             WHEN 'plan' THEN EXISTS (SELECT 1 FROM plan p WHERE p.id = a.record_id AND p.phase <> 'draft') \
+             WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachment f LEFT JOIN plan p ON p.id = f.plan_id \
+             WHERE f.id = a.record_id AND (f.account_id IS NOT NULL OR p.phase <> 'draft')) \
+             ELSE TRUE END)",
+        );
     }
 }
 

@@ -5,6 +5,7 @@ mod list;
 use chrono::{DateTime, Utc};
 use domain::{
     activity::Activity,
+    fold::fold,
     id::{InstitutionId, UserId},
 };
 use sqlx::types::Json;
@@ -85,8 +86,8 @@ pub async fn record(tx: &mut Tx, line: &Activity) -> Result<()> {
         tx,
         execute,
         "INSERT INTO activity (account_id, name, at, address, act, record_kind, record_id, institution_id, \
-         before_data, after_data) VALUES ($1, $2, $3, $4, $5, $6, $7, \
-         COALESCE($8, (SELECT a.institution_id FROM account a WHERE a.id = $1)), $9, $10)",
+         before_data, after_data, name_key) VALUES ($1, $2, $3, $4, $5, $6, $7, \
+         COALESCE($8, (SELECT a.institution_id FROM account a WHERE a.id = $1)), $9, $10, $11)",
         line.user.map(UserId::get),
         &line.name,
         instant(line.at),
@@ -97,6 +98,8 @@ pub async fn record(tx: &mut Tx, line: &Activity) -> Result<()> {
         line.institution.map(InstitutionId::get),
         &before,
         &after,
+        // Whoever has an account is found by the account's name.
+        line.user.is_none().then(|| fold(&line.name)),
     )?;
     Ok(())
 }

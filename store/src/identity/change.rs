@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    fold::fold,
     id::{AttachmentId, JobTitleId, UserId},
     identity::Role,
 };
@@ -38,7 +39,7 @@ pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
         tx,
         execute,
         "UPDATE account SET username = $3, name = $4, role = $5, email = $6, job_title_id = $7, \
-         version = version + 1 WHERE id = $1 AND version = $2",
+         name_key = $8, version = version + 1 WHERE id = $1 AND version = $2",
         change.id.get(),
         change.version,
         change.username.trim().to_lowercase(),
@@ -46,6 +47,7 @@ pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
         change.role.code(),
         change.email.trim().to_lowercase(),
         change.job_title.map(JobTitleId::get),
+        fold(&change.name),
     )?;
     one(changed)?;
     // The role may be another.

@@ -1,6 +1,6 @@
 //! Jabatan of the commission's people.
 
-use domain::id::JobTitleId;
+use domain::{fold::fold, id::JobTitleId};
 
 use crate::{Result, Tx};
 
@@ -18,7 +18,7 @@ pub struct JobTitle {
 /// # Errors
 /// When the database fails.
 pub async fn job_titles(tx: &mut Tx) -> Result<Vec<JobTitle>> {
-    let rows = db!(tx, fetch_all as (i64, String), "SELECT id, name FROM job_title ORDER BY name, id")?;
+    let rows = db!(tx, fetch_all as (i64, String), "SELECT id, name FROM job_title ORDER BY name_key, id")?;
     Ok(rows.into_iter().map(|(id, name)| JobTitle { id: id.into(), name }).collect())
 }
 
@@ -37,7 +37,7 @@ pub async fn job_title(tx: &mut Tx, id: JobTitleId) -> Result<Option<JobTitle>> 
 /// # Errors
 /// `job_title_name_key` when there is one of that name, in whatever case.
 pub async fn insert_job_title(tx: &mut Tx, name: &str) -> Result<JobTitleId> {
-    let sql = "INSERT INTO job_title (name) VALUES ($1) RETURNING id";
-    let (id,) = db!(tx, fetch_one as (i64,), sql, name.trim())?;
+    let sql = "INSERT INTO job_title (name, name_key) VALUES ($1, $2) RETURNING id";
+    let (id,) = db!(tx, fetch_one as (i64,), sql, name.trim(), fold(name))?;
     Ok(id.into())
 }

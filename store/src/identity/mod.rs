@@ -9,6 +9,7 @@ pub mod throttle;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    fold::fold,
     id::{AttachmentId, InstitutionId, JobTitleId, UserId},
     identity::{Actor, Role},
     institution::Institution,
@@ -282,7 +283,7 @@ pub async fn find_by_session(
 /// # Errors
 /// When the database fails.
 pub async fn officers(tx: &mut Tx) -> Result<Vec<Person>> {
-    let sql = "SELECT id, name FROM account WHERE active AND institution_id IS NULL ORDER BY name, id";
+    let sql = "SELECT id, name FROM account WHERE active AND institution_id IS NULL ORDER BY name_key, id";
     let rows = db!(tx, fetch_all as (i64, String), sql)?;
     Ok(rows.into_iter().map(|(id, name)| person(id, name)).collect())
 }
@@ -305,7 +306,8 @@ pub async fn insert(tx: &mut Tx, new: &NewUser) -> Result<UserId> {
         tx,
         fetch_one as (i64,),
         "INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at, email, \
-         job_title_id, must_change_password) VALUES ($1, $2, $3, $4, $5, TRUE, $6, $7, $8, $9) RETURNING id",
+         job_title_id, must_change_password, name_key) VALUES ($1, $2, $3, $4, $5, TRUE, $6, $7, $8, $9, $10) \
+         RETURNING id",
         new.username.trim().to_lowercase(),
         &new.name,
         new.role.code(),
@@ -315,6 +317,7 @@ pub async fn insert(tx: &mut Tx, new: &NewUser) -> Result<UserId> {
         new.email.trim().to_lowercase(),
         new.job_title.map(JobTitleId::get),
         new.must_change_password,
+        fold(&new.name),
     )?;
     Ok(id.into())
 }

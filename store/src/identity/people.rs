@@ -1,6 +1,6 @@
 //! The lists of people: Petugas, and the accounts of an institution.
 
-use domain::{id::InstitutionId, identity::Role};
+use domain::{fold::fold, id::InstitutionId, identity::Role};
 
 use super::{User, UserRow, select_user};
 use crate::{
@@ -26,7 +26,7 @@ pub enum Side {
 pub struct PeopleQuery {
     /// Whose.
     pub side: Side,
-    /// Somewhere in name, user name or e-mail address, in any case.
+    /// Somewhere in name, user name or e-mail address, as words are compared.
     pub text: String,
     /// Only with this role.
     pub role: Option<Role>,
@@ -41,7 +41,7 @@ pub struct PeopleQuery {
 }
 
 /// A page of people, by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeoplePage {
     /// The rows.
     pub rows: Vec<User>,
@@ -57,7 +57,7 @@ pub struct PeoplePage {
 /// When the database fails.
 pub async fn people(tx: &mut Tx, query: &PeopleQuery) -> Result<PeoplePage> {
     let rows: Vec<UserRow> = statement(query).fetch_all(tx).await?;
-    let cut = page(query).cut(rows, query.limit, |row| Cursor { key: row.name.clone(), id: row.id });
+    let cut = page(query).cut(rows, query.limit, |row| Cursor::new(fold(&row.name), row.id));
     Ok(PeoplePage {
         rows: cut.rows.into_iter().map(UserRow::read).collect::<Result<_>>()?,
         next: cut.next,
@@ -98,7 +98,7 @@ fn statement(query: &PeopleQuery) -> Statement {
     if let Some(pattern) = pattern(&query.text) {
         statement
             .push(" AND (")
-            .contains("a.name", &pattern)
+            .contains("a.name_key", &pattern)
             .push(" OR ")
             .contains("a.username", &pattern)
             .push(" OR ")
@@ -107,13 +107,13 @@ fn statement(query: &PeopleQuery) -> Statement {
     }
     let page = page(query);
     if let Some(cursor) = page.cursor() {
-        statement.push(" AND (a.name, a.id)").push(page.ascending());
+        statement.push(" AND (a.name_key, a.id)").push(page.ascending());
         statement.push("(").bind(cursor.key.as_str()).push(", ").bind(cursor.id).push(")");
     }
     statement.push(if page.is_backward() {
-        " ORDER BY a.name DESC, a.id DESC"
+        " ORDER BY a.name_key DESC, a.id DESC"
     } else {
-        " ORDER BY a.name, a.id"
+        " ORDER BY a.name_key, a.id"
     });
     Page::limit(&mut statement, query.limit);
     statement

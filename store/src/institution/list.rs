@@ -1,6 +1,6 @@
 //! Daftar Institusi (Gambar 6), by name.
 
-use domain::institution::InstitutionKind;
+use domain::{fold::fold, institution::InstitutionKind};
 
 use super::{InstitutionRecord, RecordRow, select_record};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 /// Which institutions to list.
 #[derive(Clone, Debug, Default)]
 pub struct InstitutionQuery {
-    /// Somewhere in name, region or e-mail address, in any case.
+    /// Somewhere in name, region or e-mail address, as words are compared.
     pub text: String,
     /// Only of this kind.
     pub kind: Option<InstitutionKind>,
@@ -27,7 +27,7 @@ pub struct InstitutionQuery {
 }
 
 /// A page of institutions, by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InstitutionPage {
     /// The rows.
     pub rows: Vec<InstitutionRecord>,
@@ -43,7 +43,7 @@ pub struct InstitutionPage {
 /// When the database fails.
 pub async fn page(tx: &mut Tx, query: &InstitutionQuery) -> Result<InstitutionPage> {
     let rows: Vec<RecordRow> = statement(query).fetch_all(tx).await?;
-    let cut = place(query).cut(rows, query.limit, |row| Cursor { key: row.name.clone(), id: row.id });
+    let cut = place(query).cut(rows, query.limit, |row| Cursor::new(fold(&row.name), row.id));
     Ok(InstitutionPage {
         rows: cut.rows.into_iter().map(RecordRow::read).collect::<Result<_>>()?,
         next: cut.next,
@@ -75,22 +75,22 @@ fn statement(query: &InstitutionQuery) -> Statement {
     if let Some(pattern) = pattern(&query.text) {
         statement
             .push(" AND (")
-            .contains("i.name", &pattern)
+            .contains("i.name_key", &pattern)
             .push(" OR ")
-            .contains("i.region", &pattern)
+            .contains("i.region_key", &pattern)
             .push(" OR ")
             .contains("i.email", &pattern)
             .push(")");
     }
     let page = place(query);
     if let Some(cursor) = page.cursor() {
-        statement.push(" AND (i.name, i.id)").push(page.ascending());
+        statement.push(" AND (i.name_key, i.id)").push(page.ascending());
         statement.push("(").bind(cursor.key.as_str()).push(", ").bind(cursor.id).push(")");
     }
     statement.push(if page.is_backward() {
-        " ORDER BY i.name DESC, i.id DESC"
+        " ORDER BY i.name_key DESC, i.id DESC"
     } else {
-        " ORDER BY i.name, i.id"
+        " ORDER BY i.name_key, i.id"
     });
     Page::limit(&mut statement, query.limit);
     statement

@@ -6,6 +6,7 @@ pub mod registration;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    fold::fold,
     id::InstitutionId,
     institution::{Institution, InstitutionKind, form::Place},
 };
@@ -21,7 +22,7 @@ use crate::{
 /// A new institution.
 #[derive(Clone, Debug)]
 pub struct NewInstitution {
-    /// Its name; one per kind (`institution_kind_name_key`).
+    /// Its name; one per kind, as names are compared (`institution_kind_name_key`).
     pub name: String,
     /// Its kind.
     pub kind: InstitutionKind,
@@ -134,8 +135,8 @@ pub async fn insert(tx: &mut Tx, new: &NewInstitution) -> Result<InstitutionId> 
     let (id,) = db!(
         tx,
         fetch_one as (i64,),
-        "INSERT INTO institution (name, kind, region, province, regency, email, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        "INSERT INTO institution (name, kind, region, province, regency, email, created_at, name_key, region_key, \
+         unique_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8) RETURNING id",
         &new.name,
         new.kind.code(),
         &new.region,
@@ -143,6 +144,8 @@ pub async fn insert(tx: &mut Tx, new: &NewInstitution) -> Result<InstitutionId> 
         &new.place.regency,
         new.email.trim().to_lowercase(),
         instant(new.at),
+        fold(&new.name),
+        fold(&new.region),
     )?;
     Ok(id.into())
 }
@@ -189,7 +192,8 @@ pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
         tx,
         execute,
         "UPDATE institution SET name = $3, kind = $4, region = $5, province = $6, regency = $7, email = $8, \
-         version = version + 1 WHERE id = $1 AND version = $2",
+         unique_key = CASE WHEN kind = $4 AND name_key = $9 THEN unique_key ELSE $9 END, \
+         name_key = $9, region_key = $10, version = version + 1 WHERE id = $1 AND version = $2",
         change.id.get(),
         change.version,
         &change.name,
@@ -198,6 +202,8 @@ pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
         &change.place.province,
         &change.place.regency,
         change.email.trim().to_lowercase(),
+        fold(&change.name),
+        fold(&change.region),
     )?;
     if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
@@ -207,6 +213,6 @@ pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx) -> Result<Vec<Institution>> {
-    let sql = "SELECT id, name, kind, region FROM institution ORDER BY name, kind, id";
+    let sql = "SELECT id, name, kind, region FROM institution ORDER BY name_key, kind, id";
     db!(tx, fetch_all as InstitutionRow, sql)?.into_iter().map(InstitutionRow::read).collect()
 }

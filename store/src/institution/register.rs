@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
+    fold::fold,
     id::{InstitutionId, UserId},
     identity::Role,
     institution::{InstitutionKind, bulk::Taken, form::Place},
@@ -60,7 +61,7 @@ pub async fn taken(tx: &mut Tx) -> Result<Taken> {
     let sql = "SELECT kind, name, province, regency FROM institution";
     for (kind, name, province, regency) in db!(tx, fetch_all as (String, String, String, String), sql)? {
         let kind = code("institution.kind", &kind, InstitutionKind::from_code)?;
-        taken.names.insert((kind, name.to_lowercase()));
+        taken.names.insert((kind, fold(&name)));
         if kind.has_province() {
             taken.places.insert(Place { province, regency });
         }
@@ -74,7 +75,8 @@ pub async fn taken(tx: &mut Tx) -> Result<Taken> {
 
 async fn institutions(tx: &mut Tx, batch: &[Registration]) -> Result<Vec<InstitutionId>> {
     let mut statement = Statement::new(
-        "INSERT INTO institution (name, kind, region, province, regency, email, created_at) VALUES ",
+        "INSERT INTO institution (name, kind, region, province, regency, email, created_at, name_key, region_key, \
+         unique_key) VALUES ",
     );
     for (index, Registration { institution: new, .. }) in batch.iter().enumerate() {
         statement.push(if index == 0 { "(" } else { ", (" }).bind(new.name.as_str());
@@ -83,7 +85,11 @@ async fn institutions(tx: &mut Tx, batch: &[Registration]) -> Result<Vec<Institu
         statement.push(", ").bind(new.place.province.as_str());
         statement.push(", ").bind(new.place.regency.as_str());
         statement.push(", ").bind(new.email.trim().to_lowercase());
-        statement.push(", ").bind(instant(new.at)).push(")");
+        statement.push(", ").bind(instant(new.at));
+        let name_key = fold(&new.name);
+        statement.push(", ").bind(name_key.as_str());
+        statement.push(", ").bind(fold(&new.region));
+        statement.push(", ").bind(name_key).push(")");
     }
     statement.push(" RETURNING id, kind, name");
     // In which order they come back, no database promises.
@@ -107,7 +113,7 @@ async fn accounts(
 ) -> Result<Vec<UserId>> {
     let mut statement = Statement::new(
         "INSERT INTO account (username, name, role, institution_id, password_hash, email, created_at, active, \
-         must_change_password) VALUES ",
+         must_change_password, name_key) VALUES ",
     );
     for (index, (new, institution)) in batch.iter().zip(institutions).enumerate() {
         statement.push(if index == 0 { "(" } else { ", (" }).bind(new.username.trim().to_lowercase());
@@ -116,7 +122,8 @@ async fn accounts(
         statement.push(", ").bind(institution.get());
         statement.push(", ").bind(new.password_hash.as_str());
         statement.push(", ").bind(new.institution.email.trim().to_lowercase());
-        statement.push(", ").bind(instant(new.institution.at)).push(", TRUE, TRUE)");
+        statement.push(", ").bind(instant(new.institution.at)).push(", TRUE, TRUE, ");
+        statement.bind(fold(&new.institution.name)).push(")");
     }
     statement.push(" RETURNING id, institution_id");
     let ids: HashMap<i64, i64> = statement

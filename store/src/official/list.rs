@@ -1,6 +1,6 @@
 //! Daftar Pejabat: the latest start first.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::id::{InstitutionId, OfficialId, PositionId};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 pub struct OfficialQuery {
     /// Only this institution's.
     pub institution: Option<InstitutionId>,
-    /// Somewhere in name, NIP, SK, unit, title or region, in any case.
+    /// Somewhere in name, NIP, SK, unit, title or region, as words are compared.
     pub text: String,
     /// Those after this [`OfficialPage::next`].
     pub after: Option<String>,
@@ -25,7 +25,7 @@ pub struct OfficialQuery {
 }
 
 /// A page of office holders, the latest start first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfficialPage {
     /// The rows.
     pub rows: Vec<OfficialListRow>,
@@ -81,8 +81,8 @@ struct OfficialRow {
 }
 
 impl OfficialRow {
-    fn cursor(&self) -> Cursor {
-        Cursor { key: self.start_on.num_days_from_ce().into(), id: self.id }
+    fn cursor(&self) -> Cursor<NaiveDate> {
+        Cursor::new(self.start_on, self.id)
     }
 
     fn read(self) -> OfficialListRow {
@@ -146,7 +146,7 @@ pub async fn explain(tx: &mut Tx, query: &OfficialQuery) -> Result<Vec<String>> 
     list_statement(query).explain(tx).await
 }
 
-fn page(query: &OfficialQuery) -> Page {
+fn page(query: &OfficialQuery) -> Page<NaiveDate> {
     Page::of(query.after.as_deref(), query.before.as_deref())
 }
 
@@ -176,24 +176,22 @@ fn push_rows(statement: &mut Statement, query: &OfficialQuery, pattern: Option<&
         // Positions and institutions are few: those that fit are found once, not for each holder.
         statement
             .push(" AND (")
-            .contains("o.name", pattern)
+            .contains("o.name_key", pattern)
             .push(" OR ")
             .contains("o.nip", pattern)
             .push(" OR ")
-            .contains("o.decree", pattern)
+            .contains("o.decree_key", pattern)
             .push(" OR o.position_id IN (SELECT f.id FROM position f WHERE ")
-            .contains("f.unit", pattern)
+            .contains("f.unit_key", pattern)
             .push(" OR ")
-            .contains("f.title", pattern)
+            .contains("f.title_key", pattern)
             .push(") OR o.institution_id IN (SELECT f.id FROM institution f WHERE ")
-            .contains("f.region", pattern)
+            .contains("f.region_key", pattern)
             .push("))");
     }
-    if let Some(cursor) = page.cursor()
-        && let Some(day) = i32::try_from(cursor.key).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
-    {
+    if let Some(cursor) = page.cursor() {
         statement.push(" AND (o.start_on, o.id)").push(page.comparison());
-        statement.push("(").bind(day).push(", ").bind(cursor.id).push(")");
+        statement.push("(").bind(cursor.key).push(", ").bind(cursor.id).push(")");
     }
 }
 

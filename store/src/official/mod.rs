@@ -4,6 +4,7 @@ mod list;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    fold::fold,
     id::{InstitutionId, OfficialId, PositionId, VacancyId},
     official::closing_day,
     selection::FillingMethod,
@@ -55,8 +56,8 @@ pub async fn insert(tx: &mut Tx, new: &NewOfficial) -> Result<OfficialId> {
         tx,
         fetch_one as (i64,),
         "INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment, \
-         filling_plan, vacancy_id, former, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12) RETURNING id",
+         filling_plan, vacancy_id, former, created_at, name_key, decree_key) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14) RETURNING id",
         new.institution.get(),
         new.position.get(),
         &new.name,
@@ -69,6 +70,8 @@ pub async fn insert(tx: &mut Tx, new: &NewOfficial) -> Result<OfficialId> {
         new.filling_plan.code(),
         new.vacancy.map(VacancyId::get),
         instant(new.at),
+        fold(&new.name),
+        fold(&new.decree),
     )?;
     Ok(id.into())
 }

@@ -71,6 +71,7 @@ fn combinations(world: &World) -> Vec<ActivityQuery> {
                         for (from, to) in [(None, None), (day(10), day(11)), (day(12), None)] {
                             queries.push(ActivityQuery {
                                 institution,
+                                see_drafts: true,
                                 user,
                                 text: text.into(),
                                 act,
@@ -148,8 +149,13 @@ async fn assert_indexed(db: &Db, world: &World) {
     let mut tx = db.read().await.unwrap();
     let middle = Some("1470800000000000.1000".to_owned());
     for query in combinations(world) {
-        for (after, before) in [(None, None), (middle.clone(), None), (None, middle.clone())] {
-            let query = ActivityQuery { after, before, limit: 20, ..query.clone() };
+        for (see_drafts, after, before) in [
+            (true, None, None),
+            (false, middle.clone(), None),
+            (true, None, middle.clone()),
+            (false, None, None),
+        ] {
+            let query = ActivityQuery { see_drafts, after, before, limit: 20, ..query.clone() };
             let plan = activity::explain(&mut tx, &query).await.unwrap();
             let told = || format!("{query:?}\n{}", plan.join("\n"));
             assert!(!plan.iter().any(|line| reads_whole(line, "a", "activity")), "{}", told());
@@ -211,7 +217,7 @@ async fn an_institution_has_its_peoples_lines(site: Site) {
 async fn lines_page_there_and_back(site: Site) {
     let world = fill(&site).await;
     let mut tx = site.db.read().await.unwrap();
-    let base = ActivityQuery { limit: 300, ..ActivityQuery::default() };
+    let base = ActivityQuery { see_drafts: true, limit: 300, ..ActivityQuery::default() };
     for query in [
         base.clone(),
         ActivityQuery { text: "asi".into(), limit: 200, ..base.clone() },
@@ -230,7 +236,8 @@ async fn lines_page_there_and_back(site: Site) {
 
 async fn an_export_ends_with_the_oldest_line(site: Site) {
     let world = fill(&site).await;
-    let query = ActivityQuery { act: Some(Act::EditPlan), limit: 100, ..ActivityQuery::default() };
+    let query =
+        ActivityQuery { see_drafts: true, act: Some(Act::EditPlan), limit: 100, ..ActivityQuery::default() };
     let mut export = Export::new(query.clone());
     let mut found = Vec::new();
     loop {

@@ -27,30 +27,30 @@ async fn fill(site: &Site) -> (World, Db) {
     site.execute_either(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
          INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at,
-             updated_by_id, updated_by_name, updated_at, officer_id, state, form)
+             updated_by_id, updated_by_name, updated_at, officer_id, state, form, letter_key)
          SELECT p.institution_id, 1, CASE WHEN i % 7 = 0 THEN 'finished' ELSE 'submitted' END, 'B/' || i,
              p.created_by_id, p.created_by_name, p.created_at, p.updated_by_id, p.updated_by_name,
-             strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470800000 + i * 10, 'unixepoch'), 2 + i % 3, p.state, p.form
+             strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470800000 + i * 10, 'unixepoch'), 2 + i % 3, p.state, p.form, 'b/' || i
          FROM n, (SELECT * FROM plan ORDER BY id LIMIT 1) p",
         "INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at,
-             updated_by_id, updated_by_name, updated_at, officer_id, state, form)
+             updated_by_id, updated_by_name, updated_at, officer_id, state, form, letter_key)
          SELECT p.institution_id, 1, CASE WHEN i % 7 = 0 THEN 'finished' ELSE 'submitted' END, 'B/' || i,
              p.created_by_id, p.created_by_name, p.created_at, p.updated_by_id, p.updated_by_name,
-             to_timestamp(1470800000 + i * 10), 2 + i % 3, p.state, p.form
+             to_timestamp(1470800000 + i * 10), 2 + i % 3, p.state, p.form, 'b/' || i
          FROM generate_series(1, 3000) i, (SELECT * FROM plan ORDER BY id LIMIT 1) p",
     )
     .await;
     site.execute_either(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
          INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment,
-             filling_plan, former, created_at)
+             filling_plan, former, created_at, name_key, decree_key)
          SELECT p.institution_id, p.id, 'Pejabat ' || i, '1', '', 'SK', date('2008-01-01', i || ' days'), '2030-01-01',
-             'transfer', 'transfer', i % 5 = 0, p.created_at
+             'transfer', 'transfer', i % 5 = 0, p.created_at, 'pejabat ' || i, 'sk'
          FROM n, (SELECT * FROM position ORDER BY id LIMIT 1) p",
         "INSERT INTO official (institution_id, position_id, name, nip, rank, decree, start_on, end_on, appointment,
-             filling_plan, former, created_at)
+             filling_plan, former, created_at, name_key, decree_key)
          SELECT p.institution_id, p.id, 'Pejabat ' || i, '1', '', 'SK', DATE '2008-01-01' + i, '2030-01-01',
-             'transfer', 'transfer', i % 5 = 0, p.created_at
+             'transfer', 'transfer', i % 5 = 0, p.created_at, 'pejabat ' || i, 'sk'
          FROM generate_series(1, 3000) i, (SELECT * FROM position ORDER BY id LIMIT 1) p",
     )
     .await;
@@ -121,8 +121,8 @@ async fn plan_lists_use_their_index(site: Site) {
     ];
     for query in queries {
         let mut tx = db.read().await.unwrap();
-        let [list, unread, counts] = plan::explain(&mut tx, &query).await.unwrap();
-        for plan in [&list, &unread, &counts] {
+        let [list, unread, counts, changed] = plan::explain(&mut tx, &query).await.unwrap();
+        for plan in [&list, &unread, &counts, &changed] {
             assert!(
                 !plan.iter().any(|line| reads_whole(line, "p", "plan")),
                 "{query:?}\n{}",
@@ -162,28 +162,28 @@ async fn official_lists_use_their_index(site: Site) {
     }
 }
 
-/// A cursor in the middle of names: `N`.
-const MIDDLE_NAME: &str = "4e.1500";
+/// A cursor in the middle of names: `n`.
+const MIDDLE_NAME: &str = "6e.1500";
 
 async fn lists_by_name_use_their_index(site: Site) {
     let world = world(&site).await;
     site.execute_either(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-         INSERT INTO institution (name, kind, region, province, regency)
-         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', 10 + i % 40,
+         INSERT INTO institution (name, name_key, kind, region, province, regency)
+         SELECT 'Nama ' || i, 'nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', 10 + i % 40,
              printf('%d.%x', 10 + i % 40, 160 + i / 40) FROM n",
-        "INSERT INTO institution (name, kind, region, province, regency)
-         SELECT 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', (10 + i % 40)::TEXT,
+        "INSERT INTO institution (name, name_key, kind, region, province, regency)
+         SELECT 'Nama ' || i, 'nama ' || i, CASE WHEN i % 3 = 0 THEN 'agency' ELSE 'regency' END, 'R', (10 + i % 40)::TEXT,
              (10 + i % 40) || '.' || to_hex(160 + i / 40) FROM generate_series(1, 3000) i",
     )
     .await;
     site.execute_either(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
-         INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at)
-         SELECT 'u' || i, 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'assistant' ELSE 'operator' END,
+         INSERT INTO account (username, name, name_key, role, institution_id, password_hash, active, created_at)
+         SELECT 'u' || i, 'Nama ' || i, 'nama ' || i, CASE WHEN i % 3 = 0 THEN 'assistant' ELSE 'operator' END,
              CASE WHEN i % 3 = 0 THEN NULL ELSE 1 + i % 50 END, 'x', TRUE, '2016-08-10T08:00:00+00:00' FROM n",
-        "INSERT INTO account (username, name, role, institution_id, password_hash, active, created_at)
-         SELECT 'u' || i, 'Nama ' || i, CASE WHEN i % 3 = 0 THEN 'assistant' ELSE 'operator' END,
+        "INSERT INTO account (username, name, name_key, role, institution_id, password_hash, active, created_at)
+         SELECT 'u' || i, 'Nama ' || i, 'nama ' || i, CASE WHEN i % 3 = 0 THEN 'assistant' ELSE 'operator' END,
              CASE WHEN i % 3 = 0 THEN NULL ELSE 1 + i % 50 END, 'x', TRUE, NOW() FROM generate_series(1, 3000) i",
     )
     .await;

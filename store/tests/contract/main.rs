@@ -17,6 +17,7 @@ mod dashboard;
 mod demo;
 mod events;
 mod explain;
+mod folded;
 mod identity;
 mod institutions;
 mod official;

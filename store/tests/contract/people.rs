@@ -149,7 +149,7 @@ async fn people_page_there_and_back(site: Site) {
         whole.push((name, identity::insert(&mut tx, &person).await.unwrap()));
     }
     whole.push(("Bandung", world.stranger.id));
-    whole.sort();
+    whole.sort_by_key(|(name, id)| (domain::fold::fold(name), *id));
     let whole: Vec<UserId> = whole.into_iter().map(|(_, id)| id).collect();
     let query = PeopleQuery { side: Side::Institution(world.bandung.id), limit: 4, ..PeopleQuery::default() };
     crate::paging::walk!(&mut tx, identity::people, query, whole);

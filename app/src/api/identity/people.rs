@@ -1,6 +1,7 @@
 //! People in lists: Petugas, and the accounts of an institution.
 
 use domain::{
+    field::FieldErrors,
     id::{AttachmentId, UserId},
     identity::Role,
 };
@@ -37,6 +38,8 @@ pub struct PeopleList {
     pub roles: Vec<Choice>,
     /// Whether the caller may add somebody.
     pub can_add: bool,
+    /// What was not understood in the filter, by field; then nothing is listed.
+    pub complaints: FieldErrors,
 }
 
 /// Somebody with an account.
@@ -73,12 +76,13 @@ pub struct PersonRow {
 pub(crate) mod page {
     use domain::{
         access::{Action, Subject, decide, last_admin},
+        field::FieldErrors,
         id::UserId,
         identity::{Actor, Role},
     };
     use store::{
         Tx,
-        identity::{PeopleQuery, Side, User, active_admins, people},
+        identity::{PeoplePage, PeopleQuery, Side, User, active_admins, people},
     };
 
     use super::{PeopleFilter, PeopleList, PersonRow};
@@ -86,6 +90,7 @@ pub(crate) mod page {
         api::{
             Choice, PAGE,
             context::Caller,
+            filter::{Reading, place},
             identity::{load::subject, slowed::Slowed},
             rights::Control,
         },
@@ -100,21 +105,10 @@ pub(crate) mod page {
         roles: &[Role],
         filter: &PeopleFilter,
     ) -> Result<PeopleList, AppError> {
-        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        let query = PeopleQuery {
-            side,
-            text: filter.q.trim().to_owned(),
-            role: Role::from_code(filter.role.trim()),
-            active: match filter.status.trim() {
-                "aktif" => Some(true),
-                "nonaktif" => Some(false),
-                _ => None,
-            },
-            after: place(&filter.sesudah),
-            before: place(&filter.sebelum),
-            limit: PAGE,
+        let (page, complaints) = match from_filter(side, filter) {
+            Ok(query) => (people(tx, &query).await?, FieldErrors::new()),
+            Err(complaints) => (PeoplePage::default(), complaints),
         };
-        let page = people(tx, &query).await?;
         let admins = active_admins(tx).await?;
         let names: Vec<&str> = page.rows.iter().map(|user| user.username.as_str()).collect();
         let slowed = Slowed::of(tx, &names, caller.now).await?;
@@ -128,7 +122,26 @@ pub(crate) mod page {
             previous: page.previous,
             roles: roles.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
             can_add: false,
+            complaints,
         })
+    }
+
+    fn from_filter(side: Side, filter: &PeopleFilter) -> Result<PeopleQuery, FieldErrors> {
+        let mut reading = Reading::default();
+        let query = PeopleQuery {
+            side,
+            text: reading.words("q", "Kata kunci", &filter.q),
+            role: reading.choice("role", "Role Pengguna", &filter.role, Role::from_code),
+            active: reading.choice("status", "Status", &filter.status, |status| match status {
+                "aktif" => Some(true),
+                "nonaktif" => Some(false),
+                _ => None,
+            }),
+            after: place(&filter.sesudah),
+            before: place(&filter.sebelum),
+            limit: PAGE,
+        };
+        reading.finish(query)
     }
 
     fn row(actor: &Actor, user: User, admins: &[UserId]) -> PersonRow {

@@ -6,6 +6,7 @@ mod save;
 mod show;
 
 use domain::{
+    field::FieldErrors,
     id::InstitutionId,
     institution::{InstitutionKind, form::InstitutionForm},
 };
@@ -49,6 +50,8 @@ pub struct InstitutionList {
     pub provinces: Vec<Choice>,
     /// Whether the caller may add and change them.
     pub can_manage: bool,
+    /// What was not understood in the filter, by field; then nothing is listed.
+    pub complaints: FieldErrors,
 }
 
 /// A row of Daftar Institusi.
@@ -100,29 +103,24 @@ pub async fn list_institutions(
     #[server(default)] filter: InstitutionFilter,
 ) -> Result<InstitutionList, AppError> {
     use domain::access::{Action, Subject, decide};
-    use store::institution::{InstitutionQuery, page};
+    use store::institution::{InstitutionPage, page};
 
-    use super::{PAGE, context::caller};
+    use super::context::caller;
 
     let caller = caller().await?;
     caller.may(Action::ListInstitutions, &Subject::Everything)?;
-    let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    let query = InstitutionQuery {
-        text: filter.q.trim().to_owned(),
-        kind: InstitutionKind::from_code(filter.jenis.trim()),
-        province: place(&filter.provinsi),
-        after: place(&filter.sesudah),
-        before: place(&filter.sebelum),
-        limit: PAGE,
-    };
     let mut tx = caller.read().await?;
-    let page = page(&mut tx, &query).await?;
+    let (page, complaints) = match show::query(&filter) {
+        Ok(query) => (page(&mut tx, &query).await?, FieldErrors::new()),
+        Err(complaints) => (InstitutionPage::default(), complaints),
+    };
     Ok(InstitutionList {
         rows: page.rows.into_iter().map(show::row).collect(),
         next: page.next,
         previous: page.previous,
         provinces: show::provinces(),
         can_manage: decide(&caller.actor, Action::ManageInstitutions, &Subject::Everything).is_ok(),
+        complaints,
     })
 }
 

@@ -2,17 +2,22 @@
 
 use domain::{
     access::{Action, Subject, decide},
+    field::FieldErrors,
     id::InstitutionId,
-    institution::form::{InstitutionForm, Place},
+    institution::{
+        InstitutionKind,
+        form::{InstitutionForm, Place},
+    },
     region,
 };
-use store::institution::{self, InstitutionRecord};
+use store::institution::{self, InstitutionQuery, InstitutionRecord};
 
-use super::{InstitutionEditor, InstitutionRow, InstitutionView};
+use super::{InstitutionEditor, InstitutionFilter, InstitutionRow, InstitutionView};
 use crate::{
     api::{
-        Choice,
+        Choice, PAGE,
         context::caller,
+        filter::{Reading, place},
         identity::{account_save::accounts_of, people::PeopleFilter},
     },
     error::AppError,
@@ -27,6 +32,23 @@ pub(super) fn row(record: InstitutionRecord) -> InstitutionRow {
         region: institution.region,
         email,
     }
+}
+
+/// What Daftar Institusi asks the database.
+pub(super) fn query(filter: &InstitutionFilter) -> Result<InstitutionQuery, FieldErrors> {
+    let mut reading = Reading::default();
+    let province = |code: &str| {
+        region::provinces().iter().any(|province| province.code == code).then(|| code.to_owned())
+    };
+    let query = InstitutionQuery {
+        text: reading.words("q", "Kata kunci", &filter.q),
+        kind: reading.choice("jenis", "Jenis", &filter.jenis, InstitutionKind::from_code),
+        province: reading.choice("provinsi", "Provinsi", &filter.provinsi, province),
+        after: place(&filter.sesudah),
+        before: place(&filter.sebelum),
+        limit: PAGE,
+    };
+    reading.finish(query)
 }
 
 pub(super) fn provinces() -> Vec<Choice> {

@@ -9,20 +9,33 @@ use crate::error::{AppError, Done};
 /// A page of Daftar Seleksi: one's own institution, or all that was sent for the commission.
 #[server(endpoint = "selection/list_plans")]
 pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanList, AppError> {
-    use domain::access::{Action, Subject, decide};
+    use domain::{
+        access::{Action, Subject, decide},
+        field::FieldErrors,
+    };
+    use store::selection::plan::{PlanPage, PlanQuery, list};
 
+    use super::views::CHANGES_COUNTED;
     use crate::api::context::caller;
 
     let caller = caller().await?;
     caller.may(Action::ListPlans, &Subject::Everything)?;
     let mut tx = caller.read().await?;
-    let page = store::selection::plan::list(&mut tx, &query::from_filter(&filter, &caller.actor)).await?;
+    let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
+        Ok(query) => {
+            let query = PlanQuery { now: Some(caller.now), ..query };
+            (list(&mut tx, &query).await?, FieldErrors::new())
+        }
+        Err(complaints) => (PlanPage::default(), complaints),
+    };
     Ok(PlanList {
         rows: page.rows.into_iter().map(super::row).collect(),
         next: page.next,
         previous: page.previous,
+        changed: page.changed.min(CHANGES_COUNTED),
         commission: caller.actor.role.is_commission(),
         can_create: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
+        complaints,
     })
 }
 
@@ -85,33 +98,43 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
 #[cfg(feature = "ssr")]
 pub mod query {
     use domain::{
+        field::FieldErrors,
         identity::Actor,
         selection::{FillingMethod, Phase, Reason},
     };
     use store::selection::plan::PlanQuery;
 
     use super::{super::plans_of, PlanFilter};
+    use crate::api::filter::{Reading, place};
 
     /// What the list asks the database. `direviu` stands for both review phases.
-    #[must_use]
-    pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> PlanQuery {
-        let place = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        let phases = match Phase::from_code(filter.status.trim()) {
+    ///
+    /// # Errors
+    /// What was not understood, by field.
+    pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> Result<PlanQuery, FieldErrors> {
+        let mut reading = Reading::default();
+        let phases = match reading.choice("status", "Status", &filter.status, Phase::from_code) {
             Some(Phase::InReview { .. }) => {
                 vec![Phase::InReview { recommended: false }, Phase::InReview { recommended: true }]
             }
             Some(phase) => vec![phase],
             None => Vec::new(),
         };
-        PlanQuery {
-            text: filter.q.trim().to_owned(),
+        let query = PlanQuery {
+            text: reading.words("q", "Kata kunci", &filter.q),
             phases,
-            reason: Reason::from_code(filter.alasan.trim()),
-            filling_method: FillingMethod::from_code(filter.cara.trim()),
+            reason: reading.choice("alasan", "Alasan", &filter.alasan, Reason::from_code),
+            filling_method: reading.choice(
+                "cara",
+                "Cara Pengisian JPT",
+                &filter.cara,
+                FillingMethod::from_code,
+            ),
             after: place(&filter.sesudah),
             before: place(&filter.sebelum),
             ..plans_of(actor)
-        }
+        };
+        reading.finish(query)
     }
 }
 

@@ -11,7 +11,7 @@ pub use report::{
 use chrono::{DateTime, Utc};
 use domain::{
     attachment::Attachment,
-    field::FieldChange,
+    field::{FieldChange, FieldErrors},
     id::{PlanId, VacancyId},
     selection::{FillingMethod, Phase, Reason, plan::PlanForm, review::MessageKind},
 };
@@ -37,6 +37,9 @@ pub struct PlanFilter {
     pub sebelum: String,
 }
 
+/// More changes than this are not counted.
+pub const CHANGES_COUNTED: u32 = 100;
+
 /// A page of Daftar Seleksi.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanList {
@@ -46,10 +49,15 @@ pub struct PlanList {
     pub next: Option<String>,
     /// Place to end the previous page before.
     pub previous: Option<String>,
+    /// How many of those that the filter finds were changed since the caller was on the first page, and stand there
+    /// now; at most [`CHANGES_COUNTED`].
+    pub changed: u32,
     /// Whether the caller is of the commission (who sees INSTITUSI).
     pub commission: bool,
     /// Whether `Tambah Seleksi` is offered.
     pub can_create: bool,
+    /// What was not understood in the filter, by field; then nothing is listed.
+    pub complaints: FieldErrors,
 }
 
 /// A row of Daftar Seleksi (Gambar 24).

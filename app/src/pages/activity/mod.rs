@@ -1,15 +1,20 @@
 //! Daftar Log Aktivitas.
 
-use domain::activity::{Act, RecordKind};
+use domain::{
+    activity::{Act, RecordKind},
+    calendar::parse_date,
+};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use super::{load::Loaded, query::with_query};
+use super::{
+    load::Loaded,
+    query::{use_query, with_query},
+};
 use crate::{
     api::activity::{ActivityFilter, ActivityLine, ActivityList, list_activity},
     components::{
         Alert, ButtonLink, Changes, DateField, Empty, FilterBar, ListPager, ListTable, NumberField,
-        PageTitle, Places, Select, TextField, Tone,
+        PageTitle, Places, Select, TextField, Tone, unreadable,
     },
     zone::moment,
 };
@@ -20,7 +25,7 @@ const HEADS: [&str; 5] = ["Waktu", "Pengguna", "Kegiatan", "Data", "Perubahan"];
 /// `/log`
 #[component]
 pub(super) fn ActivityPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let filter = Memo::new(move |_| {
         query.with(|query| {
             let text = |name: &str| query.get(name).unwrap_or_default();
@@ -47,8 +52,8 @@ pub(super) fn ActivityPage() -> impl IntoView {
             </PageTitle>
             <Filter filter view/>
             {move || {
-                let complaints = view.with(|view| view.complaints.clone());
-                (!complaints.is_empty()).then(|| view! { <Alert tone=Tone::Warning>{complaints.join(" ")}</Alert> })
+                let notes = view.with(|view| view.notes.clone());
+                (!notes.is_empty()).then(|| view! { <Alert tone=Tone::Warning>{notes.join(" ")}</Alert> })
             }}
             <List view filter/>
         </Loaded>
@@ -81,6 +86,9 @@ fn Filter(filter: Memo<ActivityFilter>, view: Signal<ActivityList>) -> impl Into
     let value = move |pick: fn(&ActivityFilter) -> &String| {
         Signal::derive(move || filter.with(|filter| pick(filter).clone()))
     };
+    let day = move |pick: fn(&ActivityFilter) -> &String| {
+        Signal::derive(move || filter.with(|filter| for_picker(pick(filter))))
+    };
     let mut acts: Vec<_> =
         Act::ALL.iter().map(|act| (act.code().to_owned(), act.label().to_owned())).collect();
     acts.sort_by(|one, other| one.1.cmp(&other.1));
@@ -101,22 +109,34 @@ fn Filter(filter: Memo<ActivityFilter>, view: Signal<ActivityList>) -> impl Into
         }
     });
     view! {
-        <FilterBar action=PATH active=Signal::derive(move || filter.with(is_set))>
+        <FilterBar
+            action=PATH
+            active=Signal::derive(move || filter.with(is_set))
+            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
+        >
             <TextField name="q" label="Pengguna" value=value(|filter| &filter.q) placeholder="Nama atau username"/>
             {institution}
             <Select name="kegiatan" label="Kegiatan" options=acts value=value(|filter| &filter.kegiatan) placeholder="Semua kegiatan"/>
             <Select name="jenis" label="Jenis data" options=kinds value=value(|filter| &filter.jenis) placeholder="Semua jenis"/>
             <NumberField name="nomor" label="Nomor data" whole=true value=value(|filter| &filter.nomor)/>
-            <DateField name="dari" label="Dari tanggal" value=value(|filter| &filter.dari)/>
-            <DateField name="sampai" label="Sampai tanggal" value=value(|filter| &filter.sampai)/>
+            <DateField name="dari" label="Dari tanggal (WIB)" value=day(|filter| &filter.dari)/>
+            <DateField name="sampai" label="Sampai tanggal (WIB)" value=day(|filter| &filter.sampai)/>
         </FilterBar>
     }
+}
+
+/// A date picker takes `2016-08-10` only; an address may hold `10/08/2016`.
+fn for_picker(text: &str) -> String {
+    parse_date("Tanggal", text).map_or_else(|_| text.to_owned(), |day| day.to_string())
 }
 
 #[component]
 fn List(view: Signal<ActivityList>, filter: Memo<ActivityFilter>) -> impl IntoView {
     let table = move || {
         let rows = view.with(|view| view.rows.clone());
+        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
+            return nothing;
+        }
         if rows.is_empty() {
             let text = if filter.with(is_set) {
                 "Ubah isian filter, atau hapus filter."

@@ -2,13 +2,16 @@
 
 use domain::calendar::short_date;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
-use super::{load::Loaded, query::with_query};
+use super::{
+    load::Loaded,
+    query::{use_query, with_query},
+};
 use crate::{
     api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
     components::{
         Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, TextField, Tone,
+        unreadable,
     },
 };
 
@@ -19,7 +22,7 @@ const HEADS: [&str; 8] =
 /// `/pejabat`.
 #[component]
 pub(super) fn OfficialsPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let filter = Memo::new(move |_| {
         query.with(|query| {
             let text = |name: &str| query.get(name).unwrap_or_default();
@@ -33,7 +36,11 @@ pub(super) fn OfficialsPage() -> impl IntoView {
                 <ButtonLink href=export("/pejabat/ekspor.csv", filter) external=true>"Export Csv"</ButtonLink>
                 <ButtonLink href=export("/pejabat/ekspor.pdf", filter) external=true>"Export Pdf"</ButtonLink>
             </PageTitle>
-            <FilterBar action="/pejabat" active=Signal::derive(move || filter.with(is_set))>
+            <FilterBar
+                action="/pejabat"
+                active=Signal::derive(move || filter.with(is_set))
+                complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
+            >
                 <TextField
                     name="q"
                     label="Kata kunci"
@@ -59,6 +66,9 @@ fn is_set(filter: &OfficialFilter) -> bool {
 fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoView {
     let table = move || {
         let rows = view.with(|view| view.rows.clone());
+        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
+            return nothing;
+        }
         if rows.is_empty() {
             return nothing(filter.with(is_set));
         }

@@ -2,15 +2,15 @@
 
 use domain::institution::InstitutionKind;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::pairs;
 use crate::{
     api::institution::{InstitutionFilter, InstitutionList, InstitutionRow, list_institutions},
     components::{
         ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select, TextField, Variant,
+        unreadable,
     },
-    pages::{Loaded, with_query},
+    pages::{Loaded, use_query, with_query},
 };
 
 const PATH: &str = "/institusi";
@@ -19,7 +19,7 @@ const HEADS: [&str; 4] = ["Nama Institusi", "Jenis", "Email", "Aksi"];
 /// `/institusi`.
 #[component]
 pub fn InstitutionsPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let filter = Memo::new(move |_| {
         query.with(|query| {
             let text = |name: &str| query.get(name).unwrap_or_default();
@@ -41,7 +41,7 @@ pub fn InstitutionsPage() -> impl IntoView {
                     <ButtonLink href="/institusi/tambah" variant=Variant::Primary>"Tambah Institusi"</ButtonLink>
                 </Show>
             </PageTitle>
-            <Filter filter provinces=view.with_untracked(|view| pairs(view.provinces.clone()))/>
+            <Filter filter view/>
             <List view filter/>
         </Loaded>
     }
@@ -62,12 +62,17 @@ pub(super) fn kinds() -> Vec<(String, String)> {
 }
 
 #[component]
-fn Filter(filter: Memo<InstitutionFilter>, provinces: Vec<(String, String)>) -> impl IntoView {
+fn Filter(filter: Memo<InstitutionFilter>, view: Signal<InstitutionList>) -> impl IntoView {
+    let provinces = view.with_untracked(|view| pairs(view.provinces.clone()));
     let value = move |pick: fn(&InstitutionFilter) -> &String| {
         Signal::derive(move || filter.with(|filter| pick(filter).clone()))
     };
     view! {
-        <FilterBar action=PATH active=Signal::derive(move || filter.with(is_set))>
+        <FilterBar
+            action=PATH
+            active=Signal::derive(move || filter.with(is_set))
+            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
+        >
             <TextField
                 name="q"
                 label="Kata kunci"
@@ -90,6 +95,9 @@ fn Filter(filter: Memo<InstitutionFilter>, provinces: Vec<(String, String)>) -> 
 fn List(view: Signal<InstitutionList>, filter: Memo<InstitutionFilter>) -> impl IntoView {
     let table = move || {
         let (rows, can_manage) = view.with(|view| (view.rows.clone(), view.can_manage));
+        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
+            return nothing;
+        }
         if rows.is_empty() {
             return nothing(filter.with(is_set), can_manage);
         }

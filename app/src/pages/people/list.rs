@@ -1,16 +1,16 @@
 //! A list of people with its filter: Daftar Petugas, and the accounts of an institution.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{activation, pairs};
 use crate::{
     api::identity::people::{PeopleFilter, PeopleList, PersonRow},
     components::{
         Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, Places, Select, TextField, Tone,
+        unreadable,
     },
     error::Done,
-    pages::with_query,
+    pages::{use_query, with_query},
 };
 
 const JOB_TITLE: &str = "Jabatan";
@@ -32,7 +32,7 @@ pub(super) struct Place {
 
 /// The filter in the page's address.
 pub(super) fn filter_in_address() -> Memo<PeopleFilter> {
-    let query = use_query_map();
+    let query = use_query();
     Memo::new(move |_| {
         query.with(|query| {
             let text = |name: &str| query.get(name).unwrap_or_default();
@@ -65,11 +65,17 @@ pub(super) fn People(
     done: Callback<Done>,
 ) -> impl IntoView {
     let empty = Memo::new(move |_| view.with(|view| view.rows.is_empty()));
-    let table = move || if empty.get() { nothing(filter.with(is_set), place) } else { rows(view, place) };
+    let complaints = Memo::new(move |_| view.with(|view| view.complaints.clone()));
+    let table = move || {
+        if let Some(nothing) = complaints.with(unreadable) {
+            return nothing;
+        }
+        if empty.get() { nothing(filter.with(is_set), place) } else { rows(view, place) }
+    };
     let places =
         Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
     view! {
-        <Filter filter place roles=view.with_untracked(|view| pairs(view.roles.clone()))/>
+        <Filter filter place view/>
         {table}
         // Outside the table, each with its row: what happens in one leaves the others alone.
         <For each=move || view.with(|view| view.rows.clone()) key=key let:row>
@@ -85,14 +91,19 @@ fn key(row: &PersonRow) -> (i64, i64, bool, bool) {
 }
 
 #[component]
-fn Filter(filter: Memo<PeopleFilter>, place: Place, roles: Vec<(String, String)>) -> impl IntoView {
+fn Filter(filter: Memo<PeopleFilter>, place: Place, view: Signal<PeopleList>) -> impl IntoView {
+    let roles = view.with_untracked(|view| pairs(view.roles.clone()));
     let value = move |pick: fn(&PeopleFilter) -> &String| {
         Signal::derive(move || filter.with(|filter| pick(filter).clone()))
     };
     let states = [("aktif", "Aktif"), ("nonaktif", "Nonaktif")];
     let states: Vec<_> = states.map(|(code, label)| (code.to_owned(), label.to_owned())).to_vec();
     view! {
-        <FilterBar action=place.path.get_value() active=Signal::derive(move || filter.with(is_set))>
+        <FilterBar
+            action=place.path.get_value()
+            active=Signal::derive(move || filter.with(is_set))
+            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
+        >
             <TextField
                 name="q"
                 label="Kata kunci"

@@ -4,6 +4,9 @@ pub mod inauguration;
 pub mod plan;
 pub mod process;
 pub mod report;
+mod way_back;
+
+pub use way_back::{carrying, list_crumb, provide_way_back, remember};
 
 use domain::selection::{Phase, Step};
 use leptos::prelude::*;

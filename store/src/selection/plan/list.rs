@@ -8,10 +8,10 @@ use domain::{
     selection::{FillingMethod, Phase, Reason},
 };
 
-use super::query::{counts_statement, list_statement, unread_statement};
+use super::query::{changed_statement, counts_statement, list_statement, unread_statement};
 use crate::{
     Result, Tx,
-    convert::{code, narrow},
+    convert::{code, instant, narrow},
     page::{Cursor, Page},
     statement::Statement,
 };
@@ -27,7 +27,7 @@ pub struct PlanQuery {
     pub institution: Option<InstitutionId>,
     /// Drafts too.
     pub see_drafts: bool,
-    /// Somewhere in a title, a unit, the letter's number or the institution's name, in any case.
+    /// Somewhere in a title, a unit, the letter's number or the institution's name, as words are compared.
     pub text: String,
     /// Only in one of these phases; in any when empty.
     pub phases: Vec<Phase>,
@@ -45,6 +45,8 @@ pub struct PlanQuery {
     pub before: Option<String>,
     /// How many at most.
     pub limit: u32,
+    /// What time it is, to be known again on later pages; nothing when nobody pages.
+    pub now: Option<DateTime<Utc>>,
 }
 
 impl PlanQuery {
@@ -63,6 +65,7 @@ impl PlanQuery {
             after: None,
             before: None,
             limit,
+            now: None,
         }
     }
 
@@ -72,7 +75,7 @@ impl PlanQuery {
 }
 
 /// A page of plans.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanPage {
     /// The rows.
     pub rows: Vec<PlanListRow>,
@@ -80,6 +83,9 @@ pub struct PlanPage {
     pub next: Option<String>,
     /// Where newer ones go on.
     pub previous: Option<String>,
+    /// How many of the query's plans were changed since the first page was asked for, and are on it now; so many at
+    /// most as are worth counting.
+    pub changed: u32,
 }
 
 /// One plan in a list.
@@ -115,8 +121,8 @@ struct ListRow {
 }
 
 impl ListRow {
-    fn cursor(&self) -> Cursor {
-        Cursor { key: self.updated_at.timestamp_micros(), id: self.id }
+    fn cursor(&self, began: Option<DateTime<Utc>>) -> Cursor {
+        Cursor { began, ..Cursor::new(self.updated_at, self.id) }
     }
 
     fn read(self, titles: Vec<String>) -> Result<PlanListRow> {
@@ -142,13 +148,24 @@ impl ListRow {
 /// When the database fails.
 pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<PlanPage> {
     let rows: Vec<ListRow> = list_statement(query).fetch_all(tx).await?;
-    let cut = query.page().cut(rows, query.limit, ListRow::cursor);
+    let page = query.page();
+    let began = page.cursor().map_or_else(|| query.now.map(instant), |cursor| cursor.began);
+    let cut = page.cut(rows, query.limit, |row| row.cursor(began));
+    let changed = match page.cursor().and_then(|cursor| cursor.began) {
+        Some(began) => changed(tx, query, began).await?,
+        None => 0,
+    };
     let mut titles = titles(tx, cut.rows.iter().map(|row| row.id)).await?;
     let rows = cut.rows.into_iter().map(|row| {
         let titles = titles.remove(&row.id).unwrap_or_default();
         row.read(titles)
     });
-    Ok(PlanPage { rows: rows.collect::<Result<_>>()?, next: cut.next, previous: cut.previous })
+    Ok(PlanPage { rows: rows.collect::<Result<_>>()?, next: cut.next, previous: cut.previous, changed })
+}
+
+async fn changed(tx: &mut Tx, query: &PlanQuery, began: DateTime<Utc>) -> Result<u32> {
+    let (count,): (i64,) = changed_statement(query, began).fetch_one(tx).await?;
+    narrow("count", count)
 }
 
 /// How many plans are unread, of all that the query's user may see (its institution and drafts
@@ -175,16 +192,20 @@ pub async fn counts_by_phase(tx: &mut Tx, institution: Option<InstitutionId>) ->
     Ok(counts)
 }
 
-/// How the database goes about the page, the unread count and the counts by phase; for tests.
+/// How the database goes about the page, the unread count, the counts by phase, and the count of what was changed
+/// since the query's cursor; for tests.
 ///
 /// # Errors
 /// When the database fails.
 #[doc(hidden)]
-pub async fn explain(tx: &mut Tx, query: &PlanQuery) -> Result<[Vec<String>; 3]> {
+pub async fn explain(tx: &mut Tx, query: &PlanQuery) -> Result<[Vec<String>; 4]> {
     Ok([
         list_statement(query).explain(tx).await?,
         unread_statement(query).explain(tx).await?,
         counts_statement(query.institution).explain(tx).await?,
+        changed_statement(query, query.page().cursor().map_or(DateTime::UNIX_EPOCH, |cursor| cursor.key))
+            .explain(tx)
+            .await?,
     ])
 }
 

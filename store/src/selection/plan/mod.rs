@@ -7,6 +7,7 @@ mod seen;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    fold::fold,
     id::{ApplicantId, InstitutionId, PlanId, PositionId, VacancyId},
     selection::{
         inauguration::Inauguration,
@@ -59,8 +60,8 @@ pub async fn insert(tx: &mut Tx, new: NewPlan<'_>) -> Result<PlanId> {
         fetch_one as (i64,),
         "INSERT INTO plan (institution_id, version, phase, letter_number, filling_method, reason, weight_managerial, \
          weight_paper, weight_interview, weight_track_record, created_by_id, created_by_name, created_at, \
-         updated_by_id, updated_by_name, updated_at, state, form) \
-         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10, $11, $12, $13, $14) RETURNING id",
+         updated_by_id, updated_by_name, updated_at, state, form, letter_key) \
+         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10, $11, $12, $13, $14, $15) RETURNING id",
         new.institution.get(),
         state.phase().code(),
         &columns.letter_number,
@@ -75,6 +76,7 @@ pub async fn insert(tx: &mut Tx, new: NewPlan<'_>) -> Result<PlanId> {
         instant(new.at),
         Json(&state),
         Json(&new.form),
+        fold(&columns.letter_number),
     )?;
     Ok(id.into())
 }
@@ -169,7 +171,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
         "UPDATE plan SET version = version + 1, phase = $3, letter_number = $4, filling_method = $5, reason = $6, \
          officer_id = $7, weight_managerial = $8, weight_paper = $9, weight_interview = $10, \
          weight_track_record = $11, updated_by_id = $12, updated_by_name = $13, updated_at = $14, state = $15, \
-         form = $16 WHERE id = $1 AND version = $2",
+         form = $16, letter_key = $17 WHERE id = $1 AND version = $2",
         plan.id.get(),
         plan.version,
         phase.code(),
@@ -186,6 +188,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
         at,
         Json(&plan.state),
         Json(&plan.form),
+        fold(&columns.letter_number),
     )?;
     if saved == 0 {
         return Err(StoreError::Stale);

@@ -1,6 +1,6 @@
 //! The SQL of Daftar Seleksi, put together as its filters ask.
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use domain::{
     id::{InstitutionId, PlanId, UserId},
     selection::Phase,
@@ -37,6 +37,22 @@ pub(super) fn unread_statement(query: &PlanQuery) -> Statement {
     push_visible(&mut statement, query);
     statement.push(" ORDER BY p.updated_at DESC, p.id DESC LIMIT ").bind(NEWS).push(") AS latest WHERE ");
     push_unread(&mut statement, "latest", query.user);
+    statement
+}
+
+/// So many changes at most are counted: more say no more.
+const CHANGES: i64 = 100;
+
+pub(super) fn changed_statement(query: &PlanQuery, began: DateTime<Utc>) -> Statement {
+    let mut statement = Statement::new("SELECT COUNT(*) FROM (SELECT p.id FROM plan p WHERE TRUE");
+    push_visible(&mut statement, query);
+    match query.phases.as_slice() {
+        [] => {}
+        [phase] => _ = statement.push(" AND p.phase = ").bind(phase.code()),
+        phases => _ = statement.push(" AND p.phase IN ").bind_list(phases.iter().map(|phase| phase.code())),
+    }
+    push_filters(&mut statement, query);
+    statement.push(" AND p.updated_at > ").bind(began).push(" LIMIT ").bind(CHANGES).push(") AS moved");
     statement
 }
 
@@ -87,11 +103,9 @@ fn push_rows(statement: &mut Statement, query: &PlanQuery, phase: Option<Phase>)
         statement.push(" AND p.phase = ").bind(phase.code());
     }
     push_filters(statement, query);
-    if let Some(cursor) = page.cursor()
-        && let Some(at) = DateTime::from_timestamp_micros(cursor.key)
-    {
+    if let Some(cursor) = page.cursor() {
         statement.push(" AND (p.updated_at, p.id)").push(page.comparison());
-        statement.push("(").bind(at).push(", ").bind(cursor.id).push(")");
+        statement.push("(").bind(cursor.key).push(", ").bind(cursor.id).push(")");
     }
 }
 
@@ -142,16 +156,16 @@ fn push_filters(statement: &mut Statement, query: &PlanQuery) {
         // Positions and institutions are few: those that fit are found once, not for each plan.
         statement
             .push(" AND (")
-            .contains("p.letter_number", &pattern)
+            .contains("p.letter_key", &pattern)
             .push(" OR p.institution_id IN (SELECT f.id FROM institution f WHERE ")
-            .contains("f.name", &pattern)
+            .contains("f.name_key", &pattern)
             .push(
                 ") OR EXISTS (SELECT 1 FROM vacancy v WHERE v.plan_id = p.id \
                  AND v.position_id IN (SELECT o.id FROM position o WHERE ",
             )
-            .contains("o.title", &pattern)
+            .contains("o.title_key", &pattern)
             .push(" OR ")
-            .contains("o.unit", &pattern)
+            .contains("o.unit_key", &pattern)
             .push(")))");
     }
 }

@@ -2,7 +2,6 @@
 
 use domain::{access::Action, id::VacancyId, selection::FillingMethod};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::{
@@ -23,7 +22,7 @@ use crate::{
 /// `/pejabat/tambah?lowongan=ID`
 #[component]
 pub fn AppointmentPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = crate::pages::use_query();
     let vacancy = Memo::new(move |_| query.with(|query| query.get("lowongan")?.parse::<VacancyId>().ok()));
     let answer = Resource::new(
         move || vacancy.get(),

@@ -125,7 +125,7 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
 
     let title = Memo::new(move |_| view.with(|view| heading(&view.positions)));
     view! {
-        <PageTitle title crumbs=vec![("Daftar Seleksi".to_owned(), "/seleksi".to_owned())]/>
+        <PageTitle title crumbs=vec![selection::list_crumb()]/>
         <p class="flex flex-wrap items-center gap-3">
             {move || view.with(|view| view.institution.clone())}
             <Badge

@@ -2,7 +2,6 @@
 
 use domain::{field::FieldErrors, id::PlanId};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     committee::Committee,
@@ -25,7 +24,7 @@ use crate::{
 /// `/seleksi/tambah`; `?nomenklatur=` chooses a post beforehand.
 #[component]
 pub fn NewPlanPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = crate::pages::use_query();
     let position = Memo::new(move |_| query.with(|query| query.get("nomenklatur")));
     let editor = Resource::new(move || position.get(), |position| edit_plan_form(None, position));
     view! {
@@ -71,7 +70,7 @@ fn Editor(editor: PlanEditor) -> impl IntoView {
         Some(id) if answers_correction => ("Perbaikan Rencana Seleksi", format!("/seleksi/{id}")),
         Some(id) => ("Ubah Rencana Seleksi", format!("/seleksi/{id}")),
     };
-    let mut crumbs = vec![("Daftar Seleksi".to_owned(), "/seleksi".to_owned())];
+    let mut crumbs = vec![crate::pages::selection::list_crumb()];
     if plan.is_some() {
         crumbs.push(("Rencana Seleksi".to_owned(), back.clone()));
     }

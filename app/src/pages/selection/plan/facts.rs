@@ -170,7 +170,7 @@ fn schedule(form: &PlanForm) -> AnyView {
     }
     view! {
         <Section title="Jadwal">
-            <DataTable caption="Kegiatan dalam Jadwal" stack=true>
+            <DataTable caption="Kegiatan dalam Jadwal (tanggal menurut WIB)" show_caption=true stack=true>
                 <thead>
                     <tr>
                         <th scope="col">"Kegiatan"</th>

@@ -2,18 +2,17 @@
 
 use domain::selection::{FillingMethod, Phase, Reason};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::selection::{
         plan::list_plans,
-        views::{PlanFilter, PlanList, PlanRow},
+        views::{CHANGES_COUNTED, PlanFilter, PlanList, PlanRow},
     },
     components::{
-        Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select, TextField,
-        Variant,
+        Alert, Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select,
+        TextField, Tone, Variant, unreadable,
     },
-    pages::{Loaded, selection, with_query},
+    pages::{Loaded, selection, use_query, with_query},
 };
 
 const PATH: &str = "/seleksi";
@@ -22,7 +21,7 @@ const HEADS: [&str; 6] = ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Al
 /// `/seleksi`.
 #[component]
 pub fn PlansPage() -> impl IntoView {
-    let query = use_query_map();
+    let query = use_query();
     let filter = Memo::new(move |_| {
         query.with(|query| {
             let text = |name: &str| query.get(name).unwrap_or_default();
@@ -50,7 +49,7 @@ pub fn PlansPage() -> impl IntoView {
                     <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
                 </Show>
             </PageTitle>
-            <Filter filter commission=view.with_untracked(|view| view.commission)/>
+            <Filter filter view/>
             <List view filter/>
         </Loaded>
     }
@@ -72,7 +71,8 @@ fn is_set(filter: &PlanFilter) -> bool {
 }
 
 #[component]
-fn Filter(filter: Memo<PlanFilter>, commission: bool) -> impl IntoView {
+fn Filter(filter: Memo<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
+    let commission = view.with_untracked(|view| view.commission);
     let value = move |pick: fn(&PlanFilter) -> &String| {
         Signal::derive(move || filter.with(|filter| pick(filter).clone()))
     };
@@ -91,7 +91,11 @@ fn Filter(filter: Memo<PlanFilter>, commission: bool) -> impl IntoView {
         .map(|method| (method.code().to_owned(), method.label().to_owned()))
         .collect();
     view! {
-        <FilterBar action=PATH active=Signal::derive(move || filter.with(is_set))>
+        <FilterBar
+            action=PATH
+            active=Signal::derive(move || filter.with(is_set))
+            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
+        >
             <TextField
                 name="q"
                 label="Kata kunci"
@@ -115,10 +119,14 @@ fn Filter(filter: Memo<PlanFilter>, commission: bool) -> impl IntoView {
 fn List(view: Signal<PlanList>, filter: Memo<PlanFilter>) -> impl IntoView {
     let table = move || {
         let rows = view.with(|view| view.rows.clone());
+        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
+            return nothing;
+        }
         if rows.is_empty() {
             return nothing(filter.with(is_set), view.with(|view| view.can_create));
         }
-        let rows = rows.into_iter().map(row).collect_view();
+        let here = filter.with(here);
+        let rows = rows.into_iter().map(|plan| row(plan, &here)).collect_view();
         view! {
             <ListTable caption="Daftar rencana seleksi" heads=HEADS>{rows}</ListTable>
         }
@@ -126,10 +134,37 @@ fn List(view: Signal<PlanList>, filter: Memo<PlanFilter>) -> impl IntoView {
     };
     let places =
         Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
+    Effect::new(move |_| selection::remember(&filter.with(here)));
     view! {
+        {move || changed(view.with(|view| view.changed), filter)}
         {table}
         <ListPager places what="rencana" address=move |place| filter.with(|filter| address(PATH, filter, Some(place)))/>
     }
+}
+
+/// The list as it stands now.
+fn here(filter: &PlanFilter) -> String {
+    let place = [("sesudah", filter.sesudah.as_str()), ("sebelum", filter.sebelum.as_str())];
+    let place = place.into_iter().find(|(_, value)| !value.trim().is_empty());
+    address(PATH, filter, place)
+}
+
+/// What was changed since one began to page stands on the first page now, and would be missed.
+fn changed(count: u32, filter: Memo<PlanFilter>) -> Option<AnyView> {
+    let count = match count {
+        0 => return None,
+        CHANGES_COUNTED => format!("{CHANGES_COUNTED} rencana atau lebih"),
+        count => format!("{count} rencana"),
+    };
+    let first = Signal::derive(move || filter.with(|filter| address(PATH, filter, None)));
+    Some(
+        view! {
+            <Alert tone=Tone::Info>
+                <p>{count} " berubah sejak Anda mulai; " <a href=first>"muat dari awal"</a> "."</p>
+            </Alert>
+        }
+        .into_any(),
+    )
 }
 
 fn nothing(filtered: bool, can_create: bool) -> AnyView {
@@ -148,8 +183,9 @@ fn nothing(filtered: bool, can_create: bool) -> AnyView {
         .into_any()
 }
 
-fn row(row: PlanRow) -> AnyView {
+fn row(row: PlanRow, list: &str) -> AnyView {
     let name = selection::names(&row.titles);
+    let href = selection::carrying(&format!("/seleksi/{}", row.id), list);
     view! {
         <tr class:unread=row.unread>
             <td data-label="Nama Jabatan">{selection::titles(row.titles, row.unread)}</td>
@@ -160,7 +196,7 @@ fn row(row: PlanRow) -> AnyView {
                 <Badge label=row.phase.label().to_owned() tone=selection::tone(row.phase)/>
             </td>
             <td data-label="Aksi">
-                <ButtonLink href=format!("/seleksi/{}", row.id) small=true label=format!("Lihat {name}")>"Lihat"</ButtonLink>
+                <ButtonLink href small=true label=format!("Lihat {name}")>"Lihat"</ButtonLink>
             </td>
         </tr>
     }
@@ -176,6 +212,7 @@ mod tests {
         let filter = PlanFilter { q: "dinas".into(), sesudah: "x".into(), ..PlanFilter::default() };
         assert_eq!(address("/seleksi/ekspor.csv", &filter, None), "/seleksi/ekspor.csv?q=dinas");
         assert_eq!(address(PATH, &filter, Some(("sesudah", "7"))), "/seleksi?q=dinas&sesudah=7");
+        assert_eq!(here(&filter), "/seleksi?q=dinas&sesudah=x");
         assert!(is_set(&filter) && !is_set(&PlanFilter { sesudah: "x".into(), ..PlanFilter::default() }));
     }
 }

@@ -1,7 +1,6 @@
 //! Moving applicants on to a stage: one, or all that are ticked.
 
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
 
 use super::{command::page_field, dom, state::Process};
 use crate::{
@@ -27,7 +26,7 @@ impl Advance {
     pub fn to(process: Process, at: usize) -> Option<Self> {
         let next = process.stage(at)?;
         // Without JavaScript `Pilih semua` asks for the page with everything ticked.
-        let asked = use_query_map().with_untracked(|query| query.get("semua"));
+        let asked = crate::pages::use_query().with_untracked(|query| query.get("semua"));
         Some(Self { process, at, next, all_ticked: asked.as_deref() == Some(next.stage.code()) })
     }
 

@@ -3,7 +3,6 @@
 
 use domain::{id::ApplicantId, selection::Stage};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
 
 use super::{correct, decide, describe, dom, people, returned::ROW, state::Process};
 use crate::{
@@ -198,7 +197,7 @@ fn dialog_id(kind: usize) -> String {
 
 /// What the address asks for: still the same row, or a form that came back.
 fn asked_for(process: Process) -> Option<Pick> {
-    let query = use_query_map().get_untracked();
+    let query = crate::pages::use_query().get_untracked();
     KINDS.into_iter().find_map(|(name, _)| {
         let (pick, version) = Pick::parse(name, &query.get(name)?)?;
         let person = process.find(pick.applicant())?;

@@ -69,10 +69,7 @@ impl Report {
 
 fn page(report: Report) -> impl IntoView {
     let phase = Memo::new(move |_| report.view.with(|view| view.phase));
-    let crumbs = vec![
-        ("Daftar Seleksi".to_owned(), "/seleksi".to_owned()),
-        ("Rencana Seleksi".to_owned(), report.plan_path()),
-    ];
+    let crumbs = vec![selection::list_crumb(), ("Rencana Seleksi".to_owned(), report.plan_path())];
     view! {
         <PageTitle title="Pelaporan" crumbs/>
         <p class="flex flex-wrap items-center gap-3">

@@ -1,0 +1,189 @@
+//! Lists as files: one reading of the database, noted in the log, and never more than the filter asks for.
+
+use std::collections::HashSet;
+
+use app::api::activity::ActivityList;
+use domain::{
+    id::PlanId,
+    selection::{Phase, plan::PlanForm},
+};
+use http::Method;
+use server::start::clock;
+use store::selection::plan::{self, NewPlan};
+
+use crate::{
+    scene::{Far, Scene},
+    support::{Reply, Server},
+};
+
+both!(
+    every_row_of_the_beginning_is_there_once_while_others_save,
+    a_filter_that_cannot_be_read_is_a_sentence_and_no_file,
+    whoever_takes_a_list_along_is_in_the_log_before_the_first_byte,
+    what_is_refused_is_not_noted,
+    a_name_is_no_formula_wherever_cells_are_parted,
+);
+
+/// So many that a download which is not taken up is still being read: several readings more than lie ready.
+const MANY: usize = 3_000;
+
+async fn plans(server: &Server, count: usize) -> Vec<PlanId> {
+    let mut tx = server.db.begin().await.unwrap();
+    let operator = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap();
+    let at = clock();
+    let mut ids = Vec::new();
+    for number in 0..count {
+        let form = PlanForm {
+            letter_number: format!("800/{number}"),
+            reason: "death".into(),
+            ..PlanForm::default()
+        };
+        let institution = operator.institution.as_ref().unwrap().id;
+        let new = NewPlan { institution, form, by: &operator.person(), at };
+        ids.push(plan::insert(&mut tx, new).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    ids
+}
+
+async fn every_row_of_the_beginning_is_there_once_while_others_save(server: Server) {
+    let plans = plans(&server, MANY).await;
+    let jaksel = server.client("jaksel").await;
+    let export = jaksel.send(jaksel.to(Method::GET, "/seleksi/ekspor.csv"), "").await;
+    // It stands still: nobody reads it. The first plan is the list's last row, far from what was read.
+    let mut tx = server.db.begin().await.unwrap();
+    let mut saved = plan::load(&mut tx, plans[0]).await.unwrap().unwrap();
+    let by = saved.updated_by.clone();
+    saved.form.reason = "retirement".into();
+    plan::save(&mut tx, &mut saved, &by, clock()).await.unwrap();
+    plan::delete(&mut tx, plans[1]).await.unwrap();
+    tx.commit().await.unwrap();
+    let file = Reply::read(export).await;
+    assert_eq!(file.text.matches("Meninggal").count(), MANY, "as they were");
+    assert_eq!(file.text.matches("Pensiun").count(), 0);
+    let next = jaksel.get("/seleksi/ekspor.csv").await;
+    assert_eq!((next.text.matches("Meninggal").count(), next.text.matches("Pensiun").count()), (MANY - 2, 1));
+}
+
+async fn a_filter_that_cannot_be_read_is_a_sentence_and_no_file(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    plans(&server, 1).await;
+    let long = "a".repeat(50_001);
+    let filters: [(&str, &[(&str, &str)]); 4] = [
+        (
+            "/log",
+            &[
+                ("dari=besok", "“besok”"),
+                ("dari=31/02/2016", "“31/02/2016”"),
+                ("sampai=2016-13-01", "“2016-13-01”"),
+                ("dari=02/01/2016&sampai=01/01/2016", "tidak boleh sebelum"),
+                ("kegiatan=zzz", "“zzz” bukan pilihan pada Kegiatan"),
+                ("jenis=zzz", "“zzz” bukan pilihan pada Jenis data"),
+                ("nomor=7", "Pilih Jenis data"),
+                ("jenis=plan&nomor=tujuh", "“tujuh”"),
+                ("institusi=x", "“x” bukan pilihan pada Institusi"),
+            ],
+        ),
+        (
+            "/seleksi",
+            &[
+                ("status=zzz", "“zzz” bukan pilihan pada Status"),
+                ("alasan=zzz", "“zzz” bukan pilihan pada Alasan"),
+                ("cara=zz", "“zz” bukan pilihan pada Cara Pengisian JPT"),
+            ],
+        ),
+        ("/pejabat", &[]),
+        (
+            "/akun",
+            &[("role=zzz", "“zzz” bukan pilihan pada Role Pengguna"), ("status=x", "“x” bukan pilihan")],
+        ),
+    ];
+    let long = format!("q={long}");
+    for (list, filters) in filters {
+        for (filter, told) in filters.iter().copied().chain([(long.as_str(), "paling banyak 200 karakter")]) {
+            let page = jaksel.page(&format!("{list}?{filter}")).await;
+            assert_eq!(page.status, 200, "{list} {filter:.40}");
+            assert!(page.text.contains(told), "{list} {filter:.40} does not say {told}");
+            assert!(
+                page.text.contains("field-error") && !page.text.contains("<tbody"),
+                "{list} {filter:.40}"
+            );
+            for kind in ["csv", "pdf"] {
+                if list == "/akun" || (list == "/log" && kind == "pdf") {
+                    continue;
+                }
+                let path = format!("{list}/ekspor.{kind}?{filter}");
+                let file = jaksel.get(&path).await;
+                assert_eq!((file.status, file.header("content-disposition")), (400, ""), "{path:.60}");
+                assert!(file.text.contains(told), "{path:.60}: {}", file.text);
+                let page = jaksel.page(&path).await;
+                assert!(page.status == 400 && page.text.contains(told), "{path:.60}");
+            }
+        }
+    }
+    for path in ["/seleksi/ekspor.csv", "/log/ekspor.csv", "/pejabat/ekspor.pdf"] {
+        for place in ["sesudah=x", "sebelum=1.x", "q=a&q=b"] {
+            assert_eq!(jaksel.get(&format!("{path}?{place}")).await.status, 400, "{path} {place}");
+        }
+    }
+    // The page a list was on is no filter.
+    assert_eq!(jaksel.get("/seleksi/ekspor.csv?sesudah=1470815000000000.1").await.status, 200);
+}
+
+async fn lines(server: &Server, username: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let list: ActivityList = server.client(username).await.post("/api/activity/list", &[]).await.json();
+    list.rows
+        .into_iter()
+        .filter(|line| line.act.starts_with("Mengekspor"))
+        .map(|line| (line.act, line.changes.into_iter().map(|change| (change.label, change.after)).collect()))
+        .collect()
+}
+
+async fn whoever_takes_a_list_along_is_in_the_log_before_the_first_byte(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    let export = jaksel.send(jaksel.to(Method::GET, "/seleksi/ekspor.csv?status=draft&q=dinas"), "").await;
+    let told = lines(&server, "jaksel").await;
+    assert_eq!(told.len(), 1, "nothing of it was read yet");
+    assert_eq!(told[0].0, "Mengekspor Daftar Seleksi");
+    let told: HashSet<(&str, &str)> = told[0].1.iter().map(|(label, text)| (&**label, &**text)).collect();
+    let expected = [
+        ("daftar", "Daftar Seleksi"),
+        ("berkas", "CSV"),
+        ("filter", "Filter: status Draf; kata kunci “dinas”."),
+    ];
+    assert_eq!(told, HashSet::from(expected));
+    Reply::read(export).await;
+    for path in ["/pejabat/ekspor.csv", "/pejabat/ekspor.pdf", "/seleksi/ekspor.pdf", "/log/ekspor.csv"] {
+        assert_eq!(jaksel.get(path).await.status, 200);
+    }
+    let acts: Vec<String> = lines(&server, "komisioner").await.into_iter().map(|(act, _)| act).collect();
+    assert_eq!(
+        acts,
+        [
+            "Mengekspor log aktivitas",
+            "Mengekspor Daftar Seleksi",
+            "Mengekspor Daftar Pejabat",
+            "Mengekspor Daftar Pejabat",
+            "Mengekspor Daftar Seleksi",
+        ]
+    );
+    assert!(lines(&server, "bandung").await.is_empty(), "an institution's are its own");
+}
+
+async fn what_is_refused_is_not_noted(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    assert_eq!(jaksel.get("/seleksi/ekspor.csv?status=zzz").await.status, 400);
+    assert_eq!(server.visitor().get("/seleksi/ekspor.csv").await.status, 401);
+    assert!(lines(&server, "komisioner").await.is_empty());
+}
+
+async fn a_name_is_no_formula_wherever_cells_are_parted(server: Server) {
+    Scene::set(&server, Phase::Process, Far::Entered).await;
+    server.visitor().log_in("x,=cmd|'/c calc'!A1", "apa saja").await;
+    server.visitor().log_in("＝1+1", "apa saja").await;
+    let file = server.client("komisioner").await.get("/log/ekspor.csv").await;
+    assert!(file.text.contains("\"x,'=cmd|'/c calc'!a1\""), "{}", file.text);
+    assert!(file.text.contains("\"'＝1+1\""), "{}", file.text);
+    let heads = r#""Nomor";"Waktu";"Pengguna";"Alamat";"Kegiatan";"Data";"Perubahan""#;
+    assert!(file.text.contains(heads), "{}", file.text);
+}
