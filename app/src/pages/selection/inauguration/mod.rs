@@ -55,7 +55,7 @@ fn page(view: Signal<InaugurationView>) -> impl IntoView {
     let control = Memo::new(move |_| view.with(|view| view.rights.control(Action::Inaugurate)));
     let plan = view.with_untracked(|view| view.plan);
     let crumbs = vec![
-        crate::pages::selection::list_crumb(),
+        selection::list_crumb(),
         ("Rencana Seleksi".to_owned(), format!("/seleksi/{plan}")),
     ];
     let title = Signal::derive(move || view.with(|view| format!("Pelantikan: {}", view.label)));

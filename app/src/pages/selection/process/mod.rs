@@ -101,7 +101,7 @@ fn one_at_a_time(view: Signal<VacancyView>, reload: Callback<()>) -> AnyView {
 fn page(process: Process) -> impl IntoView {
     let label = move || process.view.with(|view| view.label.clone());
     let crumbs = vec![
-        crate::pages::selection::list_crumb(),
+        selection::list_crumb(),
         ("Rencana Seleksi".to_owned(), format!("/seleksi/{}", process.plan)),
     ];
     let tables =
