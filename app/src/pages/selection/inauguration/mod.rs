@@ -54,10 +54,7 @@ pub fn InaugurationPage() -> impl IntoView {
 fn page(view: Signal<InaugurationView>) -> impl IntoView {
     let control = Memo::new(move |_| view.with(|view| view.rights.control(Action::Inaugurate)));
     let plan = view.with_untracked(|view| view.plan);
-    let crumbs = vec![
-        selection::list_crumb(),
-        ("Rencana Seleksi".to_owned(), format!("/seleksi/{plan}")),
-    ];
+    let crumbs = vec![selection::list_crumb(), ("Rencana Seleksi".to_owned(), format!("/seleksi/{plan}"))];
     let title = Signal::derive(move || view.with(|view| format!("Pelantikan: {}", view.label)));
     let documented = Memo::new(move |_| view.with(|view| view.documented));
     let writable = Memo::new(move |_| control.with(Control::is_enabled) && !view.with(|view| view.filled));

@@ -100,10 +100,8 @@ fn one_at_a_time(view: Signal<VacancyView>, reload: Callback<()>) -> AnyView {
 
 fn page(process: Process) -> impl IntoView {
     let label = move || process.view.with(|view| view.label.clone());
-    let crumbs = vec![
-        selection::list_crumb(),
-        ("Rencana Seleksi".to_owned(), format!("/seleksi/{}", process.plan)),
-    ];
+    let crumbs =
+        vec![selection::list_crumb(), ("Rencana Seleksi".to_owned(), format!("/seleksi/{}", process.plan))];
     let tables =
         (0..process.stages().len()).map(|at| view! { <stage::StageTable process at/> }).collect_view();
     let focus = refresh::KeepFocus::new(process.view);
