@@ -1,5 +1,5 @@
 -- Files that a record let go of, and content whose row is gone.
--- The same tables, names and constraints as ../sqlite/0015_released_files.sql.
+-- The same tables, names and constraints as ../sqlite/0009_released_files.sql.
 
 -- Since when nothing names it; nothing while it was never let go of.
 ALTER TABLE attachment ADD COLUMN freed_at TIMESTAMPTZ;
