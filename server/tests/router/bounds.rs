@@ -1,4 +1,4 @@
-//! Every one-line field on a page says how much it takes.
+//! Every one-line field on a page says how much it takes, and lists take no more than they can hold.
 
 use domain::selection::Phase;
 
@@ -7,7 +7,11 @@ use crate::{
     support::Server,
 };
 
-both!(every_line_that_is_typed_has_its_bound_on_the_page);
+both!(
+    every_line_that_is_typed_has_its_bound_on_the_page,
+    thousands_of_numbers_are_refused_at_their_field,
+    a_row_number_out_of_all_bounds_draws_no_endless_page,
+);
 
 /// Types of inputs into which somebody types.
 const TYPED: [&str; 6] = ["text", "email", "password", "search", "tel", "url"];
@@ -43,4 +47,49 @@ async fn every_line_that_is_typed_has_its_bound_on_the_page(server: Server) {
         }
     }
     assert!(looked_at > 20, "{looked_at} fields were looked at");
+}
+
+/// More numbers than a statement takes parameters.
+const MANY: usize = 33_000;
+
+async fn thousands_of_numbers_are_refused_at_their_field(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::First).await;
+    let draft = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let with_many = |fixed: &[(&str, String)], name: &str| -> Vec<(String, String)> {
+        let fixed = fixed.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        fixed.chain((1..=MANY).map(|n| (format!("{name}[]"), n.to_string()))).collect()
+    };
+    let send = async |path: &str, fields: Vec<(String, String)>| {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        jaksel.post(path, &fields).await
+    };
+    for (plan, version) in
+        [(String::new(), 0), (draft.plan.to_string(), draft.versions[0]), (draft.plan.to_string(), -1)]
+    {
+        let fixed = [("plan", plan), ("version", version.to_string()), ("intent", "draft".to_owned())];
+        let reply = send("/api/selection/save_plan", with_many(&fixed, "form[positions]")).await;
+        assert!(reply.complaint("positions").starts_with("Paling banyak"), "{}", reply.text);
+        let reply = send("/api/selection/save_plan", with_many(&fixed, "form[letter_scan]")).await;
+        assert!(reply.complaint("letter_scan").contains("paling banyak 20 berkas"), "{}", reply.text);
+    }
+    let fixed = [("plan", scene.plan.to_string()), ("form[text]", "Terlampir.".to_owned())];
+    let reply = send("/api/selection/post_message", with_many(&fixed, "form[files]")).await;
+    assert!(reply.complaint("files").contains("paling banyak 20 berkas"), "{}", reply.text);
+    let fixed = [("vacancy", scene.vacancy.to_string()), ("stage", "paper".to_owned())];
+    let reply = send("/api/selection/advance_applicants", with_many(&fixed, "applicants")).await;
+    assert_eq!(reply.status, 404, "{}", reply.text);
+}
+
+async fn a_row_number_out_of_all_bounds_draws_no_endless_page(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    let fields = [
+        ("plan", ""),
+        ("version", "0"),
+        ("intent", "send"),
+        ("form[committee][4000000000][name]", "Dr. Ratna"),
+    ];
+    let reply = jaksel.submit("/seleksi/tambah", "/api/selection/save_plan", &fields).await;
+    assert_eq!(reply.status, 422, "{}", reply.text);
+    assert!(reply.text.len() < 2_000_000, "a page of {} bytes", reply.text.len());
 }

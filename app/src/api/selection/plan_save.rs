@@ -52,6 +52,8 @@ pub(super) async fn save(
         _ => return Err(AppError::Malformed("intent".to_owned())),
     };
     let mut form = clean(&caller, form).await?;
+    // From here on everything has a bound, and nobody waits for it.
+    form.validate_draft()?;
     let mut tx = caller.begin().await?;
 
     let mut record = if plan.trim().is_empty() {
@@ -68,6 +70,7 @@ pub(super) async fn save(
     claim(&mut tx, &caller, record.id, form.attachment_fields()).await?;
     if !plan.trim().is_empty() && record.version != version {
         let names = PlanNames::load(&mut tx, &record, &[&form, &record.form]).await?;
+        drop(tx);
         return Err(load::stale_plan(&record, plan_diff::changes(&form, &record.form, &names)));
     }
 
@@ -122,7 +125,6 @@ async fn check(
     intent: Intent,
     institution: InstitutionId,
 ) -> Result<(), AppError> {
-    form.validate_draft()?;
     let wanted: Vec<PositionId> = form.position_ids().collect();
     let approved = store::position::approved(tx, institution).await?;
     if wanted.iter().any(|id| !approved.iter().any(|position| position.id == *id)) {
