@@ -19,6 +19,8 @@ cargo xtask TASK
       --only-browser           nothing but the browser tests
       -- ARGS                  passed on to Playwright
   bench                        measure a release build, with a bounded load
+  attack [--dev]               send a release build what a stranger can make heavy, while somebody logs in
+      --dev                    the development build as it is, without limits on time and memory
 
 Variables: CARGO_TARGET_DIR, CHROMIUM (the browser for the tests), DATABASE_URL, SIJAPTI_FILES and SIJAPTI_DEMO
 (for run and watch), SIJAPTI_WASM_TOOLCHAIN (rustup or debian: the only compiler to use for the browser).";
@@ -35,6 +37,7 @@ pub enum Task {
     Watch { port: u16 },
     Test(Selection),
     Bench,
+    Attack(Mode),
 }
 
 /// Which tests to run.
@@ -61,21 +64,25 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
         "watch" => options(arguments, &["--port"]).map(|given| Task::Watch { port: given.port }),
         "test" => selection(arguments).map(Task::Test),
         "bench" => options(arguments, &[]).map(|_| Task::Bench),
+        "attack" => options(arguments, &["--dev"])
+            .map(|given| Task::Attack(if given.dev { Mode::Dev } else { Mode::Release })),
         _ => bail!("there is no task {task:?}\n\n{HELP}"),
     }
 }
 
 struct Given {
     mode: Mode,
+    dev: bool,
     port: u16,
 }
 
 fn options(mut arguments: impl Iterator<Item = String>, known: &[&str]) -> Result<Given> {
-    let mut given = Given { mode: Mode::Dev, port: PORT };
+    let mut given = Given { mode: Mode::Dev, dev: false, port: PORT };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             option if !known.contains(&option) => bail!("{option:?} is not known here\n\n{HELP}"),
             "--release" => given.mode = Mode::Release,
+            "--dev" => given.dev = true,
             _ => {
                 let port = arguments.next().context("--port needs a number")?;
                 given.port = port.parse().with_context(|| format!("{port:?} is not a port"))?;
@@ -115,6 +122,8 @@ mod tests {
         assert_eq!(task("").unwrap(), Task::Help);
         assert_eq!(task("run").unwrap(), Task::Run { mode: Mode::Dev, port: 3000 });
         assert_eq!(task("run --port 8080 --release").unwrap(), Task::Run { mode: Mode::Release, port: 8080 });
+        assert_eq!(task("attack").unwrap(), Task::Attack(Mode::Release));
+        assert_eq!(task("attack --dev").unwrap(), Task::Attack(Mode::Dev));
         let all = task("test score --no-browser -- --headed").unwrap();
         let Task::Test(selection) = all else { panic!("{all:?}") };
         assert_eq!(selection.filters, ["score"]);
@@ -124,7 +133,15 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_refused() {
-        for line in ["deploy", "run --fast", "build --port 1", "run --port", "run --port x", "test --fast"] {
+        for line in [
+            "deploy",
+            "run --fast",
+            "build --port 1",
+            "run --port",
+            "run --port x",
+            "test --fast",
+            "run --dev",
+        ] {
             assert!(task(line).is_err(), "{line}");
         }
         assert!(task("test --no-browser --only-browser").is_err());

@@ -3,6 +3,7 @@
 mod apt;
 mod args;
 mod assets;
+mod attack;
 mod bench;
 mod browser;
 mod build;
@@ -59,6 +60,7 @@ fn work() -> Result<()> {
         Task::Watch { port } => watch::watch(&project, port)?,
         Task::Test(selection) => test::test(&project, &selection)?,
         Task::Bench => bench::bench(&project)?,
+        Task::Attack(mode) => attack::attack(&project, mode)?,
     }
     Ok(())
 }

@@ -10,6 +10,8 @@ use anyhow::{Context, Result, bail};
 /// A server that says nothing for so long has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// A request, ready to be sent.
 #[derive(Clone, Debug)]
 pub struct Request(Vec<u8>);
@@ -30,15 +32,22 @@ impl Request {
 
     /// A form that is sent.
     pub fn post(port: u16, path: &str, cookie: &str, body: &str) -> Self {
+        Self::post_as(port, path, cookie, ["application/json", FORM], body.as_bytes())
+    }
+
+    /// A form that is sent without a script: a page is to be the answer.
+    pub fn submit(port: u16, path: &str, cookie: &str, body: &str) -> Self {
+        Self::post_as(port, path, cookie, ["text/html", FORM], body.as_bytes())
+    }
+
+    /// Something of another kind that is sent: what is to be answered, and what it is.
+    pub fn post_as(port: u16, path: &str, cookie: &str, [accept, kind]: [&str; 2], body: &[u8]) -> Self {
         let head = [
-            format!("POST {path} {}Accept: application/json\r\n", version(port)),
+            format!("POST {path} {}Accept: {accept}\r\n", version(port)),
             format!("Origin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\n"),
-            format!(
-                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
-                body.len()
-            ),
+            format!("Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n", body.len()),
         ];
-        Self([&head.concat(), body].concat().into_bytes())
+        Self([head.concat().as_bytes(), body].concat())
     }
 
     /// What it asks for.

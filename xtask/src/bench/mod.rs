@@ -1,12 +1,12 @@
 //! `cargo xtask bench`: a bounded measurement of a release build on this machine, against its targets.
 
-mod client;
+pub mod client;
 mod country;
 mod load;
-mod memory;
+pub mod memory;
 mod place;
 mod report;
-mod scene;
+pub mod scene;
 
 use std::path::Path;
 

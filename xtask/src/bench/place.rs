@@ -22,14 +22,19 @@ pub struct Place {
 impl Place {
     /// Makes the folder anew, with a copy of the site.
     pub fn make(project: &Project, name: &str) -> Result<Self> {
+        Self::make_for(project, name, Mode::Release)
+    }
+
+    /// The same for a server that is built otherwise.
+    pub fn make_for(project: &Project, name: &str, mode: Mode) -> Result<Self> {
         let folder = project.target(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
         }
-        copy(&project.site(Mode::Release), &folder.join("site"))?;
+        copy(&project.site(mode), &folder.join("site"))?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).context("no port is free")?;
         let port = listener.local_addr()?.port();
-        Ok(Self { folder, program: project.server_program(Mode::Release), port })
+        Ok(Self { folder, program: project.server_program(mode), port })
     }
 
     /// The server's program, told where it works.

@@ -12,7 +12,7 @@ use super::client::Request;
 use super::load::Measured;
 use super::place::Place;
 use crate::process;
-use crate::project::Project;
+use crate::project::{Mode, Project};
 use crate::server::Server;
 
 const COPY: &str = "/scoring-page.html";
@@ -52,7 +52,12 @@ pub struct Scene {
 impl Scene {
     /// Copies the site, and lets the server's own program fill a database.
     pub fn set(project: &Project) -> Result<Self> {
-        let place = Place::make(project, "bench")?;
+        Self::set_for(project, "bench", Mode::Release)
+    }
+
+    /// The same in a folder of another name, for a server that is built otherwise.
+    pub fn set_for(project: &Project, name: &str, mode: Mode) -> Result<Self> {
+        let place = Place::make_for(project, name, mode)?;
         let story = Story::read(&process::read(place.command().arg("demo-bench"), "sijapti demo-bench")?)?;
         Ok(Self { port: place.port, place, story })
     }
