@@ -23,8 +23,8 @@ use crate::{AppState, answer::Answer, bodies::TOO_LONG, pages::provide_services}
 /// The most that a form without its files may hold, in bytes: several fields of rich text.
 pub const FORM_BYTES: usize = 4 * 1024 * 1024;
 
-/// The most fields that a form may have: no page sends a tenth of it, and a database takes no list of ten times as many.
-const FIELDS: usize = 5_000;
+/// The most fields that a form may have, whatever each of them takes: no page sends a hundredth of it.
+const FIELDS: usize = 50_000;
 
 /// Runs the server function that the path names.
 pub async fn call(state: &AppState, request: Request) -> Response {

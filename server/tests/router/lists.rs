@@ -80,12 +80,12 @@ async fn nothing_in_an_address_breaks_a_list(server: Server) {
 async fn more_fields_than_a_form_has_are_refused_with_a_sentence(server: Server) {
     let jaksel = server.client("jaksel").await;
     let fields: Vec<(String, String)> =
-        (0..33_000).map(|at| (format!("form[letter_scan][{at}]"), (at + 1).to_string())).collect();
+        (0..50_000).map(|at| (format!("form[letter_scan][{at}]"), (at + 1).to_string())).collect();
     let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     fields.push(("intent", "draft"));
     let reply = jaksel.post("/api/selection/save_plan", &fields).await;
     assert_eq!(reply.status, 413, "{:.200}", reply.text);
-    assert!(reply.text.contains("lebih dari 5000 isian"), "{:.200}", reply.text);
+    assert!(reply.text.contains("lebih dari 50000 isian"), "{:.200}", reply.text);
     let reply = jaksel.submit("/seleksi/tambah", "/api/selection/save_plan", &fields).await;
     assert!(reply.status < 500, "{}", reply.status);
 }

@@ -3,7 +3,7 @@
 //! One filter leads, and its index gives the order; the others are looked at on the way. Which leads is
 //! decided here and not left to the database, which knows too little of how lines are spread.
 
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use domain::{
     activity::{Act, RecordKind},
     calendar::jakarta_begin,
