@@ -1,7 +1,7 @@
 -- Names as they are compared: without regard to case, accents and the kind of apostrophe. SQL cannot do that the same
 -- way on two databases, so the program folds (domain/src/fold.rs) and both keep what it gives, and order it by its
 -- bytes. Rows that are there already are filled by the program, which finds the task noted below.
--- The same tables, names and constraints as ../sqlite/0016_folded_names.sql.
+-- The same tables, names and constraints as ../sqlite/0010_folded_names.sql.
 
 -- What the program still has to do to rows that a migration cannot fill.
 CREATE TABLE upkeep (
