@@ -165,11 +165,15 @@ pub mod query {
         if record_id.is_some() && record.is_none() {
             reading.complain("jenis", "Pilih Jenis data untuk mencari menurut nomornya.");
         }
-        let institution = reading
-            .choice("institusi", "Institusi", &filter.institusi, |text| text.parse::<i64>().ok())
-            .map(Into::into);
+        // Whoever is of an institution is asked for none.
+        let institution = match actor.institution {
+            Some(own) => Some(own),
+            None => reading
+                .choice("institusi", "Institusi", &filter.institusi, |text| text.parse::<i64>().ok())
+                .map(Into::into),
+        };
         let query = ActivityQuery {
-            institution: actor.institution.or(institution),
+            institution,
             see_drafts: actor.institution.is_some(),
             user: None,
             text: reading.words("q", "Pengguna", &filter.q),

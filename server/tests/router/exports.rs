@@ -81,7 +81,6 @@ async fn a_filter_that_cannot_be_read_is_a_sentence_and_no_file(server: Server) 
                 ("jenis=zzz", "“zzz” bukan pilihan pada Jenis data"),
                 ("nomor=7", "Pilih Jenis data"),
                 ("jenis=plan&nomor=tujuh", "“tujuh”"),
-                ("institusi=x", "“x” bukan pilihan pada Institusi"),
             ],
         ),
         (

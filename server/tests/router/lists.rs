@@ -19,10 +19,16 @@ both!(
 );
 
 async fn a_query_is_decoded_once(server: Server) {
-    let chief = server.client("komisioner").await;
-    for list in ["/seleksi", "/pejabat", "/institusi", "/petugas", "/log"] {
+    let (chief, admin) = (server.client("komisioner").await, server.client("admin").await);
+    for (list, person) in [
+        ("/seleksi", &chief),
+        ("/pejabat", &chief),
+        ("/log", &chief),
+        ("/institusi", &admin),
+        ("/petugas", &admin),
+    ] {
         for (query, shown) in [("%2541", "%41"), ("%2500", "%00"), ("a%2Bb+c", "a+b c"), ("x%00y", "xy")] {
-            let page = chief.page(&format!("{list}?q={query}")).await;
+            let page = person.page(&format!("{list}?q={query}")).await;
             assert_eq!(page.status, 200, "{list}?q={query}");
             assert!(page.text.contains(&format!("value=\"{shown}\"")), "{list}?q={query} shows no {shown}");
         }
@@ -30,7 +36,7 @@ async fn a_query_is_decoded_once(server: Server) {
 }
 
 async fn nothing_in_an_address_breaks_a_list(server: Server) {
-    let chief = server.client("komisioner").await;
+    let (chief, admin) = (server.client("komisioner").await, server.client("admin").await);
     let jaksel = server.client("jaksel").await;
     let long = format!("q={}", "%25".repeat(15_000));
     let wild = [
@@ -53,8 +59,15 @@ async fn nothing_in_an_address_breaks_a_list(server: Server) {
         "institusi=9223372036854775807",
     ];
     for query in wild {
-        for list in ["/seleksi", "/pejabat", "/log", "/institusi", "/petugas", "/institusi/1"] {
-            let page = chief.page(&format!("{list}?{query}")).await;
+        for (list, person) in [
+            ("/seleksi", &chief),
+            ("/pejabat", &chief),
+            ("/log", &chief),
+            ("/institusi", &admin),
+            ("/institusi/1", &admin),
+            ("/petugas", &admin),
+        ] {
+            let page = person.page(&format!("{list}?{query}")).await;
             assert_eq!(page.status, 200, "{list}?{query:.60}");
         }
         assert_eq!(jaksel.page(&format!("/akun?{query}")).await.status, 200, "/akun?{query:.60}");
@@ -63,16 +76,16 @@ async fn nothing_in_an_address_breaks_a_list(server: Server) {
             assert!(file.status == 200 || file.status == 400, "{list}?{query:.60}: {}", file.status);
         }
     }
-    for path in [
-        "selection/list_plans",
-        "official/list",
-        "activity/list",
-        "institution/list",
-        "identity/list_officers",
+    for (path, person) in [
+        ("selection/list_plans", &chief),
+        ("official/list", &chief),
+        ("activity/list", &chief),
+        ("institution/list", &admin),
+        ("identity/list_officers", &admin),
     ] {
         for (field, value) in [("q", "a".repeat(60_000)), ("sesudah", "-8000000000000000000.1".into())] {
             let field = format!("filter[{field}]");
-            assert_eq!(chief.post(&format!("/api/{path}"), &[(&field, &value)]).await.status, 200, "{path}");
+            assert_eq!(person.post(&format!("/api/{path}"), &[(&field, &value)]).await.status, 200, "{path}");
         }
     }
 }
@@ -86,8 +99,6 @@ async fn more_fields_than_a_form_has_are_refused_with_a_sentence(server: Server)
     let reply = jaksel.post("/api/selection/save_plan", &fields).await;
     assert_eq!(reply.status, 413, "{:.200}", reply.text);
     assert!(reply.text.contains("lebih dari 50000 isian"), "{:.200}", reply.text);
-    let reply = jaksel.submit("/seleksi/tambah", "/api/selection/save_plan", &fields).await;
-    assert!(reply.status < 500, "{}", reply.status);
 }
 
 async fn plans(server: &Server, count: usize) -> Vec<PlanId> {
