@@ -174,11 +174,13 @@ async fn only_the_commissions_admin_registers(server: Server) {
 
 async fn what_was_taken_meanwhile_keeps_all_out(server: Server) {
     let admin = server.client("admin").await;
-    let (first, second) = (file(&admin, GOOD).await, file(&admin, GOOD).await);
-    // Both are checked before either is stored.
-    let (one, two) = tokio::join!(begin(&admin, &first, false), begin(&admin, &second, false));
-    let (good, refused) = if one.status == 200 { (one, two) } else { (two, one) };
-    assert_eq!(passwords(end(&admin, &good).await.1).len(), 2);
+    server.add("admin2", Role::Admin, "admin").await;
+    let other = server.client("admin2").await;
+    let (first, second) = (file(&admin, GOOD).await, file(&other, GOOD).await);
+    // At the same moment, by two people.
+    let (one, two) = tokio::join!(begin(&admin, &first, false), begin(&other, &second, false));
+    let (whose, good, refused) = if one.status == 200 { (&admin, one, two) } else { (&other, two, one) };
+    assert_eq!(passwords(end(whose, &good).await.1).len(), 2);
     assert!(matches!(refused.error(), AppError::Refused(_)), "{}", refused.text);
     let mut tx = server.db.read().await.unwrap();
     let institutions = store::institution::list(&mut tx).await.unwrap();

@@ -27,7 +27,7 @@ async fn stored(server: &Server, username: &str) -> String {
 
 async fn the_secret_of_an_authenticator_is_sealed(server: Server) {
     let client = server.client("jaksel").await;
-    Call::of("profile/begin_second_factor").by(&client).await.done();
+    Call::of("profile/begin_second_factor").with("form[password]", PASSWORD).by(&client).await.done();
     let SecondFactorView::Begun { secret, .. } = Call::of("profile/second_factor").by(&client).await.json()
     else {
         panic!("it was not begun");
