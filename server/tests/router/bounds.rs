@@ -20,12 +20,10 @@ async fn every_line_that_is_typed_has_its_bound_on_the_page(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::First).await;
     let plan = format!("/seleksi/{}", scene.plan);
     let process = format!("{plan}/lowongan/{}", scene.vacancy);
-    let pages: [(&str, &[&str]); 4] = [
+    let pages: [(&str, &[&str]); 5] = [
         ("", &["/masuk"]),
-        (
-            "jaksel",
-            &["/seleksi", "/seleksi/tambah", &process, "/akun", "/akun/tambah", "/profil/password", "/log"],
-        ),
+        ("jaksel", &["/seleksi", "/seleksi/tambah", &process, "/profil/password"]),
+        ("adminjaksel", &["/akun", "/akun/tambah"]),
         ("asisten1", &[&plan, &process, "/pejabat", "/profil/dua-langkah"]),
         ("admin", &["/petugas", "/petugas/tambah", "/institusi", "/institusi/tambah", "/log"]),
     ];
