@@ -141,11 +141,15 @@ async fn what_is_done_with_a_draft_is_for_its_institution_alone_until_it_is_sent
     for (secret, told) in SECRETS.into_iter().zip([true, true, true, false]) {
         assert_eq!(chiefs.text.contains(secret), told, "{secret}: {}", chiefs.text);
     }
-    assert_eq!(log(&chief, &of_plan).await.rows.len(), 1);
+    assert!(!log(&chief, &of_plan).await.rows.is_empty(), "what came before is told then");
 
     // A draft that is thrown away is never told.
     draft(&jaksel, "DIBUANG-1").await;
-    let discard = Call::of("selection/discard_plan").with("plan", plan_of(&server).await).with("version", 1);
+    let plan = plan_of(&server).await;
+    let mut tx = server.db.read().await.unwrap();
+    let version = store::selection::plan::load(&mut tx, plan).await.unwrap().unwrap().version;
+    drop(tx);
+    let discard = Call::of("selection/discard_plan").with("plan", plan).with("version", version);
     discard.by(&jaksel).await.done();
     assert!(!chief.get("/log/ekspor.csv").await.text.contains("DIBUANG-1"));
     assert!(jaksel.get("/log/ekspor.csv").await.text.contains("DIBUANG-1"));
