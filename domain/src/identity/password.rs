@@ -73,12 +73,12 @@ pub fn check_password(
             "Password terlalu mudah ditebak: jangan mengulang satu karakter atau memakai urutan.".to_owned()
         );
     }
+    if is_common(&lower) {
+        return Err("Password ini termasuk yang paling sering dipakai orang. Pilih yang lain.".to_owned());
+    }
     if is_of_context(&lower) {
         return Err("Password terlalu mudah ditebak: jangan hanya memakai nama sistem, lembaga, atau peran."
             .to_owned());
-    }
-    if is_common(&lower) {
-        return Err("Password ini termasuk yang paling sering dipakai orang. Pilih yang lain.".to_owned());
     }
     Ok(())
 }

@@ -11,6 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// Failures older than this are forgotten.
 pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
+/// By so much a try may have begun before one that was counted before it.
+const OVERTAKEN: TimeDelta = TimeDelta::minutes(2);
 /// A device that nobody has logged in with for this long is a stranger again.
 pub const DEVICE_KEPT: TimeDelta = TimeDelta::days(400);
 /// So many devices are remembered for an account.
@@ -239,8 +241,13 @@ impl Tries {
         let above = self.counting(now).checked_sub(pace.free)?;
         // Past ten doublings every pace has reached its limit.
         let wait = (pace.first * (1 << above.min(10))).min(pace.longest);
-        // A time that is still to come was written by a clock that has been set back: it says nothing.
-        let left = if self.last > now { TimeDelta::zero() } else { self.last + wait - now };
+        // Tries at once overtake each other while they wait to be counted: one that began earlier has to wait all
+        // the same. A time that is still far off was written by a clock that has been set back: it says nothing.
+        let left = match self.last - now {
+            ahead if ahead > OVERTAKEN => TimeDelta::zero(),
+            ahead if ahead > TimeDelta::zero() => wait,
+            ahead => wait + ahead,
+        };
         (left > TimeDelta::zero()).then_some(left)
     }
 }

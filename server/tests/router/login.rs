@@ -264,7 +264,7 @@ async fn the_cookie_is_bound_to_the_host_with_https(server: Server) {
     let settings =
         app::server::Settings { public_url: Some("https://sijapti.test".into()), ..Default::default() };
     let server = server.beside(settings);
-    let visitor = server.visitor();
+    let visitor = server.visitor().by_https();
     let reply = visitor.log_in("jaksel", PASSWORD).await;
     let cookie = reply.set_cookie("__Host-sijapti").unwrap();
     assert!(cookie.contains("Secure") && cookie.contains("Path=/") && !cookie.contains("Domain"), "{cookie}");

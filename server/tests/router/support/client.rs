@@ -25,11 +25,18 @@ pub struct Client {
     router: Router,
     cookies: Mutex<HashMap<String, String>>,
     address: String,
+    /// How browsers reach the server: `http` or `https`.
+    scheme: &'static str,
 }
 
 impl Client {
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: Mutex::default(), address: "203.0.113.7".to_owned() }
+        Self { router, cookies: Mutex::default(), address: "203.0.113.7".to_owned(), scheme: "http" }
+    }
+
+    /// The same person by HTTPS.
+    pub fn by_https(self) -> Self {
+        Self { scheme: "https", ..self }
     }
 
     /// The same person somewhere else.
@@ -125,11 +132,12 @@ impl Client {
     }
 
     fn sent_by_us(&self, path: &str) -> Builder {
-        self.to(Method::POST, path).header(ORIGIN, format!("http://{OUR_HOST}"))
+        self.to(Method::POST, path).header(ORIGIN, format!("{}://{OUR_HOST}", self.scheme))
     }
 
     fn sent_from(&self, page: &str, path: &str) -> Builder {
-        self.sent_by_us(path).header(ACCEPT, PAGE).header(REFERER, format!("http://{OUR_HOST}{page}"))
+        let page = format!("{}://{OUR_HOST}{page}", self.scheme);
+        self.sent_by_us(path).header(ACCEPT, PAGE).header(REFERER, page)
     }
 
     /// Sends a request and reads its whole answer.
