@@ -125,7 +125,8 @@ async fn the_line_of_an_ended_session_ends(server: Server) {
     let other = server.visitor();
     assert_eq!(other.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
     let mut kept = listen(&other, &format!("/live?plan={plan}")).await;
-    other.post("/api/profile/end_other_sessions", &[]).await.done();
+    let password = [("form[password]", server::demo::PASSWORD)];
+    other.post("/api/profile/end_other_sessions", &password).await.done();
     assert_eq!(line.next().await.as_deref(), Some(ENDED));
     server.emit(plan, Change::Report, true).await;
     assert_eq!(line.next().await, None);
