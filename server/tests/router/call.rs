@@ -81,6 +81,10 @@ fn flatten(name: String, value: &Value, fields: &mut Vec<(String, String)>) {
                 flatten(format!("{name}[{place}]"), value, fields);
             }
         }
+        // Rich text that was saved goes back as the editor sends it.
+        Value::String(html) if html.starts_with("<p>") && !name.ends_with("[html]") => {
+            fields.push((format!("{name}[html]"), html.clone()));
+        }
         Value::String(text) => fields.push((name, text.clone())),
         other => fields.push((name, other.to_string())),
     }
