@@ -60,11 +60,14 @@ pub fn ProcessPage() -> impl IntoView {
         },
     );
     let refresh = Refresh::of(answer);
+    // Whether the others are complete shows here only once this one is.
+    let complete = StoredValue::new(false);
+    Effect::new(move |_| {
+        complete
+            .set_value(answer.with(|answer| matches!(answer, Some(Ok(view)) if view.obstacles.is_empty())));
+    });
     use_live(plan, move |change| {
-        // Whether the others are complete shows here only once this one is.
-        let complete =
-            answer.with_untracked(|answer| matches!(answer, Some(Ok(view)) if view.obstacles.is_empty()));
-        if concerns(&change, vacancy.get_untracked(), complete) {
+        if concerns(&change, vacancy.get_untracked(), complete.get_value()) {
             refresh.ask();
         }
     });
