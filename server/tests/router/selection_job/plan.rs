@@ -35,10 +35,7 @@ pub async fn corrected(job: &Job) {
     let mut form = job.plan().await.form;
     form.letter_number = "800/2/BKD/2016".into();
     form.committee[0].note = "Ketua".into();
-    // As the editor sends it: markup that says that it is markup.
-    let reason = form.reason_text.as_str().to_owned();
     let call = job.on_plan("selection/save_plan").await.with("intent", "send").form(&form);
-    let call = call.without("form[reason_text]").with("form[reason_text][html]", reason);
     assert_eq!(said(&call.by(&job.jaksel).await), "Perbaikan telah dikirim.");
     let view = job.plan().await;
     let message = view.messages.last().unwrap();
