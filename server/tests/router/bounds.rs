@@ -53,6 +53,7 @@ const MANY: usize = 33_000;
 async fn thousands_of_numbers_are_refused_at_their_field(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::First).await;
     let draft = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let open = Scene::set(&server, Phase::Submitted, Far::Entered).await;
     let jaksel = server.client("jaksel").await;
     let with_many = |fixed: &[(&str, String)], name: &str| -> Vec<(String, String)> {
         let fixed = fixed.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
@@ -71,7 +72,7 @@ async fn thousands_of_numbers_are_refused_at_their_field(server: Server) {
         let reply = send("/api/selection/save_plan", with_many(&fixed, "form[letter_scan]")).await;
         assert!(reply.complaint("letter_scan").contains("paling banyak 20 berkas"), "{}", reply.text);
     }
-    let fixed = [("plan", scene.plan.to_string()), ("form[text]", "Terlampir.".to_owned())];
+    let fixed = [("plan", open.plan.to_string()), ("form[text]", "Terlampir.".to_owned())];
     let reply = send("/api/selection/post_message", with_many(&fixed, "form[files]")).await;
     assert!(reply.complaint("files").contains("paling banyak 20 berkas"), "{}", reply.text);
     let fixed = [("vacancy", scene.vacancy.to_string()), ("stage", "paper".to_owned())];
