@@ -65,7 +65,7 @@ fn inaugurations() -> Vec<Row> {
             not: &["komisioner", "asisten1", "pyb"],
             bad: &[
                 ("form[minutes]", "", "minutes"),
-                ("form[decree]", "<br>", "decree"),
+                ("form[decree]", " ", "decree"),
                 ("form[minutes_files][0]", "", "minutes_files"),
                 ("form[decree_files][0]", "", "decree_files"),
                 ("form[minutes_files][0]", "999999999", "minutes_files"),
