@@ -83,7 +83,7 @@ fn blown_up<F: Serialize + DeserializeOwned>(
         }
         Value::Object(fields) => {
             for field in fields.keys() {
-                blown_up(name, good, &[path, &[field.clone()]].concat(), check);
+                blown_up(name, good, &[path, std::slice::from_ref(field)].concat(), check);
             }
         }
         other => panic!("{name}: {key} is {other}"),

@@ -82,7 +82,7 @@ pub struct Checked {
 ///
 /// # Errors
 /// When the row of heads is not as it must be.
-pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, HeadFault> {
+pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, Box<HeadFault>> {
     let table = Table::new(sheet, &HEADS)?;
     let mut seen = Seen::default();
     let mut checked = Checked { hidden: table.hidden_lines(), ..Checked::default() };

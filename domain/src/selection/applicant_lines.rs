@@ -192,8 +192,7 @@ mod tests {
 
     #[test]
     fn a_pasted_nip_that_lost_its_digits_is_refused_and_an_apostrophe_taken_off() {
-        let sentence =
-            complaint(&format!("Ani Lestari;1,98503E+17;Dinas Uji\nBudi;198503012010011000;Dinas Uji"));
+        let sentence = complaint("Ani Lestari;1,98503E+17;Dinas Uji\nBudi;198503012010011000;Dinas Uji");
         assert_eq!(sentence.matches("digit terakhirnya hilang").count(), 2, "{sentence}");
         assert_eq!(parse_lines(&format!("Ani;'{NIP};Dinas")).unwrap()[0].nip, NIP);
     }

@@ -109,7 +109,7 @@ pub(super) fn find_row(rows: &[Row], heads: &[&str]) -> (Option<usize>, usize) {
 }
 
 /// Finds the row of heads and the column of each.
-pub(super) fn find_columns(sheet: &Sheet, heads: &[&str]) -> Result<Columns, HeadFault> {
+pub(super) fn find_columns(sheet: &Sheet, heads: &[&str]) -> Result<Columns, Box<HeadFault>> {
     let at = find_row(&sheet.rows, heads).0;
     let (above, header, below) = match at.and_then(|at| Some((sheet.rows.split_at_checked(at)?, at))) {
         Some(((above, [header, below @ ..]), _)) => (above, Some(header), below),
@@ -151,7 +151,11 @@ pub(super) fn find_columns(sheet: &Sheet, heads: &[&str]) -> Result<Columns, Hea
         && fault.unknown.is_empty()
         && fault.repeated.is_empty()
         && fault.above.is_empty();
-    if is_fine { Ok(Columns { start: at.map_or(0, |at| at + 1), of, numbering }) } else { Err(fault) }
+    if is_fine {
+        Ok(Columns { start: at.map_or(0, |at| at + 1), of, numbering })
+    } else {
+        Err(Box::new(fault))
+    }
 }
 
 /// The heads as people may spell them.

@@ -40,7 +40,7 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// When heads are missing or there twice, or data stand under no head or above the heads.
-    pub fn new(sheet: &'a Sheet, heads: &'a [&'a str]) -> Result<Self, HeadFault> {
+    pub fn new(sheet: &'a Sheet, heads: &'a [&'a str]) -> Result<Self, Box<HeadFault>> {
         let columns = find_columns(sheet, heads)?;
         let rows = sheet.rows.get(columns.start..).unwrap_or_default();
         Ok(Self { heads, columns: columns.of, numbering: columns.numbering, rows, hidden: &sheet.hidden })
