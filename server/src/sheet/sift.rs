@@ -211,7 +211,8 @@ impl Sifted {
                     }
                 }
                 NUMBER | RK | BOOL_OR_ERROR | LABEL | RICH_STRING | MULTIPLE_RK => {
-                    if gather.check_place(last_place(&record)?)? {
+                    let counts = gather.check_place(last_place(&record)?)?;
+                    if counts {
                         self.keep(&record);
                     }
                 }
