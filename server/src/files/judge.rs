@@ -144,7 +144,7 @@ fn clean(
         Ok(false) => Ok(None),
         Ok(true) => {
             target.flush()?;
-            let mut file = target.inner.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+            let mut file = target.inner.into_inner().map_err(io::IntoInnerError::into_error)?;
             file.seek(SeekFrom::Start(0))?;
             Ok(Some(Cleaned { file, size: target.size, sha256: hex(&target.hash.finalize()) }))
         }
