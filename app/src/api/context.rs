@@ -361,7 +361,7 @@ impl From<StoreError> for AppError {
             // Commands load what they change so that it stays as it is, and tell both versions. Whatever slips
             // through in spite of that is a clash all the same, and nobody's fault.
             StoreError::Stale => Self::Refused(
-                "Data ini baru saja diubah oleh orang lain. Muat ulang halaman, lalu ulangi.".to_owned(),
+                "Data ini baru saja diubah oleh orang lain. Isian Anda masih ada; kirim kembali untuk melihat perbedaannya.".to_owned(),
             ),
             StoreError::Busy => busy(),
             StoreError::Unwritable(_) | StoreError::Unreachable(_) => out_of_order(&error.to_string()),
