@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { ADMIN, PASSWORD } from './support/people';
+import { ADMIN, FIRST_PASSWORD, PASSWORD } from './support/people';
 import { Person } from './support/person';
 import { cluster, Database } from './support/postgres';
 import { Scenes, type Facts, type Scene } from './support/scenes';
@@ -53,7 +53,7 @@ async function temporary<T>(use: (folder: string) => Promise<T>): Promise<void> 
 /** Makes the Admin of an installation that has nobody yet. */
 async function firstAdmin(folder: string): Promise<Facts> {
   const words = ['admin', 'create', '--username', ADMIN, '--name', 'Admin', '--email', 'admin@kasn.contoh.go.id'];
-  const made = await Server.run({ folder, demo: false }, [...words, '--job-title', 'Admin', '--password-stdin'], `${PASSWORD}\n`);
+  const made = await Server.run({ folder, demo: false }, [...words, '--job-title', 'Admin', '--password-stdin'], `${FIRST_PASSWORD}\n`);
   if (made.code !== 0) throw new Error(`no Admin could be made: ${made.errors}`);
   return { plan: 0, vacancy: 0 };
 }
@@ -95,7 +95,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     await database.drop();
   },
 
-  person: async ({ browser, stage, javaScriptEnabled }, use) => {
+  person: async ({ browser, stage, javaScriptEnabled, empty }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
     const problems: string[] = [];
     await use(async (username, options = {}) => {
@@ -104,7 +104,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
       contexts.push(context);
       const person = new Person(await context.newPage(), stage.server, script);
       listen(person.page, problems);
-      if (username !== undefined) await person.enter(username);
+      if (username !== undefined) await person.enter(username, empty ? FIRST_PASSWORD : PASSWORD);
       return person;
     });
     for (const context of contexts) await context.close();

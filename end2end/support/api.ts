@@ -12,9 +12,9 @@ export class Api {
   private constructor(private readonly server: Server) {}
 
   /** Logs in. */
-  static async as(server: Server, username: string): Promise<Api> {
+  static async as(server: Server, username: string, password = PASSWORD): Promise<Api> {
     const api = new Api(server);
-    await api.call('identity/log_in', { 'form[username]': username, 'form[password]': PASSWORD, next: '/' });
+    await api.call('identity/log_in', { 'form[username]': username, 'form[password]': password, next: '/' });
     return api;
   }
 

@@ -1,5 +1,7 @@
 /** The password of every demo account. */
 export const PASSWORD = 'SijaptiDemo2016!';
+/** The password of the Admin of an installation without the demo; a real one may not consist of the system's name. */
+export const FIRST_PASSWORD = 'pagi cerah di danau Toba';
 
 /** Enters everything for Jakarta Selatan. */
 export const OPERATOR = 'jaksel';

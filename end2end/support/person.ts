@@ -43,8 +43,8 @@ export class Person {
   }
 
   /** Brings a session along, where logging in is not what the test is about. */
-  async enter(username: string): Promise<void> {
-    const api = await Api.as(this.server, username);
+  async enter(username: string, password = PASSWORD): Promise<void> {
+    const api = await Api.as(this.server, username, password);
     await this.page.context().addCookies(api.browserCookies());
   }
 

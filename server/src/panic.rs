@@ -1,4 +1,5 @@
-//! A panic costs one request, not the server; the person sees a number, the log has the rest.
+//! A panic costs one request, not the server; the person sees a number, the log has the rest. So does a failure of a
+//! layer that says nothing itself, as that of the sessions when theirs cannot be saved.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo};
 
@@ -9,17 +10,23 @@ use axum::{
     response::Response,
 };
 use futures::FutureExt as _;
+use http::{StatusCode, header::CONTENT_TYPE};
 
 use crate::{AppState, answer::Answer};
 
-/// Answers 500 when a handler panics.
+/// Answers 500 with a sentence when a handler panics, and when a layer gave up without one.
 pub async fn catch(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let answer = Answer::to(&state, &request);
     match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) if is_bare(&response) => answer.error(AppError::Unexpected(String::new())),
         Ok(response) => response,
         // What happened was logged by the hook, in this request's span.
         Err(_) => answer.error(AppError::Unexpected(String::new())),
     }
+}
+
+fn is_bare(response: &Response) -> bool {
+    response.status() == StatusCode::INTERNAL_SERVER_ERROR && !response.headers().contains_key(CONTENT_TYPE)
 }
 
 /// Panics go to the log, with their place.
@@ -36,7 +43,11 @@ mod tests {
     use std::sync::Arc;
 
     use app::server::Services;
-    use axum::{Router, middleware::from_fn_with_state, routing::get};
+    use axum::{
+        Router,
+        middleware::from_fn_with_state,
+        routing::{MethodRouter, get},
+    };
     use object_store::local::LocalFileSystem;
     use store::Db;
     use tokio::sync::watch;
@@ -50,8 +61,21 @@ mod tests {
         unreachable!("rahasia")
     }
 
+    async fn silent() -> StatusCode {
+        StatusCode::INTERNAL_SERVER_ERROR
+    }
+
     #[tokio::test]
     async fn a_panic_becomes_a_page_with_a_number() {
+        shows_a_number(get(broken)).await;
+    }
+
+    #[tokio::test]
+    async fn a_failure_without_a_word_becomes_a_page_with_a_number() {
+        shows_a_number(get(silent)).await;
+    }
+
+    async fn shows_a_number(handler: MethodRouter) {
         let folder = tempfile::tempdir().unwrap();
         let state = AppState {
             services: Services {
@@ -72,7 +96,7 @@ mod tests {
             stopping: watch::channel(false).1,
         };
         let router = Router::<()>::new()
-            .route("/", get(broken))
+            .route("/", handler)
             .layer(from_fn_with_state(state.clone(), catch))
             .layer(from_fn_with_state(state.clone(), headers::add))
             .layer(from_fn_with_state(state, logging::line));

@@ -47,11 +47,12 @@ pub trait Source: Send + 'static {
     fn next(&mut self, tx: &mut Tx) -> impl Future<Output = Result<Option<Rows>, AppError>> + Send;
 }
 
-/// `Filter: status Draf; kata kunci “dinas”.`
+/// `Filter: status Draf; kata kunci “dinas”.` Control signs are no part of a filter, and PostgreSQL keeps no NUL.
 pub fn filter_note(parts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<String> {
     let parts: Vec<String> = parts
         .into_iter()
-        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| (label, value.replace(char::is_control, "")))
+        .filter(|(_, value)| !value.is_empty() && value != "“”")
         .map(|(label, value)| format!("{label} {value}"))
         .collect();
     if parts.is_empty() { Vec::new() } else { vec![format!("Filter: {}.", parts.join("; "))] }
@@ -78,5 +79,7 @@ mod tests {
             ]),
             ["Filter: status Draf; kata kunci “dinas”."]
         );
+        assert!(filter_note([("kata kunci", quoted("\0"))]).is_empty());
+        assert_eq!(filter_note([("nomor", "1\u{1b}7".to_owned())]), ["Filter: nomor 17."]);
     }
 }
