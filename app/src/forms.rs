@@ -1,7 +1,7 @@
 //! What stands behind the `Form` component: names and keys of fields, a form that the
 //! server handed back, and the state that fields read.
 
-use domain::field::FieldErrors;
+use domain::{attachment::Attachment, field::FieldErrors, id::AttachmentId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,9 @@ pub struct Returned {
     pub url: String,
     /// All fields as they were sent.
     pub values: Vec<(String, String)>,
+    /// The files that came along and were stored.
+    #[serde(default)]
+    pub files: Vec<Attachment>,
     /// Why it was not taken.
     pub error: AppError,
 }
@@ -129,6 +132,7 @@ pub struct FormState {
     version: StoredValue<Option<(String, Signal<i64>)>>,
     started_from: RwSignal<Option<i64>>,
     returned: StoredValue<Option<Vec<(String, String)>>>,
+    returned_files: StoredValue<Vec<Attachment>>,
     prefix: StoredValue<String>,
     keys: StoredValue<Vec<String>>,
 }
@@ -142,9 +146,9 @@ impl FormState {
         error: Signal<Option<AppError>>,
         pending: Signal<bool>,
     ) -> (Self, Option<AppError>) {
-        let (values, returned_error) = match returned_for(url, key) {
-            Some(returned) => (Some(returned.values), Some(returned.error)),
-            None => (None, None),
+        let (values, files, returned_error) = match returned_for(url, key) {
+            Some(returned) => (Some(returned.values), returned.files, Some(returned.error)),
+            None => (None, Vec::new(), None),
         };
         let prefix = slug(&format!(
             "{} {}",
@@ -163,6 +167,7 @@ impl FormState {
             version: StoredValue::new(None),
             started_from: RwSignal::new(None),
             returned: StoredValue::new(values),
+            returned_files: StoredValue::new(files),
             prefix: StoredValue::new(prefix),
             keys: StoredValue::new(Vec::new()),
         };
@@ -233,6 +238,12 @@ impl FormState {
     #[must_use]
     pub fn id(&self, name: &str) -> String {
         format!("{}-{}", self.prefix.get_value(), slug(&key_of(name)))
+    }
+
+    /// A file that came along with the returned form.
+    #[must_use]
+    pub fn returned_file(&self, id: AttachmentId) -> Option<Attachment> {
+        self.returned_files.with_value(|files| files.iter().find(|file| file.id == id).cloned())
     }
 
     /// Notes that a field shows the complaints under its key.
@@ -340,7 +351,12 @@ mod tests {
         let owner = Owner::new();
         owner.set();
         let values = vec![("form[committee][4000000000][name]".to_owned(), "Ani".to_owned())];
-        provide_context(Returned { url: "/api/x".to_owned(), values, error: AppError::NotFound });
+        provide_context(Returned {
+            url: "/api/x".to_owned(),
+            values,
+            files: Vec::new(),
+            error: AppError::NotFound,
+        });
         let (state, _) = FormState::new("/api/x", None, Signal::stored(None), Signal::stored(false));
         assert_eq!(state.returned_rows("form[committee]"), Some(MOST_ROWS));
     }

@@ -217,7 +217,14 @@ mod browser {
                     "open" => lines.is_up(),
                     "error" => lines.is_down(),
                     "news" => lines.gather(|waiting| waiting.news = true),
-                    "ended" => return farewell::leave(),
+                    "ended" => {
+                        if farewell::is_over().await {
+                            farewell::leave();
+                        } else if !line.is_disposed() {
+                            again.set(());
+                        }
+                        return;
+                    }
                     _ => lines.hear(event.data().as_string().as_deref()),
                 }
             }

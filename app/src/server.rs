@@ -11,7 +11,7 @@ mod totp;
 mod vault;
 pub mod work;
 
-pub use device::Device;
+pub use device::{Device, place_hash};
 pub use handout::{FreshHandout, HandoutSeed};
 pub use known::{Known, known, known_quietly, second_factor_required, still_open};
 pub use password::{

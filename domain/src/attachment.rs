@@ -143,7 +143,10 @@ pub enum FileRefusal {
         what: Disguise,
     },
     /// Its content is one type and its name says another.
-    #[error("Berkas “{name}” berisi {content}, tidak sesuai dengan akhiran namanya.")]
+    #[error(
+        "Berkas “{name}” berisi {content}, tidak sesuai dengan akhiran namanya. Ganti namanya menjadi “{fitting}”, lalu unggah lagi.",
+        fitting = renamed(name, content)
+    )]
     Disguised {
         /// Its name.
         name: String,
@@ -165,7 +168,7 @@ pub enum FileRefusal {
     Unreadable(String),
     /// A document that a password locks or restricts.
     #[error(
-        "Berkas “{0}” dikunci dengan kata sandi, sehingga tidak dapat dibuka oleh penerimanya. Simpan ulang tanpa kata sandi (misalnya: Cetak, lalu Simpan sebagai PDF), lalu unggah lagi."
+        "Berkas “{0}” dikunci atau dibatasi dengan kata sandi, sehingga isinya tidak dapat diperiksa. Simpan ulang, atau mintalah dari pembuatnya, tanpa kata sandi dan tanpa pembatasan, lalu unggah lagi."
     )]
     Locked(String),
     /// A document with macros.
@@ -203,6 +206,11 @@ pub fn fitting_name(name: &str, kind: FileType) -> String {
         }
         Some(_) => name.to_owned(),
     }
+}
+
+/// The name that says what the file holds.
+fn renamed(name: &str, extension: &str) -> String {
+    format!("{}.{extension}", name.rsplit_once('.').map_or(name, |(stem, _)| stem))
 }
 
 /// Compares what a file holds with what its name says.

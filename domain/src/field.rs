@@ -32,6 +32,15 @@ impl FieldErrors {
         self.0.entry(field.into()).or_insert_with(|| sentence.into());
     }
 
+    /// Adds a complaint to those at a field.
+    pub fn append(&mut self, field: impl Into<String>, sentence: &str) {
+        let all = self.0.entry(field.into()).or_default();
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(sentence);
+    }
+
     /// The sentence at a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {

@@ -53,6 +53,18 @@ pub enum WeightError {
     OutOfRange,
 }
 
+impl WeightError {
+    /// The sentence that names whose weight it is: four of them stand in one list.
+    #[must_use]
+    pub fn about(self, what: &str) -> String {
+        match self {
+            Self::Missing => format!("Bobot {what} wajib diisi."),
+            Self::NotANumber => format!("Tulis bobot {what} dengan bilangan bulat, misalnya 40."),
+            Self::OutOfRange => format!("Bobot {what} harus antara 10 dan 100."),
+        }
+    }
+}
+
 impl Score {
     /// A score from hundredths: 750 is 7,5.
     ///

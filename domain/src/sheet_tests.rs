@@ -47,6 +47,23 @@ fn rows_are_read_by_head_in_any_order() {
 }
 
 #[test]
+fn a_row_that_counts_the_columns_is_no_data() {
+    let counted = row(3, [text("(1)"), text("(2)"), text("(3)"), text("(4)")]);
+    let ani = row(4, [text("7"), text("Ani"), Cell::Empty, Cell::Date(day())]);
+    let sheet = Sheet { rows: vec![heads(), counted, ani], ..Sheet::default() };
+    let table = Table::new(&sheet, &HEADS).unwrap();
+    assert_eq!(table.lines().map(|line| line.number()).collect::<Vec<_>>(), [4]);
+    // Nor does it make a column of numbers something else.
+    let mut numbered = sheet;
+    for (row, number) in numbered.rows.iter_mut().zip(["No", "(5)", "1"]) {
+        row.cells.push(text(number));
+    }
+    assert_eq!(Table::new(&numbered, &HEADS).unwrap().lines().count(), 1);
+    let other = with([text("1"), text("2"), text("4"), Cell::Empty]);
+    assert_eq!(Table::new(&other, &HEADS).unwrap().lines().count(), 1);
+}
+
+#[test]
 fn dates_may_be_text() {
     for (cell, good) in [("10/08/2016", true), ("2016-08-10", true), ("08/13/2016", false), ("42592", false)]
     {

@@ -80,6 +80,8 @@ for (const script of [true, false]) {
       await here.fill(dialog, 'Password', PASSWORD);
       await here.send(here.button('Keluarkan', dialog));
       await expect(table.getByRole('row')).toHaveCount(2);
+      // A page that is looked at leaves by itself; nothing else may be opened meanwhile.
+      if (script) await expect(there.page).toHaveURL(`${server.url}/masuk`);
       await there.open('/seleksi');
       await expect(there.page).toHaveURL(`${server.url}/masuk?next=%2Fseleksi`);
     });

@@ -106,7 +106,7 @@ for (const script of [true, false]) {
       const cases = [
         [disguised('laporan.pdf'), 'Isi berkas “laporan.pdf” bukan PDF, PNG, JPEG, DOCX, atau XLSX.'],
         [empty('kosong.pdf'), 'Berkas “kosong.pdf” kosong. Pilih berkas yang berisi.'],
-        [{ ...png('gambar.pdf'), mimeType: 'application/pdf' }, 'Berkas “gambar.pdf” berisi png, tidak sesuai dengan akhiran namanya.'],
+        [{ ...png('gambar.pdf'), mimeType: 'application/pdf' }, 'Berkas “gambar.pdf” berisi png, tidak sesuai dengan akhiran namanya. Ganti namanya menjadi “gambar.png”, lalu unggah lagi.'],
       ] as const;
       for (const [file, sentence] of cases) {
         await field.setInputFiles(file);

@@ -36,7 +36,7 @@ test('a draft with a failed upload is saved only after a question, and then with
   const question = page.locator('.form-alert');
   await expect(question).toContainText('1 berkas gagal diunggah dan tidak akan ikut terkirim.');
   expect(sent).toBe(0);
-  await operator.send(question.getByRole('button', { name: 'Kirim tanpa berkas itu', exact: true }));
+  await operator.send(question.getByRole('button', { name: 'Lanjutkan tanpa berkas itu', exact: true }));
   expect(sent).toBe(1);
   await expect(operator.toast('Draf tersimpan.')).toBeVisible();
 });

@@ -19,7 +19,7 @@ use axum::{
     extract::{ConnectInfo, Request},
     response::Response,
 };
-use domain::{id::UserId, inside::inside, secret::is_secret};
+use domain::{attachment::Attachment, id::UserId, inside::inside, secret::is_secret};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE, USER_AGENT},
@@ -59,8 +59,8 @@ impl Forms {
         let plain = Answer::to(&self.state, &request);
         let page = Host::of(&request, self.state.settings().public_url.as_deref()).page(request.headers());
         let (parts, body) = request.into_parts();
-        let Form { values, refused, token, digest, again } = match read::form(&self.state, &parts, body).await
-        {
+        let Form { values, files, refused, token, digest, again } =
+            match read::form(&self.state, &parts, body).await {
             Ok(form) => form,
             Err((status, error)) => return plain.error_with(status, error),
         };
@@ -85,7 +85,7 @@ impl Forms {
             }
             (Err(error), Some(page)) => {
                 let error = with_reference(error, &plain.reference);
-                self.show_again(&plain, &parts, &page, values, error).await
+                self.show_again(&plain, &parts, &page, (values, files), error).await
             }
             (Err(error), None) => plain.error(error),
         }
@@ -169,13 +169,14 @@ impl Forms {
         plain: &Answer,
         parts: &Parts,
         page: &str,
-        values: Vec<(String, String)>,
+        (values, files): (Vec<(String, String)>, Vec<Attachment>),
         error: AppError,
     ) -> Response {
         let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let returned = Returned {
             url: parts.uri.path().to_owned(),
             values: without_secrets(values),
+            files,
             error: error.clone(),
         };
         let nonce = Nonce::new();

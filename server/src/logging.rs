@@ -1,6 +1,9 @@
 //! The log: one line for each request, with its number; never a query, a cookie or a body.
 
-use std::time::Instant;
+use std::{
+    io::{self, stderr},
+    time::Instant,
+};
 
 use app::server::Sender;
 use axum::{
@@ -21,13 +24,29 @@ const USUAL: &str = "info,tower_sessions=warn,tower_sessions_core=error,sqlx=war
 /// Starts writing; `RUST_LOG` says more or less than usual.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(USUAL));
-    let builder = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = fmt().with_env_filter(filter).with_writer(|| Unfailing).log_internal_errors(false);
     let started = match format {
         LogFormat::Text => builder.finish().try_init(),
         LogFormat::Json => builder.json().flatten_event(true).with_span_list(false).finish().try_init(),
     };
     // Somebody else, such as a test, may have started one already.
     drop(started);
+}
+
+/// Standard error. A log that cannot be written, on a full disk or to a reader that has gone, costs its lines and
+/// nothing else: whoever says so on standard error would end the server.
+struct Unfailing;
+
+impl io::Write for Unfailing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        _ = io::Write::write_all(&mut stderr(), bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        _ = io::Write::flush(&mut stderr());
+        Ok(())
+    }
 }
 
 /// Gives the request its number, and writes its line when it is answered.

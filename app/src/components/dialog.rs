@@ -8,6 +8,7 @@ use leptos_router::{
 };
 
 use super::{SubmitButton, Variant, button::Reason, form::here, unique_id};
+use crate::pages::query::Query;
 
 /// The part of the address that names a dialog which stands open.
 pub(super) const ASKED: &str = "dialog";
@@ -139,10 +140,12 @@ fn is_asked_for(id: &str) -> bool {
 pub fn DialogForm() -> impl IntoView {
     let location = use_location();
     let others = move || {
-        let pairs = location.query.get().into_iter().filter(|(name, _)| name != ASKED);
-        pairs
-            .map(|(name, value)| view! { <input type="hidden" name=name.into_owned() value=value/> })
-            .collect_view()
+        // The router's own map decodes twice.
+        let query = Query::read(&location.search.get());
+        let hidden = |(name, value): &(String, String)| {
+            view! { <input type="hidden" name=name.clone() value=value.clone()/> }
+        };
+        query.without(ASKED).map(hidden).collect_view()
     };
     view! {
         <form id=FORM class="hidden" method="get" action=move || location.pathname.get()>

@@ -21,6 +21,8 @@ use super::{
     form_alert::FormAlert,
     toast::use_toast,
 };
+#[cfg(feature = "hydrate")]
+use crate::farewell::Waiting;
 use crate::{
     error::{Again, AppError, Done, Repeated},
     forms::{FormState, tell_unsent},
@@ -245,6 +247,8 @@ impl Shared {
         if cfg!(feature = "ssr") {
             return;
         }
+        #[cfg(feature = "hydrate")]
+        Effect::new(move |_: Option<Option<Waiting>>| self.state.pending.get().then(Waiting::begin));
         tell_unsent(self.state.error);
         let toast = use_toast();
         let navigate = use_navigate();

@@ -84,7 +84,7 @@ fn Question(state: FormState) -> impl IntoView {
         Some(view! {
             <p class="actions">
                 <button type="submit" class="btn btn-warning btn-sm" name=name value=value on:click=yes>
-                    "Kirim tanpa berkas itu"
+                    "Lanjutkan tanpa berkas itu"
                 </button>
             </p>
         })

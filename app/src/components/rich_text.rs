@@ -32,7 +32,7 @@ pub fn RichText(
     let area = NodeRef::<html::Textarea>::new();
     let frame = NodeRef::<html::Div>::new();
     let mounted = RwSignal::new(false);
-    let warning = RwSignal::new(None::<&'static str>);
+    let warning = RwSignal::new(None::<String>);
     let area_id = move || if mounted.get() { format!("{}-isi", binding.id.get()) } else { binding.id.get() };
     let label_id = move || format!("{}-label", binding.id.get());
     // What the area holds is text; markup only once the editor fills it.
@@ -150,7 +150,7 @@ mod browser {
         frame: NodeRef<html::Div>,
         mounted: RwSignal<bool>,
         held: StoredValue<Both>,
-        warning: RwSignal<Option<&'static str>>,
+        warning: RwSignal<Option<String>>,
         binding: Binding,
         label: String,
     ) {

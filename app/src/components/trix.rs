@@ -1,5 +1,7 @@
 //! Loads the Trix editor when a page first needs it.
 
+use std::{cell::RefCell, rc::Rc};
+
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::{
     prelude::{document, window, window_event_listener_untyped},
@@ -115,15 +117,30 @@ const TABLE: &str = "Tabel disimpan sebagai baris teks. Bila bentuknya harus tet
 
 /// What is pasted or dropped and would not be kept is not shown either, and a sentence says so; with nothing to
 /// say, the sentence before is taken away.
-pub fn refuse_files(frame: &Element, say: impl Fn(Option<&'static str>) + Copy + 'static) {
+pub fn refuse_files(frame: &Element, say: impl Fn(Option<String>) + Clone + 'static) {
+    let said = Rc::new(RefCell::new(Vec::new()));
+    let add = {
+        let said = Rc::clone(&said);
+        let say = say.clone();
+        move |sentence: &'static str| {
+            let mut said = said.borrow_mut();
+            if !said.contains(&sentence) {
+                said.push(sentence);
+            }
+            say(Some(said.join(" ")));
+        }
+    };
+    let tell = add.clone();
     listen(frame, "trix-before-paste", move |event| {
         let html = within(event, &["paste", "html"]).as_string().unwrap_or_default().to_ascii_lowercase();
-        say(html.contains("<table").then_some(TABLE));
+        said.borrow_mut().clear();
+        if html.contains("<table") { tell(TABLE) } else { say(None) }
     });
+    let tell = add.clone();
     listen(frame, "trix-file-accept", move |event| {
         event.prevent_default();
         let kind = within(event, &["file", "type"]).as_string().unwrap_or_default();
-        say(Some(if kind.starts_with("image/") { PICTURE } else { FILE }));
+        tell(if kind.starts_with("image/") { PICTURE } else { FILE });
     });
     // A picture within pasted text comes without asking.
     listen(frame, "trix-attachment-add", move |event| {
@@ -133,7 +150,7 @@ pub fn refuse_files(frame: &Element, say: impl Fn(Option<&'static str>) + Copy +
         {
             _ = remove.call0(&attachment);
         }
-        say(Some(PICTURE));
+        add(PICTURE);
     });
 }
 

@@ -10,7 +10,7 @@ mod login_code;
 mod official;
 mod people;
 mod profile;
-mod query;
+pub(crate) mod query;
 mod registration;
 pub mod selection;
 mod settings;

@@ -22,6 +22,11 @@ impl Query {
         Self(pairs.collect())
     }
 
+    /// All names with what stands under them, but for one name.
+    pub fn without<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a (String, String)> {
+        self.0.iter().filter(move |(known, _)| known != name)
+    }
+
     /// What stands under a name; the last, if it is there more than once.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<String> {

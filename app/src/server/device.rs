@@ -72,6 +72,13 @@ impl Device {
     }
 }
 
+/// What is stored of a network that somebody has logged in from. No cookie has this form, so that nobody passes for a
+/// device with it.
+#[must_use]
+pub fn place_hash(network: &str) -> String {
+    hex(&Sha256::digest(format!("jaringan {network}")))
+}
+
 impl Default for Device {
     fn default() -> Self {
         Self::new()

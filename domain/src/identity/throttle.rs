@@ -177,17 +177,20 @@ impl Key {
     }
 }
 
-/// What a password is counted under: the known device alone, or else the name and the network.
+/// What a password is counted under: the known device alone, or else the name and the network. Where the owner of
+/// the name has logged in before, tries at other names are not held against it: one computer of an office that guesses
+/// leaves the others alone.
 #[must_use]
-pub fn password_keys(name: &str, network: &str, known_device: Option<&str>) -> Vec<Key> {
-    match known_device {
-        Some(device) => vec![Key::new(Counter::Device, name, device)],
-        None => vec![
-            Key::new(Counter::Name, name, ""),
-            Key::new(Counter::Network, "", network),
-            Key::new(Counter::Place, name, network),
-        ],
+pub fn password_keys(name: &str, network: &str, known_device: Option<&str>, at_home: bool) -> Vec<Key> {
+    if let Some(device) = known_device {
+        return vec![Key::new(Counter::Device, name, device)];
     }
+    let mut keys = vec![Key::new(Counter::Name, name, "")];
+    if !at_home {
+        keys.push(Key::new(Counter::Network, "", network));
+    }
+    keys.push(Key::new(Counter::Place, name, network));
+    keys
 }
 
 /// What a code of the second factor is counted under.
@@ -343,8 +346,13 @@ mod tests {
 
     #[test]
     fn a_known_device_is_counted_by_itself() {
-        assert_eq!(password_keys("ani", "10.0.0.7", Some("d")), [Key::new(Counter::Device, "ani", "d")]);
-        let keys = password_keys("ani", "10.0.0.7", None);
+        let device = [Key::new(Counter::Device, "ani", "d")];
+        assert_eq!(password_keys("ani", "10.0.0.7", Some("d"), false), device);
+        assert_eq!(password_keys("ani", "10.0.0.7", Some("d"), true), device);
+        let keys = password_keys("ani", "10.0.0.7", None, true);
+        let texts: Vec<String> = keys.iter().map(Key::text).collect();
+        assert_eq!(texts, ["name:ani|", "place:ani|10.0.0.7"]);
+        let keys = password_keys("ani", "10.0.0.7", None, false);
         let texts: Vec<String> = keys.iter().map(Key::text).collect();
         assert_eq!(texts, ["name:ani|", "network:|10.0.0.7", "place:ani|10.0.0.7"]);
         assert!(keys.is_sorted(), "two who lock the same rows lock them in the same order");

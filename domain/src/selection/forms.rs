@@ -69,12 +69,14 @@ pub struct SheetForm {
 }
 
 impl SheetForm {
+    /// The file chosen last: without a script one that was refused is sent along once more, before it.
+    ///
     /// # Errors
     /// A sentence at `sheet` when no file was chosen.
     pub fn validate(&self) -> Result<AttachmentId, FieldErrors> {
         let missing = || FieldErrors::of("sheet", "Pilih berkas spreadsheet.");
         match parse_ids("Berkas spreadsheet", &self.sheet) {
-            Ok(ids) => ids.into_iter().next().ok_or_else(missing),
+            Ok(ids) => ids.into_iter().last().ok_or_else(missing),
             Err(sentence) => Err(FieldErrors::of("sheet", sentence)),
         }
     }
@@ -163,6 +165,13 @@ mod tests {
         let form = CountForm { count: "3".into() };
         assert_eq!(form.validate(3), Ok(3));
         assert!(form.validate(4).is_err());
+    }
+
+    #[test]
+    fn a_sheet_that_was_chosen_after_a_refused_one_is_read() {
+        let form = SheetForm { sheet: vec!["29".into(), String::new(), "31".into()] };
+        assert_eq!(form.validate(), Ok(31.into()));
+        assert!(SheetForm::default().validate().unwrap_err().get("sheet").is_some());
     }
 
     #[test]

@@ -373,7 +373,7 @@ impl<T: RichText> PlanForm<T> {
         for stage in Stage::ALL.iter().copied() {
             let field = format!("weights[{}]", stage.code());
             let weight =
-                check.take(&field, self.weights.get(stage).parse::<Weight>().map_err(|e| e.to_string()));
+                check.take(&field, self.weights.get(stage).parse::<Weight>().map_err(|e| e.about(stage.in_sentence())));
             let place = match self.order.get(stage) {
                 "1" => Some(0),
                 "2" => Some(1),

@@ -64,7 +64,7 @@ fn weights_must_add_up() {
     form.weights.interview = "40".into();
     assert_eq!(complaint(&form, "weights"), "Jumlah keempat bobot harus 100; sekarang 110.");
     form.weights.interview = "5".into();
-    assert_eq!(complaint(&form, "weights[interview]"), "Bobot harus antara 10 dan 100.");
+    assert_eq!(complaint(&form, "weights[interview]"), "Bobot wawancara harus antara 10 dan 100.");
 }
 
 #[test]

@@ -215,9 +215,14 @@ fn only_counts(column: usize, of: &[usize], rows: &[Row]) -> bool {
 pub(super) fn is_count(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) | Cell::Formula => true,
-        Cell::Text(text) => text.trim().trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit()),
+        Cell::Text(text) => text.trim().trim_start_matches('(').trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit()),
         other => other.is_blank(),
     }
+}
+
+/// The number that a cell holds besides its signs.
+pub(super) fn count(cell: &Cell) -> Option<u32> {
+    cell.text().trim_start_matches('(').trim_end_matches(['.', ')']).parse().ok()
 }
 
 /// Title lines fill a cell or two; whoever sorts a table may take its heads along.

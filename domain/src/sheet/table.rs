@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Cell, CellFault, HeadFault, Row, Sheet, cell_name, column_letters,
     fault::excerpt,
-    head::{find_columns, is_count},
+    head::{count, find_columns, is_count},
     unguarded,
 };
 use crate::{
@@ -59,6 +59,9 @@ impl<'a> Table<'a> {
     }
 
     fn is_filled(&self, row: &Row) -> bool {
+        if self.rows.first().is_some_and(|first| first.number == row.number) && numbers_columns(row) {
+            return false;
+        }
         let counts = |column: usize, cell: &Cell| self.numbering.contains(&column) && is_count(cell);
         row.cells.iter().enumerate().any(|(column, cell)| !cell.is_blank() && !counts(column, cell))
     }
@@ -68,6 +71,12 @@ impl<'a> Table<'a> {
         let at = self.heads.iter().position(|known| *known == head)?;
         self.columns.get(at).copied()
     }
+}
+
+/// Whether a row below the heads counts the columns, as in `(1) (2) (3)`.
+fn numbers_columns(row: &Row) -> bool {
+    let filled = || row.cells.iter().filter(|cell| !cell.is_blank());
+    filled().count() > 2 && filled().map(count).zip(1_u32..).all(|(count, at)| count == Some(at))
 }
 
 impl<'a> Line<'a> {

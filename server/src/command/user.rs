@@ -44,6 +44,8 @@ pub async fn reset_password(wanted: ResetPassword, config: &Config) -> Result<()
     super::known(config)?;
     let hash = hash_password(password.clone()).await?;
     let db = Db::connect(&config.database).await?;
+    // A database of a newer program is none of this one's.
+    db.migrate().await?;
     let done = set(&db, &username, &hash, wanted.remove_second_factor, start::clock()).await;
     db.close().await;
     done?;

@@ -1,8 +1,15 @@
 //! The one way into the attachment store: taken in, judged when all of it is there, and only then kept.
 
-use std::io::Seek as _;
+use std::{
+    error::Error,
+    io::{self, ErrorKind, Seek as _},
+};
 
-use app::{api::context::unexpected, error::AppError, server::work::Ticket};
+use app::{
+    api::context::{out_of_order, unexpected},
+    error::AppError,
+    server::work::Ticket,
+};
 use bytes::Bytes;
 use domain::{
     access::{Action, Subject, decide},
@@ -222,8 +229,22 @@ async fn copy(mut file: std::fs::File, target: &mut dyn MultipartUpload) -> Resu
     }
 }
 
-pub(super) fn lost(error: impl std::fmt::Display) -> Refused {
-    Refused::Error(unexpected(&format!("attachment store: {error}")))
+pub(super) fn lost(error: impl Error + 'static) -> Refused {
+    let detail = format!("attachment store: {error}");
+    Refused::Error(if is_full(&error) { out_of_order(&detail) } else { unexpected(&detail) })
+}
+
+/// Whether a disk is full, or may only be read: nothing that whoever sent the file could mend.
+fn is_full(error: &(dyn Error + 'static)) -> bool {
+    let kinds = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::ReadOnlyFilesystem];
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| kinds.contains(&error.kind())) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Says nothing of the file or its owner; two levels, so that no folder grows too large.

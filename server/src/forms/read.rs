@@ -13,7 +13,7 @@ use axum::{
     },
 };
 use domain::{
-    attachment::{MAX_FILES, Purpose},
+    attachment::{Attachment, MAX_FILES, Purpose},
     field::FieldErrors,
     secret::is_secret,
 };
@@ -37,6 +37,8 @@ const FILES: usize = 100;
 pub struct Form {
     /// Names and values; a file's value is the number it was stored under.
     pub values: Vec<(String, String)>,
+    /// The files that came along and were stored.
+    pub files: Vec<Attachment>,
     /// Why some file was not stored.
     pub refused: Option<AppError>,
     /// The form's token, if it has one.
@@ -188,11 +190,12 @@ impl<'a> Reader<'a> {
                     self.digest.part(bytes);
                 }
                 self.form.values.push((name, kept.id.to_string()));
+                self.form.files.push(kept);
             }
             Err(Refused::Error(error)) => return Err(error),
             Err(refused) => {
                 if let AppError::Invalid(errors) = refused.at(&key) {
-                    errors.iter().for_each(|(field, sentence)| self.complaints.insert(field, sentence));
+                    errors.iter().for_each(|(field, sentence)| self.complaints.append(field, sentence));
                 }
             }
         }

@@ -125,7 +125,8 @@ impl Gather {
     }
 
     /// A value that is merged over several rows is each row's; over several columns it is only the first one's, and
-    /// the others say so. Rows with nothing of their own stay nothing.
+    /// the others say so. Rows with nothing of their own but their
+    /// number stay nothing.
     fn fill_merged(&mut self) -> Result<(), SheetRefused> {
         // Areas of a made-up file may cover the same cells again and again.
         let mut left =
@@ -139,6 +140,9 @@ impl Gather {
             let covered = Cell::Merged(index(from.1), from.0.saturating_add(1));
             let mut bytes = 0_usize;
             for (row, cells) in self.rows.range_mut(from.0..=to.0) {
+                if *row > from.0 && cells.iter().all(is_at_most_numbered) {
+                    continue;
+                }
                 for column in from.1..=last {
                     left = left.checked_sub(1).ok_or(SheetRefused::TooLarge)?;
                     let is_blank = cells.get(index(column)).is_none_or(Cell::is_blank);
@@ -164,6 +168,19 @@ impl Gather {
     fn count_text(&mut self, bytes: usize) -> Result<(), SheetRefused> {
         self.text = self.text.saturating_add(bytes);
         if self.text > self.limits.unpacked { Err(SheetRefused::TooLarge) } else { Ok(()) }
+    }
+}
+
+/// Whether a cell says nothing of a row but which one it is, as where rows are numbered before they are filled.
+fn is_at_most_numbered(cell: &Cell) -> bool {
+    const DIGITS: usize = 5;
+    match cell {
+        Cell::Number(_) | Cell::Text(_) => {
+            let text = cell.text();
+            let number = text.trim_start_matches('(').trim_end_matches(['.', ')']);
+            number.len() <= DIGITS && number.bytes().all(|sign| sign.is_ascii_digit())
+        }
+        other => other.is_blank(),
     }
 }
 

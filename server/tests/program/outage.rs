@@ -102,7 +102,7 @@ async fn a_newer_database_is_refused_with_both_versions_and_the_way_out() {
     .await
     .unwrap();
     other.close().await.unwrap();
-    for words in [&["migrate"][..], &["serve"]] {
+    for words in [&["migrate"][..], &["serve"], &["user", "reset-password", "admin", "--generate"]] {
         let mut command = house.sijapti(words);
         command.env("RUST_LOG", "off").env("SIJAPTI_ADDR", "127.0.0.1:0");
         let sentence = crate::house::Ended::of(command, "").refused();
@@ -157,4 +157,17 @@ fn list(folder: &Path, all: &mut Vec<std::path::PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() { list(&path, all) } else { all.push(path) }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_nobody_reads_any_more_ends_nothing() {
+    let house = House::new();
+    let mut server = Server::start_logged(&house).await;
+    // Whoever read it has gone.
+    drop(server.take_log());
+    for _ in 0..3 {
+        assert!(server.log_in("nobody", "tebakan").await.unwrap_err().starts_with("HTTP/1.1 4"));
+    }
+    server.log_in("nobody", "tebakan").await.unwrap_err();
+    assert!(server.is_running());
 }

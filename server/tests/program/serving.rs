@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStderr, Command, Stdio},
     time::Duration,
 };
 
@@ -55,10 +55,32 @@ impl Server {
         self.process.id()
     }
 
+    /// A server whose log is read by [`Server::take_log`].
+    pub async fn start_logged(house: &House) -> Self {
+        let mut command = house.sijapti(&["serve"]);
+        command.stderr(Stdio::piped());
+        Self::spawn(command).await
+    }
+
+    /// What its log is read from.
+    pub fn take_log(&mut self) -> ChildStderr {
+        self.process.stderr.take().unwrap()
+    }
+
+    /// Whether the process goes on.
+    pub fn is_running(&mut self) -> bool {
+        self.process.try_wait().unwrap().is_none()
+    }
+
     async fn run(mut command: Command) -> Self {
+        command.stderr(Stdio::null());
+        Self::spawn(command).await
+    }
+
+    async fn spawn(mut command: Command) -> Self {
         let address = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         command.env("SIJAPTI_ADDR", address.to_string());
-        let process = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let process = command.stdout(Stdio::null()).spawn().unwrap();
         let mut server = Self { process, address };
         for _ in 0..300 {
             if ask(address, "GET", "/healthz", "", FORM, b"").await.is_some_and(|answer| is_ok(&answer)) {

@@ -20,6 +20,7 @@ both!(
     another_sites_page_is_not_returned_to,
     files_go_along_as_numbers,
     a_refused_file_is_named_and_the_rest_comes_back,
+    every_refused_file_is_named_and_what_was_stored_keeps_its_name,
     strangers_files_are_not_stored,
     what_was_not_taken_says_so_in_title_and_summary_and_marks_its_groups,
 );
@@ -122,6 +123,23 @@ async fn a_refused_file_is_named_and_the_rest_comes_back(server: Server) {
     assert!(reply.text.contains("value=\"Nama yang diketik\""));
     assert_eq!(server.acts().await, ["log_in"], "the command ran although a file was refused");
     assert_eq!(server.stored_files(), 0);
+}
+
+async fn every_refused_file_is_named_and_what_was_stored_keeps_its_name(server: Server) {
+    let person = server.client("jaksel").await;
+    let form = Multipart::default()
+        .file("form[letter_scan][]", "surat satu.pdf", PDF)
+        .file("form[letter_scan][]", "kosong.pdf", b"")
+        .file("form[letter_scan][]", "halaman.pdf", HTML)
+        .text("plan", "")
+        .text("version", "0")
+        .text("intent", "draft");
+    let reply = person.submit_files("/seleksi/tambah", "/api/selection/save_plan", form).await;
+    assert_eq!(reply.status, 422);
+    for part in ["kosong.pdf", "halaman.pdf", "surat satu.pdf"] {
+        assert!(reply.text.contains(part), "{part}: {}", reply.text);
+    }
+    assert!(!reply.text.contains("Berkas nomor"), "{}", reply.text);
 }
 
 async fn strangers_files_are_not_stored(server: Server) {

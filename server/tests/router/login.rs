@@ -17,6 +17,7 @@ both!(
     many_guesses_at_once_are_counted_before_they_are_judged,
     five_addresses_do_not_shut_the_owner_out,
     one_computer_does_not_close_an_office,
+    whoever_has_logged_in_from_an_office_is_not_closed_out_by_its_guesser,
     a_network_of_ipv6_is_one_guesser,
     a_known_device_goes_on_while_somebody_guesses,
     the_device_is_known_without_a_script_too,
@@ -137,6 +138,18 @@ async fn one_computer_does_not_close_an_office(server: Server) {
         assert_eq!(office.log_in(&format!("pegawai{number}"), "tebakan").await.status, 422);
     }
     assert_eq!(server.visitor().log_in("jaksel", PASSWORD).await.status, 200);
+}
+
+async fn whoever_has_logged_in_from_an_office_is_not_closed_out_by_its_guesser(server: Server) {
+    server.visitor().log_in("jaksel", PASSWORD).await;
+    for number in 0..105 {
+        server.visitor().log_in(&format!("pegawai{number}"), "tebakan").await;
+    }
+    let reply = server.visitor().log_in("pegawai200", "tebakan").await;
+    assert_eq!(reply.status, 429, "the guesser waits");
+    assert_eq!(server.visitor().log_in("bandung", PASSWORD).await.status, 429, "as does who was never there");
+    assert_eq!(server.visitor().log_in("jaksel", PASSWORD).await.status, 200);
+    guess(&server.visitor(), "jaksel").await;
 }
 
 async fn a_network_of_ipv6_is_one_guesser(server: Server) {

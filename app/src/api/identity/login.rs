@@ -23,8 +23,8 @@ use crate::{
     },
     error::{AppError, Done},
     server::{
-        Device, HalfSignIn, RequestInfo, Sender, Services, SignIn, current_session, half_sign_in, sign_in,
-        sign_out, verify_password, work::Asker,
+        Device, HalfSignIn, RequestInfo, Sender, Services, SignIn, current_session, half_sign_in, place_hash,
+        sign_in, sign_out, verify_password, work::Asker,
     },
 };
 
@@ -66,7 +66,17 @@ impl Visitor {
         Ok(known.then_some(hash))
     }
 
-    /// Notes that somebody logged in with it. The cookie is left once that is committed.
+    /// Whether the owner of this name has logged in from their network before.
+    pub(super) async fn is_at_home(
+        &self,
+        tx: &mut Tx,
+        name: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        Ok(device::is_known(tx, name, &place_hash(&self.network), now - DEVICE_KEPT).await?)
+    }
+
+    /// Notes that somebody logged in with it, and from where. The cookie is left once that is committed.
     pub(super) async fn remember(
         &self,
         tx: &mut Tx,
@@ -79,6 +89,7 @@ impl Visitor {
         };
         // A cookie that somebody else has put there becomes nobody's.
         let device = self.device.clone().filter(|_| ours).unwrap_or_default();
+        device::remember(tx, user.id, &place_hash(&self.network), DEVICES, now).await?;
         device::remember(tx, user.id, &device.hash(), DEVICES, now).await?;
         Ok(Remembered { device, https: self.https })
     }
@@ -121,7 +132,8 @@ pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError
 
     let mut tx = services.db.begin().await?;
     let device = visitor.known_device(&mut tx, &login.username, now).await?;
-    let keys = password_keys(&login.username, &visitor.network, device.as_deref());
+    let at_home = visitor.is_at_home(&mut tx, &login.username, now).await?;
+    let keys = password_keys(&login.username, &visitor.network, device.as_deref(), at_home);
     let attempt = Attempt::count(&mut tx, keys, now).await?;
     let user = store::identity::find_by_username(&mut tx, &login.username).await?;
     tx.commit().await?;

@@ -22,6 +22,7 @@ pub(super) fn of_vacancy(scheme: &Scheme, applicants: &[Applicant]) -> Vec<Groun
         .accepted()
         .filter_map(|row| {
             Some(GroundView {
+                post: String::new(),
                 name: row.name.clone(),
                 ground: standings.ground(row.applicant)?,
                 equals: standings.names_of_equals(row.applicant),

@@ -68,7 +68,7 @@ mod verbs {
             selection::{
                 grounds, load,
                 show::{self, Files, plan_path},
-                views::{ReportView, ReviewView, RoundView},
+                views::{GroundView, ReportView, ReviewView, RoundView},
             },
         },
         error::{AppError, Done},
@@ -92,7 +92,11 @@ mod verbs {
         let grounds = match plan.details() {
             Ok(details) => summaries
                 .iter()
-                .flat_map(|(_, applicants)| grounds::of_vacancy(&details.scheme, applicants))
+                .flat_map(|(vacancy, applicants)| {
+                    let post = if summaries.len() > 1 { vacancy.label.clone() } else { String::new() };
+                    let grounds = grounds::of_vacancy(&details.scheme, applicants);
+                    grounds.into_iter().map(move |ground| GroundView { post: post.clone(), ..ground })
+                })
                 .collect(),
             Err(_) => Vec::new(),
         };

@@ -114,14 +114,23 @@ fn a_value_merged_over_rows_is_each_rows() {
     let sheet = read_people(&bytes).unwrap();
     // Rows of which nothing but the merged cell is left are nobody's.
     assert_eq!(sheet.rows.len(), 4);
+    let numbered = book(|sheet| {
+        people(sheet)?;
+        sheet.write(2, 0, "Budi")?.write(3, 1, 2)?.write(4, 1, "3.")?;
+        sheet.merge_range(1, 2, 20, 2, "Dinas Uji", &Format::new())?;
+        Ok(())
+    });
+    let numbered = read_people(&numbered).unwrap();
+    let filled = |row: usize| numbered.rows[row].cells.get(2) == Some(&text("Dinas Uji"));
+    assert_eq!((1..5).map(filled).collect::<Vec<_>>(), [true, true, false, false], "numbered before filled");
     assert!(sheet.rows[1..].iter().all(|row| row.cells[2] == text("Dinas Uji")));
     let stream = [
         record(0x0203, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]),
-        record(0x0203, &[1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f]),
+        record(0x0203, &[1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x84, 0x2e, 0x41]),
         record(0x00e5, &[1, 0, 0, 0, 9, 0, 0, 0, 0, 0]),
     ];
     let sheet = read_all(&old(&[], &stream.concat())).unwrap();
-    assert_eq!(rows(&sheet), [(1, vec![number("1")]), (2, vec![number("1"), number("1")])]);
+    assert_eq!(rows(&sheet), [(1, vec![number("1")]), (2, vec![number("1"), number("1000000")])]);
 }
 
 #[test]

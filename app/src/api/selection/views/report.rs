@@ -37,6 +37,8 @@ pub struct ReportView {
 /// Somebody who was accepted out of rank, or as one of several equals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroundView {
+    /// For which post; empty when the plan fills only one.
+    pub post: String,
     /// Who.
     pub name: String,
     /// Why a reason is needed.
@@ -60,10 +62,17 @@ impl GroundView {
         if self.reason.trim().is_empty() { "alasan belum dicatat" } else { &self.reason }
     }
 
+    /// `Ani, Kepala Dinas Sosial (di luar urutan)`.
+    #[must_use]
+    pub fn who(&self) -> String {
+        let post = if self.post.is_empty() { String::new() } else { format!(", {}", self.post) };
+        format!("{}{post} ({})", self.name, self.kind())
+    }
+
     /// All of it in one line.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{} ({}): {}", self.name, self.kind(), self.reason())
+        format!("{}: {}", self.who(), self.reason())
     }
 }
 

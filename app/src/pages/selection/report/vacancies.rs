@@ -85,8 +85,8 @@ pub(super) fn grounds(report: Report) -> impl IntoView {
             let items = people
                 .into_iter()
                 .map(|person| {
-                    let (kind, reason) = (person.kind(), person.reason().to_owned());
-                    view! { <li><strong>{person.name}</strong> " (" {kind} "): " {reason}</li> }
+                    let (who, reason) = (person.who(), person.reason().to_owned());
+                    view! { <li><strong>{who}</strong> ": " {reason}</li> }
                 })
                 .collect_view();
             view! {
