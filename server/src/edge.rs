@@ -33,6 +33,12 @@ pub struct Limits {
     pub stranger: Duration,
     /// How long anybody's body may pause.
     pub pause: Duration,
+    /// How long the body of a form may take from somebody who is known, without its files.
+    pub form: Duration,
+    /// How many large forms of one account may be on their way at once.
+    pub forms_per_account: usize,
+    /// And of all accounts.
+    pub forms: usize,
     /// How many live streams one login may hold.
     pub streams_per_session: usize,
     /// And one account, in all its browsers.
@@ -46,6 +52,9 @@ impl Default for Limits {
             head: Duration::from_secs(20),
             stranger: Duration::from_secs(20),
             pause: Duration::from_secs(30),
+            form: Duration::from_secs(120),
+            forms_per_account: 3,
+            forms: 24,
             streams_per_session: 12,
             streams_per_account: 40,
         }

@@ -61,9 +61,9 @@ impl Forms {
         let (parts, body) = request.into_parts();
         let Form { values, files, refused, token, digest, again } =
             match read::form(&self.state, &parts, body).await {
-            Ok(form) => form,
-            Err((status, error)) => return plain.error_with(status, error),
-        };
+                Ok(form) => form,
+                Err((status, error)) => return plain.error_with(status, error),
+            };
         // The page says itself which one it is: shown again after a refusal, its address is this function's.
         let page = named_page(&values).or(page);
         let guarded = GUARDED.contains(&parts.uri.path());

@@ -93,6 +93,7 @@ mod tests {
             boot: None,
             limits: Default::default(),
             seats: Default::default(),
+            large_forms: Default::default(),
             stopping: watch::channel(false).1,
         };
         let router = Router::<()>::new()

@@ -12,6 +12,7 @@ use axum::{
 };
 use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 use serde::Deserialize;
+use tower::ServiceExt as _;
 use tower_http::services::ServeDir;
 
 use crate::Fault;
@@ -51,13 +52,32 @@ pub fn folders<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
         .nest_service("/pkg", folder(&site.join("pkg")).fallback(nothing.with_state(())))
         .nest_service("/vendor", folder(&site.join("vendor")).fallback(nothing.with_state(())))
         .layer(middleware::from_fn(cache))
+        .layer(middleware::from_fn(|request: Request, next: Next| async move {
+            if is_no_name(request.uri().path()) { nothing().await } else { next.run(request).await }
+        }))
+}
+
+/// Whether a part of the path is longer than the name of any file: to look for it would be a fault of the disk's.
+fn is_no_name(path: &str) -> bool {
+    path.split('/').any(|part| part.len() > 255)
 }
 
 /// Files beside them, such as the icon; what is none of them is left to `otherwise`.
 pub fn loose<S: Clone + Send + Sync + 'static>(site: &Path, otherwise: Router) -> Router<S> {
-    let files =
-        Router::new().fallback_service(folder(site).fallback(otherwise.layer(map_response(never_kept))));
-    files.layer(middleware::from_fn(cache))
+    let otherwise = otherwise.layer(map_response(never_kept));
+    let files = Router::new().fallback_service(folder(site).fallback(otherwise.clone()));
+    files.layer(middleware::from_fn(cache)).layer(middleware::from_fn(move |request: Request, next: Next| {
+        let otherwise = otherwise.clone();
+        async move {
+            if !is_no_name(request.uri().path()) {
+                return next.run(request).await;
+            }
+            match otherwise.oneshot(request).await {
+                Ok(page) => page,
+                Err(never) => match never {},
+            }
+        }
+    }))
 }
 
 /// A page is somebody's, whatever its address.

@@ -9,7 +9,9 @@ use store::{Db, sent_form};
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{
-    AppState, Config, Fault, demo,
+    AppState, Config, Fault,
+    bodies::LargeForms,
+    demo,
     edge::{self, Limits},
     files, key,
     live::Seats,
@@ -98,6 +100,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         boot: config.reload.then(|| request::new_id().into()),
         limits,
         seats: Seats::default(),
+        large_forms: LargeForms::default(),
         stopping: stopping.clone(),
     };
     if !state.settings().is_https() && !config.address.ip().is_loopback() {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use object_store::ObjectStore;
 use tokio::sync::watch;
 
-use crate::{edge::Limits, live::Seats};
+use crate::{bodies::LargeForms, edge::Limits, live::Seats};
 
 /// Where attachments are kept.
 pub type Files = Arc<dyn ObjectStore>;
@@ -34,6 +34,8 @@ pub struct AppState {
     pub limits: Limits,
     /// Who listens to live streams.
     pub seats: Seats,
+    /// The large forms that are on their way.
+    pub large_forms: LargeForms,
     /// Turns true when the server is about to stop.
     pub stopping: watch::Receiver<bool>,
 }

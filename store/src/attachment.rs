@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::{
     access::{AccountSubject, Action, Subject, decide},
-    attachment::{Attachment, FileType},
+    attachment::{Attachment, FileType, Purpose},
     id::{AttachmentId, InstitutionId, PlanId, UserId},
     identity::Actor,
 };
@@ -230,7 +230,7 @@ pub async fn contents(tx: &mut Tx, after: AttachmentId, limit: u32) -> Result<Ve
     rows.into_iter().map(read).collect()
 }
 
-/// Binds files to a plan. Each must be the user's own and bound to nothing, or bound to this plan
+/// Binds files to a plan. Each must be a document, the user's own and bound to nothing, or bound to this plan
 /// already; otherwise `false`, and nothing is changed.
 ///
 /// # Errors
@@ -241,9 +241,12 @@ pub async fn claim(tx: &mut Tx, ids: &[AttachmentId], plan: PlanId, user: UserId
         return Ok(true);
     }
     let rows = lock(tx, &ids).await?;
-    let free = |(owner, bound, account): &Binding| match bound {
+    // A spreadsheet to be read and forgotten was not judged as what others open.
+    let is_document =
+        |kind: &str| FileType::from_media_type(kind).is_some_and(|kind| Purpose::Document.takes(kind));
+    let free = |(owner, bound, account, kind): &Binding| match bound {
         Some(bound) => *bound == plan.get(),
-        None => *owner == user.get() && account.is_none(),
+        None => *owner == user.get() && account.is_none() && is_document(kind),
     };
     if rows.len() != ids.len() || !rows.iter().all(free) {
         return Ok(false);
@@ -286,7 +289,7 @@ pub async fn release(
 /// When the database fails.
 pub async fn claim_for_account(tx: &mut Tx, id: AttachmentId, account: UserId, by: UserId) -> Result<bool> {
     let rows = lock(tx, &BTreeSet::from([id])).await?;
-    let free = |(owner, plan, bound): &Binding| match bound {
+    let free = |(owner, plan, bound, _): &Binding| match bound {
         Some(bound) => *bound == account.get(),
         None => *owner == by.get() && plan.is_none(),
     };
@@ -299,11 +302,12 @@ pub async fn claim_for_account(tx: &mut Tx, id: AttachmentId, account: UserId, b
 }
 
 /// Owner, plan and account of a file.
-type Binding = (i64, Option<i64>, Option<i64>);
+type Binding = (i64, Option<i64>, Option<i64>, String);
 
 /// What those of the files that exist are bound to; it stays so until the transaction ends.
 async fn lock(tx: &mut Tx, ids: &BTreeSet<AttachmentId>) -> Result<Vec<Binding>> {
-    let mut read = Statement::new("SELECT owner_id, plan_id, account_id FROM attachment WHERE id IN ");
+    let mut read =
+        Statement::new("SELECT owner_id, plan_id, account_id, media_type FROM attachment WHERE id IN ");
     read.bind_list(ids.iter().map(|id| id.get())).push(" ORDER BY id").lock(tx);
     read.fetch_all(tx).await
 }

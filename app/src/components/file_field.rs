@@ -157,8 +157,11 @@ fn first(binding: Binding, existing: &[Attachment]) -> Vec<Attachment> {
         .filter_map(|text| text.parse().ok())
         .map(|id| {
             let known = existing.iter().find(|file| file.id == id).cloned();
-            known.or_else(|| binding.state.returned_file(id))
-                .unwrap_or_else(|| Attachment { id, name: format!("Berkas nomor {id}"), size: 0 })
+            known.or_else(|| binding.state.returned_file(id)).unwrap_or_else(|| Attachment {
+                id,
+                name: format!("Berkas nomor {id}"),
+                size: 0,
+            })
         })
         .collect()
 }

@@ -12,13 +12,13 @@ const DEPTH: usize = 60;
 /// Formatting within formatting.
 const FORMATTING: usize = 16;
 /// Elements altogether.
-const ELEMENTS: usize = 10_000;
+const ELEMENTS: usize = 5_000;
 /// Attributes of one element; a parser compares each with those before.
 const ATTRIBUTES_EACH: usize = 20;
 /// Attributes altogether.
 const ATTRIBUTES: usize = 10_000;
 /// Character references (`&amp;`).
-const REFERENCES: usize = 50_000;
+const REFERENCES: usize = 10_000;
 
 /// What the editor leaves between the blocks; any other comment is no light matter.
 const EDITORS_COMMENT: &[u8] = b"<!--block-->";

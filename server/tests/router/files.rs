@@ -22,7 +22,7 @@ use crate::{
     call::Call,
     scene::{Far, Scene},
     support::{
-        MAX_FILE, Server,
+        Client, MAX_FILE, Server,
         multipart::Multipart,
         samples::{HTML, JPEG, PDF, PNG, docx, types, xlsx, zip},
     },
@@ -43,6 +43,9 @@ both!(
     what_is_no_such_file_is_refused,
     a_large_file_is_refused_before_it_has_come,
     a_file_of_the_largest_size_is_taken,
+    a_spreadsheet_to_be_read_is_nobodys_attachment,
+    a_replaced_file_of_a_track_record_is_its_owners_alone,
+    few_large_forms_of_one_account_are_on_their_way_at_once,
     a_name_is_made_safe,
     strangers_store_nothing,
     who_only_reads_stores_nothing,
@@ -371,6 +374,77 @@ async fn a_file_that_left_a_draft_is_not_the_commissions_after_sending(server: S
     // It is swept two days after it was taken out.
     assert_eq!(server.sweep(server::start::clock() + TimeDelta::hours(49)).await, 1);
     assert_eq!(asks("jaksel", &left).await, 404);
+}
+
+async fn a_spreadsheet_to_be_read_is_nobodys_attachment(server: Server) {
+    let scene = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let sheet = jaksel.attach_sheet("pelamar.csv", b"Nama;NIP\r\n=cmd|'/c calc'!A1;1\r\n").await;
+    let reply = Call::of("selection/save_plan")
+        .with("plan", scene.plan)
+        .with("version", scene.versions[0])
+        .with("intent", "draft")
+        .with("form[letter_scan][0]", &sheet)
+        .by(&jaksel)
+        .await;
+    assert!(!reply.complaint("letter_scan").is_empty(), "{}", reply.text);
+}
+
+async fn a_replaced_file_of_a_track_record_is_its_owners_alone(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::Scored).await;
+    let jaksel = server.client("jaksel").await;
+    let mut version = scene.versions[2];
+    let files = [jaksel.attach("lama.pdf", PDF).await, jaksel.attach("baru.pdf", PDF).await];
+    for file in &files {
+        let call = Call::of("selection/describe_track_record")
+            .with("applicant", scene.applicant)
+            .with("version", version)
+            .with("form[text][html]", "<div>Baik.</div>")
+            .with("form[files][0]", file);
+        call.by(&jaksel).await.done();
+        version += 1;
+    }
+    let chief = server.client("komisioner").await;
+    let asks = async |file: &str| chief.get(&format!("/files/{file}")).await.status;
+    assert_eq!((asks(&files[0]).await, asks(&files[1]).await), (404, 200));
+}
+
+async fn few_large_forms_of_one_account_are_on_their_way_at_once(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    let endless = || {
+        let begin = Bytes::from(vec![b'a'; 128 * 1024]);
+        Body::from_stream(
+            futures::stream::iter([Ok::<_, std::io::Error>(begin)]).chain(futures::stream::pending()),
+        )
+    };
+    let form = |client: &Client| {
+        client
+            .to(Method::POST, "/api/selection/post_message")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", "http://sijapti.test")
+    };
+    let mut waiting: Vec<_> = (0..3).map(|_| Box::pin(jaksel.send(form(&jaksel), endless()))).collect();
+    let refused = async {
+        loop {
+            let reply = jaksel.read(form(&jaksel), "x".repeat(128 * 1024)).await;
+            if reply.status == 503 {
+                return reply.text;
+            }
+        }
+    };
+    let text = tokio::select! {
+        _ = futures::future::join_all(&mut waiting) => panic!("what never ends was answered"),
+        text = refused => text,
+    };
+    assert!(text.contains("kiriman besar"), "{text}");
+    let bandung = server.client("bandung").await;
+    assert_ne!(
+        bandung.read(form(&bandung), "x".repeat(128 * 1024)).await.status,
+        503,
+        "another account goes on"
+    );
+    drop(waiting);
+    assert_ne!(jaksel.read(form(&jaksel), "x".repeat(128 * 1024)).await.status, 503);
 }
 
 async fn a_file_of_an_earlier_version_stays_with_the_plan(server: Server) {

@@ -41,6 +41,7 @@ async fn nothing_in_an_address_breaks_a_list(server: Server) {
     let long = format!("q={}", "%25".repeat(15_000));
     let wild = [
         "q=%00",
+        "nomor=1%00&institusi=1%00",
         "q=%ff%fe",
         "q=%",
         &long,

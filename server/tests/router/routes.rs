@@ -83,6 +83,10 @@ async fn every_page_is_only_for_those_it_is_for(server: Server) {
         }
     }
     let visitor = server.visitor();
+    for folder in ["", "pkg/", "vendor/"] {
+        let long = format!("/{folder}{}", "a".repeat(300));
+        assert_eq!(visitor.page(&long).await.status, 404, "no file has such a name");
+    }
     for (path, _) in PAGES {
         let reply = visitor.page(&address(path)).await;
         assert_eq!(reply.status, 303, "{path}");

@@ -145,6 +145,7 @@ impl Server {
             boot: None,
             limits,
             seats: Default::default(),
+            large_forms: Default::default(),
             stopping,
         });
         Self {

@@ -75,16 +75,16 @@ pub(super) async fn account(
     Ok(user)
 }
 
-/// Whoever changes user name, e-mail or password of an account, be it a colleague's or their own, gives their own
+/// Whoever changes user name, e-mail, role or password of an account, be it a colleague's or their own, gives their own
 /// password once more, and a code where they have a second factor.
 pub(super) async fn confirm_login_change(
     caller: &Caller,
     saved: &User,
-    (username, email, new_password): (&str, &str, bool),
+    (username, email, role, new_password): (&str, &str, Role, bool),
     proof: &ProofForm,
 ) -> Result<(), AppError> {
-    let saved = [saved.username.as_str(), saved.email.as_str()];
-    if !changes_login(saved, [username, email], new_password) {
+    let saved = [saved.username.as_str(), saved.email.as_str(), saved.role.code()];
+    if !changes_login(saved, [username, email, role.code()], new_password) {
         return Ok(());
     }
     match confirm::owner(caller, proof).await {

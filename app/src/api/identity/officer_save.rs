@@ -106,7 +106,7 @@ pub(super) async fn save(
         not_ones_own(&caller, id, entry.password.as_deref())?;
     }
     if let Some(saved) = &saved {
-        let wanted = (&*entry.username, &*entry.email, entry.password.is_some());
+        let wanted = (&*entry.username, &*entry.email, entry.role, entry.password.is_some());
         confirm_login_change(&caller, saved, wanted, proof).await?;
     }
     let hash = hashed(entry.password.clone()).await?;

@@ -58,7 +58,7 @@ mod verbs {
     use crate::{
         api::{
             Choice,
-            context::{Line, caller, claim, emit, quiet_caller},
+            context::{Line, caller, claim, emit, quiet_caller, release},
             rich_text::clean,
             rights::Rights,
             selection::{
@@ -133,6 +133,7 @@ mod verbs {
         case.vacancy.inauguration =
             case.vacancy.inauguration.clone().document(caller.person(), caller.now, documents)?;
         process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
+        release(&mut tx, &caller, &case.plan).await?;
         let institution = case.plan.institution.id;
         let line = Line::new(Act::Inaugurate, RecordKind::Vacancy, id.get(), Some(institution)).after(after);
         caller.record(&mut tx, line).await?;

@@ -16,7 +16,7 @@ use store::{Tx, selection::process};
 use super::load::{self, ApplicantCase};
 use crate::{
     api::{
-        context::{Caller, Line, caller, claim, emit},
+        context::{Caller, Line, caller, claim, emit, release},
         rich_text::clean,
     },
     error::{AppError, Done},
@@ -132,6 +132,7 @@ pub(super) async fn describe(id: ApplicantId, version: i64, form: TrackRecordFor
             .before(json!(before))
             .after(json!(case.applicant.track_record));
     write(&mut tx, &caller, &mut case, line).await?;
+    release(&mut tx, &caller, &case.plan).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Deskripsi rekam jejak {} tersimpan.", case.applicant.person.name)))
 }

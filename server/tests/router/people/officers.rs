@@ -95,6 +95,15 @@ async fn ones_own_email_and_username_ask_for_the_password(server: Server) {
         let reply = call.clone().with(field, value).by(&admin).await;
         assert!(!reply.complaint("own_password").is_empty(), "{}", reply.text);
     }
+    let other = server.user("asisten1").await;
+    let greater = OfficerForm { role: "admin".into(), ..form_of(&other) };
+    let raised = Call::of(SAVE).with("user", other.id).with("version", other.version).form(&greater);
+    let reply = raised.by(&admin).await;
+    assert!(
+        !reply.complaint("own_password").is_empty(),
+        "another role is not an open session's to give: {}",
+        reply.text
+    );
     let kept = call.clone().with("form[name]", "Admin Utama").with("form[email]", "admin@contoh.go.id");
     assert_eq!(kept.with("own_password", DEMO).by(&admin).await.status, 200);
     let user = server.user("admin").await;
