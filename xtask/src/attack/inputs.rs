@@ -49,7 +49,17 @@ pub fn depth(target: &Target) -> Result<Tally> {
 /// As heavy as a text may be and still be read.
 pub fn most(target: &Target) -> Result<Tally> {
     let block = "<div><b><i>x</i></b> &amp; <a href=\"https://a.go.id\">y</a></div>";
-    Ok(rich_text(target, &block.repeat(2_400), 64))
+    Ok(rich_text(target, &block.repeat(1_200), 64))
+}
+
+/// What a parser looks up anew for each of many: references in a long text, and lines that no table may hold.
+pub fn lookups(target: &Target) -> Result<Tally> {
+    let references = format!("<div>{}{}</div>", "&amp;".repeat(10_000), "x".repeat(200_000));
+    let mut tally = rich_text(target, &references, 24);
+    for (status, count) in rich_text(target, &format!("<table>{}", "<br>x".repeat(4_900)), 24).0 {
+        *tally.0.entry(status).or_default() += count;
+    }
+    Ok(tally)
 }
 
 fn rich_text(target: &Target, html: &str, times: usize) -> Tally {

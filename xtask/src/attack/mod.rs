@@ -29,11 +29,12 @@ struct Assault {
     run: fn(&Target) -> Result<Tally>,
 }
 
-const ASSAULTS: [Assault; 11] = [
+const ASSAULTS: [Assault; 12] = [
     Assault { name: "nothing, for comparison", run: |_| flood::wait() },
     Assault { name: "rich text: formatting in every paragraph", run: inputs::formatting },
     Assault { name: "rich text: elements within elements", run: inputs::depth },
     Assault { name: "rich text: the most that is taken", run: inputs::most },
+    Assault { name: "rich text: references, and lines within a table", run: inputs::lookups },
     Assault { name: "130,000 pasted applicants", run: inputs::lines },
     Assault { name: "12 imports of one spreadsheet", run: inputs::sheets },
     Assault { name: "400 half heads, 400 half bodies", run: inputs::halves },
