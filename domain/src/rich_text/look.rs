@@ -12,7 +12,7 @@ const DEPTH: usize = 60;
 /// Formatting within formatting.
 const FORMATTING: usize = 16;
 /// Elements altogether.
-const ELEMENTS: usize = 5_000;
+const ELEMENTS: usize = 6_000;
 /// Attributes of one element; a parser compares each with those before.
 const ATTRIBUTES_EACH: usize = 20;
 /// Attributes altogether.

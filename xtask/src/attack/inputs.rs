@@ -56,7 +56,7 @@ pub fn most(target: &Target) -> Result<Tally> {
 pub fn lookups(target: &Target) -> Result<Tally> {
     let references = format!("<div>{}{}</div>", "&amp;".repeat(10_000), "x".repeat(200_000));
     let mut tally = rich_text(target, &references, 24);
-    for (status, count) in rich_text(target, &format!("<table>{}", "<br>x".repeat(4_900)), 24).0 {
+    for (status, count) in rich_text(target, &format!("<table>{}", "<br>x".repeat(5_900)), 24).0 {
         *tally.0.entry(status).or_default() += count;
     }
     Ok(tally)

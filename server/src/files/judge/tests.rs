@@ -6,12 +6,25 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 
+mod packages;
+
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 
 fn types(main: &str) -> Vec<u8> {
     format!(r#"<?xml version="1.0"?><Types><Override PartName="/main.xml" ContentType="{main}"/></Types>"#)
         .into_bytes()
+}
+
+/// What says that this is the main part.
+const LINKS: &[u8] =
+    br#"<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="main.xml"/></Relationships>"#;
+const MAIN: &[u8] = b"<main/>";
+
+/// A document whose parts are said to be of these types, with more parts.
+fn document(types: &[u8], more: &[(&str, &[u8])]) -> Vec<u8> {
+    let parts = [("[Content_Types].xml", types), ("_rels/.rels", LINKS), ("main.xml", MAIN)];
+    package(&[&parts[..], more].concat())
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -66,12 +79,12 @@ fn noise(length: usize) -> Vec<u8> {
 fn an_office_file_is_known_wherever_its_parts_stand() {
     let picture = noise(150_000);
     let word = types(WORD);
-    let first: &[(&str, &[u8])] = &[("[Content_Types].xml", &word), ("word/document2.xml", b"<w/>")];
-    assert_eq!(judged("a.docx", &package(first)).kind, FileType::Docx);
+    assert_eq!(judged("a.docx", &document(&word, &[("word/styles.xml", b"<w/>")])).kind, FileType::Docx);
     let excel = types(EXCEL);
     let last: &[(&str, &[u8])] = &[
         ("docProps/thumbnail.jpeg", &picture),
-        ("xl/workbook.xml", b"<x/>"),
+        ("main.xml", MAIN),
+        ("_rels/.rels", LINKS),
         ("[Content_Types].xml", &excel),
     ];
     let book = package(last);
@@ -80,7 +93,7 @@ fn an_office_file_is_known_wherever_its_parts_stand() {
     assert!(matches!(refused("a.docx", &book), FileRefusal::Disguised { .. }));
     // As some programs write it.
     let wide: Vec<u8> = String::from_utf8(excel).unwrap().encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(judged("a.xlsx", &package(&[("[content_types].xml", &wide)])).kind, FileType::Xlsx);
+    assert_eq!(judged("a.xlsx", &document(&wide, &[])).kind, FileType::Xlsx);
 }
 
 #[test]
@@ -88,11 +101,11 @@ fn a_program_or_any_other_zip_is_no_document() {
     let word = types(WORD);
     let jar: &[(&str, &[u8])] =
         &[("META-INF/MANIFEST.MF", b"Manifest-Version: 1.0"), ("Main.class", b"\xca\xfe")];
-    let both: &[(&str, &[u8])] = &[("META-INF/MANIFEST.MF", b""), ("[Content_Types].xml", &word)];
-    let classes: &[(&str, &[u8])] = &[("a/Main.class", b""), ("[Content_Types].xml", &word)];
     let plain: &[(&str, &[u8])] = &[("word/document.xml", b""), ("_rels/.rels", b"")];
-    for parts in [jar, both, classes, plain, &[]] {
-        let refusal = refused("surat.docx", &package(parts));
+    let both = document(&word, &[("META-INF/MANIFEST.MF", b"")]);
+    let classes = document(&word, &[("a/Main.class", b"")]);
+    for content in [package(jar), both, classes, package(plain), package(&[])] {
+        let refusal = refused("surat.docx", &content);
         assert!(matches!(refusal, FileRefusal::WrongType { .. }), "{refusal:?}");
     }
     // A beginning alone is no zip.
