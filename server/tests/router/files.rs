@@ -24,7 +24,7 @@ use crate::{
     support::{
         Client, MAX_FILE, Server,
         multipart::Multipart,
-        samples::{HTML, JPEG, PDF, PNG, docx, types, xlsx, zip},
+        samples::{HTML, JPEG, LINKS, PDF, PNG, docx, types, xlsx, zip},
     },
     typed,
 };
@@ -103,7 +103,8 @@ async fn the_lines_speed_decides_nothing(server: Server) {
     let types = types("spreadsheetml.sheet");
     let book = zip(&[
         ("docProps/thumbnail.jpeg", &picture),
-        ("xl/workbook.xml", b"<x/>"),
+        ("_rels/.rels", LINKS),
+        ("main.xml", b"<x/>"),
         ("[Content_Types].xml", &types),
     ]);
     for size in [1000, 16 * 1024, 64 * 1024, 1024 * 1024] {

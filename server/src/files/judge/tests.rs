@@ -18,7 +18,7 @@ fn types(main: &str) -> Vec<u8> {
 
 /// What says that this is the main part.
 const LINKS: &[u8] =
-    br#"<Relationships><Relationship Id="a" Type="http://x/officeDocument" Target="main.xml"/></Relationships>"#;
+    br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="main.xml"/></Relationships>"#;
 const MAIN: &[u8] = b"<main/>";
 
 /// A document whose parts are said to be of these types, with more parts.

@@ -9,6 +9,10 @@ pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x
 pub const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9";
 pub const HTML: &[u8] = b"<!DOCTYPE html><html><script>alert(document.cookie)</script></html>";
 
+/// What says which part of a document is the main one.
+pub const LINKS: &[u8] =
+    br#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="main.xml"/></Relationships>"#;
+
 /// A zip of these parts.
 pub fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -28,12 +32,12 @@ pub fn types(kind: &str) -> Vec<u8> {
 
 pub fn docx() -> Vec<u8> {
     let types = types("wordprocessingml.document");
-    zip(&[("[Content_Types].xml", &types), ("_rels/.rels", b"<r/>"), ("word/document.xml", b"<w/>")])
+    zip(&[("[Content_Types].xml", &types), ("_rels/.rels", LINKS), ("main.xml", b"<w/>")])
 }
 
 pub fn xlsx() -> Vec<u8> {
     let types = types("spreadsheetml.sheet");
-    zip(&[("_rels/.rels", b"<r/>"), ("xl/workbook.xml", b"<x/>"), ("[Content_Types].xml", &types)])
+    zip(&[("_rels/.rels", LINKS), ("main.xml", b"<x/>"), ("[Content_Types].xml", &types)])
 }
 
 /// A spreadsheet that can be opened, with these cells as text.

@@ -25,7 +25,10 @@ const PART_LENGTH: usize = 30;
 const ENTRY_LENGTH: usize = 46;
 const END_LENGTH: usize = 22;
 /// The end and the longest comment: programs look for the end in so many last bytes.
-const TAIL: u64 = 22 + 0xffff;
+const TAIL: u64 = END_LENGTH as u64 + 0xffff;
+/// What stands just before the end of very large files, and leads to another end that counts instead.
+const LOCATOR: &[u8] = b"PK\x06\x07";
+const LOCATOR_LENGTH: usize = 20;
 /// The flags of parts that a password locks.
 const LOCKED: u16 = 0x2041;
 /// The flag of parts whose length and checksum stand behind them, written by a program that cannot go back.
@@ -100,7 +103,8 @@ impl End {
     /// Reads the end of a file of this length; nothing when it is not the last thing there, or not alone.
     fn of(tail: &[u8], length: u64) -> Option<Self> {
         let at = tail.len().checked_sub(END_LENGTH)?;
-        let end = tail.get(at..)?;
+        let (before, end) = tail.split_at_checked(at)?;
+        let leads_on = before.last_chunk::<LOCATOR_LENGTH>().is_some_and(|last| last.starts_with(LOCATOR));
         // One disk with everything, and no comment.
         let is_ordinary = end.starts_with(END)
             && short(end, 4)? == 0
@@ -112,7 +116,7 @@ impl End {
             && found.length <= MAX_DIRECTORY
             && (1..=MAX_PARTS).contains(&found.count);
         let is_only = !(0..at).any(|place| ends_file(tail, place));
-        (is_ordinary && fits && is_only).then_some(found)
+        (is_ordinary && fits && is_only && !leads_on).then_some(found)
     }
 }
 

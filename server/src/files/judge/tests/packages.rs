@@ -3,26 +3,45 @@
 use super::*;
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+const ARMED: &str = "application/vnd.ms-word.document.macroEnabled.main+xml";
 /// The flag of parts whose length and checksum stand behind them.
 const SUMS_BEHIND: u16 = 8;
 
-/// What says this of the parts, besides what the main one is.
-fn saying(more: &str) -> Vec<u8> {
-    said(&format!(r#"<Override PartName="/main.xml" ContentType="{WORD}"/>{more}"#))
+/// What says the type of one part.
+fn one(part: &str, kind: &str) -> String {
+    format!(r#"<Override PartName="{part}" ContentType="{kind}"/>"#)
 }
 
+/// What says the type of all parts with this ending.
+fn all(ending: &str, kind: &str) -> String {
+    format!(r#"<Default Extension="{ending}" ContentType="{kind}"/>"#)
+}
+
+/// What says all this of the parts.
 fn said(entries: &str) -> Vec<u8> {
-    format!(r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="{NAMESPACE}/content-types">{entries}</Types>"#)
-        .into_bytes()
+    let head = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+    format!(r#"{head}<Types xmlns="{NAMESPACE}/content-types">{entries}</Types>"#).into_bytes()
 }
 
-fn links(kind: &str, target: &str) -> Vec<u8> {
-    format!(
-        r#"<Relationships xmlns="{NAMESPACE}/relationships"><Relationship Id="rId3" Type="{RELATIONS}/extended-properties" Target="docProps/app.xml"/><Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>"#
-    )
-    .into_bytes()
+/// What says that the main part is a letter, and this besides.
+fn letter_and(more: &str) -> Vec<u8> {
+    said(&(one("/main.xml", WORD) + more))
+}
+
+fn link(standard: &str, kind: &str, target: &str) -> String {
+    format!(r#"<Relationship Id="{kind}" Type="{standard}/{kind}" Target="{target}"/>"#)
+}
+
+fn links(inner: &str) -> Vec<u8> {
+    let more = link(TRANSITIONAL, "extended-properties", "docProps/app.xml");
+    format!(r#"<Relationships xmlns="{NAMESPACE}/relationships">{more}{inner}</Relationships>"#).into_bytes()
+}
+
+/// The link to the main part.
+fn main_link(standard: &str, target: &str) -> Vec<u8> {
+    links(&link(standard, "officeDocument", target))
 }
 
 fn four(number: usize) -> [u8; 4] {
@@ -31,20 +50,20 @@ fn four(number: usize) -> [u8; 4] {
 
 /// A zip written by hand, every part with these flags.
 fn by_hand(parts: &[(&str, &[u8])], flags: u16) -> Vec<u8> {
-    let (mut file, mut directory) = (Vec::new(), Vec::new());
+    let mut file: Vec<u8> = Vec::new();
+    let mut directory: Vec<u8> = Vec::new();
     let is_behind = flags & SUMS_BEHIND != 0;
-    for (name, content) in parts {
+    for &(name, content) in parts {
         let (at, size) = (four(file.len()), four(content.len()));
         let mut crc = flate2::Crc::new();
         crc.update(content);
         let sums = [crc.sum().to_le_bytes(), size, size].concat();
         // Version, flags, stored, a date that says nothing.
         let about = [20, flags, 0, 0, 0x21].map(u16::to_le_bytes).concat();
-        // Its own length, and nothing more.
+        // The name's length, and nothing more.
         let length = [u16::try_from(name.len()).unwrap(), 0].map(u16::to_le_bytes).concat();
-        let none_yet = vec![0; sums.len()];
-        let before = if is_behind { &none_yet } else { &sums };
-        file.extend([&b"PK\x03\x04"[..], &about, before, &length, name.as_bytes(), content].concat());
+        let before = if is_behind { vec![0; 12] } else { sums.clone() };
+        file.extend([&b"PK\x03\x04"[..], &about, &before, &length, name.as_bytes(), content].concat());
         if is_behind {
             file.extend([&b"PK\x07\x08"[..], &sums].concat());
         }
@@ -59,10 +78,14 @@ fn by_hand(parts: &[(&str, &[u8])], flags: u16) -> Vec<u8> {
     file
 }
 
-/// The parts of a letter.
+/// A letter, written by hand, with more parts.
+fn letter_with(types: &[u8], more: &[(&str, &[u8])], flags: u16) -> Vec<u8> {
+    let parts = [("[Content_Types].xml", types), ("_rels/.rels", LINKS), ("main.xml", MAIN)];
+    by_hand(&[&parts[..], more].concat(), flags)
+}
+
 fn letter(flags: u16) -> Vec<u8> {
-    let types = saying("");
-    by_hand(&[("[Content_Types].xml", &types), ("_rels/.rels", LINKS), ("main.xml", MAIN)], flags)
+    letter_with(&letter_and(""), &[], flags)
 }
 
 fn is_other(content: &[u8]) -> bool {
@@ -75,33 +98,28 @@ fn is_armed(content: &[u8]) -> bool {
 
 #[test]
 fn what_programs_write_is_taken() {
-    // Word names parts one by one, others by their endings; paths begin at the root or not.
-    let override_of = |part: &str, kind: &str| said(&format!(r#"<Override PartName="{part}" ContentType="{kind}"/>"#));
-    let by_ending = said(&format!(r#"<Default Extension="XML" ContentType="{WORD}"/>"#));
-    let with_mark = [b"\xef\xbb\xbf", &override_of("/word/document.xml", WORD)[..]].concat();
-    let other_prefix = format!(
-        r#"<?xml version="1.0"?><!-- macroEnabled vbaProject --><t:Types xmlns:t="{NAMESPACE}/content-types"><t:Override ContentType='{WORD}' PartName='/Word/Document.xml'></t:Override></t:Types>"#
-    )
-    .into_bytes();
-    let transitional = format!("{RELATIONS}/officeDocument");
-    let strict = format!("{STRICT}/officeDocument");
+    let with_mark = [&b"\xef\xbb\xbf"[..], &said(&one("/word/document.xml", WORD))].concat();
+    let prefixed = format!("<t:Override ContentType='{WORD}' PartName='/Word/Document.xml'></t:Override>");
+    let prefixed =
+        format!("<!-- macroEnabled --><t:Types xmlns:t='{NAMESPACE}/content-types'>{prefixed}</t:Types>");
     for (types, links) in [
-        (override_of("/word/document.xml", WORD), links(&transitional, "word/document.xml")),
-        (override_of("/word/document.xml", WORD), links(&strict, "/word/document.xml")),
-        (override_of("/WORD/document.xml", WORD), links(&transitional, "/word/Document.xml")),
-        (by_ending, links(&transitional, "/word/document.xml")),
-        (with_mark, links(&transitional, "word/document.xml")),
-        (other_prefix, links(&transitional, "word/document.xml")),
+        // Parts are named one by one or by their endings, in large letters or small, from the root on or not.
+        (said(&one("/word/document.xml", WORD)), main_link(TRANSITIONAL, "word/document.xml")),
+        (said(&one("/word/document.xml", WORD)), main_link(STRICT, "/word/document.xml")),
+        (said(&one("/WORD/document.xml", WORD)), main_link(TRANSITIONAL, "/word/Document.xml")),
+        (said(&all("XML", WORD)), main_link(TRANSITIONAL, "/word/document.xml")),
+        (with_mark, main_link(TRANSITIONAL, "word/document.xml")),
+        (prefixed.into_bytes(), main_link(TRANSITIONAL, "word/document.xml")),
     ] {
         let parts: &[(&str, &[u8])] =
             &[("[Content_Types].xml", &types), ("_rels/.rels", &links), ("word/document.xml", MAIN)];
         let shown = String::from_utf8_lossy(&types);
         assert_eq!(judged("a.docx", &package(parts)).kind, FileType::Docx, "{shown}");
-        // Google Docs and LibreOffice put lengths and checksums behind the parts.
+        // Some programs put lengths and checksums behind the parts.
         assert_eq!(judged("a.docx", &by_hand(parts, SUMS_BEHIND)).kind, FileType::Docx, "{shown}");
     }
-    let types = override_of("/xl/workbook.xml", EXCEL);
-    let links = links(&transitional, "xl/workbook.xml");
+    let types = said(&one("/xl/workbook.xml", EXCEL));
+    let links = main_link(TRANSITIONAL, "xl/workbook.xml");
     let parts: &[(&str, &[u8])] =
         &[("_rels/.rels", &links), ("xl\\workbook.xml", MAIN), ("[Content_Types].xml", &types)];
     assert_eq!(judged("a.xlsx", &by_hand(parts, 0)).kind, FileType::Xlsx);
@@ -116,42 +134,44 @@ fn a_workbook_of_ours_is_taken() {
 
 #[test]
 fn whatever_lies_in_documents_may_lie_there() {
-    let types = saying(concat!(
-        r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
-        r#"<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>"#,
-        r#"<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>"#,
-        r#"<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>"#,
-    ));
-    let book = letter(0);
+    let office = "application/vnd.openxmlformats-officedocument";
+    let entries = [
+        all("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        all("odttf", &format!("{office}.obfuscatedFont")),
+        all("bin", &format!("{office}.oleObject")),
+        all("xlsx", &format!("{office}.spreadsheetml.sheet")),
+    ];
+    let types = letter_and(&entries.concat());
+    let (book, data) = (letter(0), noise(1000));
     let more: &[(&str, &[u8])] = &[
-        ("word/", b""),
         ("word/_rels/document.xml.rels", b"<Relationships/>"),
-        ("word/media/image1.png", &noise(1000)),
-        ("word/fonts/font1.odttf", &noise(1000)),
-        ("word/embeddings/oleObject1.bin", &noise(1000)),
-        ("xl/printerSettings/printerSettings1.bin", &noise(1000)),
+        ("word/media/image1.png", &data),
+        ("word/fonts/font1.odttf", &data),
+        ("word/embeddings/oleObject1.bin", &data),
+        ("xl/printerSettings/printerSettings1.bin", &data),
         ("customXml/item1.xml", b"<b/>"),
         ("docProps/app.xml", b"<Properties/>"),
         ("word/embeddings/Microsoft_Excel_Sheet.xlsx", &book),
     ];
     assert_eq!(judged("a.docx", &document(&types, more)).kind, FileType::Docx);
-    // Stored as it is, the workbook shows its own end.
-    let parts: &[(&str, &[u8])] = &[("[Content_Types].xml", &types), ("_rels/.rels", LINKS), ("main.xml", MAIN)];
-    assert_eq!(judged("a.docx", &by_hand(&[parts, more].concat(), 0)).kind, FileType::Docx);
+    // Not packed, the workbook shows its own end.
+    assert_eq!(judged("a.docx", &letter_with(&types, more, 0)).kind, FileType::Docx);
 }
 
 #[test]
 fn a_program_in_the_comment_is_found() {
     let plain = letter(0);
-    let mut jar = package(&[("META-INF/MANIFEST.MF", b"Main-Class: Main\n"), ("Main.class", b"\xca\xfe\xba\xbe")]);
+    let mut jar =
+        package(&[("META-INF/MANIFEST.MF", b"Main-Class: Main\n"), ("Main.class", b"\xca\xfe\xba\xbe")]);
     let its_end = jar.len() - 22;
-    // Java starts it whatever its end says of disks; others pass over that end and see the letter.
-    for disks in [[0, 0], [1, 0], [1, 1], [0, 1]] {
-        (jar[its_end + 4], jar[its_end + 6]) = (disks[0], disks[1]);
-        let length = u16::try_from(jar.len()).unwrap().to_le_bytes();
-        for comment in [length, [0, 0], [0xff, 0xff]] {
+    let whole = u16::try_from(jar.len()).unwrap().to_le_bytes();
+    // Java runs it whatever its end says of disks; others pass over such an end and see the letter.
+    for (disk, first) in [(0, 0), (1, 0), (1, 1), (0, 1)] {
+        jar[its_end + 4] = disk;
+        jar[its_end + 6] = first;
+        for comment in [whole, [0, 0], [0xff, 0xff]] {
             let file = [&plain[..plain.len() - 2], &comment, &jar].concat();
-            assert!(is_other(&file), "{disks:?} {comment:?}");
+            assert!(is_other(&file), "{disk} {first} {comment:?}");
         }
     }
 }
@@ -159,14 +179,7 @@ fn a_program_in_the_comment_is_found() {
 #[test]
 fn only_one_end_reaches_the_end() {
     let book = letter(0);
-    let types = saying("");
-    let parts: &[(&str, &[u8])] = &[
-        ("[Content_Types].xml", &types),
-        ("_rels/.rels", LINKS),
-        ("main.xml", MAIN),
-        ("word/embeddings/a.xlsx", &book),
-    ];
-    let mut file = by_hand(parts, 0);
+    let mut file = letter_with(&letter_and(""), &[("word/embeddings/a.xlsx", &book)], 0);
     assert_eq!(judged("a.docx", &file).kind, FileType::Docx);
     let first = file.windows(4).position(|four| four == b"PK\x05\x06").unwrap();
     let rest = u16::try_from(file.len() - first - 22).unwrap().to_le_bytes();
@@ -180,7 +193,6 @@ fn an_unusual_container_is_no_document() {
     assert_eq!(judged("a.docx", &plain).kind, FileType::Docx);
     let end = plain.len() - 22;
     let directory = plain.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
-    let second = 1 + plain[1..].windows(4).position(|four| four == b"PK\x03\x04").unwrap();
     let with = |changes: &[(usize, u8)]| {
         let mut file = plain.clone();
         for (place, byte) in changes {
@@ -189,12 +201,9 @@ fn an_unusual_container_is_no_document() {
         file
     };
     let put = |place: usize, bytes: &[u8]| [&plain[..place], bytes, &plain[place..]].concat();
-    // Moved, and the end says so.
-    let shifted = |place: usize| {
-        let mut file = put(place, b"\0");
-        file[end + 17..end + 21].copy_from_slice(&four(directory + 1));
-        file
-    };
+    // The end says where the directory has gone.
+    let mut shifted = put(directory, b"\0");
+    shifted[end + 17..end + 21].copy_from_slice(&four(directory + 1));
     for (what, file) in [
         ("bytes before it", put(0, b"PK\x03\x04")),
         ("a byte behind it", put(plain.len(), b"\0")),
@@ -202,48 +211,67 @@ fn an_unusual_container_is_no_document() {
         ("a comment that is not there", with(&[(end + 20, 1)])),
         ("cut off", plain[..plain.len() - 1].to_vec()),
         ("another disk", with(&[(end + 4, 1)])),
-        ("another disk's directory", with(&[(end + 6, 1)])),
+        ("the directory of another disk", with(&[(end + 6, 1)])),
         ("fewer parts on this disk", with(&[(end + 8, 2)])),
         ("fewer parts", with(&[(end + 8, 2), (end + 10, 2)])),
         ("more parts", with(&[(end + 8, 4), (end + 10, 4)])),
         ("something before the end", put(end, b"\0")),
-        ("something before the directory", shifted(directory)),
-        ("something between parts", shifted(second)),
+        ("something before the directory", shifted),
         ("another name in the directory", with(&[(directory + 46, b'x')])),
         ("another way to pack in the directory", with(&[(directory + 10, 8)])),
         ("an unknown way to pack", with(&[(8, 12), (directory + 10, 12)])),
         ("another length in the directory", with(&[(directory + 20, 1)])),
         ("a part on another disk", with(&[(directory + 34, 1)])),
-        ("locked parts", letter(1)),
+        ("a password", letter(1)),
+        ("the same name twice", letter_with(&letter_and(""), &[("MAIN.xml", MAIN)], 0)),
+        ("no parts", by_hand(&[], 0)),
     ] {
         assert!(is_other(&file), "{what}");
     }
-    let types = saying("");
-    let twice: &[(&str, &[u8])] = &[
-        ("[Content_Types].xml", &types),
-        ("_rels/.rels", LINKS),
-        ("main.xml", MAIN),
-        ("[CONTENT_TYPES].xml", &types),
-    ];
-    assert!(is_other(&by_hand(twice, 0)));
-    assert!(is_other(&by_hand(&[], 0)));
+}
+
+#[test]
+fn no_other_end_may_count_instead() {
+    let plain = letter(0);
+    let end = plain.len() - 22;
+    let directory = plain.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    // A comment on the last part stands just before the end.
+    let noted = |comment: &[u8]| {
+        let mut file = [&plain[..end], comment, &plain[end..]].concat();
+        file[end - "main.xml".len() - 46 + 32] = 20;
+        file[end + 20 + 12..end + 20 + 16].copy_from_slice(&four(end + 20 - directory));
+        file
+    };
+    assert_eq!(judged("a.docx", &noted(&[b' '; 20])).kind, FileType::Docx);
+    assert!(is_other(&noted(&[&b"PK\x06\x07"[..], &[0; 16]].concat())));
+}
+
+#[test]
+fn a_part_that_is_not_listed_is_found() {
+    let mut file = letter_with(&letter_and(""), &[("a.txt", b"a")], 0);
+    let entry = 46 + "a.txt".len();
+    let from = file.len() - 22 - entry;
+    let directory = file.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    file.drain(from..from + entry);
+    let end = file.len() - 22;
+    file[end + 8] = 3;
+    file[end + 10] = 3;
+    file[end + 12..end + 16].copy_from_slice(&four(end - directory));
+    assert!(is_other(&file));
 }
 
 #[test]
 fn macros_are_known_by_their_type() {
     let macros = "application/vnd.ms-office.vbaProject";
     for types in [
-        saying(&format!(r#"<Override PartName="/word/x.bin" ContentType="{macros}"/>"#)),
-        saying(&format!(r#"<Default Extension="bin" ContentType="{macros}"/>"#)),
-        saying(r#"<Override PartName="/word/x.bin" ContentType=' APPLICATION/VND.MS-WORD.VBADATA+XML'/>"#),
-        saying(r#"<x:Default xmlns:x="y" Extension="bin" ContentType="application/vnd.ms-excel.macrosheet+xml"/>"#),
-        saying(r#"<Default Extension="bin" ContentType="application/vnd.ms-word.document.macroEnabled.12"/>"#),
-        said(&format!(
-            r#"<!-- {WORD} --><Override PartName="/main.xml" ContentType="application/vnd.ms-word.document.macro&#69;nabled.main+xml"/>"#
-        )),
-        said(&format!(
-            r#"<!-- {WORD} --><Override PartName="/main.xml" ContentType="application/vnd.ms-word.document.macro&#x45;nabled.main+xml"/>"#
-        )),
+        letter_and(&one("/word/x.bin", macros)),
+        letter_and(&all("bin", macros)),
+        letter_and(&all("bin", "application/vnd.ms-word.document.macroEnabled.12")),
+        letter_and(&all("bin", " APPLICATION/VND.MS-WORD.VBADATA+XML")),
+        letter_and(&all("bin", "application/vnd.ms-excel.macrosheet+xml").replace("<D", "<x:D")),
+        said(&one("/main.xml", ARMED)),
+        said(&one("/main.xml", &ARMED.replace('E', "&#69;"))),
+        said(&format!("<!-- {WORD} -->{}", one("/main.xml", &ARMED.replace('E', "&#x45;")))),
     ] {
         let shown = String::from_utf8_lossy(&types);
         assert!(is_armed(&document(&types, &[("word/x.bin", b"x")])), "{shown}");
@@ -252,7 +280,6 @@ fn macros_are_known_by_their_type() {
 
 #[test]
 fn macros_are_known_by_their_name() {
-    let types = saying("");
     for name in [
         "word/vbaProject.bin",
         "word/_rels/VBAProject.bin.rels",
@@ -264,64 +291,73 @@ fn macros_are_known_by_their_name() {
         "a.xltm",
         "a.xlam. ",
     ] {
-        let parts: &[(&str, &[u8])] =
-            &[("[Content_Types].xml", &types), ("_rels/.rels", LINKS), ("main.xml", MAIN), (name, b"x")];
-        assert!(is_armed(&by_hand(parts, 0)), "{name}");
+        assert!(is_armed(&letter_with(&letter_and(""), &[(name, b"x")], 0)), "{name}");
     }
 }
 
 #[test]
 fn no_document_holds_a_program() {
-    let types = saying("");
-    for ending in [
-        "exe", "dll", "com", "scr", "bat", "cmd", "js", "vbs", "jar", "class", "dex", "ps1", "msi", "hta", "lnk",
-    ] {
+    let endings = "exe dll com scr bat cmd js vbs jar class dex ps1 msi hta lnk";
+    for ending in endings.split(' ') {
         for name in [format!("setup.{ending}"), format!("word/media/A.{}.", ending.to_uppercase())] {
-            assert!(is_other(&document(&types, &[(&name, b"MZ")])), "{name}");
+            assert!(is_other(&document(&letter_and(""), &[(name.as_str(), b"MZ")])), "{name}");
         }
     }
     for name in ["meta-inf/Manifest.mf", "/META-INF/MANIFEST.MF"] {
-        let parts: &[(&str, &[u8])] =
-            &[("[Content_Types].xml", &types), ("_rels/.rels", LINKS), ("main.xml", MAIN), (name, b"x")];
-        assert!(is_other(&by_hand(parts, 0)), "{name}");
+        assert!(is_other(&letter_with(&letter_and(""), &[(name, b"x")], 0)), "{name}");
     }
+    // Even less so when only a comment says that it is one.
+    let comment = said(&format!("<!-- {WORD} -->"));
+    assert!(is_other(&package(&[("[Content_Types].xml", &comment), ("setup.exe", b"MZ")])));
 }
 
 #[test]
 fn what_does_not_say_what_it_is_is_no_document() {
-    let main = format!(r#"<Override PartName="/main.xml" ContentType="{WORD}"/>"#);
-    let long = format!("<!--{}-->", " ".repeat(1024 * 1024));
+    let main = one("/main.xml", WORD);
+    let long = " ".repeat(1024 * 1024);
     for types in [
         // The right words in the wrong place.
-        said(&format!("<!-- {WORD} -->")),
+        said(&format!("<!-- {main} -->")),
+        said(&format!("<![CDATA[{main}]]>")),
         said(WORD),
-        said(&format!(r#"<Override PartName="/{WORD}" ContentType="application/xml"/>"#)),
-        said(&format!(r#"<Override PartName="/other.xml" ContentType="{WORD}"/>"#)),
-        said(&format!(r#"<Override PartName="/main.xml" x:ContentType="{WORD}"/>"#)),
-        // A template.
+        said(&one(WORD, "application/xml")),
+        said(&one("/other.xml", WORD)),
+        said(&main.replace("ContentType", "x:ContentType")),
         said(&main.replace("document.main", "template.main")),
-        // Not to be read, or not clearly.
+        // Not to be read, or not in one way.
         said(&main.replace("/>", ">")),
-        said(&format!(r#"{main}{}"#, main.replace(WORD, EXCEL))),
         said(&main.replace("main+", "main&plus;")),
-        said(&format!("{long}{main}")),
-        said(&"<a/>".repeat(20_001)),
+        said(&(one("/main.xml", EXCEL) + &main)),
+        said(&format!("<!--{long}-->{main}")),
+        said(&("<a/>".repeat(20_001) + &main)),
         format!(r#"<!DOCTYPE a [<!ENTITY b "c">]><Types>{main}</Types>"#).into_bytes(),
         format!(r#"<?xml version="1.0" encoding="UTF-7"?><Types>{main}</Types>"#).into_bytes(),
-        [&saying("")[..], b"\xff"].concat(),
+        [&letter_and("")[..], b"\xff"].concat(),
         Vec::new(),
     ] {
-        let shown = String::from_utf8_lossy(&types[..types.len().min(400)]);
+        let shown = String::from_utf8_lossy(&types[..types.len().min(300)]);
         assert!(is_other(&document(&types, &[])), "{shown}");
     }
-    let types = saying("");
-    let two = String::from_utf8_lossy(LINKS).replace("<R", "<R").replace("/></", r#"/>{}</"#);
-    let two = two.replace("{}", r#"<Relationship Id="b" Type="http://y/officeDocument" Target="main.xml"/>"#);
-    let elsewhere = links(&format!("{RELATIONS}/officeDocument"), "other.xml");
-    for links in [two.as_bytes(), &elsewhere, b"<Relationships/>", b"<Relationships>", b"", b"<!DOCTYPE a>"] {
-        let parts: &[(&str, &[u8])] =
-            &[("[Content_Types].xml", &types), ("_rels/.rels", links), ("main.xml", MAIN)];
-        assert!(is_other(&package(parts)), "{}", String::from_utf8_lossy(links));
+}
+
+#[test]
+fn the_main_part_is_linked_and_there() {
+    let types = letter_and("");
+    let link = link(TRANSITIONAL, "officeDocument", "main.xml");
+    let with = |links: &[u8]| {
+        package(&[("[Content_Types].xml", &types), ("_rels/.rels", links), ("main.xml", MAIN)])
+    };
+    assert_eq!(judged("a.docx", &with(&links(&link))).kind, FileType::Docx);
+    for links in [
+        links(&link.repeat(2)),
+        links(&format!("<!-- {link} -->")),
+        links(""),
+        main_link(TRANSITIONAL, "other.xml"),
+        main_link(TRANSITIONAL, "word/main.xml"),
+        b"<!DOCTYPE a>".to_vec(),
+        Vec::new(),
+    ] {
+        assert!(is_other(&with(&links)), "{}", String::from_utf8_lossy(&links));
     }
     assert!(is_other(&package(&[("[Content_Types].xml", &types), ("main.xml", MAIN)])));
     assert!(is_other(&package(&[("_rels/.rels", LINKS), ("main.xml", MAIN)])));
