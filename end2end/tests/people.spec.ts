@@ -4,7 +4,7 @@ import { pdf, png } from '../files/samples';
 import { expect, test } from '../fixtures';
 import { listed } from '../job/plan';
 import { addOfficer, fillAccount, logInFirst, showsStatus, switchAccount, type OfficerInput } from '../job/people';
-import { ADMIN, COMMISSIONER, INSTITUTION_ADMIN, OFFICER, OFFICER_NAME, OPERATOR, POST } from '../support/people';
+import { ADMIN, COMMISSIONER, INSTITUTION_ADMIN, OFFICER, OFFICER_NAME, OPERATOR, PASSWORD, POST } from '../support/people';
 
 const RINA: OfficerInput = {
   name: 'Rina Wulandari',
@@ -30,6 +30,9 @@ for (const script of [true, false]) {
       await admin.alive();
       await expect(page.getByRole('img', { name: `Foto ${RINA.name}` })).toBeVisible();
       await admin.choose(page, 'Role Pengguna', 'Komisioner');
+      await admin.attempt(admin.button('Simpan'));
+      await admin.complains(admin.field(page, 'Password Anda'), 'Password wajib diisi.');
+      await admin.fill(page, 'Password Anda', PASSWORD);
       await admin.send(admin.button('Simpan'));
       await expect(row).toContainText('Komisioner');
 

@@ -17,6 +17,7 @@ mod headers;
 pub mod key;
 pub mod live;
 pub mod logging;
+pub mod memory;
 mod origin;
 mod pages;
 mod panic;

@@ -3,10 +3,16 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use server::command;
+use server::{command, memory};
+
+fn main() -> ExitCode {
+    // Before there are threads.
+    memory::give_back_large_pieces();
+    run()
+}
 
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn run() -> ExitCode {
     server::private::from_now_on();
     match command::run(command::Words::parse()).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -115,7 +115,13 @@ fn bind(compiled: &Path, bundle: &Path, mode: Mode) -> Result<()> {
 fn shrink(project: &Project, module: &Path) -> Result<()> {
     let smaller = module.with_extension("smaller");
     let mut command = npm::program(project, SHRINK);
-    command.arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(&smaller);
+    // Taken apart and put together again, it is one percent smaller; what the first pass leaves, the second finds.
+    command
+        .args(["--flatten", "--rereloop", "-Oz", "-Oz"])
+        .args(FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(&smaller);
     process::run_quietly(&mut command, "wasm-opt")?;
     fs::rename(&smaller, module).context("cannot replace the module by the smaller one")
 }

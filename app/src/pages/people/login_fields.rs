@@ -53,7 +53,7 @@ pub(super) fn EmailField(
 /// second factor.
 pub(super) fn own_proof() -> impl IntoView {
     let second_factor = use_session().is_some_and(|session| session.me.with_untracked(|me| me.second_factor));
-    const WHEN: &str = "Diisi bila username, email, atau password akun ini diganti.";
+    const WHEN: &str = "Diisi bila username, email, role, atau password akun ini diganti.";
     view! {
         <TextField
             name="own_password"
