@@ -1,8 +1,9 @@
 //! How memory that was used is given back to the system.
 
-/// From this size on, in bytes, a piece of memory is the system's again as soon as it is free.
+/// From this size on, in bytes, a piece of memory is the system's again as soon as it is free. The largest pages are
+/// smaller: to ask the system for each of them would make them slower.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-const LARGE: i32 = 512 * 1024;
+const LARGE: i32 = 2 * 1024 * 1024;
 /// So much free memory is kept at the end of a heap, in bytes.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const KEPT: i32 = 1024 * 1024;
