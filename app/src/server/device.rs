@@ -73,7 +73,7 @@ impl Device {
 }
 
 /// What is stored of a network that somebody has logged in from. No cookie has this form, so that nobody passes for a
-/// device with it.
+/// device with it. It hides nothing: networks are few, and the log has their addresses.
 #[must_use]
 pub fn place_hash(network: &str) -> String {
     hex(&Sha256::digest(format!("jaringan {network}")))

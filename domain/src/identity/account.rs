@@ -247,7 +247,8 @@ impl MemberForm {
     }
 }
 
-/// Whether saving an account changes how somebody logs in, or what they then may, given user name, e-mail and role: then whoever does it shows once more who they are.
+/// Whether saving an account changes how somebody logs in, or what they then may, given user name, e-mail and role:
+/// then whoever does it shows once more who they are.
 #[must_use]
 pub fn changes_login(saved: [&str; 3], wanted: [&str; 3], new_password: bool) -> bool {
     new_password || saved != wanted

@@ -125,8 +125,8 @@ impl Gather {
     }
 
     /// A value that is merged over several rows is each row's; over several columns it is only the first one's, and
-    /// the others say so. Rows with nothing of their own but their
-    /// number stay nothing.
+    /// the others say so. Rows with nothing of their own but
+    /// their number stay nothing.
     fn fill_merged(&mut self) -> Result<(), SheetRefused> {
         // Areas of a made-up file may cover the same cells again and again.
         let mut left =

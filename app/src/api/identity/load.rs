@@ -75,8 +75,8 @@ pub(super) async fn account(
     Ok(user)
 }
 
-/// Whoever changes user name, e-mail, role or password of an account, be it a colleague's or their own, gives their own
-/// password once more, and a code where they have a second factor.
+/// Whoever changes user name, e-mail, role or password of an account, be it a colleague's or their own, gives their
+/// own password once more, and a code where they have a second factor.
 pub(super) async fn confirm_login_change(
     caller: &Caller,
     saved: &User,
