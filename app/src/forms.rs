@@ -5,7 +5,10 @@ use domain::{attachment::Attachment, field::FieldErrors, id::AttachmentId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{AppError, Conflict};
+use crate::{
+    error::{AppError, Conflict},
+    json::shared,
+};
 
 /// The field's path inside the `form` argument: `form[weights][paper]` → `weights[paper]`.
 /// A trailing `[]` is left out; a name without brackets is its own key.
@@ -64,7 +67,7 @@ struct Unsent(RwSignal<usize>);
 
 /// Makes a returned form survive hydration. Call once, in `App`, on both sides.
 pub fn provide_returned() {
-    let returned = SharedValue::new(use_context::<Returned>).into_inner();
+    let returned = shared(use_context::<Returned>);
     let unsent = usize::from(returned.is_some());
     provide_context(ReturnedSlot(StoredValue::new(returned)));
     // Counted by the forms themselves once the page is alive.

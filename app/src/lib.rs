@@ -2,14 +2,17 @@
 
 pub mod api;
 pub mod components;
+pub mod document;
 pub mod error;
 #[cfg(feature = "hydrate")]
 mod farewell;
 pub mod forms;
+pub mod json;
 pub mod limits;
-pub mod live;
+mod live;
 pub mod pages;
-pub mod shell;
+mod query;
+mod shell;
 pub mod zone;
 
 #[cfg(feature = "ssr")]

@@ -3,19 +3,21 @@
 use domain::attachment::MAX_BYTES;
 use leptos::prelude::*;
 
+use crate::json::shared;
+
 #[derive(Clone, Copy, Debug)]
 struct MaxFileBytes(u64);
 
 /// Makes the server's limits known on every page. Call once, in `App`, on both sides.
 pub fn provide_limits() {
-    let bytes = SharedValue::new(|| {
+    let bytes = shared(|| {
         #[cfg(feature = "ssr")]
         if let Some(services) = use_context::<crate::server::Services>() {
             return services.settings.max_file_bytes;
         }
         MAX_BYTES
     });
-    provide_context(MaxFileBytes(bytes.into_inner()));
+    provide_context(MaxFileBytes(bytes));
 }
 
 /// The largest file that the server takes, in bytes.

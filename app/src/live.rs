@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use domain::{event::Change, id::PlanId};
+use domain::{event::Event, record::RecordRef};
 use leptos::prelude::*;
 
 /// The tab's stream.
@@ -47,19 +47,41 @@ pub(crate) fn on_news(then: impl Fn() + 'static) {
     }
 }
 
-/// Listens, in the browser, to what happens to a plan. Call once per page, in its component's body.
+/// What a page is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser listens"))]
+pub enum Heard {
+    /// This happened to the record, or to one that lies in it.
+    Event(Event),
+    /// The line came up, and anything may have happened before: load everything again.
+    Anything,
+}
+
+impl Heard {
+    /// Whether this may have happened: `wanted` is asked of an event.
+    pub fn may_be(&self, wanted: impl FnOnce(&Event) -> bool) -> bool {
+        match self {
+            Self::Event(event) => wanted(event),
+            Self::Anything => true,
+        }
+    }
+}
+
+/// Listens, in the browser, to what happens to a record and to what lies in it. Call once per page, in its
+/// component's body.
 ///
-/// `on_change` is told of every change; several of the same within a moment count once. Whenever
-/// the line comes up, it is told [`Change::Plan`], because anything may have happened before: load everything
-/// again then. A page of the plan that the page before showed goes on with that one's line.
-pub fn use_live(plan: impl Into<Signal<Option<PlanId>>>, on_change: impl Fn(Change) + 'static) {
-    let plan = plan.into();
+/// Several of the same event within a moment count once. A page of the record that the page before showed goes on
+/// with that one's line.
+pub fn use_live<R: Into<RecordRef>>(
+    about: impl Fn() -> Option<R> + Send + Sync + 'static,
+    on_heard: impl Fn(Heard) + 'static,
+) {
     #[cfg(feature = "hydrate")]
     if let Some(Live { page, .. }) = use_context() {
-        page.take(plan, on_change);
+        page.take(Signal::derive(move || about().map(Into::into)), on_heard);
     }
     #[cfg(not(feature = "hydrate"))]
-    drop((plan, on_change));
+    drop((about, on_heard));
 }
 
 /// A small note while the line is down. Stands apart from the page's flow.
@@ -90,16 +112,13 @@ mod browser {
         time::Duration,
     };
 
-    use domain::{
-        event::{Change, Event},
-        id::PlanId,
-    };
+    use domain::{event::Event, record::RecordRef};
     use futures::{StreamExt as _, stream::select_all};
     use gloo_net::eventsource::futures::EventSource;
     use leptos::{prelude::*, task::spawn_local};
 
-    use super::Live;
-    use crate::farewell;
+    use super::{Heard, Live};
+    use crate::{farewell, json};
 
     /// Changes that come this close together are told at once.
     const GATHER: Duration = Duration::from_millis(150);
@@ -119,8 +138,8 @@ mod browser {
 
     #[derive(Clone)]
     struct Page {
-        plan: Signal<Option<PlanId>>,
-        on_change: Rc<dyn Fn(Change)>,
+        about: Signal<Option<RecordRef>>,
+        on_heard: Rc<dyn Fn(Heard)>,
     }
 
     impl Default for PageSlot {
@@ -131,10 +150,10 @@ mod browser {
 
     impl PageSlot {
         /// For the page this is called on, until it is left.
-        pub fn take(self, plan: Signal<Option<PlanId>>, on_change: impl Fn(Change) + 'static) {
+        pub fn take(self, about: Signal<Option<RecordRef>>, on_heard: impl Fn(Heard) + 'static) {
             let number = self.count.get_value() + 1;
             self.count.set_value(number);
-            self.page.set(Some(Page { plan, on_change: Rc::new(on_change) }));
+            self.page.set(Some(Page { about, on_heard: Rc::new(on_heard) }));
             on_cleanup(move || {
                 // The next page may have come already.
                 if self.count.try_get_value() == Some(number) {
@@ -143,14 +162,14 @@ mod browser {
             });
         }
 
-        fn plan(self) -> Option<PlanId> {
-            self.page.with(|page| page.as_ref().and_then(|page| page.plan.try_get().flatten()))
+        fn about(self) -> Option<RecordRef> {
+            self.page.with(|page| page.as_ref().and_then(|page| page.about.try_get().flatten()))
         }
 
-        fn tell(self, change: Change) {
+        fn tell(self, heard: Heard) {
             let page = self.page.try_get_untracked().flatten();
             if let Some(page) = page {
-                (page.on_change)(change);
+                (page.on_heard)(heard);
             }
         }
     }
@@ -165,7 +184,7 @@ mod browser {
     /// What was heard and is not told yet.
     #[derive(Default)]
     struct Waiting {
-        changes: Vec<Change>,
+        heard: Vec<Heard>,
         news: bool,
         due: bool,
     }
@@ -180,13 +199,13 @@ mod browser {
         farewell::heed();
         let visible = visibility();
         let again = RwSignal::new(());
-        // A page of the same plan goes on with the line of the page before.
-        let plan = Memo::new(move |_| live.page.plan());
+        // A page of the same record goes on with the line of the page before.
+        let about = Memo::new(move |_| live.page.about());
         Effect::new(move |_| {
             again.track();
             // A browser allows few connections per site; a tab nobody looks at holds none.
             if visible.get() && allowed.get() {
-                open(plan.get(), Rc::clone(&lines), again);
+                open(about.get(), Rc::clone(&lines), again);
             }
         });
     }
@@ -200,8 +219,8 @@ mod browser {
         visible
     }
 
-    fn open(plan: Option<PlanId>, lines: Rc<Lines>, again: RwSignal<()>) {
-        let path = plan.map_or_else(|| "/live".to_owned(), |plan| format!("/live?plan={plan}"));
+    fn open(about: Option<RecordRef>, lines: Rc<Lines>, again: RwSignal<()>) {
+        let path = about.map_or_else(|| "/live".to_owned(), |about| format!("/live?about={about}"));
         let Ok(mut source) = EventSource::new(&path) else { return };
         let streams = ["open", "message", "news", "ended", "error"].map(|kind| source.subscribe(kind));
         let Ok(streams) = streams.into_iter().collect::<Result<Vec<_>, _>>() else { return };
@@ -251,7 +270,7 @@ mod browser {
             self.live.lost.set(false);
             self.gather(|waiting| {
                 waiting.news = true;
-                waiting.changes = vec![Change::Plan];
+                waiting.heard = vec![Heard::Anything];
             });
         }
 
@@ -271,10 +290,11 @@ mod browser {
         }
 
         fn hear(self: &Rc<Self>, data: Option<&str>) {
-            match data.map(serde_json::from_str::<Event>) {
+            match data.map(json::read::<Event>) {
                 Some(Ok(event)) => self.gather(|waiting| {
-                    if !waiting.changes.contains(&event.change) {
-                        waiting.changes.push(event.change);
+                    let heard = Heard::Event(event);
+                    if !waiting.heard.contains(&heard) {
+                        waiting.heard.push(heard);
                     }
                 }),
                 Some(Err(error)) => leptos::logging::warn!("live: {error}"),
@@ -293,9 +313,9 @@ mod browser {
         }
 
         fn tell(&self) {
-            let Waiting { changes, news, .. } = self.waiting.take();
-            for change in changes {
-                self.live.page.tell(change);
+            let Waiting { heard, news, .. } = self.waiting.take();
+            for one in heard {
+                self.live.page.tell(one);
             }
             if news {
                 self.live.news.try_update(|times| *times += 1);

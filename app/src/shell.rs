@@ -1,76 +1,7 @@
-//! The HTML document, the layout of every page, and the pages that say what went wrong.
+//! The layout of every page, and the pages that say what went wrong.
 
 mod errors;
 mod layout;
 
 pub use errors::{ErrorPage, NotFoundPage};
 pub use layout::{Layout, PlainLayout};
-
-use std::{collections::BTreeMap, sync::Arc};
-
-use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::MetaTags;
-use leptos_router::location::RequestUrl;
-
-use crate::pages::part_of;
-
-/// Where the built files are; given as context by the server, with hashed names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assets {
-    /// The module that starts the browser's part.
-    pub js: String,
-    /// The WASM it loads.
-    pub wasm: String,
-    /// The script that it imports to load parts later.
-    pub join: String,
-    /// The WASM of each part that is loaded later.
-    pub parts: BTreeMap<String, Vec<String>>,
-    /// The style sheet.
-    pub css: String,
-    /// The Trix editor, loaded only where it is needed.
-    pub trix_js: String,
-    /// Its style.
-    pub trix_css: String,
-}
-
-/// The document around the application.
-pub fn shell<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
-    let assets = use_context::<Arc<Assets>>().unwrap_or_default();
-    // Asked for together with the rest, rather than once the rest has come.
-    let later = use_context::<RequestUrl>()
-        .and_then(|url| part_of(url.as_ref()))
-        .and_then(|part| assets.parts.get(part))
-        .into_iter()
-        .flatten()
-        .map(|href| view! { <link rel="preload" href=href.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
-        .collect_view();
-    let nonce = use_nonce().map(|nonce| nonce.to_string());
-    let Assets { js, wasm, join, css, trix_js, trix_css, .. } = &*assets;
-    let start = format!(
-        "import init, {{ hydrate }} from {js:?};\ninit({{ module_or_path: {wasm:?} }}).then(() => hydrate());"
-    );
-    view! {
-        <!DOCTYPE html>
-        <html lang="id">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light"/>
-                <meta name="theme-color" content="#14213d"/>
-                <meta name="description" content="Sistem Informasi Jabatan Pimpinan Tinggi"/>
-                <meta name="csp-nonce" content=nonce.clone()/>
-                <meta name="trix-js" content=trix_js.clone()/>
-                <meta name="trix-css" content=trix_css.clone()/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=css.clone()/>
-                <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
-                <link rel="modulepreload" href=join.clone() nonce=nonce.clone()/>
-                <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
-                {later}
-                <script type="module" nonce=nonce inner_html=start></script>
-                <MetaTags/>
-            </head>
-            <body>{app()}</body>
-        </html>
-    }
-}

@@ -4,12 +4,23 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::{everybody, guarded},
     bounds,
     calendar::parse_date,
     field::{Checker, FieldErrors},
     id::ApplicantId,
     selection::FillingMethod,
 };
+
+guarded! {
+    /// The office holders as a whole.
+    Officials;
+    /// What may be done to them.
+    OfficialsAction {
+        /// See Daftar Pejabat.
+        List: Both, everybody;
+    }
+}
 
 /// The form of a new holder after an inauguration: the position is fixed and the
 /// person is one of the three.

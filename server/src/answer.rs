@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{error::AppError, shell::Assets};
+use app::{document::Assets, error::AppError};
 use axum::{
     body::Body,
     extract::Request,

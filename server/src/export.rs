@@ -20,9 +20,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    activity::{Activity, RecordKind},
+    activity::Activity,
     calendar::{jakarta_day, moment},
     identity::Actor,
+    record::{RecordKind, RecordRef},
 };
 use http::{
     StatusCode,
@@ -187,8 +188,7 @@ impl<S: Source> Export<S> {
             at: state.now(),
             address: self.address.clone(),
             act: S::ACT,
-            record: RecordKind::System,
-            record_id: 0,
+            record: RecordRef::only(RecordKind::System),
             institution: self.person.institution,
             before: None,
             after: Some(after.to_string()),

@@ -1,4 +1,4 @@
-//! `/live`: what changes in the plan that a page shows, told to that page; and that there is news, told to every
+//! `/live`: what happens to the record that a page shows, told to that page; and that there is news, told to every
 //! page, whose menu counts it.
 
 mod seats;
@@ -16,12 +16,7 @@ use axum::{
         sse::{Event as Line, KeepAlive, Sse},
     },
 };
-use domain::{
-    access::{Action, Subject, decide},
-    event::Event,
-    id::PlanId,
-    identity::Actor,
-};
+use domain::{event::Event, identity::Actor, record::RecordRef};
 use futures::{Stream, StreamExt as _, stream};
 use http::{HeaderValue, header::CACHE_CONTROL};
 use serde::Deserialize;
@@ -56,21 +51,22 @@ const RETRY: Duration = Duration::from_secs(2);
 const GATHER: Duration = Duration::from_millis(500);
 const SPREAD: u64 = 500;
 
-/// Whose changes; news alone without a plan.
+/// About which record; news alone without one.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ask {
-    plan: Option<PlanId>,
+    about: Option<RecordRef>,
 }
 
-/// The stream of a plan's changes, and of news.
+/// The stream of what happens to a record and what lies in it, and of news.
 pub async fn stream_of(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let answer = Answer::to(&state, &request);
-    let Ok(Query(Ask { plan })) = Query::try_from_uri(request.uri()) else {
+    let Ok(Query(Ask { about })) = Query::try_from_uri(request.uri()) else {
         return answer.error(AppError::NotFound);
     };
     // From here on nothing is missed, also while the right to hear it is decided.
     let (events, sessions) = (state.services.db.subscribe(), state.services.db.sessions());
-    let listener = match may_hear(&state, &session, plan).await {
+    let listener = match may_hear(&state, &session, about).await {
         Ok(listener) => listener,
         Err(error) => return answer.error(error),
     };
@@ -82,7 +78,7 @@ pub async fn stream_of(State(state): State<AppState>, session: Session, request:
         ));
     };
     let lines = Lines {
-        plan,
+        about,
         listener,
         events,
         sessions,
@@ -99,13 +95,15 @@ pub async fn stream_of(State(state): State<AppState>, session: Session, request:
     respond(hello.chain(lines.stream()))
 }
 
-async fn may_hear(state: &AppState, session: &Session, plan: Option<PlanId>) -> Result<Actor, AppError> {
+async fn may_hear(state: &AppState, session: &Session, about: Option<RecordRef>) -> Result<Actor, AppError> {
     let person = who::required_quietly(state, session).await?;
-    let Some(plan) = plan else { return Ok(person) };
+    let Some(about) = about else { return Ok(person) };
     let mut tx = state.services.db.read().await?;
-    let record = store::selection::plan::load(&mut tx, plan).await?.ok_or(AppError::NotFound)?;
-    decide(&person, Action::ViewPlan, &Subject::Plan(record.subject()))?;
-    Ok(person)
+    if store::record::is_visible(&mut tx, about, &person).await? {
+        Ok(person)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// What wakes a line.
@@ -116,7 +114,7 @@ enum Heard {
 }
 
 struct Lines {
-    plan: Option<PlanId>,
+    about: Option<RecordRef>,
     listener: Actor,
     events: Receiver<Event>,
     /// Whose sessions end.
@@ -186,7 +184,7 @@ impl Lines {
                         let spread = Duration::from_millis(rand::random_range(..SPREAD));
                         self.news.get_or_insert_with(|| Instant::now() + GATHER + spread);
                     }
-                    if Some(event.plan) != self.plan {
+                    if !self.about.is_some_and(|about| event.concerns(about)) {
                         continue;
                     }
                     if !self.may_go_on().await {

@@ -6,10 +6,10 @@ use app::{
     App,
     api::{context::unexpected, profile::duty_path},
     components::Kabar,
+    document::document,
     error::AppError,
     forms::Returned,
     server::{RequestInfo, half_signed_in, known},
-    shell::shell,
 };
 use axum::{
     Router,
@@ -68,7 +68,7 @@ pub fn router(state: &AppState) -> Router {
 fn render(state: &AppState) -> impl Fn(Request) -> Rendered + Clone + Send + Sync + 'static {
     let state = state.clone();
     let context = move || provide(&state);
-    render_app_async_with_context(context, || shell(|| view! { <App/> }))
+    render_app_async_with_context(context, || document(|| view! { <App/> }))
 }
 
 /// What pages find in their context, besides what a server function finds.

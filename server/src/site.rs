@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use app::shell::Assets;
+use app::document::Assets;
 use axum::{
     Router,
     extract::Request,

@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use app::{
+    document::Assets,
     server::{Services, Settings},
-    shell::Assets,
 };
 use chrono::{DateTime, Utc};
 use object_store::ObjectStore;

@@ -6,9 +6,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::{
-    access::{Action, Subject, decide},
-    attachment::FileType,
-    institution::bulk,
+    access::Guarded,
+    attachment::{FileType, Uploads, UploadsAction},
+    institution::{
+        access::{Institutions, InstitutionsAction},
+        bulk,
+    },
     selection::applicant_sheet,
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -21,7 +24,7 @@ pub async fn applicants(State(state): State<AppState>, session: Session, request
     let answer = Answer::to(&state, &request);
     let [name, nip, agency] = applicant_sheet::HEADS;
     let heads = [(name, None), (nip, None), (agency, None)];
-    template(&state, &session, Action::Upload, "templat-pelamar", &heads)
+    template(&state, &session, (&Uploads, UploadsAction::Store), "templat-pelamar", &heads)
         .await
         .unwrap_or_else(|error| answer.error(error))
 }
@@ -30,20 +33,20 @@ pub async fn applicants(State(state): State<AppState>, session: Session, request
 pub async fn institutions(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let answer = Answer::to(&state, &request);
     let heads = bulk::TEMPLATE.map(|head| (head, None));
-    template(&state, &session, Action::ManageInstitutions, "templat-institusi", &heads)
+    template(&state, &session, (&Institutions, InstitutionsAction::Manage), "templat-institusi", &heads)
         .await
         .unwrap_or_else(|error| answer.error(error))
 }
 
-async fn template(
+async fn template<G: Guarded>(
     state: &AppState,
     session: &Session,
-    action: Action,
+    (subject, action): (&G, G::Action),
     name: &str,
     heads: &[(&str, Option<&str>)],
 ) -> Result<Response, AppError> {
     let person = who::required(state, session).await?;
-    decide(&person, action, &Subject::Everything)?;
+    subject.decide(&person, action)?;
     let file = sheet::template(heads).map_err(|error| unexpected(&format!("template: {error}")))?;
     let headers = [
         (CONTENT_TYPE, FileType::Xlsx.media_type().to_owned()),

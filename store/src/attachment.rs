@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{AccountSubject, Action, Subject, decide},
     attachment::{Attachment, FileType, Purpose},
-    id::{AttachmentId, InstitutionId, PlanId, UserId},
+    id::{AttachmentId, InstitutionId, UserId},
     identity::Actor,
+    record::{RecordKind, RecordRef},
 };
 
 pub use discard::{Discarded, discarded, forget_discarded, take_abandoned};
@@ -21,8 +21,7 @@ pub use discard::{Discarded, discarded, forget_discarded, take_abandoned};
 use crate::{
     Result, Tx,
     convert::{code, instant, narrow},
-    identity,
-    selection::plan,
+    record::{self, read_ref},
     statement::Statement,
 };
 
@@ -62,10 +61,8 @@ pub struct StoredFile {
     pub owner: UserId,
     /// For which institution.
     pub institution: Option<InstitutionId>,
-    /// The plan it belongs to, once some record of the plan names it.
-    pub plan: Option<PlanId>,
-    /// The account it belongs to, as its photo.
-    pub account: Option<UserId>,
+    /// The record it belongs to, once that names it, or something that lies in it does.
+    pub record: Option<RecordRef>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -73,8 +70,8 @@ struct FileRow {
     id: i64,
     owner_id: i64,
     institution_id: Option<i64>,
-    plan_id: Option<i64>,
-    account_id: Option<i64>,
+    record_kind: Option<String>,
+    record_id: Option<i64>,
     name: String,
     media_type: String,
     size: i64,
@@ -95,7 +92,7 @@ impl AttachmentRow {
     }
 }
 
-/// Notes a stored file; it belongs to no plan yet.
+/// Notes a stored file; it belongs to nothing yet.
 ///
 /// # Errors
 /// When the database fails.
@@ -117,28 +114,15 @@ pub async fn insert(tx: &mut Tx, new: &NewFile) -> Result<AttachmentId> {
     Ok(id.into())
 }
 
-/// A stored file, if this person may have it: their own that belongs to nothing yet, one of a plan they may see,
-/// or the photo of an account that is theirs or that they manage.
+/// A stored file, if this person may have it: their own that belongs to nothing yet, or one of a record they may see.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn visible(tx: &mut Tx, id: AttachmentId, actor: &Actor) -> Result<Option<StoredFile>> {
     let Some(file) = find(tx, id).await? else { return Ok(None) };
-    let seen = match (file.plan, file.account) {
-        (None, None) => file.owner == actor.user,
-        (Some(plan), _) => {
-            let plan = plan::load(tx, plan).await?;
-            plan.is_some_and(|plan| decide(actor, Action::ViewPlan, &Subject::Plan(plan.subject())).is_ok())
-        }
-        (None, Some(account)) if account == actor.user => true,
-        (None, Some(account)) => identity::find(tx, account).await?.is_some_and(|user| {
-            let about = AccountSubject {
-                user: Some(account),
-                institution: user.institution.map(|institution| institution.id),
-                role: user.role,
-            };
-            decide(actor, Action::ManageAccounts, &Subject::Account(about)).is_ok()
-        }),
+    let seen = match file.record {
+        None => file.owner == actor.user,
+        Some(record) => record::is_visible(tx, record, actor).await?,
     };
     Ok(Some(file).filter(|_| seen))
 }
@@ -149,19 +133,24 @@ pub async fn visible(tx: &mut Tx, id: AttachmentId, actor: &Actor) -> Result<Opt
 /// When the database fails.
 pub async fn own(tx: &mut Tx, id: AttachmentId, owner: UserId) -> Result<Option<StoredFile>> {
     let file = find(tx, id).await?;
-    Ok(file.filter(|file| file.owner == owner && file.plan.is_none() && file.account.is_none()))
+    Ok(file.filter(|file| file.owner == owner && file.record.is_none()))
 }
 
-/// Those of the files that belong to the plan, in the order asked for. Load and decide on the plan first.
+/// Those of the files that belong to the record, in the order asked for. Load and decide on the record first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn of_plan(tx: &mut Tx, plan: PlanId, ids: &[AttachmentId]) -> Result<Vec<Attachment>> {
+pub async fn of_record(
+    tx: &mut Tx,
+    record: impl Into<RecordRef>,
+    ids: &[AttachmentId],
+) -> Result<Vec<Attachment>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut statement = Statement::new("SELECT id, name, size FROM attachment WHERE plan_id = ");
-    statement.bind(plan.get()).push(" AND id IN ").bind_list(ids.iter().map(|id| id.get()));
+    let mut statement = Statement::new("SELECT id, name, size FROM attachment WHERE ");
+    push_record(&mut statement, record.into());
+    statement.push(" AND id IN ").bind_list(ids.iter().map(|id| id.get()));
     let mut found: Vec<Attachment> = statement
         .fetch_all::<AttachmentRow>(tx)
         .await?
@@ -178,12 +167,14 @@ pub async fn of_plan(tx: &mut Tx, plan: PlanId, ids: &[AttachmentId]) -> Result<
 /// When the database fails.
 pub async fn photo(tx: &mut Tx, account: UserId) -> Result<Option<Attachment>> {
     let sql = "SELECT f.id, f.name, f.size FROM account a JOIN attachment f ON f.id = a.photo_id \
-               WHERE a.id = $1 AND f.account_id = a.id";
-    db!(tx, fetch_optional as AttachmentRow, sql, account.get())?.map(AttachmentRow::read).transpose()
+               WHERE a.id = $1 AND f.record_kind = $2 AND f.record_id = a.id";
+    db!(tx, fetch_optional as AttachmentRow, sql, account.get(), RecordKind::User.code())?
+        .map(AttachmentRow::read)
+        .transpose()
 }
 
 async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
-    let sql = "SELECT id, owner_id, institution_id, plan_id, account_id, name, media_type, size, sha256, key \
+    let sql = "SELECT id, owner_id, institution_id, record_kind, record_id, name, media_type, size, sha256, key \
                FROM attachment WHERE id = $1";
     let Some(row) = db!(tx, fetch_optional as FileRow, sql, id.get())? else { return Ok(None) };
     Ok(Some(StoredFile {
@@ -193,8 +184,7 @@ async fn find(tx: &mut Tx, id: AttachmentId) -> Result<Option<StoredFile>> {
         key: row.key,
         owner: row.owner_id.into(),
         institution: row.institution_id.map(Into::into),
-        plan: row.plan_id.map(Into::into),
-        account: row.account_id.map(Into::into),
+        record: read_ref("attachment", row.record_kind.as_deref(), row.record_id)?,
     }))
 }
 
@@ -221,7 +211,7 @@ pub struct Content {
 /// When the database fails.
 pub async fn contents(tx: &mut Tx, after: AttachmentId, limit: u32) -> Result<Vec<Content>> {
     type Row = (i64, String, String, i64, String, bool);
-    let sql = "SELECT id, name, key, size, sha256, (plan_id IS NOT NULL OR account_id IS NOT NULL) \
+    let sql = "SELECT id, name, key, size, sha256, record_kind IS NOT NULL \
                FROM attachment WHERE id > $1 ORDER BY id LIMIT $2";
     let rows = db!(tx, fetch_all as Row, sql, after.get(), i64::from(limit))?;
     let read = |(id, name, key, size, sha256, bound): Row| {
@@ -230,84 +220,89 @@ pub async fn contents(tx: &mut Tx, after: AttachmentId, limit: u32) -> Result<Ve
     rows.into_iter().map(read).collect()
 }
 
-/// Binds files to a plan. Each must be a document, the user's own and bound to nothing, or bound to this plan
-/// already; otherwise `false`, and nothing is changed.
+/// Binds files to a record, which named them first in `field`. Each must be a document, the user's own and bound to
+/// nothing, or bound to this record already; otherwise `false`, and nothing is changed.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claim(tx: &mut Tx, ids: &[AttachmentId], plan: PlanId, user: UserId) -> Result<bool> {
+pub async fn claim(
+    tx: &mut Tx,
+    ids: &[AttachmentId],
+    record: impl Into<RecordRef>,
+    field: &str,
+    user: UserId,
+) -> Result<bool> {
     let ids: BTreeSet<AttachmentId> = ids.iter().copied().collect();
     if ids.is_empty() {
         return Ok(true);
     }
+    let record = record.into();
     let rows = lock(tx, &ids).await?;
     // A spreadsheet to be read and forgotten was not judged as what others open.
     let is_document =
         |kind: &str| FileType::from_media_type(kind).is_some_and(|kind| Purpose::Document.takes(kind));
-    let free = |(owner, bound, account, kind): &Binding| match bound {
-        Some(bound) => *bound == plan.get(),
-        None => *owner == user.get() && account.is_none() && is_document(kind),
-    };
-    if rows.len() != ids.len() || !rows.iter().all(free) {
+    for (owner, kind, bound, media_type) in &rows {
+        let free = match read_ref("attachment", kind.as_deref(), *bound)? {
+            Some(bound) => bound == record,
+            None => *owner == user.get() && is_document(media_type),
+        };
+        if !free {
+            return Ok(false);
+        }
+    }
+    if rows.len() != ids.len() {
         return Ok(false);
     }
-    let mut write = Statement::new("UPDATE attachment SET plan_id = ");
-    write.bind(plan.get()).push(" WHERE plan_id IS NULL AND id IN ").bind_list(ids.iter().map(|id| id.get()));
+    let mut write = Statement::new("UPDATE attachment SET record_kind = ");
+    write.bind(record.kind.code()).push(", record_id = ").bind(record.id);
+    write.push(", record_field = ").bind(field).push(" WHERE record_kind IS NULL AND id IN ");
+    write.bind_list(ids.iter().map(|id| id.get()));
     write.execute(tx).await?;
     Ok(true)
 }
 
-/// Lets go of the plan's files that nothing of it names any more: they belong to their owners alone, and are swept
-/// in time. `named` is everything that any version, message or report of it names; see
+/// Lets go of the record's files that nothing of it names any more: they belong to their owners alone, and are swept
+/// in time. `named` is everything that any version of it names, and whatever lies in it; see
 /// [`named_files`](crate::selection::named_files). Returns what was let go of.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn release(
     tx: &mut Tx,
-    plan: PlanId,
+    record: impl Into<RecordRef>,
     named: &BTreeSet<AttachmentId>,
     at: DateTime<Utc>,
 ) -> Result<Vec<AttachmentId>> {
-    let sql = "SELECT id FROM attachment WHERE plan_id = $1 ORDER BY id";
-    let bound = db!(tx, fetch_all as (i64,), sql, plan.get())?;
+    let record = record.into();
+    let mut read = Statement::new("SELECT id FROM attachment WHERE ");
+    push_record(&mut read, record);
+    read.push(" ORDER BY id");
+    let bound: Vec<(i64,)> = read.fetch_all(tx).await?;
     let left: Vec<AttachmentId> =
         bound.into_iter().map(|(id,)| id.into()).filter(|id| !named.contains(id)).collect();
     if !left.is_empty() {
-        let mut write = Statement::new("UPDATE attachment SET plan_id = NULL, freed_at = ");
-        write.bind(instant(at)).push(" WHERE plan_id = ").bind(plan.get());
+        let mut write = Statement::new(
+            "UPDATE attachment SET record_kind = NULL, record_id = NULL, record_field = NULL, freed_at = ",
+        );
+        write.bind(instant(at)).push(" WHERE ");
+        push_record(&mut write, record);
         write.push(" AND id IN ").bind_list(left.iter().map(|id| id.get()));
         write.execute(tx).await?;
     }
     Ok(left)
 }
 
-/// Binds a file to an account, as its photo. It must be `by`'s own and bound to nothing, or bound to
-/// this account already; otherwise `false`, and nothing is changed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn claim_for_account(tx: &mut Tx, id: AttachmentId, account: UserId, by: UserId) -> Result<bool> {
-    let rows = lock(tx, &BTreeSet::from([id])).await?;
-    let free = |(owner, plan, bound, _): &Binding| match bound {
-        Some(bound) => *bound == account.get(),
-        None => *owner == by.get() && plan.is_none(),
-    };
-    if !rows.iter().any(free) {
-        return Ok(false);
-    }
-    let sql = "UPDATE attachment SET account_id = $2 WHERE id = $1";
-    db!(tx, execute, sql, id.get(), account.get())?;
-    Ok(true)
+fn push_record(statement: &mut Statement, record: RecordRef) {
+    statement.push("record_kind = ").bind(record.kind.code()).push(" AND record_id = ").bind(record.id);
 }
 
-/// Owner, plan and account of a file.
-type Binding = (i64, Option<i64>, Option<i64>, String);
+/// Owner of a file, the record it is bound to, and its type.
+type Binding = (i64, Option<String>, Option<i64>, String);
 
 /// What those of the files that exist are bound to; it stays so until the transaction ends.
 async fn lock(tx: &mut Tx, ids: &BTreeSet<AttachmentId>) -> Result<Vec<Binding>> {
     let mut read =
-        Statement::new("SELECT owner_id, plan_id, account_id, media_type FROM attachment WHERE id IN ");
+        Statement::new("SELECT owner_id, record_kind, record_id, media_type FROM attachment WHERE id IN ");
     read.bind_list(ids.iter().map(|id| id.get())).push(" ORDER BY id").lock(tx);
     read.fetch_all(tx).await
 }

@@ -2,12 +2,14 @@
 
 use domain::fold::fold;
 
-use crate::{Result, Tx, statement::Statement};
+use crate::{Result, Tx, selection, statement::Statement};
 
 /// Rows read and written at a time.
 const STEP: usize = 500;
 /// The task of filling the columns of folded names.
 const FOLD: &str = "fold";
+/// The task of keeping what each plan said when it was sent.
+const DOCUMENTS: &str = "documents";
 
 /// A table, with up to two texts of each row and the columns that keep their folds.
 struct Folded {
@@ -71,11 +73,29 @@ pub(crate) async fn is_due(tx: &mut Tx) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn run(tx: &mut Tx) -> Result<()> {
-    let mut noted = Statement::new("SELECT task FROM upkeep WHERE task = ");
-    noted.bind(FOLD).lock(tx);
-    if noted.fetch_all::<(String,)>(tx).await?.is_empty() {
-        return Ok(());
+    if is_noted(tx, FOLD).await? {
+        fold_names(tx).await?;
+        done(tx, FOLD).await?;
     }
+    if is_noted(tx, DOCUMENTS).await? {
+        selection::plan::keep_what_was_sent(tx).await?;
+        done(tx, DOCUMENTS).await?;
+    }
+    Ok(())
+}
+
+async fn is_noted(tx: &mut Tx, task: &str) -> Result<bool> {
+    let mut noted = Statement::new("SELECT task FROM upkeep WHERE task = ");
+    noted.bind(task).lock(tx);
+    Ok(!noted.fetch_all::<(String,)>(tx).await?.is_empty())
+}
+
+async fn done(tx: &mut Tx, task: &str) -> Result<()> {
+    db!(tx, execute, "DELETE FROM upkeep WHERE task = $1", task)?;
+    Ok(())
+}
+
+async fn fold_names(tx: &mut Tx) -> Result<()> {
     for table in &FOLDED {
         fill(tx, table).await?;
     }
@@ -87,7 +107,6 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<()> {
          SELECT 1 FROM institution AS earlier WHERE earlier.kind = institution.kind \
          AND earlier.name_key = institution.name_key AND earlier.id < institution.id)"
     )?;
-    db!(tx, execute, "DELETE FROM upkeep WHERE task = $1", FOLD)?;
     Ok(())
 }
 

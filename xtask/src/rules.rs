@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
@@ -30,6 +32,12 @@ const ONLY: &[Only] = &[
         within: &["domain/src", "store/src", "app/src", "server/src"],
         places: &["app/src/api/rich_text"],
         why: "HTML is parsed in app/src/api/rich_text.rs, after its linear look",
+    },
+    Only {
+        words: &["Resource::new", "SharedValue::new", "serde_json::from_str"],
+        within: &["app/src"],
+        places: &["app/src/json", "app/src/server"],
+        why: "what the browser reads, it reads in one way (app/src/json.rs), or its bundle holds two readers of each type",
     },
     Only {
         words: &["spawn_blocking("],
@@ -66,6 +74,7 @@ pub fn check(project: &Project) -> Result<()> {
             broken.extend(within_transactions(&file, &text));
         }
     }
+    broken.extend(circles(&sources(project.root(), "app/src")?));
     if broken.is_empty() {
         return Ok(());
     }
@@ -104,6 +113,72 @@ fn within_transactions(file: &str, text: &str) -> Vec<String> {
         }
     }
     broken
+}
+
+/// Modules right below `app/src` that import each other, by whatever way around: one of them could not be understood,
+/// moved or tested without the other.
+fn circles(files: &[(String, String)]) -> Vec<String> {
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (file, text) in files {
+        let Some(module) = file.strip_prefix("app/src/").and_then(|rest| rest.split(['/', '.']).next())
+        else {
+            continue;
+        };
+        if module != "lib" {
+            let lines: Vec<&str> = code(text).map(|(_, line)| line).collect();
+            imports.entry(module).or_default().extend(imported(text, &lines.join("\n")));
+        }
+    }
+    let mut broken = Vec::new();
+    for module in imports.keys() {
+        let (mut seen, mut next) = (BTreeSet::new(), vec![*module]);
+        while let Some(at) = next.pop() {
+            for to in imports.get(at).into_iter().flatten() {
+                if to == module && at != *module {
+                    broken.push(format!("app/src/{module}: `{at}` imports it, and it imports `{at}`"));
+                } else if seen.insert(*to) {
+                    next.push(to);
+                }
+            }
+        }
+    }
+    broken
+}
+
+/// The modules that a file names after `crate::`, one or several in braces. `text` is what the names are borrowed from.
+fn imported<'a>(text: &'a str, code: &str) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut rest = code;
+    while let Some(at) = rest.find("crate::") {
+        rest = &rest[at + "crate::".len()..];
+        let (mut depth, mut begins) = (0_usize, true);
+        for (at, sign) in rest.char_indices() {
+            match sign {
+                '{' => (depth, begins) = (depth + 1, depth == 0),
+                '}' if depth <= 1 => break,
+                '}' => depth -= 1,
+                ',' => begins = depth == 1,
+                _ if sign.is_whitespace() => {}
+                _ if begins && sign.is_ascii_lowercase() => {
+                    begins = false;
+                    let word = rest[at..].split(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '_'));
+                    if let Some(found) = word
+                        .into_iter()
+                        .next()
+                        .and_then(|word| text.find(word).map(|at| &text[at..at + word.len()]))
+                    {
+                        names.insert(found);
+                    }
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                _ if depth == 0 => break,
+                _ => begins = false,
+            }
+        }
+    }
+    names
 }
 
 fn starts_function(line: &str) -> bool {
@@ -168,5 +243,21 @@ mod tests {
         let text = "// hours(7)\nlet x = TimeDelta::hours(7);\n#[cfg(test)]\nmod tests { hours(7) }\n";
         assert_eq!(elsewhere(only, "store/src/a.rs", text).len(), 1);
         assert!(elsewhere(only, "domain/src/calendar.rs", text).is_empty());
+    }
+
+    #[test]
+    fn modules_that_import_each_other_are_named() {
+        let file = |name: &str, text: &str| (format!("app/src/{name}"), text.to_owned());
+        let mut files = vec![
+            file("pages/list.rs", "use crate::{\n    api::{self, plan::Plan},\n    components::Table,\n};"),
+            file("api.rs", "use crate::error::AppError;"),
+            file("components/table.rs", "// use crate::pages::Page;\n#[cfg(test)]\nuse crate::pages::Page;"),
+        ];
+        assert!(circles(&files).is_empty(), "{:?}", circles(&files));
+        files.push(file("error.rs", "fn sentence() { crate::components::word() }"));
+        files.push(file("components/page.rs", "use crate::{error::AppError, api};"));
+        let found = circles(&files).join(", ");
+        assert!(found.contains("app/src/error") && found.contains("app/src/components"), "{found}");
+        assert!(!found.contains("app/src/pages"), "{found}");
     }
 }

@@ -74,13 +74,13 @@ pub struct ActivityLine {
 /// commission.
 #[server(endpoint = "activity/list")]
 pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<ActivityList, AppError> {
-    use domain::access::{Action, Subject};
+    use domain::activity::{Log, LogAction};
     use store::activity::{ActivityPage, PEOPLE, list};
 
     use super::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ViewActivity, &Subject::Everything)?;
+    caller.may(&Log, LogAction::View)?;
     let mut tx = caller.read().await?;
     let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
         Ok(query) => (list(&mut tx, &query).await?, FieldErrors::new()),
@@ -116,7 +116,10 @@ impl ActivityLine {
     /// A line in words.
     #[must_use]
     pub fn of(line: store::activity::ActivityRecord) -> Self {
-        use domain::activity::{Act, RecordKind, diff};
+        use domain::{
+            activity::{Act, diff},
+            record::RecordKind,
+        };
 
         // Codes that this version does not know are shown as they are.
         let kind = RecordKind::from_code(&line.record);
@@ -138,11 +141,7 @@ impl ActivityLine {
 /// What the list asks the database; its export asks the same.
 #[cfg(feature = "ssr")]
 pub mod query {
-    use domain::{
-        activity::{Act, RecordKind},
-        field::FieldErrors,
-        identity::Actor,
-    };
+    use domain::{activity::Act, field::FieldErrors, identity::Actor, record::RecordKind};
     use store::activity::ActivityQuery;
 
     use super::ActivityFilter;

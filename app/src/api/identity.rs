@@ -87,7 +87,13 @@ pub async fn log_out() -> Result<Done, AppError> {
 /// Who is logged in. When a page asks by itself it does so quietly: that does not keep the session alive.
 #[server(name = WhoAmI, endpoint = "identity/me")]
 pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> {
-    use domain::access::{Action, Subject, decide};
+    use domain::{
+        access::Guarded,
+        identity::access::{People, PeopleAction},
+        institution::access::{Institutions, InstitutionsAction},
+        selection::access::{Plans, PlansAction},
+        setting::{Settings, SettingsAction},
+    };
 
     use super::context::{caller_if_any, quiet_caller_if_any};
 
@@ -110,12 +116,12 @@ pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> 
         role_label: user.role.label().to_owned(),
         institution: user.institution.map(|institution| institution.name),
         commission: user.role.is_commission(),
-        can_create_plan: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
-        can_manage_settings: decide(&caller.actor, Action::ManageSettings, &Subject::Everything).is_ok(),
+        can_create_plan: Plans.decide(&caller.actor, PlansAction::Create).is_ok(),
+        can_manage_settings: Settings.decide(&caller.actor, SettingsAction::Manage).is_ok(),
         due: caller.duty.map(super::profile::duty_path).map(str::to_owned),
         unread_plans,
-        can_manage_officers: decide(&caller.actor, Action::ManageOfficers, &Subject::Everything).is_ok(),
-        can_list_institutions: decide(&caller.actor, Action::ListInstitutions, &Subject::Everything).is_ok(),
+        can_manage_officers: People.decide(&caller.actor, PeopleAction::ManageOfficers).is_ok(),
+        can_list_institutions: Institutions.decide(&caller.actor, InstitutionsAction::List).is_ok(),
         can_manage_members: load::manages_members(&caller.actor),
         second_factor: user.second_factor,
     }))

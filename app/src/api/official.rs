@@ -64,13 +64,13 @@ pub struct OfficialRow {
 /// A page of Daftar Pejabat: one's own institution, or all for the commission.
 #[server(endpoint = "official/list")]
 pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result<OfficialList, AppError> {
-    use domain::access::{Action, Subject};
+    use domain::official::{Officials, OfficialsAction};
     use store::official::{OfficialPage, list};
 
     use super::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ListOfficials, &Subject::Everything)?;
+    caller.may(&Officials, OfficialsAction::List)?;
     let mut tx = caller.read().await?;
     let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
         Ok(query) => (list(&mut tx, &query).await?, FieldErrors::new()),

@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     identity::throttle::{
         Counter, DEVICE_KEPT, FORGOTTEN_AFTER, Key, Telling, Tries, admit, tell, tell_stranger,
     },
+    record::{RecordKind, RecordRef},
 };
 use serde_json::json;
 use store::{
@@ -128,8 +129,7 @@ pub async fn settle(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
             at: now,
             address: String::new(),
             act: if confirmation { Act::ConfirmFailed } else { Act::LogInFailed },
-            record: RecordKind::User,
-            record_id: user.as_ref().map_or(0, |user| user.id.get()),
+            record: RecordRef::new(RecordKind::User, user.as_ref().map_or(0, |user| user.id.get())),
             institution: user.and_then(|user| user.institution).map(|institution| institution.id),
             before: None,
             after: Some(json!({ "kali": attempts.untold, "terakhir": attempts.tries.last }).to_string()),

@@ -8,7 +8,7 @@ use leptos_router::{
 };
 
 use super::{SubmitButton, Variant, button::Reason, form::here, unique_id};
-use crate::pages::query::Query;
+use crate::query::Query;
 
 /// The part of the address that names a dialog which stands open.
 pub(super) const ASKED: &str = "dialog";

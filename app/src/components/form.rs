@@ -29,22 +29,19 @@ use crate::{
 };
 
 /// The page's own address, for the server when there is no JavaScript. The Referer does not serve: once a
-/// form has been handed back, it is the command's address.
+/// form has been handed back, it is the command's address. Behind a `#` stands the form's token, which the server
+/// takes once: sent twice without JavaScript, a form is stored once. One field for both, for a page of scores has
+/// four hundred forms.
 pub const PAGE_FIELD: &str = "_page";
-
-/// The form's token, which the server takes once: sent twice without JavaScript, a form is stored once.
-pub const TOKEN_FIELD: &str = "_token";
 
 /// Says that the sender was told that the same content is stored already.
 pub const AGAIN_FIELD: &str = "_again";
 
-/// The hidden field with a fresh token. The server makes it; whatever a script sends needs none.
-pub(crate) fn token_field() -> AnyView {
+/// The hidden field with the page and a fresh token. The server makes that; whatever a script sends needs none.
+pub(crate) fn page_field(page: String) -> AnyView {
     #[cfg(feature = "ssr")]
-    let token = format!("{:024x}", rand::random::<u128>() >> 32);
-    #[cfg(not(feature = "ssr"))]
-    let token = String::new();
-    view! { <input type="hidden" name=TOKEN_FIELD value=token autocomplete="off"/> }.into_any()
+    let page = format!("{page}#{:024x}", rand::random::<u128>() >> 32);
+    view! { <input type="hidden" name=PAGE_FIELD value=page autocomplete="off"/> }.into_any()
 }
 
 pub(super) fn here() -> String {
@@ -309,8 +306,7 @@ impl Shared {
             matches!(error, Some(AppError::Repeated(Repeated { how: Again::Alike, .. })))
         });
         view! {
-            <Hidden name=PAGE_FIELD value=here()/>
-            {token_field()}
+            {page_field(here())}
             {again.then(|| view! { <input type="hidden" name=AGAIN_FIELD value="1" autocomplete="off"/> })}
             {self.key.get_value().map(|(name, value)| view! { <Hidden name=name value=value/> })}
             {version}

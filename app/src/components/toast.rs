@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::json::shared;
+
 /// On the server: the message of the cookie `kabar`, left by a form sent without JavaScript.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kabar(pub Option<String>);
@@ -52,7 +54,7 @@ impl Toaster {
 
 /// Makes toasts available. Call once, in `App`, on both sides.
 pub fn provide_toasts() {
-    let left = SharedValue::new(|| use_context::<Kabar>().and_then(|Kabar(text)| text)).into_inner();
+    let left = shared(|| use_context::<Kabar>().and_then(|Kabar(text)| text));
     let toaster = Toaster { toasts: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
     if let Some(text) = left {
         toaster.add(text, false);

@@ -4,7 +4,7 @@ use domain::attachment::{Attachment, Purpose};
 use leptos::wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
-use crate::error::AppError;
+use crate::{error::AppError, json};
 
 const URL: &str = "/files";
 const SHEET_URL: &str = "/files?untuk=sheet";
@@ -79,11 +79,11 @@ fn outcome(request: &XmlHttpRequest) -> Step {
     let status = request.status().unwrap_or(0);
     let text = request.response_text().ok().flatten().unwrap_or_default();
     if (200..300).contains(&status)
-        && let Ok(file) = serde_json::from_str(&text)
+        && let Ok(file) = json::read(&text)
     {
         return Step::Stored(file);
     }
-    let sentence = match (status, serde_json::from_str::<AppError>(&text)) {
+    let sentence = match (status, json::read::<AppError>(&text)) {
         (_, Ok(AppError::Invalid(errors))) => {
             errors.iter().map(|(_, sentence)| sentence.to_owned()).collect::<Vec<_>>().join(" ")
         }

@@ -3,20 +3,22 @@
 use domain::{calendar::month, dashboard::Counts, number::thousands, selection::Phase};
 use leptos::prelude::*;
 
-use super::{frame::use_session, load::Loaded, query::with_query, selection};
+use super::{frame::use_session, load::Loaded, selection};
+use crate::query::with_query;
 use crate::{
     api::{
         dashboard::{DashboardView, dashboard},
         selection::views::PlanRow,
     },
     components::{Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section},
+    json::resource,
     live::on_news,
 };
 
 /// `/`.
 #[component]
 pub(super) fn DashboardPage() -> impl IntoView {
-    let page = Resource::new(|| (), |()| dashboard());
+    let page = resource(|| (), |()| dashboard());
     on_news(move || page.refetch());
     view! {
         <Loaded resource=page let:view>

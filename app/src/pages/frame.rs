@@ -8,11 +8,13 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::{load::Answer, query::with_query};
+use super::load::Answer;
+use crate::query::with_query;
 use crate::{
     api::identity::{Me, me},
     error::AppError,
     forms::Returned,
+    json::resource,
     live::{on_news, provide_live},
     shell::{ErrorPage, Layout, NotFoundPage, PlainLayout},
     zone::provide_zone,
@@ -47,7 +49,7 @@ pub(super) fn Inside() -> impl IntoView {
     let path = use_location().pathname;
     // Another address is somebody's doing, and keeps their session alive; counting anew is not.
     let by_itself = StoredValue::new(false);
-    let answer = Resource::new(
+    let answer = resource(
         move || path.get(),
         move |_| {
             let quiet = by_itself.try_get_value().unwrap_or_default();
@@ -137,7 +139,7 @@ fn leave_for(path: &str) {
 /// No page has this address.
 #[component]
 pub(super) fn UnknownPage() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| me(false));
+    let answer = resource(|| (), |()| me(false));
     #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(http::StatusCode::NOT_FOUND);

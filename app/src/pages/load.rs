@@ -8,11 +8,12 @@ use leptos::prelude::*;
 use crate::{
     components::{Alert, Tone},
     error::AppError,
+    json::Json,
     shell::ErrorPage,
 };
 
 /// What a page is loaded from.
-pub type Answer<T> = Resource<Result<T, AppError>>;
+pub type Answer<T> = Resource<Result<T, AppError>, Json>;
 
 /// Shows the page once its data are there, and in their place why they are not, with that error's
 /// HTTP status. `let:view` is a signal: the page is built once and follows what is loaded later.

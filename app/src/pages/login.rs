@@ -11,6 +11,7 @@ use super::load::Loaded;
 use crate::{
     api::identity::{DemoAccount, LogIn, demo_accounts, me},
     components::{Card, DataTable, Form, Hidden, PageTitle, SubmitButton, TextField},
+    json::resource,
     shell::PlainLayout,
 };
 
@@ -22,7 +23,7 @@ pub(super) fn LoginPage() -> impl IntoView {
         let next = query.with(|query| query.get("next")).unwrap_or_default();
         inside(&next).unwrap_or_default().to_owned()
     });
-    let page = Resource::new(
+    let page = resource(
         || (),
         |()| async {
             let somebody = me(false).await?.is_some();

@@ -6,12 +6,13 @@ use super::load::{Answer, Loaded};
 use crate::{
     api::settings::{RequireSecondFactor, RoleRule, SettingsView, show},
     components::{Badge, DataTable, Form, Hidden, PageTitle, Section, SubmitButton, Tone},
+    json::resource,
 };
 
 /// `/pengaturan`
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| show());
+    let answer = resource(|| (), |()| show());
     view! {
         <Loaded resource=answer let:view>
             <PageTitle title="Pengaturan"/>

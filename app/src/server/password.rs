@@ -9,11 +9,12 @@ use argon2::{
 use domain::identity::profile::RECOVERY_ALPHABET;
 use rand::RngExt as _;
 
+use super::unexpected;
 use super::{
     recovery::hex,
     work::{Asker, Bounds, Place, Stopped},
 };
-use crate::{api::context::unexpected, error::AppError};
+use crate::error::AppError;
 
 /// OWASP's recommendation: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19 * 1024;

@@ -11,11 +11,8 @@ use sha2::{Digest as _, Sha256};
 use store::StoreError;
 use tower_sessions::{Session, session_store};
 
-use super::RequestInfo;
-use crate::{
-    api::context::{busy, out_of_order, unexpected},
-    error::AppError,
-};
+use super::{RequestInfo, busy, out_of_order, unexpected};
+use crate::error::AppError;
 
 /// How long a login lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use domain::identity::profile::{Step, TOTP_DIGITS};
 use qrcode::{QrCode, render::svg::Color};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
-use crate::{api::context::unexpected, error::AppError};
+use super::unexpected;
+use crate::error::AppError;
 
 /// The name under which an authenticator lists the account.
 const ISSUER: &str = "SIJAPTI";

@@ -9,7 +9,8 @@ use chacha20poly1305::{
 use domain::id::UserId;
 
 use super::recovery::hex;
-use crate::{api::context::unexpected, error::AppError};
+use super::unexpected;
+use crate::error::AppError;
 
 /// What sealed text begins with; nothing else that is kept does.
 pub const SEALED: &str = "v1:";

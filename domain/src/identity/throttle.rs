@@ -9,6 +9,8 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::coded::coded;
+
 /// Failures older than this are forgotten.
 pub const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(24);
 /// By so much a try may have begun before one that was counted before it.
@@ -18,30 +20,31 @@ pub const DEVICE_KEPT: TimeDelta = TimeDelta::days(400);
 /// So many devices are remembered for an account.
 pub const DEVICES: u32 = 20;
 
-/// What tries are counted under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Counter {
-    /// Passwords for a name, from wherever.
-    Name,
-    /// Passwords for whatever name, from one network.
-    Network,
-    /// Passwords for a name from one network.
-    Place,
-    /// Passwords for a name on a device that its owner has used.
-    Device,
-    /// Codes of a name, from wherever.
-    CodeName,
-    /// Codes of a name from one network.
-    CodePlace,
-    /// Codes of a name on a device that its owner has used.
-    CodeDevice,
-    /// Passwords and codes that are asked for once more in an open session; by the session, so that whoever has
-    /// taken one over slows nobody else.
-    Confirmation,
-    /// First codes of an authenticator that is being set up; by the session.
-    Enrolment,
-    /// Names that nobody has. Counted for the log only.
-    Strangers,
+coded! {
+    /// What tries are counted under.
+    pub enum Counter {
+        /// Passwords for a name, from wherever.
+        Name = "name";
+        /// Passwords for whatever name, from one network.
+        Network = "network";
+        /// Passwords for a name from one network.
+        Place = "place";
+        /// Passwords for a name on a device that its owner has used.
+        Device = "device";
+        /// Codes of a name, from wherever.
+        CodeName = "code_name";
+        /// Codes of a name from one network.
+        CodePlace = "code_place";
+        /// Codes of a name on a device that its owner has used.
+        CodeDevice = "code_device";
+        /// Passwords and codes that are asked for once more in an open session; by the session, so that whoever has
+        /// taken one over slows nobody else.
+        Confirmation = "confirmation";
+        /// First codes of an authenticator that is being set up; by the session.
+        Enrolment = "enrolment";
+        /// Names that nobody has. Counted for the log only.
+        Strangers = "strangers";
+    }
 }
 
 /// How tries are slowed.
@@ -53,43 +56,6 @@ struct Pace {
 }
 
 impl Counter {
-    /// Every one.
-    pub const ALL: [Self; 10] = [
-        Self::Name,
-        Self::Network,
-        Self::Place,
-        Self::Device,
-        Self::CodeName,
-        Self::CodePlace,
-        Self::CodeDevice,
-        Self::Confirmation,
-        Self::Enrolment,
-        Self::Strangers,
-    ];
-
-    /// The code in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Network => "network",
-            Self::Place => "place",
-            Self::Device => "device",
-            Self::CodeName => "code_name",
-            Self::CodePlace => "code_place",
-            Self::CodeDevice => "code_device",
-            Self::Confirmation => "confirmation",
-            Self::Enrolment => "enrolment",
-            Self::Strangers => "strangers",
-        }
-    }
-
-    /// Reads the database's code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|counter| counter.code() == code)
-    }
-
     /// Where one place fails, it waits long. Where many places fail at one name, or many names fail from one
     /// place, everybody there would wait for the one who guesses: that begins late and stays short.
     const fn pace(self) -> Pace {

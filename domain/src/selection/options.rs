@@ -1,43 +1,11 @@
 //! The choices of a plan's form, with their codes and their words.
 
-use serde::{Deserialize, Serialize};
+use crate::coded::coded;
 
-macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $label:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vdoc])* $variant),* }
-
-        impl $name {
-            /// Every choice, in the order of the form.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The words on the screen.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),* }
-            }
-
-            /// The code in forms and in the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads a code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.code() == code)
-            }
-        }
-    };
-}
-
-choices! {
+coded! {
     /// How a post is filled: Cara Pengisian JPT in a plan, Pengangkatan and
     /// Rencana Pengisian of an office holder.
-    FillingMethod {
+    pub enum FillingMethod {
         /// Open selection.
         OpenSelection = "open_selection", "Seleksi Terbuka";
         /// Transfer or rotation.
@@ -51,9 +19,9 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// Why the post is to be filled (Gambar 24; Peraturan Bupati PALI 2021 Pasal 23 ayat 1).
-    Reason {
+    pub enum Reason {
         /// In office for more than five years.
         TermExceeded = "term_exceeded", "Masa Jabatan Lebih dari 5 Tahun";
         /// Reorganisation.
@@ -85,9 +53,9 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// How competence is assessed (Gambar 22, Metode seleksi).
-    SelectionMethod {
+    pub enum SelectionMethod {
         /// Assessment centre.
         AssessmentCentre = "assessment_centre", "Assessment centre";
         /// A team of two or three assessors.
@@ -97,9 +65,9 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// Where a committee member comes from (Peraturan Bupati PALI 2021, unsur panitia seleksi).
-    CommitteeElement {
+    pub enum CommitteeElement {
         /// From the institution itself.
         Internal = "internal", "Internal instansi";
         /// From another institution.
@@ -109,9 +77,9 @@ choices! {
     }
 }
 
-choices! {
+coded! {
     /// A scored stage of a selection (Gambar 34 to 37).
-    Stage {
+    pub enum Stage {
         /// Managerial competence.
         Managerial = "managerial", "Kompetensi Manajerial";
         /// Written paper.

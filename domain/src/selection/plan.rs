@@ -275,8 +275,8 @@ impl<T: RichText> PlanForm<T> {
         }
         for stage in Stage::ALL {
             let (weight, order) = (format!("weights[{}]", stage.code()), format!("order[{}]", stage.code()));
-            check.optional(&weight, "Bobot", self.weights.get(*stage), bounds::FIGURE);
-            check.optional(&order, "Urutan", self.order.get(*stage), bounds::FIGURE);
+            check.optional(&weight, "Bobot", self.weights.get(stage), bounds::FIGURE);
+            check.optional(&order, "Urutan", self.order.get(stage), bounds::FIGURE);
         }
         self.check_rows(&mut check);
         check.finish(|| Some(()))
@@ -370,7 +370,7 @@ impl<T: RichText> PlanForm<T> {
     fn parse_scheme(&self, check: &mut Checker) -> Option<Scheme> {
         let mut places: [Option<(Stage, Weight)>; 4] = [None; 4];
         let mut whole = true;
-        for stage in Stage::ALL.iter().copied() {
+        for stage in Stage::ALL {
             let field = format!("weights[{}]", stage.code());
             let weight = check.take(
                 &field,

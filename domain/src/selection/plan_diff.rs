@@ -53,7 +53,7 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
         ("Deskripsi Alasan".to_owned(), plain_text(form.reason_text.as_str())),
         ("Metode seleksi".to_owned(), methods.join(", ")),
     ];
-    for stage in Stage::ALL.iter().copied() {
+    for stage in Stage::ALL {
         lines.push((format!("Bobot Penilaian {}", stage.label()), form.weights.get(stage).trim().to_owned()));
         lines.push((format!("Urutan {}", stage.label()), form.order.get(stage).to_owned()));
     }

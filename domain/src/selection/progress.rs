@@ -24,7 +24,7 @@ impl Scheme {
     /// A sentence that names the sum, or the stage that stands twice.
     pub fn new(stages: [(Stage, Weight); 4]) -> Result<Self, String> {
         for stage in Stage::ALL {
-            if !stages.iter().any(|(s, _)| s == stage) {
+            if !stages.iter().any(|(s, _)| *s == stage) {
                 return Err("Setiap tahapan harus mendapat urutan yang berbeda.".to_owned());
             }
         }

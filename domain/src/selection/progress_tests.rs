@@ -11,7 +11,7 @@ use crate::{
 
 /// The figures' scheme: 40, 20, 30, 10 in the usual order.
 fn figures() -> Scheme {
-    scheme(Stage::ALL, [40, 20, 30, 10]).unwrap()
+    scheme(&Stage::ALL, [40, 20, 30, 10]).unwrap()
 }
 
 fn scheme(stages: &[Stage], weights: [u8; 4]) -> Result<Scheme, String> {
@@ -55,7 +55,7 @@ fn a_scheme_names_each_stage_once_and_adds_up() {
         Err("Setiap tahapan harus mendapat urutan yang berbeda.".to_owned())
     );
     assert_eq!(
-        scheme(Stage::ALL, [40, 20, 30, 20]),
+        scheme(&Stage::ALL, [40, 20, 30, 20]),
         Err("Jumlah keempat bobot harus 100; sekarang 110.".to_owned())
     );
     let other = scheme(&[Paper, TrackRecord, Managerial, Interview], [15, 20, 30, 35]).unwrap();

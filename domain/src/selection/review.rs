@@ -3,14 +3,11 @@
 //! Each transition takes the state and gives the next one, or says why not. Who may
 //! make it is [`crate::access`]'s to say.
 
-mod message;
-
-pub use message::{Message, MessageForm, MessageKind};
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Phase;
+pub use crate::dialogue::{Message, MessageForm, MessageKind};
 use crate::{
     id::{AttachmentId, UserId},
     refusal::Refusal,

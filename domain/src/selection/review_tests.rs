@@ -6,10 +6,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    access::{Action, PlanSubject, Subject, decide},
+    access::Guarded,
     id::InstitutionId,
     identity::{Actor, Role},
     rich_text::{CleanText, TypedText},
+    selection::access::{PlanAction, PlanSubject},
 };
 
 /// What may be asked of a plan's state; `SendIncomplete` and `FinishEarly` carry what forbids them.
@@ -218,25 +219,25 @@ fn rights_and_states_agree_on_what_a_phase_allows() {
         Actor { user: UserId::new(1), name: String::new(), role, institution }
     };
     let pairs = [
-        (Role::Operator, Action::SubmitPlan, Ask::Submit),
-        (Role::Commissioner, Action::AssignOfficer, Ask::Assign),
-        (Role::Commissioner, Action::RequestCorrection, Ask::RequestCorrection),
-        (Role::Commissioner, Action::RecommendPlan, Ask::Recommend),
-        (Role::Commissioner, Action::RejectPlan, Ask::Reject),
-        (Role::Commissioner, Action::ApprovePlan, Ask::Approve),
-        (Role::Operator, Action::SendReport, Ask::SendReport),
-        (Role::Commissioner, Action::ReviewReport, Ask::ReturnReport),
-        (Role::Commissioner, Action::ReviewReport, Ask::PassReport),
-        (Role::Operator, Action::Inaugurate, Ask::Finish),
+        (Role::Operator, PlanAction::Submit, Ask::Submit),
+        (Role::Commissioner, PlanAction::AssignOfficer, Ask::Assign),
+        (Role::Commissioner, PlanAction::RequestCorrection, Ask::RequestCorrection),
+        (Role::Commissioner, PlanAction::Recommend, Ask::Recommend),
+        (Role::Commissioner, PlanAction::Reject, Ask::Reject),
+        (Role::Commissioner, PlanAction::Approve, Ask::Approve),
+        (Role::Operator, PlanAction::SendReport, Ask::SendReport),
+        (Role::Commissioner, PlanAction::ReviewReport, Ask::ReturnReport),
+        (Role::Commissioner, PlanAction::ReviewReport, Ask::PassReport),
+        (Role::Operator, PlanAction::Inaugurate, Ask::Finish),
     ];
     for state in in_every_phase() {
         let officer = state.officer().map(|person| person.id);
-        let subject = Subject::Plan(PlanSubject { institution, officer, phase: state.phase() });
+        let subject = PlanSubject { institution, officer, phase: state.phase() };
         for (role, action, ask) in pairs {
-            let may = decide(&who(role), action, &subject).is_ok();
+            let may = subject.decide(&who(role), action).is_ok();
             assert_eq!(may, carry_out(state.clone(), ask, 99).is_ok(), "{action:?} in {}", code(&state));
         }
-        let may = decide(&who(Role::Operator), Action::RunProcess, &subject).is_ok();
+        let may = subject.decide(&who(Role::Operator), PlanAction::RunProcess).is_ok();
         assert_eq!(may, state.check_process_open().is_ok(), "{}", code(&state));
     }
 }

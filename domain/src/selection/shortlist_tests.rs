@@ -212,7 +212,7 @@ fn a_correction_that_pushes_an_accepted_one_below_third_is_an_obstacle() {
     for index in 0..3 {
         accept(&mut applicants, index, None);
     }
-    for &stage in Stage::ALL {
+    for stage in Stage::ALL {
         let (ten, why) = (Score::from_hundredths(1000).unwrap(), Some("salah ketik".to_owned()));
         let progress = applicants[3].progress.clone();
         applicants[3].progress = progress.save_score(&scheme(), stage, ten, why).unwrap().0;

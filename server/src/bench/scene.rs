@@ -83,6 +83,7 @@ async fn approved_plan(tx: &mut Tx, operator: &User, now: DateTime<Utc>) -> Resu
     let draft = record.state.clone();
     let reviewed = draft.submit(now)?.assign(officer.clone())?.recommend(recommendation)?;
     record.state = reviewed.approve(officer.clone(), now)?;
+    record.sent = record.form.validate().ok();
     plan::save(tx, &mut record, &officer, now).await?;
     plan::set_vacancies(tx, &record, &[position]).await?;
     Ok(id)

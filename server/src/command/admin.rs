@@ -4,7 +4,7 @@ use app::server::hash_password;
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     field::FieldErrors,
     id::JobTitleId,
     identity::{
@@ -122,7 +122,7 @@ async fn insert(db: &Db, entry: &AdminEntry, hash: String, now: DateTime<Utc>) -
         "email": entry.email,
         "job_title": entry.job_title,
     });
-    let line = system::line(Act::CreateOfficer, RecordKind::User, id.get(), now);
+    let line = system::line(Act::CreateOfficer, id, now);
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     Ok(tx.commit().await?)
 }
@@ -135,7 +135,7 @@ async fn job_title(tx: &mut Tx, name: &str, now: DateTime<Utc>) -> Result<JobTit
     }
     let id = identity::insert_job_title(tx, name).await?;
     let after = serde_json::json!({ "name": name });
-    let line = system::line(Act::CreateJobTitle, RecordKind::JobTitle, id.get(), now);
+    let line = system::line(Act::CreateJobTitle, id, now);
     store::activity::record(tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     Ok(id)
 }

@@ -9,8 +9,9 @@ use std::{
 use chrono::{DateTime, Utc};
 use clap::Args;
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     id::AttachmentId,
+    record::{RecordKind, RecordRef},
 };
 use store::{Db, attachment, sqlite};
 
@@ -156,7 +157,7 @@ async fn note(database: &Path, file: &Path, size: u64, at: DateTime<Utc>) -> Res
     let db = Db::open(database).await?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let after = serde_json::json!({ "file": name, "size": size, "at": at });
-    let line = system::line(Act::Backup, RecordKind::System, 0, start::clock());
+    let line = system::line(Act::Backup, RecordRef::only(RecordKind::System), start::clock());
     let mut tx = db.begin().await?;
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     tx.commit().await?;

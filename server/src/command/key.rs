@@ -1,7 +1,7 @@
 //! `sijapti key forget`: for the day on which the key is lost.
 
 use clap::{Args, Subcommand};
-use domain::activity::{Act, RecordKind};
+use domain::activity::Act;
 use store::{Db, identity::second_factor, setting};
 
 use crate::{Config, Fault, key, start, system};
@@ -44,7 +44,7 @@ async fn remove(db: &Db) -> Result<usize, Fault> {
     let removed = second_factor::remove_all(&mut tx).await?;
     setting::remove(&mut tx, key::MARK).await?;
     for user in &removed {
-        let line = system::line(Act::DisableTotp, RecordKind::User, user.get(), now);
+        let line = system::line(Act::DisableTotp, *user, now);
         store::activity::record(&mut tx, &line).await?;
     }
     tx.commit().await?;

@@ -9,7 +9,10 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use clap::Args;
-use domain::activity::{Act, Activity, RecordKind};
+use domain::{
+    activity::{Act, Activity},
+    record::{RecordKind, RecordRef},
+};
 use store::{
     Db, StoreError,
     sqlite::{self, Hold},
@@ -148,7 +151,7 @@ async fn renew(
     let mut tx = db.begin().await?;
     store::session::end_all(&mut tx).await?;
     let after = serde_json::json!({ "at": manifest.at, "version": manifest.version });
-    let line = system::line(Act::Restore, RecordKind::System, 0, now);
+    let line = system::line(Act::Restore, RecordRef::only(RecordKind::System), now);
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     tx.commit().await?;
     let complaint = key::complaint(&config.key, &db).await;

@@ -4,7 +4,7 @@ use app::server::{hash_password, one_time_password};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     identity::{common::is_common, password::check_password},
 };
 use store::{Db, identity};
@@ -89,7 +89,7 @@ async fn set(
     let after = serde_json::json!({ "username": user.username }).to_string();
     let institution = user.institution.map(|institution| institution.id);
     for act in acts {
-        let line = system::line(act, RecordKind::User, user.id.get(), now);
+        let line = system::line(act, user.id, now);
         let line = Activity { institution, after: Some(after.clone()), ..line };
         store::activity::record(&mut tx, &line).await?;
     }

@@ -9,11 +9,8 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Subject, decide},
-    activity::{Act, RecordKind},
-    calendar::moment,
-    field::FieldChange,
-    identity::Actor,
+    access::Guarded, activity::Act, activity::LogAction, calendar::moment, field::FieldChange,
+    identity::Actor, record::RecordKind,
 };
 use store::{
     Tx,
@@ -37,7 +34,7 @@ impl Source for Log {
     const ACT: Act = Act::ExportActivity;
 
     fn begin(person: &Actor, filter: ActivityFilter, _: DateTime<Utc>) -> Result<Self, AppError> {
-        decide(person, Action::ViewActivity, &Subject::Everything)?;
+        domain::activity::Log.decide(person, LogAction::View)?;
         check_places([&*filter.sesudah, &filter.sebelum])?;
         let query = query::from_filter(&filter, person)?;
         let export = Export::new(ActivityQuery { limit: STEP, ..query });

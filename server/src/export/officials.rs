@@ -9,10 +9,7 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Subject, decide},
-    activity::Act,
-    calendar::short_date,
-    identity::Actor,
+    access::Guarded, activity::Act, calendar::short_date, identity::Actor, official::OfficialsAction,
 };
 use store::{
     Tx,
@@ -40,7 +37,7 @@ impl Source for Officials {
     const ACT: Act = Act::ExportOfficials;
 
     fn begin(person: &Actor, filter: OfficialFilter, now: DateTime<Utc>) -> Result<Self, AppError> {
-        decide(person, Action::ListOfficials, &Subject::Everything)?;
+        domain::official::Officials.decide(person, OfficialsAction::List)?;
         check_places([&*filter.sesudah, &filter.sebelum])?;
         let query = query::from_filter(&filter, person)?;
         let query = OfficialQuery { limit: STEP, after: None, before: None, ..query };

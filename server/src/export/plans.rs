@@ -9,10 +9,11 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Subject, decide},
+    access::Guarded,
     activity::Act,
     calendar::{jakarta_day, short_date},
     identity::Actor,
+    selection::access::PlansAction,
     selection::{FillingMethod, Phase, Reason},
 };
 use store::{
@@ -39,7 +40,7 @@ impl Source for Plans {
     const ACT: Act = Act::ExportPlans;
 
     fn begin(person: &Actor, filter: PlanFilter, _: DateTime<Utc>) -> Result<Self, AppError> {
-        decide(person, Action::ListPlans, &Subject::Everything)?;
+        domain::selection::access::Plans.decide(person, PlansAction::List)?;
         check_places([&*filter.sesudah, &filter.sebelum])?;
         let query = from_filter(&filter, person)?;
         let query = PlanQuery { limit: STEP, after: None, before: None, ..query };

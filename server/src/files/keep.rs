@@ -12,9 +12,10 @@ use app::{
 };
 use bytes::Bytes;
 use domain::{
-    access::{Action, Subject, decide},
-    activity::{Act, Activity, RecordKind},
+    access::Guarded,
+    activity::{Act, Activity},
     attachment::{Attachment, FileRefusal, FileType, Purpose, clean_name},
+    attachment::{Uploads, UploadsAction},
     field::FieldErrors,
     identity::Actor,
 };
@@ -95,7 +96,7 @@ impl<'a> Keeper<'a> {
     /// # Errors
     /// The refusal.
     pub fn new(state: &'a AppState, owner: Actor, address: String) -> Result<Self, AppError> {
-        decide(&owner, Action::Upload, &Subject::Everything)?;
+        Uploads.decide(&owner, UploadsAction::Store)?;
         Ok(Self { state, owner, address })
     }
 
@@ -204,8 +205,7 @@ impl<'a> Keeper<'a> {
             at: now,
             address: self.address.clone(),
             act: Act::UploadFile,
-            record: RecordKind::Attachment,
-            record_id: id.get(),
+            record: id.into(),
             institution: self.owner.institution,
             before: None,
             after: Some(after.to_string()),

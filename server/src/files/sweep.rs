@@ -1,7 +1,7 @@
 //! Uploads that nothing names: somebody chose a file and left the page, or took it out of a draft.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::activity::{Act, Activity, RecordKind};
+use domain::activity::{Act, Activity};
 use object_store::{Error, ObjectStoreExt as _, path::Path};
 use store::Db;
 
@@ -24,7 +24,7 @@ pub async fn sweep(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, 
         let taken = store::attachment::take_abandoned(&mut tx, now - KEPT, AT_ONCE).await?;
         for file in &taken {
             let before = Some(serde_json::json!({ "nama": file.name }).to_string());
-            let line = system::line(Act::DiscardFile, RecordKind::Attachment, file.id.get(), now);
+            let line = system::line(Act::DiscardFile, file.id, now);
             let line = Activity { institution: file.institution, before, ..line };
             store::activity::record(&mut tx, &line).await?;
         }

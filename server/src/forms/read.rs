@@ -1,7 +1,7 @@
 //! Reading a form: its text, and its files, which are stored at once and become numbers.
 
 use app::{
-    components::{AGAIN_FIELD, TOKEN_FIELD},
+    components::{AGAIN_FIELD, PAGE_FIELD},
     error::AppError,
     forms::key_of,
 };
@@ -71,11 +71,13 @@ impl Digest {
 }
 
 impl Form {
-    /// Takes a name and its value; the token is kept apart.
-    fn text(&mut self, digest: &mut Digest, name: String, value: String) {
-        if name == TOKEN_FIELD {
-            self.token = Some(value).filter(|token| is_token(token));
-            return;
+    /// Takes a name and its value; the token behind the page is kept apart.
+    fn text(&mut self, digest: &mut Digest, name: String, mut value: String) {
+        if name == PAGE_FIELD
+            && let Some((page, token)) = value.split_once('#')
+        {
+            self.token = Some(token.to_owned()).filter(|token| is_token(token));
+            value.truncate(page.len());
         }
         if name == AGAIN_FIELD {
             self.again = true;

@@ -93,7 +93,7 @@ async fn a_lost_attachment_is_told_and_a_swept_one_is_not() {
     let db = house.db().await;
     let mut tx = db.begin().await.unwrap();
     let owner = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().id;
-    assert!(attachment::claim(&mut tx, &sent[..1], story.plan(), owner).await.unwrap());
+    assert!(attachment::claim(&mut tx, &sent[..1], story.plan(), "files", owner).await.unwrap());
     tx.commit().await.unwrap();
     let contents = files::contents(&db).await;
     db.close().await;

@@ -103,7 +103,7 @@ async fn what_is_done_with_a_draft_is_for_its_institution_alone_until_it_is_sent
     let plan = plan_of(&server).await;
     let mut tx = server.db.begin().await.unwrap();
     let user = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().id;
-    store::attachment::claim_for_account(&mut tx, photo.parse().unwrap(), user, user).await.unwrap();
+    store::attachment::claim(&mut tx, &[photo.parse().unwrap()], user, "photo", user).await.unwrap();
     tx.commit().await.unwrap();
 
     let filters = [

@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use crate::support::{Client, Reply};
 
+/// The token that a form carries behind its page, as a field of its own here.
+pub const TOKEN: &str = "token";
+
 /// The function's endpoint and what the form holds.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -51,8 +54,15 @@ impl Call {
 
     /// Sends it from a page, without JavaScript.
     pub async fn submitted(&self, client: &Client, page: &str) -> Reply {
-        let fields: Vec<_> =
-            self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let named: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(name, value)| match name.as_str() {
+                TOKEN => ("_page", format!("{page}#{value}")),
+                name => (name, value.clone()),
+            })
+            .collect();
+        let fields: Vec<_> = named.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let reply = client.submit(page, &format!("/api/{}", self.path), &fields).await;
         assert_ne!(reply.status, 500, "{self:?}: {}", reply.text);
         reply

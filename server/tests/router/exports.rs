@@ -56,7 +56,7 @@ async fn every_row_of_the_beginning_is_there_once_while_others_save(server: Serv
     let by = saved.updated_by.clone();
     saved.form.reason = "retirement".into();
     plan::save(&mut tx, &mut saved, &by, clock()).await.unwrap();
-    plan::delete(&mut tx, plans[1]).await.unwrap();
+    plan::delete(&mut tx, plans[1], clock()).await.unwrap();
     tx.commit().await.unwrap();
     let file = Reply::read(export).await;
     assert_eq!(file.text.matches("Meninggal").count(), MANY, "as they were");

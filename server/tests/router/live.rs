@@ -66,7 +66,7 @@ impl Line {
 
 async fn a_change_is_told_once_it_is_committed(server: Server) {
     let plan = server.draft_of("jaksel").await;
-    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?about=plan:{plan}")).await;
     server.emit(plan, Change::Message, false).await;
     assert!(line.is_silent().await);
     server.emit(plan, Change::Report, true).await;
@@ -75,15 +75,15 @@ async fn a_change_is_told_once_it_is_committed(server: Server) {
 
 async fn other_plans_are_not_told_of(server: Server) {
     let (one, two) = (server.draft_of("jaksel").await, server.draft_of("jaksel").await);
-    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={one}")).await;
-    server.emit(two, Change::Plan, true).await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?about=plan:{one}")).await;
+    server.emit(two, Change::Saved, true).await;
     server.emit(one, Change::Message, true).await;
     assert_eq!(line.event().await.change, Change::Message);
 }
 
 async fn only_those_who_see_the_plan_may_listen(server: Server) {
     let plan = server.draft_of("jaksel").await;
-    let path = format!("/live?plan={plan}");
+    let path = format!("/live?about=plan:{plan}");
     assert_eq!(server.visitor().get(&path).await.status, 401);
     assert_eq!(server.visitor().get("/live").await.status, 401);
     assert_eq!(server.client("bandung").await.get(&path).await.status, 404);
@@ -92,7 +92,13 @@ async fn only_those_who_see_the_plan_may_listen(server: Server) {
         404,
         "a draft is the institution's"
     );
-    for path in ["/live?plan=", "/live?plan=x", "/live?plan=999999", "/live/reload"] {
+    for path in [
+        "/live?about=",
+        "/live?about=plan:x",
+        "/live?about=plan:999999",
+        "/live?about=institution:1",
+        "/live/reload",
+    ] {
         assert_eq!(server.client("jaksel").await.get(path).await.status, 404, "{path}");
     }
     server.submit(plan).await;
@@ -101,14 +107,14 @@ async fn only_those_who_see_the_plan_may_listen(server: Server) {
 
 async fn the_line_ends_when_the_server_stops(server: Server) {
     let plan = server.draft_of("jaksel").await;
-    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?about=plan:{plan}")).await;
     server.stop();
     assert_eq!(line.next().await, None);
 }
 
 async fn the_line_of_a_closed_account_ends(server: Server) {
     let plan = server.draft_of("jaksel").await;
-    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={plan}")).await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?about=plan:{plan}")).await;
     server.emit(plan, Change::Message, true).await;
     assert_eq!(line.event().await.change, Change::Message);
     // At once, though nothing happens.
@@ -121,10 +127,10 @@ async fn the_line_of_a_closed_account_ends(server: Server) {
 async fn the_line_of_an_ended_session_ends(server: Server) {
     let plan = server.draft_of("jaksel").await;
     let person = server.client("jaksel").await;
-    let mut line = listen(&person, &format!("/live?plan={plan}")).await;
+    let mut line = listen(&person, &format!("/live?about=plan:{plan}")).await;
     let other = server.visitor();
     assert_eq!(other.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
-    let mut kept = listen(&other, &format!("/live?plan={plan}")).await;
+    let mut kept = listen(&other, &format!("/live?about=plan:{plan}")).await;
     let password = [("form[password]", server::demo::PASSWORD)];
     other.post("/api/profile/end_other_sessions", &password).await.done();
     assert_eq!(line.next().await.as_deref(), Some(ENDED));
@@ -136,7 +142,7 @@ async fn the_line_of_an_ended_session_ends(server: Server) {
 async fn whoever_must_do_something_first_hears_nothing(server: Server) {
     let plan = server.draft_of("jaksel").await;
     let person = server.client("jaksel").await;
-    let path = format!("/live?plan={plan}");
+    let path = format!("/live?about=plan:{plan}");
     let mut line = listen(&person, &path).await;
     server.force_change("jaksel").await;
     server.emit(plan, Change::Report, true).await;
@@ -184,8 +190,7 @@ async fn news_is_told_on_every_page_to_whom_it_may_concern(server: Server) {
     let mut other = listen(&server.client("bandung").await, "/live").await;
     let mut commission = listen(&server.client("komisioner").await, "/live").await;
     // Scores come by the hundred, and are no news.
-    let score = Change::Applicant { vacancy: 1.into(), applicant: None };
-    server.emit(plan, score, true).await;
+    server.emit(plan, Change::Progress, true).await;
     server.emit(plan, Change::Report, false).await;
     assert!(commission.has_no_news().await);
     // A draft is its institution's alone.
@@ -200,13 +205,13 @@ async fn news_is_told_on_every_page_to_whom_it_may_concern(server: Server) {
 
 async fn news_that_comes_together_is_told_once(server: Server) {
     let (one, two) = (server.draft_of("jaksel").await, server.draft_of("jaksel").await);
-    let mut line = listen(&server.client("jaksel").await, &format!("/live?plan={one}")).await;
+    let mut line = listen(&server.client("jaksel").await, &format!("/live?about=plan:{one}")).await;
     for plan in [one, two] {
         server.emit(plan, Change::Message, true).await;
-        server.emit(plan, Change::Plan, true).await;
+        server.emit(plan, Change::Saved, true).await;
     }
     assert_eq!(line.event().await.change, Change::Message);
-    assert_eq!(line.event().await.change, Change::Plan);
+    assert_eq!(line.event().await.change, Change::Saved);
     assert_eq!(line.next().await.as_deref(), Some(NEWS));
     assert!(line.has_no_news().await);
 }

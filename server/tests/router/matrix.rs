@@ -27,6 +27,9 @@ use crate::{
 const JAKSEL: &str = "jaksel";
 const ASISTEN: &str = "asisten1";
 const KOMISIONER: &str = "komisioner";
+/// One of each role that sees the scene, and an officer who was not appointed.
+const EVERYBODY: &[&str] =
+    &["admin", KOMISIONER, ASISTEN, "asisten2", JAKSEL, "adminjaksel", "pyb", "ppk", "pansel", "sekretariat"];
 /// Somebody who is in no scene.
 const NIP: &str = "197203101998032001";
 /// No record has this number.
@@ -41,8 +44,8 @@ struct Row {
     ready: (Phase, Far),
     /// When it may not; nothing when it always may.
     wrong: Option<Phase>,
-    /// Who sees the record and may not do this: 403. By the record of another moment, for a draft.
-    not: &'static [&'static str],
+    /// Who else may. Everybody besides who sees the record is refused: 403.
+    also: &'static [&'static str],
     /// For whom the record does not exist: 404.
     hidden: &'static [&'static str],
     /// A field, what stands in it, and where the sentence must be.
@@ -65,7 +68,12 @@ impl Row {
             who,
             ready,
             wrong: Some(Phase::Finished),
-            not: &[],
+            also: match who.as_bytes() {
+                // Whoever enters an institution's data; whoever acts on any matter of the commission's.
+                b"jaksel" => &["adminjaksel"],
+                b"asisten1" => &[KOMISIONER],
+                _ => &[],
+            },
             hidden: &["bandung"],
             bad: &[],
             too_long: None,
@@ -124,6 +132,7 @@ both!(
     a_stale_version_is_a_conflict,
     bad_input_is_told_at_its_field,
     the_right_call_goes_through,
+    a_draft_has_no_process,
     public_functions_answer_anybody,
     lists_are_ones_own,
 );
@@ -150,14 +159,21 @@ fn every_server_function_has_a_row() {
     assert_eq!(here.len(), all.len(), "a row stands twice");
 }
 
-/// With somebody of the same institution who enters nothing.
+/// With those of the same institution who enter nothing.
 async fn person(server: &Server, name: &str) -> Client {
-    if name == "pyb" {
+    let role = match name {
+        "pyb" => Some(Role::AuthorisedOfficial),
+        "ppk" => Some(Role::AppointingAuthority),
+        "pansel" => Some(Role::Committee),
+        "sekretariat" => Some(Role::CommitteeSecretariat),
+        _ => None,
+    };
+    if let Some(role) = role {
         let mut tx = server.db.read().await.unwrap();
         let known = store::identity::find_by_username(&mut tx, name).await.unwrap().is_some();
         drop(tx);
         if !known {
-            server.add(name, Role::AuthorisedOfficial, JAKSEL).await;
+            server.add(name, role, JAKSEL).await;
         }
     }
     server.client(name).await
@@ -202,7 +218,7 @@ async fn the_wrong_role_is_refused(server: Server) {
         // The commission sees no drafts; what it must not do with them it must not do later either.
         let phase = if row.ready.0 == Phase::Draft { Phase::Correction } else { row.ready.0 };
         let call = row.scene(&server, phase).await;
-        for name in row.not {
+        for name in EVERYBODY.iter().filter(|name| **name != row.who && !row.also.contains(name)) {
             let reply = call.by(&person(&server, name).await).await;
             assert!(matches!(reply.error(), AppError::Denied(_)), "{} {name}: {}", row.path, reply.text);
         }
@@ -309,6 +325,23 @@ async fn the_right_call_goes_through(server: Server) {
         let reply = row.ready(&server).await.by(&server.client(row.who).await).await;
         assert_eq!(reply.status, 200, "{}: {}", row.path, reply.text);
     }
+}
+
+/// Not even for those whose draft it is.
+async fn a_draft_has_no_process(server: Server) {
+    let scene = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let jaksel = server.client(JAKSEL).await;
+    for path in [
+        "selection/get_vacancy",
+        "selection/get_vacancy_summary",
+        "selection/get_inauguration",
+        "selection/get_appointment",
+    ] {
+        let reply = Call::of(path).with("vacancy", scene.vacancy).by(&jaksel).await;
+        assert!(matches!(reply.error(), AppError::NotFound | AppError::Refused(_)), "{path}: {}", reply.text);
+    }
+    let page = jaksel.page(&format!("/seleksi/{}/lowongan/{}", scene.plan, scene.vacancy)).await;
+    assert_eq!(page.status, 404, "{}", page.text);
 }
 
 async fn public_functions_answer_anybody(server: Server) {

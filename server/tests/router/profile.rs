@@ -78,7 +78,7 @@ async fn until_then_nothing_else_is_answered(server: Server) {
         "/pejabat/ekspor.pdf".to_owned(),
         "/seleksi/templat-pelamar.xlsx".to_owned(),
         "/files/1".to_owned(),
-        format!("/live?plan={plan}"),
+        format!("/live?about=plan:{plan}"),
     ] {
         assert_eq!(client.get(&path).await.status, 403, "{path}");
     }

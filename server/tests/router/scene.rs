@@ -87,6 +87,7 @@ impl Scene {
             .unwrap();
         let mut record = plan::load(&mut tx, id).await.unwrap().unwrap();
         record.state = state(phase, &officer);
+        record.sent = (phase != Phase::Draft).then(|| form.validate().unwrap());
         plan::save(&mut tx, &mut record, &by, now).await.unwrap();
         plan::set_vacancies(&mut tx, &record, &[position]).await.unwrap();
         if matches!(phase, Phase::Reported | Phase::Inauguration | Phase::Finished) {
@@ -183,7 +184,7 @@ fn progress(scheme: &Scheme, far: Far, by: &Person) -> Progress {
     if far >= Far::Scored {
         for stage in Stage::ALL {
             progress = progress.advance(scheme).unwrap();
-            progress = progress.save_score(scheme, *stage, "7".parse().unwrap(), None).unwrap().0;
+            progress = progress.save_score(scheme, stage, "7".parse().unwrap(), None).unwrap().0;
         }
     }
     if far >= Far::Accepted {

@@ -5,7 +5,7 @@ use domain::selection::{Phase, monitoring::MonitoringForm, plan::PlanForm};
 use store::selection::plan;
 
 use crate::{
-    call::Call,
+    call::{Call, TOKEN},
     scene::{Far, Scene},
     support::{Client, Reply, Server},
     typed,
@@ -30,8 +30,9 @@ const AGAIN: &str = "Sudah%20tersimpan%3B%20kiriman%20yang%20sama";
 /// The token of a form on this page.
 fn token(page: &Reply) -> String {
     let (_, rest) =
-        page.text.split_once("name=\"_token\" value=\"").unwrap_or_else(|| panic!("{}", page.text));
-    rest.split('"').next().unwrap().to_owned()
+        page.text.split_once("name=\"_page\" value=\"").unwrap_or_else(|| panic!("{}", page.text));
+    let (_, token) = rest.split('"').next().unwrap().split_once('#').unwrap();
+    token.to_owned()
 }
 
 async fn fresh(client: &Client, page: &str) -> String {
@@ -59,7 +60,7 @@ fn is_alike(first: &Reply, second: &Reply) {
 
 async fn a_draft_sent_twice_is_stored_once(server: Server) {
     let jaksel = server.client("jaksel").await;
-    let call = draft("800/1").with("_token", fresh(&jaksel, "/seleksi/tambah").await);
+    let call = draft("800/1").with(TOKEN, fresh(&jaksel, "/seleksi/tambah").await);
     let first = call.submitted(&jaksel, "/seleksi/tambah").await;
     let second = call.submitted(&jaksel, "/seleksi/tambah").await;
     is_alike(&first, &second);
@@ -74,7 +75,7 @@ async fn a_message_sent_twice_is_stored_once(server: Server) {
     let call = Call::of("selection/post_message")
         .with("plan", scene.plan)
         .form(&typed::message("<p>Halo</p>", &[]))
-        .with("_token", fresh(&jaksel, &page).await);
+        .with(TOKEN, fresh(&jaksel, &page).await);
     let first = call.submitted(&jaksel, &page).await;
     is_alike(&first, &call.submitted(&jaksel, &page).await);
     let view: PlanView = Call::of("selection/get_plan").with("plan", scene.plan).by(&jaksel).await.json();
@@ -94,7 +95,7 @@ async fn a_monitoring_sent_twice_is_stored_once(server: Server) {
     let call = Call::of("selection/add_monitoring")
         .with("vacancy", scene.vacancy)
         .form(&form)
-        .with("_token", fresh(&officer, &page).await);
+        .with(TOKEN, fresh(&officer, &page).await);
     let first = call.submitted(&officer, &page).await;
     is_alike(&first, &call.submitted(&officer, &page).await);
     let view: VacancyView =
@@ -109,7 +110,7 @@ async fn of_two_sendings_at_the_same_time_one_is_stored_and_both_are_answered_al
     let call = Call::of("selection/post_message")
         .with("plan", scene.plan)
         .form(&typed::message("<p>Bersamaan</p>", &[]))
-        .with("_token", fresh(&jaksel, &page).await);
+        .with(TOKEN, fresh(&jaksel, &page).await);
     // Neither gets further than to the plan, which somebody else holds.
     let mut held = server.db.begin().await.unwrap();
     plan::load(&mut held, scene.plan).await.unwrap().unwrap();
@@ -132,7 +133,7 @@ async fn a_new_plan_sent_twice_is_answered_twice_alike(server: Server) {
         .with("version", 0)
         .with("intent", "send")
         .form(&PlanForm { letter_number: "800/2/BKD/2016".into(), ..typed::plan(scene.position) })
-        .with("_token", fresh(&jaksel, "/seleksi/tambah").await);
+        .with(TOKEN, fresh(&jaksel, "/seleksi/tambah").await);
     let first = call.submitted(&jaksel, "/seleksi/tambah").await;
     is_alike(&first, &call.submitted(&jaksel, "/seleksi/tambah").await);
     assert_eq!(drafts(&server).await, 1);
@@ -147,13 +148,13 @@ async fn a_correction_sent_twice_is_answered_twice_alike(server: Server) {
         .with("version", scene.versions[0])
         .with("intent", "send")
         .form(&typed::plan(scene.position))
-        .with("_token", fresh(&jaksel, &page).await);
+        .with(TOKEN, fresh(&jaksel, &page).await);
     let first = call.submitted(&jaksel, &page).await;
     is_alike(&first, &call.submitted(&jaksel, &page).await);
     assert_eq!(first.location(), format!("/seleksi/{}", scene.plan));
 
     // A colleague's page from before says why it is not taken, rather than that there is no such page.
-    let late = call.with("_token", "00").submitted(&jaksel, &page).await;
+    let late = call.with(TOKEN, "00").submitted(&jaksel, &page).await;
     assert_eq!(late.status, 409, "{}", late.text);
     assert!(!late.text.contains("Halaman tidak ditemukan"), "{}", late.text);
 }
@@ -161,9 +162,9 @@ async fn a_correction_sent_twice_is_answered_twice_alike(server: Server) {
 async fn a_refused_form_may_be_sent_again(server: Server) {
     let jaksel = server.client("jaksel").await;
     let token = fresh(&jaksel, "/seleksi/tambah").await;
-    let wrong = draft("800/1").with("form[positions][0]", "999999").with("_token", &token);
+    let wrong = draft("800/1").with("form[positions][0]", "999999").with(TOKEN, &token);
     assert_eq!(wrong.submitted(&jaksel, "/seleksi/tambah").await.status, 422);
-    let taken = draft("800/1").with("_token", &token).submitted(&jaksel, "/seleksi/tambah").await;
+    let taken = draft("800/1").with(TOKEN, &token).submitted(&jaksel, "/seleksi/tambah").await;
     assert_eq!(taken.status, 303, "{}", taken.text);
     assert_eq!(drafts(&server).await, 1);
 }
@@ -171,13 +172,13 @@ async fn a_refused_form_may_be_sent_again(server: Server) {
 async fn the_same_form_with_other_content_is_shown_again_with_the_way_to_what_is_stored(server: Server) {
     let jaksel = server.client("jaksel").await;
     let used = fresh(&jaksel, "/seleksi/tambah").await;
-    let first = draft("800/1").with("_token", &used).submitted(&jaksel, "/seleksi/tambah").await;
-    let other = draft("800/2").with("_token", &used).submitted(&jaksel, "/seleksi/tambah").await;
+    let first = draft("800/1").with(TOKEN, &used).submitted(&jaksel, "/seleksi/tambah").await;
+    let other = draft("800/2").with(TOKEN, &used).submitted(&jaksel, "/seleksi/tambah").await;
     assert_eq!(other.status, 409);
     assert!(other.text.contains("dengan isi yang berbeda"), "{}", other.text);
     assert!(other.text.contains(&format!("href=\"{}\"", first.location())), "{}", other.text);
     assert!(other.text.contains("value=\"800/2\""), "{}", other.text);
-    let meant = draft("800/2").with("_token", token(&other)).submitted(&jaksel, "/seleksi/tambah").await;
+    let meant = draft("800/2").with(TOKEN, token(&other)).submitted(&jaksel, "/seleksi/tambah").await;
     assert_eq!(meant.status, 303, "{}", meant.text);
     assert_eq!(drafts(&server).await, 2);
 }
@@ -185,13 +186,13 @@ async fn the_same_form_with_other_content_is_shown_again_with_the_way_to_what_is
 async fn the_same_content_in_another_form_is_asked_about_once(server: Server) {
     let jaksel = server.client("jaksel").await;
     let page = "/seleksi/tambah";
-    let first = draft("800/1").with("_token", fresh(&jaksel, page).await).submitted(&jaksel, page).await;
-    let again = draft("800/1").with("_token", fresh(&jaksel, page).await).submitted(&jaksel, page).await;
+    let first = draft("800/1").with(TOKEN, fresh(&jaksel, page).await).submitted(&jaksel, page).await;
+    let again = draft("800/1").with(TOKEN, fresh(&jaksel, page).await).submitted(&jaksel, page).await;
     assert_eq!((first.status, again.status), (303, 409), "{}", again.text);
     assert!(again.text.contains("Isian yang persis sama baru saja tersimpan."), "{}", again.text);
     assert!(again.text.contains(&format!("href=\"{}\"", first.location())), "{}", again.text);
     assert!(again.text.contains("name=\"_again\" value=\"1\""), "{}", again.text);
-    let meant = draft("800/1").with("_token", token(&again)).with("_again", 1).submitted(&jaksel, page).await;
+    let meant = draft("800/1").with(TOKEN, token(&again)).with("_again", 1).submitted(&jaksel, page).await;
     assert_eq!(meant.status, 303, "{}", meant.text);
     assert_eq!(drafts(&server).await, 2);
 }
@@ -208,7 +209,7 @@ async fn without_a_token_the_same_content_is_asked_about_too(server: Server) {
 async fn a_script_needs_no_token(server: Server) {
     let jaksel = server.client("jaksel").await;
     for _ in 0..2 {
-        draft("800/1").with("_token", "0123456789abcdef01234567").by(&jaksel).await.done();
+        draft("800/1").with("_page", "/seleksi/tambah#0123456789abcdef01234567").by(&jaksel).await.done();
     }
     assert_eq!(drafts(&server).await, 2);
 }

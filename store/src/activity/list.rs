@@ -5,9 +5,10 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    activity::{Act, RecordKind},
+    activity::Act,
     calendar::jakarta_begin,
     id::{InstitutionId, UserId},
+    record::RecordKind,
 };
 
 use super::{ActivityRecord, ActivityRow};
@@ -262,8 +263,9 @@ fn push_visible(statement: &mut Statement, query: &ActivityQuery) {
         statement.push(
             " AND (+a.institution_id IS NULL OR CASE a.record_kind \
              WHEN 'plan' THEN EXISTS (SELECT 1 FROM plan p WHERE p.id = a.record_id AND p.phase <> 'draft') \
-             WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachment f LEFT JOIN plan p ON p.id = f.plan_id \
-             WHERE f.id = a.record_id AND (f.account_id IS NOT NULL OR p.phase <> 'draft')) \
+             WHEN 'attachment' THEN EXISTS (SELECT 1 FROM attachment f LEFT JOIN plan p \
+             ON f.record_kind = 'plan' AND p.id = f.record_id \
+             WHERE f.id = a.record_id AND (f.record_kind <> 'plan' OR p.phase <> 'draft')) \
              ELSE TRUE END)",
         );
     }

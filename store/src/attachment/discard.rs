@@ -24,7 +24,7 @@ pub struct Discarded {
 /// # Errors
 /// When the database fails.
 pub async fn take_abandoned(tx: &mut Tx, before: DateTime<Utc>, limit: u32) -> Result<Vec<Discarded>> {
-    const FREE: &str = "plan_id IS NULL AND account_id IS NULL AND COALESCE(freed_at, created_at) < ";
+    const FREE: &str = "record_kind IS NULL AND COALESCE(freed_at, created_at) < ";
     let before = instant(before);
     // Found once, apart: PostgreSQL may look for it again for each row, and then the limit says nothing.
     let mut statement = Statement::new("WITH free AS MATERIALIZED (SELECT id FROM attachment WHERE ");

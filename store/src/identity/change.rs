@@ -32,14 +32,14 @@ pub struct AccountChange {
 /// Changes an account.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since, `account_username_key` and
+/// [`StoreError::Stale`] when somebody changed it since or the role is of the other side, `account_username_key` and
 /// `account_email_key` when those are taken.
 pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
     let changed = db!(
         tx,
         execute,
         "UPDATE account SET username = $3, name = $4, role = $5, email = $6, job_title_id = $7, \
-         name_key = $8, version = version + 1 WHERE id = $1 AND version = $2",
+         name_key = $8, version = version + 1 WHERE id = $1 AND version = $2 AND (institution_id IS NULL) = $9",
         change.id.get(),
         change.version,
         change.username.trim().to_lowercase(),
@@ -48,6 +48,7 @@ pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
         change.email.trim().to_lowercase(),
         change.job_title.map(JobTitleId::get),
         fold(&change.name),
+        change.role.is_commission(),
     )?;
     one(changed)?;
     // The role may be another.
@@ -120,21 +121,21 @@ pub async fn set_password(
 ///
 /// # Errors
 /// [`StoreError::Stale`] when there is no such account.
-pub async fn set_photo(tx: &mut Tx, id: UserId, photo: Option<AttachmentId>, by: UserId) -> Result<bool> {
+pub async fn set_photo(
+    tx: &mut Tx,
+    id: UserId,
+    photo: Option<AttachmentId>,
+    by: UserId,
+    at: DateTime<Utc>,
+) -> Result<bool> {
     if let Some(photo) = photo
-        && !attachment::claim_for_account(tx, photo, id, by).await?
+        && !attachment::claim(tx, &[photo], id, "photo", by).await?
     {
         return Ok(false);
     }
-    let photo = photo.map(AttachmentId::get);
-    one(db!(tx, execute, "UPDATE account SET photo_id = $2 WHERE id = $1", id.get(), photo)?)?;
-    db!(
-        tx,
-        execute,
-        "UPDATE attachment SET account_id = NULL WHERE account_id = $1 AND id <> COALESCE($2, 0)",
-        id.get(),
-        photo,
-    )?;
+    let sql = "UPDATE account SET photo_id = $2 WHERE id = $1";
+    one(db!(tx, execute, sql, id.get(), photo.map(AttachmentId::get))?)?;
+    attachment::release(tx, id, &photo.into_iter().collect(), at).await?;
     Ok(true)
 }
 

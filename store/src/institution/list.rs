@@ -12,7 +12,7 @@ use crate::{
 /// Which institutions to list.
 #[derive(Clone, Debug, Default)]
 pub struct InstitutionQuery {
-    /// Somewhere in name, region or e-mail address, as words are compared.
+    /// Somewhere in name, former name, region or e-mail address, as words are compared.
     pub text: String,
     /// Only of this kind.
     pub kind: Option<InstitutionKind>,
@@ -80,7 +80,11 @@ fn statement(query: &InstitutionQuery) -> Statement {
             .contains("i.region_key", &pattern)
             .push(" OR ")
             .contains("i.email", &pattern)
-            .push(")");
+            .push(
+                " OR i.id IN (SELECT n.record_id FROM former_name n WHERE n.record_kind = 'institution' AND ",
+            )
+            .contains("n.name_key", &pattern)
+            .push("))");
     }
     let page = place(query);
     if let Some(cursor) = page.cursor() {

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use domain::{
     id::AttachmentId,
-    selection::{applicant::TrackRecord, plan::PlanForm, report::Report},
+    selection::{applicant::TrackRecord, report::Report},
 };
 use sqlx::types::Json;
 
-use super::{plan::PlanRecord, process, report};
-use crate::{Result, Tx};
+use super::{documents::Snapshot, plan::PlanRecord, process, report};
+use crate::{
+    Result, Tx,
+    document::{Raw, unpack},
+    message,
+};
 
 /// Every file that the plan as it is now, an earlier version, a message, a report, its review, a monitoring, an
 /// inauguration or the track record of an applicant names.
@@ -21,12 +25,9 @@ pub async fn named_files(tx: &mut Tx, plan: &PlanRecord) -> Result<BTreeSet<Atta
     named.extend(plan.state.recommendation().into_iter().flat_map(|found| found.letter.iter().copied()));
     let id = plan.id.get();
 
-    type Said = (Json<Vec<AttachmentId>>, Option<Json<PlanForm>>);
-    let sql = "SELECT files, snapshot FROM plan_message WHERE plan_id = $1";
-    for (files, snapshot) in db!(tx, fetch_all as Said, sql, id)? {
-        named.extend(files.0);
-        named.extend(snapshot.iter().flat_map(|form| form.0.attachments()));
-    }
+    let (files, sent) = message::named::<Snapshot<'_>>(tx, plan.id.into()).await?;
+    named.extend(files);
+    named.extend(sent.iter().flat_map(|snapshot| snapshot.typed.attachments()));
     for round in report::list(tx, plan.id).await? {
         named.extend(report_files(&round.report));
         named.extend(round.review.into_iter().flat_map(|review| review.message.files));
@@ -42,8 +43,8 @@ pub async fn named_files(tx: &mut Tx, plan: &PlanRecord) -> Result<BTreeSet<Atta
     }
     let sql = "SELECT a.track_record FROM applicant a JOIN vacancy v ON v.id = a.vacancy_id \
                WHERE v.plan_id = $1 AND a.track_record IS NOT NULL";
-    for (record,) in db!(tx, fetch_all as (Json<TrackRecord>,), sql, id)? {
-        named.extend(record.0.files);
+    for (record,) in db!(tx, fetch_all as (Raw,), sql, id)? {
+        named.extend(unpack::<TrackRecord>(&record)?.files);
     }
     Ok(named)
 }

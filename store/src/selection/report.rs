@@ -8,11 +8,11 @@ use domain::{
         review::{Message, Person},
     },
 };
-use sqlx::types::Json;
 
 use crate::{
     Result, StoreError, Tx,
     convert::{instant, narrow, person},
+    document::{Raw, stamped, unpack},
 };
 
 /// One round.
@@ -46,7 +46,7 @@ pub struct ReviewRecord {
 #[derive(sqlx::FromRow)]
 struct RoundRow {
     round: i32,
-    report: Json<Report>,
+    report: Raw,
     by_id: i64,
     by_name: String,
     at: DateTime<Utc>,
@@ -54,17 +54,21 @@ struct RoundRow {
     reviewed_by_id: Option<i64>,
     reviewed_by_name: Option<String>,
     reviewed_at: Option<DateTime<Utc>>,
-    review: Option<Json<Message>>,
+    review: Option<Raw>,
 }
 
 impl RoundRow {
-    fn review(&mut self) -> Option<ReviewRecord> {
-        Some(ReviewRecord {
-            passed: self.passed?,
-            by: person(self.reviewed_by_id?, self.reviewed_by_name.take()?),
-            at: self.reviewed_at?,
-            message: self.review.take()?.0,
-        })
+    fn review(&mut self) -> Result<Option<ReviewRecord>> {
+        let (Some(passed), Some(id), Some(name), Some(at), Some(message)) = (
+            self.passed,
+            self.reviewed_by_id,
+            self.reviewed_by_name.take(),
+            self.reviewed_at,
+            self.review.as_ref(),
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(ReviewRecord { passed, by: person(id, name), at, message: unpack(message)? }))
     }
 }
 
@@ -86,7 +90,7 @@ pub async fn insert(
         "INSERT INTO report_round (plan_id, round, report, by_id, by_name, at) VALUES ($1, $2, $3, $4, $5, $6)",
         plan.get(),
         column(round),
-        Json(report),
+        stamped(report),
         by.id.get(),
         &by.name,
         instant(at),
@@ -118,7 +122,7 @@ pub async fn review(
         by.id.get(),
         &by.name,
         instant(at),
-        Json(message),
+        stamped(message),
     )?;
     if reviewed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
@@ -134,9 +138,9 @@ pub async fn list(tx: &mut Tx, plan: PlanId) -> Result<Vec<RoundRecord>> {
     rows.into_iter()
         .map(|mut row| {
             Ok(RoundRecord {
-                review: row.review(),
+                review: row.review()?,
                 round: narrow("report_round.round", row.round)?,
-                report: row.report.0,
+                report: unpack(&row.report)?,
                 by: person(row.by_id, row.by_name),
                 at: row.at,
             })

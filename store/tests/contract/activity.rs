@@ -1,4 +1,7 @@
-use domain::activity::{Act, Activity, RecordKind};
+use domain::{
+    activity::{Act, Activity},
+    record::{RecordKind, RecordRef},
+};
 use store::{StoreError, activity};
 
 use crate::{
@@ -15,8 +18,7 @@ fn line(world: &World, act: Act, seconds: i64) -> Activity {
         at: world.later(seconds),
         address: "10.0.0.7".into(),
         act,
-        record: RecordKind::Plan,
-        record_id: 12,
+        record: RecordRef::new(RecordKind::Plan, 12),
         institution: Some(world.jaksel.id),
         before: None,
         after: Some(r#"{"phase":"draft"}"#.into()),

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     id::{InstitutionId, UserId},
     identity::Role,
+    record::{RecordKind, RecordRef},
 };
 use store::{
     Db,
@@ -181,8 +182,7 @@ fn line(user: Option<UserId>, institution: Option<InstitutionId>, world: &World)
         at: world.now,
         address: "10.0.0.7".into(),
         act: Act::ChangePassword,
-        record: RecordKind::User,
-        record_id: 1,
+        record: RecordRef::new(RecordKind::User, 1),
         institution,
         before: None,
         after: None,

@@ -42,7 +42,11 @@ fn scored(mut applicant: Applicant, scheme: &Scheme, scores: [u16; 4]) -> Applic
 
 async fn enter(tx: &mut Tx, world: &World, site_vacancy: domain::id::VacancyId) -> Applicant {
     let ids = process::insert_applicants(tx, site_vacancy, &[applicant(1)], world.now).await.unwrap();
-    process::applicant(tx, ids[0], &world.scheme()).await.unwrap().unwrap()
+    process::applicant(tx, ids[0], &world.scheme()).await.unwrap().unwrap().applicant
+}
+
+async fn find(tx: &mut Tx, id: ApplicantId, scheme: &Scheme) -> Applicant {
+    process::applicant(tx, id, scheme).await.unwrap().unwrap().applicant
 }
 
 async fn applicants_are_entered_in_order(site: Site) {
@@ -57,7 +61,8 @@ async fn applicants_are_entered_in_order(site: Site) {
     let first = &found[0];
     assert_eq!((first.version, first.vacancy, first.progress.reached()), (1, vacancy, 0));
     assert_eq!(first.track_record, None);
-    assert_eq!(process::last_change(&mut tx, first.id).await.unwrap(), None);
+    let record = process::applicant(&mut tx, first.id, &world.scheme()).await.unwrap().unwrap();
+    assert_eq!((&record.applicant, record.saved), (first, None));
     assert_eq!(process::applicant(&mut tx, 9999.into(), &world.scheme()).await.unwrap(), None);
 }
 
@@ -96,7 +101,7 @@ async fn progress_is_kept_and_restored(site: Site) {
     applicant.person.agency = "Dinas Sosial".into();
     applicant.progress = applicant.progress.advance(&scheme).unwrap();
     process::save_applicant(&mut tx, &mut applicant, &scheme, &world.operator, world.later(1)).await.unwrap();
-    assert_eq!(process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().as_ref(), Some(&applicant));
+    assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
 
     applicant.progress = applicant.progress.step_back().unwrap();
     applicant = scored(applicant, &scheme, [400, 200, 750, 1000]);
@@ -111,15 +116,15 @@ async fn progress_is_kept_and_restored(site: Site) {
     let undecided = applicant.progress.clone();
     applicant.progress = applicant.progress.decide(decision).unwrap();
     process::save_applicant(&mut tx, &mut applicant, &scheme, &world.officer, world.later(2)).await.unwrap();
-    assert_eq!(process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().as_ref(), Some(&applicant));
+    assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
     assert_eq!(applicant.version, 3);
-    let last = process::last_change(&mut tx, applicant.id).await.unwrap();
-    assert_eq!(last, Some((world.officer.clone(), world.later(2))));
+    let record = process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().unwrap();
+    assert_eq!(record.saved, Some((world.officer.clone(), world.later(2))));
 
     applicant.progress = applicant.progress.revoke().unwrap();
     assert_eq!(applicant.progress, undecided);
     process::save_applicant(&mut tx, &mut applicant, &scheme, &world.officer, world.later(3)).await.unwrap();
-    assert_eq!(process::applicant(&mut tx, applicant.id, &scheme).await.unwrap(), Some(applicant));
+    assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
 }
 
 async fn scores_stay_with_their_stage_in_any_order(site: Site) {
@@ -136,7 +141,7 @@ async fn scores_stay_with_their_stage_in_any_order(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let mut applicant = scored(enter(&mut tx, &world, vacancy).await, &scheme, [100, 200, 300, 1000]);
     process::save_applicant(&mut tx, &mut applicant, &scheme, &world.operator, world.now).await.unwrap();
-    let restored = process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().unwrap();
+    let restored = find(&mut tx, applicant.id, &scheme).await;
     assert_eq!(restored, applicant);
     assert_eq!(restored.progress.score(&scheme, Stage::Interview), Some(score(100)));
     assert_eq!(restored.progress.score(&scheme, Stage::Managerial), Some(score(1000)));
@@ -179,7 +184,7 @@ async fn of_two_who_save_at_once_one_is_stale(site: Site) {
     }
     assert_eq!((winners.len(), stale), (1, 1));
     let mut tx = site.db.read().await.unwrap();
-    assert_eq!(process::applicant(&mut tx, before.id, &scheme).await.unwrap(), winners.pop());
+    assert_eq!(Some(find(&mut tx, before.id, &scheme).await), winners.pop());
 }
 
 async fn a_mistaken_applicant_is_removed(site: Site) {

@@ -3,6 +3,7 @@ use std::time::Duration;
 use domain::{
     attachment::FileType,
     id::{AttachmentId, PlanId},
+    record::RecordKind,
     rich_text::CleanText,
     selection::{
         plan::PlanForm,
@@ -13,10 +14,8 @@ use store::{
     Tx,
     attachment::{self, NewFile},
     identity,
-    selection::{
-        named_files, plan,
-        review::{self, NewMessage},
-    },
+    message::NewMessage,
+    selection::{named_files, plan, review},
 };
 
 use crate::{
@@ -58,7 +57,10 @@ async fn plan_of(tx: &mut Tx, id: AttachmentId) -> Option<PlanId> {
     for name in ["jaksel", "asisten1", "bandung"] {
         let actor = identity::find_by_username(tx, name).await.unwrap().unwrap().actor();
         if let Some(file) = attachment::visible(tx, id, &actor).await.unwrap() {
-            return file.plan;
+            return file
+                .record
+                .filter(|record| record.kind == RecordKind::Plan)
+                .map(|record| record.id.into());
         }
     }
     panic!("nobody sees file {id}")
@@ -72,7 +74,7 @@ async fn a_file_is_found_again(site: Site) {
     assert_eq!((file.attachment.id, file.attachment.name.as_str()), (id, "surat.pdf"));
     assert_eq!((file.attachment.size, file.kind, file.owner), (26_214_400, FileType::Pdf, world.operator.id));
     assert_eq!((file.key.as_str(), file.sha256.len()), ("2016/08/surat.pdf", 64));
-    assert_eq!((file.institution, file.plan), (Some(world.jaksel.id), None));
+    assert_eq!((file.institution, file.record), (Some(world.jaksel.id), None));
     assert_eq!(attachment::own(&mut tx, 9999.into(), world.operator.id).await.unwrap(), None);
     assert_eq!(attachment::own(&mut tx, id, world.stranger.id).await.unwrap(), None);
 }
@@ -86,11 +88,11 @@ async fn a_plans_files_come_in_the_order_asked_for(site: Site) {
     let b = store(&mut tx, &world, &world.operator, "b.pdf").await;
     let elsewhere = store(&mut tx, &world, &world.operator, "elsewhere.pdf").await;
     let unbound = store(&mut tx, &world, &world.operator, "unbound.pdf").await;
-    assert!(attachment::claim(&mut tx, &[a, b], plan, world.operator.id).await.unwrap());
-    assert!(attachment::claim(&mut tx, &[elsewhere], other, world.operator.id).await.unwrap());
-    let found = attachment::of_plan(&mut tx, plan, &[b, elsewhere, unbound, 9999.into(), a]).await.unwrap();
+    assert!(attachment::claim(&mut tx, &[a, b], plan, "files", world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[elsewhere], other, "files", world.operator.id).await.unwrap());
+    let found = attachment::of_record(&mut tx, plan, &[b, elsewhere, unbound, 9999.into(), a]).await.unwrap();
     assert_eq!(found.iter().map(|file| file.id).collect::<Vec<_>>(), [b, a]);
-    assert!(attachment::of_plan(&mut tx, plan, &[]).await.unwrap().is_empty());
+    assert!(attachment::of_record(&mut tx, plan, &[]).await.unwrap().is_empty());
 }
 
 async fn own_unbound_files_are_claimed(site: Site) {
@@ -99,11 +101,11 @@ async fn own_unbound_files_are_claimed(site: Site) {
     let plan = world.draft(&mut tx, &[0], world.now).await.id;
     let a = store(&mut tx, &world, &world.operator, "a.pdf").await;
     let b = store(&mut tx, &world, &world.officer, "b.pdf").await;
-    assert!(attachment::claim(&mut tx, &[], plan, world.operator.id).await.unwrap());
-    assert!(attachment::claim(&mut tx, &[a, a], plan, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[], plan, "files", world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[a, a], plan, "files", world.operator.id).await.unwrap());
     assert_eq!(plan_of(&mut tx, a).await, Some(plan));
     // Bound to this plan already: anybody who may write it may name it again, along with their own.
-    assert!(attachment::claim(&mut tx, &[b, a], plan, world.officer.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[b, a], plan, "files", world.officer.id).await.unwrap());
     assert_eq!(plan_of(&mut tx, b).await, Some(plan));
 }
 
@@ -115,10 +117,10 @@ async fn one_wrong_file_claims_none(site: Site) {
     let mine = store(&mut tx, &world, &world.operator, "mine.pdf").await;
     let theirs = store(&mut tx, &world, &world.stranger, "theirs.pdf").await;
     let elsewhere = store(&mut tx, &world, &world.operator, "elsewhere.pdf").await;
-    assert!(attachment::claim(&mut tx, &[elsewhere], other, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[elsewhere], other, "files", world.operator.id).await.unwrap());
     for wrong in [theirs, elsewhere, 9999.into()] {
         assert!(
-            !attachment::claim(&mut tx, &[mine, wrong], plan, world.operator.id).await.unwrap(),
+            !attachment::claim(&mut tx, &[mine, wrong], plan, "files", world.operator.id).await.unwrap(),
             "{wrong}"
         );
     }
@@ -137,7 +139,7 @@ async fn a_file_is_claimed_for_one_plan_only(site: Site) {
         let (db, user) = (site.db.clone(), world.operator.id);
         tokio::spawn(async move {
             let mut tx = db.begin().await.unwrap();
-            let claimed = attachment::claim(&mut tx, &[file], plan, user).await.unwrap();
+            let claimed = attachment::claim(&mut tx, &[file], plan, "files", user).await.unwrap();
             tokio::time::sleep(Duration::from_millis(30)).await;
             tx.commit().await.unwrap();
             claimed
@@ -155,8 +157,8 @@ async fn a_discarded_draft_frees_its_files(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let plan = world.draft(&mut tx, &[0], world.now).await.id;
     let file = store(&mut tx, &world, &world.operator, "a.pdf").await;
-    attachment::claim(&mut tx, &[file], plan, world.operator.id).await.unwrap();
-    plan::delete(&mut tx, plan).await.unwrap();
+    attachment::claim(&mut tx, &[file], plan, "files", world.operator.id).await.unwrap();
+    plan::delete(&mut tx, plan, world.now).await.unwrap();
     assert_eq!(plan_of(&mut tx, file).await, None);
 }
 
@@ -169,7 +171,7 @@ async fn only_old_unnamed_files_are_abandoned(site: Site) {
         store(&mut tx, &world, &world.operator, "b.pdf").await,
         store(&mut tx, &world, &world.operator, "c.pdf").await,
     ];
-    assert!(attachment::claim(&mut tx, &[named], plan, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[named], plan, "files", world.operator.id).await.unwrap());
     assert!(attachment::take_abandoned(&mut tx, world.now, 9).await.unwrap().is_empty(), "none is older");
     let later = world.now + chrono::TimeDelta::seconds(1);
     let taken = attachment::take_abandoned(&mut tx, later, 1).await.unwrap();
@@ -208,7 +210,7 @@ async fn a_file_that_is_being_claimed_is_not_swept(site: Site) {
     tx.commit().await.unwrap();
 
     let mut claim = site.db.begin().await.unwrap();
-    assert!(attachment::claim(&mut claim, &[claimed], plan, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut claim, &[claimed], plan, "files", world.operator.id).await.unwrap());
     // SQLite lets nobody write meanwhile, so there the sweep comes after.
     let mut claim = Some(claim);
     if !site.db.is_postgres() {
@@ -238,7 +240,7 @@ async fn a_file_that_is_being_swept_is_not_claimed(site: Site) {
     let (db, user) = (site.db.clone(), world.operator.id);
     let claim = tokio::spawn(async move {
         let mut tx = db.begin().await.unwrap();
-        attachment::claim(&mut tx, &[file], plan, user).await.unwrap()
+        attachment::claim(&mut tx, &[file], plan, "files", user).await.unwrap()
     });
     sweep.commit().await.unwrap();
     assert!(!claim.await.unwrap());
@@ -253,20 +255,19 @@ async fn what_nothing_of_a_plan_names_is_let_go_of(site: Site) {
         files.push(store(&mut tx, &world, &world.operator, name).await);
     }
     let [now, sent, said, left] = files[..] else { unreachable!() };
-    assert!(attachment::claim(&mut tx, &files, record.id, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &files, record.id, "files", world.operator.id).await.unwrap());
     let snapshot = PlanForm { letter_scan: vec![sent.to_string()], ..record.form.clone() };
     let message = NewMessage {
-        plan: record.id,
+        about: record.id.into(),
         kind: MessageKind::Submission,
         author: &world.operator,
         commission: false,
         text: CleanText::default(),
         files: vec![said],
         changes: Vec::new(),
-        snapshot: Some(&snapshot),
         at: world.now,
     };
-    review::insert(&mut tx, &message).await.unwrap();
+    review::insert_submission(&mut tx, &message, &snapshot).await.unwrap();
     record.form.letter_scan = vec![now.to_string()];
     let named = named_files(&mut tx, &record).await.unwrap();
     let freed = attachment::release(&mut tx, record.id, &named, world.later(100)).await.unwrap();
@@ -288,7 +289,7 @@ async fn every_content_is_listed_once(site: Site) {
     for name in ["a.pdf", "b.pdf", "c.pdf"] {
         stored.push(store(&mut tx, &world, &world.operator, name).await);
     }
-    attachment::claim(&mut tx, &stored[1..2], plan, world.operator.id).await.unwrap();
+    attachment::claim(&mut tx, &stored[1..2], plan, "files", world.operator.id).await.unwrap();
     let mut seen = Vec::new();
     let mut after = AttachmentId::from(0);
     loop {

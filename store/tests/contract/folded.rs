@@ -1,9 +1,10 @@
 //! Words are found, put in order and told apart by their fold, the same on both databases.
 
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     identity::Role,
     institution::{InstitutionKind, form::Place},
+    record::{RecordKind, RecordRef},
 };
 use store::{
     Db, Tx,
@@ -99,8 +100,7 @@ async fn people_posts_letters_and_holders_are_found_by_their_fold(site: Site) {
             at: world.now,
             address: String::new(),
             act: Act::LogInFailed,
-            record: RecordKind::User,
-            record_id: 1,
+            record: RecordRef::new(RecordKind::User, 1),
             institution: None,
             before: None,
             after: None,
@@ -202,6 +202,7 @@ async fn a_name_is_taken_however_it_is_typed(site: Site) {
         region: String::new(),
         place: Place::default(),
         email: String::new(),
+        at: world.now,
     };
     let error = institution::update(&mut tx, &change).await.unwrap_err();
     assert!(error.is_unique("institution_kind_name_key"), "{error:?}");
@@ -260,7 +261,7 @@ async fn rows_that_were_there_before_are_filled(site: Site) {
 }
 
 async fn an_old_twin_keeps_its_name_and_may_be_changed_otherwise(site: Site) {
-    world(&site).await;
+    let world = world(&site).await;
     as_before(&site).await;
     site.db.migrate().await.unwrap();
     let mut tx = site.db.begin().await.unwrap();
@@ -274,6 +275,7 @@ async fn an_old_twin_keeps_its_name_and_may_be_changed_otherwise(site: Site) {
         region: String::new(),
         place: Place::default(),
         email: "a@b.go.id".into(),
+        at: world.now,
     };
     institution::update(&mut tx, &change).await.unwrap();
     let renamed = InstitutionChange { version: 2, name: "Kota Lain".into(), ..change.clone() };

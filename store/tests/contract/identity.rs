@@ -68,8 +68,13 @@ async fn roles_and_institutions_must_fit(site: Site) {
     for (role, institution) in [(Role::Operator, None), (Role::Assistant, Some(world.jaksel.id))] {
         let mut tx = site.db.begin().await.unwrap();
         let new = NewUser { institution, ..new(&world, "siti", role) };
-        assert!(matches!(identity::insert(&mut tx, &new).await, Err(StoreError::Database(_))), "{role:?}");
+        assert!(matches!(identity::insert(&mut tx, &new).await, Err(StoreError::Corrupt(_))), "{role:?}");
     }
+    // What cannot be is not read either.
+    site.execute("UPDATE account SET role = 'admin' WHERE username = 'jaksel'").await.unwrap();
+    let mut tx = site.db.read().await.unwrap();
+    let found = identity::find(&mut tx, world.operator.id).await;
+    assert!(matches!(found, Err(StoreError::Corrupt(_))), "{found:?}");
 }
 
 async fn officers_are_the_commissions_active_people(site: Site) {

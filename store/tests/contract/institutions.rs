@@ -48,6 +48,7 @@ async fn an_institution_is_changed_from_its_version(site: Site) {
         region: "Jawa Barat".into(),
         place: Place { province: "32".into(), regency: String::new() },
         email: "bkd@jabar.go.id".into(),
+        at: world.now,
     };
     institution::update(&mut tx, &change).await.unwrap();
     let record = institution::record(&mut tx, id).await.unwrap().unwrap();

@@ -1,7 +1,7 @@
 //! What every function of the store promises, on both databases.
 //!
-//! SQLite needs nothing. PostgreSQL runs when `TEST_DATABASE_URL` names a server on which databases
-//! may be created; where `CI` is set it must be there.
+//! SQLite needs nothing. For PostgreSQL `TEST_DATABASE_URL` names a server on which databases may be created; without
+//! one, those tests fail.
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot get past is its failure")]
 
@@ -35,5 +35,6 @@ mod session;
 mod sqlite;
 mod transactions;
 mod two_roles;
+mod upgrade;
 mod vacancies;
 mod world;

@@ -1,3 +1,4 @@
+use domain::identity::access::last_admin;
 use domain::{
     attachment::FileType,
     id::{AttachmentId, UserId},
@@ -211,7 +212,7 @@ async fn two_admins_do_not_close_each_other(site: Site) {
             let mut tx = db.begin().await.unwrap();
             let admins = identity::active_admins(&mut tx).await.unwrap();
             tokio::time::sleep(std::time::Duration::from_millis(30)).await;
-            if domain::access::last_admin(&admins, id, false).is_ok() {
+            if last_admin(&admins, id, false).is_ok() {
                 identity::set_active(&mut tx, id, 1, false).await.unwrap();
             }
             tx.commit().await.unwrap();
@@ -253,19 +254,21 @@ async fn a_photo_is_neither_swept_nor_claimed(site: Site) {
     let plan = world.draft(&mut tx, &[0], world.now).await.id;
     let (owner, whose) = (world.operator.id, world.officer.id);
     let photo = picture(&mut tx, &world, owner).await;
-    assert!(identity::set_photo(&mut tx, whose, Some(photo), owner).await.unwrap());
+    assert!(identity::set_photo(&mut tx, whose, Some(photo), owner, world.now).await.unwrap());
     assert_eq!(load(&mut tx, whose).await.photo, Some(photo));
     assert_eq!(attachment::photo(&mut tx, whose).await.unwrap().map(|file| file.id), Some(photo));
     assert_eq!(attachment::own(&mut tx, photo, owner).await.unwrap(), None);
-    assert!(!attachment::claim(&mut tx, &[photo], plan, owner).await.unwrap());
+    assert!(!attachment::claim(&mut tx, &[photo], plan, "files", owner).await.unwrap());
     assert!(attachment::take_abandoned(&mut tx, world.later(9), 9).await.unwrap().is_empty());
     // Kept once more, by somebody else; then replaced, and the old one goes.
-    assert!(identity::set_photo(&mut tx, whose, Some(photo), world.commissioner.id).await.unwrap());
+    assert!(
+        identity::set_photo(&mut tx, whose, Some(photo), world.commissioner.id, world.now).await.unwrap()
+    );
     let other = picture(&mut tx, &world, owner).await;
-    assert!(identity::set_photo(&mut tx, whose, Some(other), owner).await.unwrap());
+    assert!(identity::set_photo(&mut tx, whose, Some(other), owner, world.now).await.unwrap());
     let swept = attachment::take_abandoned(&mut tx, world.later(9), 9).await.unwrap();
     assert_eq!(swept.iter().map(|file| file.id).collect::<Vec<_>>(), [photo]);
-    assert!(identity::set_photo(&mut tx, whose, None, owner).await.unwrap());
+    assert!(identity::set_photo(&mut tx, whose, None, owner, world.now).await.unwrap());
     assert_eq!(load(&mut tx, whose).await.photo, None);
     assert_eq!(attachment::take_abandoned(&mut tx, world.later(9), 9).await.unwrap().len(), 1);
 }
@@ -275,12 +278,17 @@ async fn a_photo_must_be_free(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let plan = world.draft(&mut tx, &[0], world.now).await.id;
     let named = picture(&mut tx, &world, world.operator.id).await;
-    assert!(attachment::claim(&mut tx, &[named], plan, world.operator.id).await.unwrap());
+    assert!(attachment::claim(&mut tx, &[named], plan, "files", world.operator.id).await.unwrap());
     let theirs = picture(&mut tx, &world, world.stranger.id).await;
     let taken = picture(&mut tx, &world, world.operator.id).await;
-    assert!(identity::set_photo(&mut tx, world.stranger.id, Some(taken), world.operator.id).await.unwrap());
+    assert!(
+        identity::set_photo(&mut tx, world.stranger.id, Some(taken), world.operator.id, world.now)
+            .await
+            .unwrap()
+    );
     for photo in [named, theirs, taken, 9999.into()] {
-        let set = identity::set_photo(&mut tx, world.officer.id, Some(photo), world.operator.id).await;
+        let set =
+            identity::set_photo(&mut tx, world.officer.id, Some(photo), world.operator.id, world.now).await;
         assert!(!set.unwrap(), "{photo}");
     }
     assert_eq!(load(&mut tx, world.officer.id).await.photo, None);

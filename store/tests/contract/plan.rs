@@ -10,9 +10,9 @@ use domain::{
     },
 };
 use store::{
-    StoreError,
+    StoreError, seen,
     selection::{
-        plan::{self, NewPlan},
+        plan::{self, NewPlan, PlanQuery},
         process,
     },
 };
@@ -185,20 +185,19 @@ async fn a_draft_is_discarded_and_nothing_else(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     let draft = world.draft(&mut tx, &[0, 1], world.now).await;
-    plan::mark_seen(&mut tx, world.operator.id, draft.id, world.now).await.unwrap();
+    seen::mark(&mut tx, world.operator.id, draft.id, world.now).await.unwrap();
     let vacancy = vacancies(&mut tx, draft.id).await[0].id;
-    plan::delete(&mut tx, draft.id).await.unwrap();
+    plan::delete(&mut tx, draft.id, world.now).await.unwrap();
     assert_eq!(plan::load(&mut tx, draft.id).await.unwrap(), None);
     assert_eq!(process::vacancy(&mut tx, vacancy).await.unwrap(), None);
-    assert!(matches!(plan::delete(&mut tx, draft.id).await, Err(StoreError::Stale)));
+    assert!(matches!(plan::delete(&mut tx, draft.id, world.now).await, Err(StoreError::Stale)));
     // Its number is not given again: the log tells of it.
     assert!(world.draft(&mut tx, &[0], world.now).await.id > draft.id);
     tx.commit().await.unwrap();
     let record = world.submitted(&site, &[1]).await;
     let mut tx = site.db.begin().await.unwrap();
-    let vacancy = vacancies(&mut tx, record.id).await[0].id;
-    process::insert_applicants(&mut tx, vacancy, &[applicant(1)], world.now).await.unwrap();
-    assert!(matches!(plan::delete(&mut tx, record.id).await, Err(StoreError::Database(_))));
+    assert!(matches!(plan::delete(&mut tx, record.id, world.now).await, Err(StoreError::Stale)));
+    assert!(plan::load(&mut tx, record.id).await.unwrap().is_some());
 }
 
 async fn a_plan_is_found_by_what_hangs_from_it(site: Site) {
@@ -218,14 +217,21 @@ async fn a_plan_is_found_by_what_hangs_from_it(site: Site) {
 async fn a_row_that_cannot_be_is_reported(site: Site) {
     let world = world(&site).await;
     let record = world.submitted(&site, &[0]).await;
-    for (sql, constraint) in [
-        ("UPDATE plan SET weight_paper = 21", "plan_weights_check"),
-        ("UPDATE plan SET weight_paper = NULL", "plan_weights_check"),
-        ("UPDATE plan SET phase = 'lost'", "plan_phase_check"),
-        ("UPDATE plan SET reason = 'none'", "plan_reason_check"),
-        ("UPDATE plan SET filling_method = 'none'", "plan_filling_method_check"),
+    // The database knows no list of codes; whoever reads one does.
+    let query = PlanQuery::new(world.commissioner.id, 20);
+    for (wrong, right, told) in [
+        ("UPDATE plan SET phase = 'lost'", "UPDATE plan SET phase = 'submitted'", "plan.phase is `lost`"),
+        ("UPDATE plan SET reason = 'lost'", "UPDATE plan SET reason = NULL", "plan.reason is `lost`"),
+        (
+            "UPDATE plan SET filling_method = 'lost'",
+            "UPDATE plan SET filling_method = NULL",
+            "plan.filling_method is `lost`",
+        ),
     ] {
-        assert!(site.execute(sql).await.unwrap_err().to_string().contains(constraint), "{sql}");
+        site.execute(wrong).await.unwrap();
+        let error = plan::list(&mut site.db.read().await.unwrap(), &query).await.unwrap_err();
+        assert!(error.to_string().contains(told), "{error}");
+        site.execute(right).await.unwrap();
     }
     site.execute(r#"UPDATE plan SET state = '{"state":"lost"}'"#).await.unwrap();
     let mut tx = site.db.begin().await.unwrap();

@@ -8,10 +8,10 @@ use domain::{
 };
 use store::{
     Tx,
-    selection::{
-        plan::{self, NewPlan, PlanQuery},
-        review::{self, NewMessage},
-    },
+    institution::{self, InstitutionChange, InstitutionQuery},
+    message::{self, NewMessage},
+    seen,
+    selection::plan::{self, NewPlan, PlanQuery},
 };
 
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
 };
 
 contract!(
+    a_renamed_institution_keeps_the_name_of_the_day,
     an_institution_sees_its_own,
     rows_say_what_the_list_shows,
     filters_narrow_the_list,
@@ -69,6 +70,44 @@ async fn rows_say_what_the_list_shows(site: Site) {
     let row = &page.rows[1];
     assert_eq!((row.id, row.filling_method, row.reason, row.titles.len()), (other, None, None, 0));
     assert_eq!((page.next, page.previous), (None, None));
+}
+
+async fn a_renamed_institution_keeps_the_name_of_the_day(site: Site) {
+    let world = world(&site).await;
+    let mut record = world.submitted(&site, &[0]).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let known = institution::record(&mut tx, world.jaksel.id).await.unwrap().unwrap();
+    let renamed = |version: i64, name: &str, minutes: i64| InstitutionChange {
+        id: known.institution.id,
+        version,
+        name: name.into(),
+        kind: known.institution.kind,
+        region: known.institution.region.clone(),
+        place: known.place.clone(),
+        email: known.email.clone(),
+        at: world.later(minutes),
+    };
+    // What keeps its name has no former one.
+    institution::update(&mut tx, &renamed(known.version, "Jakarta Selatan", 1)).await.unwrap();
+    institution::update(&mut tx, &renamed(known.version + 1, "Anggrek", 2)).await.unwrap();
+    institution::update(&mut tx, &renamed(known.version + 2, "Melati", 3)).await.unwrap();
+    let search = |text: &str| PlanQuery { text: text.into(), ..all(&world) };
+    for text in ["melati", "anggrek", "jakarta sel"] {
+        let rows = plan::list(&mut tx, &search(text)).await.unwrap().rows;
+        assert_eq!(rows.len(), 1, "{text}");
+        assert_eq!(rows[0].institution_name, "Melati, waktu itu Jakarta Selatan");
+    }
+    assert_eq!(ids(&mut tx, &search("mawar")).await, []);
+    assert_eq!(load(&mut tx, record.id).await.institution_name(), "Melati, waktu itu Jakarta Selatan");
+    // Whatever happens to it later, it was begun on that day. What is begun under the new name has that one alone.
+    plan::save(&mut tx, &mut record, &world.operator, world.later(4)).await.unwrap();
+    world.draft(&mut tx, &[1], world.later(5)).await;
+    let rows = plan::list(&mut tx, &all(&world)).await.unwrap().rows;
+    let names: Vec<&str> = rows.iter().map(|row| row.institution_name.as_str()).collect();
+    assert_eq!(names, ["Melati", "Melati, waktu itu Jakarta Selatan"]);
+    let found = InstitutionQuery { text: "anggrek".into(), limit: 9, ..InstitutionQuery::default() };
+    let found = institution::page(&mut tx, &found).await.unwrap().rows;
+    assert_eq!(found.len(), 1);
 }
 
 async fn filters_narrow_the_list(site: Site) {
@@ -134,25 +173,25 @@ async fn news_is_what_others_did_since(site: Site) {
     };
     assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 1);
     assert_eq!(plan::unread_count(&mut tx, &own).await.unwrap(), 0);
-    plan::mark_seen(&mut tx, world.commissioner.id, record.id, record.updated_at).await.unwrap();
+    seen::mark(&mut tx, world.commissioner.id, record.id, record.updated_at).await.unwrap();
     assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 0);
     let new = NewMessage {
-        plan: record.id,
+        about: record.id.into(),
         kind: MessageKind::Note,
         author: &world.operator,
         commission: false,
         text: domain::rich_text::CleanText::from_text("Mohon arahan"),
         files: vec![],
         changes: vec![],
-        snapshot: None,
         at: world.later(5),
     };
-    review::insert(&mut tx, &new).await.unwrap();
+    message::insert(&mut tx, &new).await.unwrap();
+    plan::touch(&mut tx, record.id, &world.operator, world.later(5)).await.unwrap();
     assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 1);
     assert_eq!(load(&mut tx, record.id).await.version, record.version);
     // Having seen it earlier takes nothing back.
-    plan::mark_seen(&mut tx, world.commissioner.id, record.id, world.later(5)).await.unwrap();
-    plan::mark_seen(&mut tx, world.commissioner.id, record.id, world.later(1)).await.unwrap();
+    seen::mark(&mut tx, world.commissioner.id, record.id, world.later(5)).await.unwrap();
+    seen::mark(&mut tx, world.commissioner.id, record.id, world.later(1)).await.unwrap();
     assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 0);
     plan::touch(&mut tx, record.id, &world.officer, world.later(6)).await.unwrap();
     assert!(plan::list(&mut tx, &own).await.unwrap().rows[0].unread);

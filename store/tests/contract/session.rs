@@ -7,7 +7,7 @@ use store::{
 };
 
 use crate::{
-    harness::{Site, quiet, soon},
+    harness::{Site, nothing_waits, soon},
     world::world,
 };
 
@@ -138,7 +138,7 @@ async fn whose_sessions_end_is_told_once_it_is_committed(site: Site) {
     let holder = Holder { account: world.operator.id, address: "", agent: "" };
     session::assign(&mut tx, "a", &holder, now()).await.unwrap();
     session::delete(&mut tx, "a").await.unwrap();
-    quiet(&mut told).await;
+    nothing_waits(&mut told);
     tx.commit().await.unwrap();
     assert_eq!(soon(&mut told).await, Sessions::Of(world.operator.id));
     for act in 0..2 {

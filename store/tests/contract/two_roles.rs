@@ -1,7 +1,10 @@
 //! A database that is newer than the program, and what a role may do that only serves.
 
 use chrono::DateTime;
-use domain::activity::{Act, Activity, RecordKind};
+use domain::{
+    activity::{Act, Activity},
+    record::{RecordKind, RecordRef},
+};
 use sqlx::{Connection as _, Executor as _};
 use store::{
     Db, StoreError, activity,
@@ -39,8 +42,7 @@ fn line() -> Activity {
         at: DateTime::UNIX_EPOCH,
         address: String::new(),
         act: Act::Backup,
-        record: RecordKind::System,
-        record_id: 0,
+        record: RecordRef::new(RecordKind::System, 0),
         institution: None,
         before: None,
         after: None,

@@ -118,6 +118,7 @@ impl World {
     pub async fn submitted_in(&self, tx: &mut Tx, positions: &[usize]) -> PlanRecord {
         let mut record = self.draft(tx, positions, self.now).await;
         record.state = PlanState::Submitted { at: self.now };
+        record.sent = record.form.validate().ok();
         plan::save(tx, &mut record, &self.operator, self.now).await.unwrap();
         record
     }

@@ -40,7 +40,7 @@ pub struct AccountEditor {
 /// A page of the accounts of one's own institution.
 #[server(endpoint = "identity/list_accounts")]
 pub async fn list_accounts(#[server(default)] filter: PeopleFilter) -> Result<PeopleList, AppError> {
-    use domain::access::Action;
+    use domain::identity::access::{People, PeopleAction};
 
     use super::account_save::accounts_of;
     use crate::api::context::caller;
@@ -48,7 +48,7 @@ pub async fn list_accounts(#[server(default)] filter: PeopleFilter) -> Result<Pe
     let caller = caller().await?;
     // The commission's people have no accounts here; theirs are Petugas.
     let institution = caller.actor.institution.ok_or(AppError::NotFound)?;
-    caller.may(Action::ManageAccounts, &domain::access::Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageAccounts)?;
     let mut tx = caller.read().await?;
     accounts_of(&mut tx, &caller, institution, &filter).await
 }

@@ -1,10 +1,10 @@
 //! The accounts of an institution: their list, their form, and saving it.
 
 use domain::{
-    access::{Action, Subject},
-    activity::{Act, RecordKind},
+    activity::Act,
     field::FieldChange,
     id::{InstitutionId, UserId},
+    identity::access::AccountAction,
     identity::{
         Role,
         account::{MemberEntry, MemberForm, Mode},
@@ -28,7 +28,8 @@ use super::{
 use crate::{
     api::{
         Choice,
-        context::{Caller, Line, caller, unexpected},
+        context::{Caller, caller, unexpected},
+        tail::Line,
     },
     error::{AppError, Done},
 };
@@ -91,7 +92,7 @@ impl Case {
     ) -> Result<Self, AppError> {
         let (user, institution) = match user {
             Some(id) => {
-                let mut user = load::account(tx, caller, id, Action::ManageAccounts).await?;
+                let mut user = load::account(tx, caller, id, AccountAction::Manage).await?;
                 // The commission's people have a form of their own.
                 let institution = user.institution.take().ok_or(AppError::NotFound)?;
                 user.institution = Some(institution.clone());
@@ -105,7 +106,7 @@ impl Case {
         };
         let roles = roles_for(&caller.actor, institution.id);
         if roles.is_empty() {
-            caller.may(Action::ManageAccounts, &to_be(institution.id, Role::Operator))?;
+            caller.may(&to_be(institution.id, Role::Operator), AccountAction::Manage)?;
         }
         Ok(Self { user, institution, roles })
     }
@@ -168,7 +169,7 @@ async fn create(
     entry: &MemberEntry,
     hash: Option<String>,
 ) -> Result<(), AppError> {
-    caller.may(Action::ManageAccounts, &to_be(institution, entry.role))?;
+    caller.may(&to_be(institution, entry.role), AccountAction::Manage)?;
     let new = NewUser {
         username: entry.username.clone(),
         name: entry.name.clone(),
@@ -181,8 +182,7 @@ async fn create(
         at: caller.now,
     };
     let id = identity::insert(tx, &new).await.map_err(taken)?;
-    let line = Line::new(Act::CreateAccount, RecordKind::User, id.get(), Some(institution))
-        .after(told_now(tx, id).await?);
+    let line = Line::new(Act::CreateAccount, id, Some(institution)).after(told_now(tx, id).await?);
     caller.record(tx, line).await
 }
 
@@ -200,7 +200,7 @@ async fn change(
     // The role that it is to have, too.
     let mut about = subject(user);
     about.role = entry.role;
-    caller.may(Action::ManageAccounts, &Subject::Account(about))?;
+    caller.may(&about, AccountAction::Manage)?;
     let change = AccountChange {
         id: user.id,
         version,
@@ -212,14 +212,13 @@ async fn change(
     };
     identity::update(tx, &change).await.map_err(taken)?;
     let institution = about.institution;
-    let id = user.id.get();
-    let line = Line::new(Act::EditAccount, RecordKind::User, id, institution)
+    let line = Line::new(Act::EditAccount, user.id, institution)
         .before(told(user))
         .after(told_now(tx, user.id).await?);
     caller.record(tx, line).await?;
     if let Some(hash) = hash {
         identity::set_password(tx, user.id, &hash, true, None, caller.now).await?;
-        caller.record(tx, Line::new(Act::ResetPassword, RecordKind::User, id, institution)).await?;
+        caller.record(tx, Line::new(Act::ResetPassword, user.id, institution)).await?;
     }
     Ok(())
 }

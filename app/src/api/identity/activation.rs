@@ -21,25 +21,22 @@ pub async fn reactivate_account(user: UserId, version: i64) -> Result<Done, AppE
 #[cfg(feature = "ssr")]
 mod set {
     use domain::{
-        access::{Action, last_admin},
-        activity::{Act, RecordKind},
+        activity::Act,
         id::UserId,
+        identity::access::{AccountAction, last_admin},
     };
     use serde_json::json;
     use store::identity::{active_admins, set_active};
 
     use crate::{
-        api::{
-            context::{Line, caller},
-            identity::load,
-        },
+        api::{context::caller, identity::load, tail::Line},
         error::{AppError, Done},
     };
 
     pub(super) async fn active(id: UserId, version: i64, active: bool) -> Result<Done, AppError> {
         let caller = caller().await?;
         let mut tx = caller.begin().await?;
-        let action = if active { Action::ManageAccounts } else { Action::DeactivateAccount };
+        let action = if active { AccountAction::Manage } else { AccountAction::Deactivate };
         let admins = active_admins(&mut tx).await?;
         let user = load::account(&mut tx, &caller, id, action).await?;
         if user.version != version {
@@ -55,7 +52,7 @@ mod set {
         set_active(&mut tx, id, version, active).await?;
         let act = if active { Act::ReactivateAccount } else { Act::DeactivateAccount };
         let institution = user.institution.as_ref().map(|institution| institution.id);
-        let line = Line::new(act, RecordKind::User, id.get(), institution)
+        let line = Line::new(act, id, institution)
             .before(json!({ "active": user.active }))
             .after(json!({ "active": active }));
         caller.record(&mut tx, line).await?;

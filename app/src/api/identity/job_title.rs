@@ -11,12 +11,12 @@ use crate::{
 /// Every Jabatan, by name.
 #[server(endpoint = "identity/job_titles")]
 pub async fn list_job_titles() -> Result<Vec<Choice>, AppError> {
-    use domain::access::{Action, Subject};
+    use domain::identity::access::{People, PeopleAction};
 
     use crate::api::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOfficers)?;
     let mut tx = caller.read().await?;
     add::choices(&mut tx).await
 }
@@ -24,12 +24,12 @@ pub async fn list_job_titles() -> Result<Vec<Choice>, AppError> {
 /// Adds a Jabatan.
 #[server(endpoint = "identity/create_job_title")]
 pub async fn create_job_title(#[server(default)] form: JobTitleForm) -> Result<Done, AppError> {
-    use domain::access::{Action, Subject};
+    use domain::identity::access::{People, PeopleAction};
 
     use crate::api::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOfficers)?;
     let name = form.validate()?;
     let mut tx = caller.begin().await?;
     add::insert(&mut tx, &caller, "name", &name).await?;
@@ -39,18 +39,12 @@ pub async fn create_job_title(#[server(default)] form: JobTitleForm) -> Result<D
 
 #[cfg(feature = "ssr")]
 pub(super) mod add {
-    use domain::{
-        activity::{Act, RecordKind},
-        field::FieldErrors,
-    };
+    use domain::{activity::Act, field::FieldErrors};
     use serde_json::json;
     use store::{Tx, identity};
 
     use crate::{
-        api::{
-            Choice,
-            context::{Caller, Line},
-        },
+        api::{Choice, context::Caller, tail::Line},
         error::AppError,
     };
 
@@ -67,7 +61,7 @@ pub(super) mod add {
             }
             AppError::from(error)
         })?;
-        let line = Line::new(Act::CreateJobTitle, RecordKind::JobTitle, id.get(), None);
+        let line = Line::new(Act::CreateJobTitle, id, None);
         caller.record(tx, line.after(json!({ "name": name }))).await
     }
 

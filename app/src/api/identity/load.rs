@@ -2,11 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::{AccountSubject, Action, Subject, decide},
-    activity::{Act, RecordKind},
+    access::Guarded,
+    activity::Act,
     field::{FieldChange, FieldErrors},
     id::{InstitutionId, UserId},
-    identity::{Actor, Role, account::changes_login, common::is_common, profile::ProofForm},
+    identity::{
+        Actor, Role,
+        access::{AccountAction, AccountSubject},
+        account::changes_login,
+        common::is_common,
+        profile::ProofForm,
+    },
+    record::RecordRef,
 };
 use serde_json::{Value, json};
 use store::{
@@ -46,8 +53,8 @@ pub(crate) fn subject(user: &User) -> AccountSubject {
 }
 
 /// An account that is being made for an institution's person.
-pub(crate) fn to_be(institution: InstitutionId, role: Role) -> Subject {
-    Subject::Account(AccountSubject { user: None, institution: Some(institution), role })
+pub(crate) fn to_be(institution: InstitutionId, role: Role) -> AccountSubject {
+    AccountSubject { user: None, institution: Some(institution), role }
 }
 
 /// Whether somebody manages the people of their own institution.
@@ -59,7 +66,7 @@ pub(crate) fn manages_members(actor: &Actor) -> bool {
 pub(crate) fn roles_for(actor: &Actor, institution: InstitutionId) -> Vec<Role> {
     Role::INSTITUTION
         .into_iter()
-        .filter(|role| decide(actor, Action::ManageAccounts, &to_be(institution, *role)).is_ok())
+        .filter(|role| to_be(institution, *role).decide(actor, AccountAction::Manage).is_ok())
         .collect()
 }
 
@@ -68,10 +75,10 @@ pub(super) async fn account(
     tx: &mut Tx,
     caller: &Caller,
     id: UserId,
-    action: Action,
+    action: AccountAction,
 ) -> Result<User, AppError> {
     let user = find_to_change(tx, id).await?.ok_or(AppError::NotFound)?;
-    caller.may(action, &Subject::Account(subject(&user)))?;
+    caller.may(&subject(&user), action)?;
     Ok(user)
 }
 
@@ -112,24 +119,23 @@ pub(super) async fn slowed(
 
 /// The account is no longer what the caller saw.
 pub(super) async fn stale(tx: &mut Tx, user: &User, fields: Vec<FieldChange>) -> Result<AppError, AppError> {
-    let id = user.id.get();
-    let (by, at) = last_change(tx, RecordKind::User, id, &ACCOUNT_ACTS, user.created_at).await?;
+    let (by, at) = last_change(tx, user.id, &ACCOUNT_ACTS, user.created_at).await?;
     Ok(conflict(user.version, &by, at, fields))
 }
 
 /// Who changed a record last, by the log; where the log does not say, the system did at `since`.
 pub(crate) async fn last_change(
     tx: &mut Tx,
-    record: RecordKind,
-    id: i64,
+    record: impl Into<RecordRef>,
     acts: &[Act],
     since: DateTime<Utc>,
 ) -> Result<(String, DateTime<Utc>), AppError> {
+    let record = record.into();
     let mut last = ("Sistem".to_owned(), since);
     for act in acts {
         let query = ActivityQuery {
-            record: Some(record),
-            record_id: Some(id),
+            record: Some(record.kind),
+            record_id: Some(record.id),
             act: Some(*act),
             limit: 1,
             ..ActivityQuery::default()

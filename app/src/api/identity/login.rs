@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     field::FieldErrors,
     identity::{
         LoginForm,
@@ -10,6 +10,7 @@ use domain::{
         throttle::{DEVICE_KEPT, DEVICES, Telling, network_of, password_keys},
     },
     inside::inside_or_home,
+    record::{RecordKind, RecordRef},
 };
 use store::{
     Tx,
@@ -18,7 +19,8 @@ use store::{
 
 use crate::{
     api::{
-        context::{Line, caller_if_any, request, services},
+        context::{caller_if_any, request, services},
+        tail::Line,
         throttle::Attempt,
     },
     error::{AppError, Done},
@@ -102,8 +104,7 @@ impl Visitor {
             at,
             address: self.request.address.clone(),
             act,
-            record: RecordKind::User,
-            record_id: user.map_or(0, |user| user.id.get()),
+            record: RecordRef::new(RecordKind::User, user.map_or(0, |user| user.id.get())),
             institution: user.and_then(|user| user.institution.as_ref()).map(|institution| institution.id),
             before: None,
             after: None,
@@ -182,8 +183,7 @@ pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError
 pub(super) async fn log_out() -> Result<Done, AppError> {
     if let Some(caller) = caller_if_any().await? {
         let mut tx = caller.begin().await?;
-        let line =
-            Line::new(Act::LogOut, RecordKind::User, caller.actor.user.get(), caller.actor.institution);
+        let line = Line::new(Act::LogOut, caller.actor.user, caller.actor.institution);
         caller.record(&mut tx, line).await?;
         tx.commit().await?;
     }

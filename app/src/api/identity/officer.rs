@@ -35,9 +35,9 @@ pub struct OfficerEditor {
 /// A page of Daftar Petugas.
 #[server(endpoint = "identity/list_officers")]
 pub async fn list_officers(#[server(default)] filter: PeopleFilter) -> Result<PeopleList, AppError> {
-    use domain::{
-        access::{Action, Subject},
-        identity::Role,
+    use domain::identity::{
+        Role,
+        access::{People, PeopleAction},
     };
     use store::identity::Side;
 
@@ -45,7 +45,7 @@ pub async fn list_officers(#[server(default)] filter: PeopleFilter) -> Result<Pe
     use crate::api::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOfficers)?;
     let mut tx = caller.read().await?;
     let list = page::list(&mut tx, &caller, Side::Commission, &Role::COMMISSION, &filter).await?;
     Ok(PeopleList { can_add: true, ..list })

@@ -1,13 +1,13 @@
 //! A Petugas' form, and saving it.
 
 use domain::{
-    access::{Action, Subject, last_admin},
-    activity::{Act, RecordKind},
+    activity::Act,
     attachment::FileType,
     field::{FieldChange, FieldErrors},
     id::{AttachmentId, UserId},
     identity::{
         Role,
+        access::{AccountAction, People, PeopleAction, last_admin},
         account::{JobTitleForm, Mode, OfficerEntry, OfficerForm},
         profile::ProofForm,
     },
@@ -25,14 +25,15 @@ use super::{
 use crate::{
     api::{
         Choice,
-        context::{Caller, Line, caller, unexpected},
+        context::{Caller, caller, unexpected},
+        tail::Line,
     },
     error::{AppError, Done},
 };
 
 pub(super) async fn editor(user: Option<UserId>) -> Result<OfficerEditor, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOfficers)?;
     let mut tx = caller.read().await?;
     let job_titles = add::choices(&mut tx).await?;
     let known = match user {
@@ -70,7 +71,7 @@ fn form_of(user: User) -> OfficerForm {
 /// answer that is no success leads back to it.
 pub(super) async fn add_job_title(name: &str) -> Result<Done, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOfficers)?;
     let field = "new_job_title";
     let name = JobTitleForm { name: name.to_owned() }.validate().map_err(|errors| {
         FieldErrors::of(field, errors.get("name").unwrap_or("Nama Jabatan wajib diisi."))
@@ -92,7 +93,7 @@ pub(super) async fn save(
     let caller = caller().await?;
     // Without JavaScript the old picture is sent along with the new one, which comes last.
     form.photo = form.photo.pop().into_iter().collect();
-    caller.may(Action::ManageOfficers, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOfficers)?;
     let id = match user.trim() {
         "" => None,
         text => Some(text.parse::<UserId>().map_err(|_| AppError::NotFound)?),
@@ -146,7 +147,7 @@ async fn create(
     };
     let id = identity::insert(tx, &new).await.map_err(taken)?;
     set_photo(tx, caller, id, entry.photo).await?;
-    let line = Line::new(Act::CreateOfficer, RecordKind::User, id.get(), None).after(told_now(tx, id).await?);
+    let line = Line::new(Act::CreateOfficer, id, None).after(told_now(tx, id).await?);
     caller.record(tx, line).await
 }
 
@@ -175,20 +176,18 @@ async fn change(
     };
     identity::update(tx, &change).await.map_err(taken)?;
     set_photo(tx, caller, id, entry.photo).await?;
-    let line = Line::new(Act::EditOfficer, RecordKind::User, id.get(), None)
-        .before(told(&user))
-        .after(told_now(tx, id).await?);
+    let line = Line::new(Act::EditOfficer, id, None).before(told(&user)).after(told_now(tx, id).await?);
     caller.record(tx, line).await?;
     if let Some(hash) = hash {
         identity::set_password(tx, id, &hash, true, None, caller.now).await?;
-        caller.record(tx, Line::new(Act::ResetPassword, RecordKind::User, id.get(), None)).await?;
+        caller.record(tx, Line::new(Act::ResetPassword, id, None)).await?;
     }
     Ok(())
 }
 
 /// One of the commission's people.
 async fn officer(tx: &mut Tx, caller: &Caller, id: UserId) -> Result<User, AppError> {
-    let user = load::account(tx, caller, id, Action::ManageAccounts).await?;
+    let user = load::account(tx, caller, id, AccountAction::Manage).await?;
     if user.institution.is_some() { Err(AppError::NotFound) } else { Ok(user) }
 }
 
@@ -207,7 +206,7 @@ async fn set_photo(
             return at("Foto harus berupa gambar PNG atau JPEG.");
         }
     }
-    if identity::set_photo(tx, id, photo, caller.actor.user).await? {
+    if identity::set_photo(tx, id, photo, caller.actor.user, caller.now).await? {
         return Ok(());
     }
     at("Foto tidak ditemukan. Unggah sekali lagi.")

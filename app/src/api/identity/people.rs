@@ -1,13 +1,14 @@
 //! People in lists: Petugas, and the accounts of an institution.
 
 use domain::{
+    access::Control,
     field::FieldErrors,
     id::{AttachmentId, UserId},
     identity::Role,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Choice, rights::Control};
+use crate::api::Choice;
 
 /// The filter, as it stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,10 +76,13 @@ pub struct PersonRow {
 #[cfg(feature = "ssr")]
 pub(crate) mod page {
     use domain::{
-        access::{Action, Subject, decide, last_admin},
+        access::{Control, Guarded},
         field::FieldErrors,
         id::UserId,
-        identity::{Actor, Role},
+        identity::{
+            Actor, Role,
+            access::{AccountAction, last_admin},
+        },
     };
     use store::{
         Tx,
@@ -92,7 +96,6 @@ pub(crate) mod page {
             context::Caller,
             filter::{Reading, place},
             identity::{load::subject, slowed::Slowed},
-            rights::Control,
         },
         error::AppError,
     };
@@ -145,11 +148,11 @@ pub(crate) mod page {
     }
 
     fn row(actor: &Actor, user: User, admins: &[UserId]) -> PersonRow {
-        let about = Subject::Account(subject(&user));
+        let about = subject(&user);
         let toggle = if user.active {
-            decide(actor, Action::DeactivateAccount, &about).and_then(|()| last_admin(admins, user.id, false))
+            about.decide(actor, AccountAction::Deactivate).and_then(|()| last_admin(admins, user.id, false))
         } else {
-            decide(actor, Action::ManageAccounts, &about)
+            about.decide(actor, AccountAction::Manage)
         };
         PersonRow {
             id: user.id,
@@ -161,7 +164,7 @@ pub(crate) mod page {
             photo: user.photo,
             active: user.active,
             slowed: false,
-            edit: Control::from(decide(actor, Action::ManageAccounts, &about)),
+            edit: Control::from(about.decide(actor, AccountAction::Manage)),
             toggle: Control::from(toggle),
             name: user.name,
         }

@@ -21,23 +21,20 @@ pub struct Slowed {
 /// Lets whoever wants to log in to this account try at once.
 #[server(endpoint = "identity/lift_throttle")]
 pub async fn lift_throttle(user: UserId) -> Result<Done, AppError> {
-    use domain::{
-        access::Action,
-        activity::{Act, RecordKind},
-    };
+    use domain::{activity::Act, identity::access::AccountAction};
     use store::identity::throttle;
 
     use super::load;
-    use crate::api::context::{Line, caller};
+    use crate::api::{context::caller, tail::Line};
 
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let user = load::account(&mut tx, &caller, user, Action::ManageAccounts).await?;
+    let user = load::account(&mut tx, &caller, user, AccountAction::Manage).await?;
     if !throttle::lift(&mut tx, &user.username).await? {
         return Ok(Done::stay(format!("Akun {} tidak sedang diperlambat.", user.name)));
     }
     let institution = user.institution.as_ref().map(|institution| institution.id);
-    let line = Line::new(Act::LiftThrottle, RecordKind::User, user.id.get(), institution);
+    let line = Line::new(Act::LiftThrottle, user.id, institution);
     caller.record(&mut tx, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Perlambatan masuk bagi {} telah dihapus.", user.name)))

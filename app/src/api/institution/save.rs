@@ -1,11 +1,11 @@
 //! Saving an institution, and its first account with it.
 
 use domain::{
-    access::{Action, Subject},
-    activity::{Act, RecordKind},
+    activity::Act,
     field::{FieldChange, FieldErrors},
     id::{InstitutionId, UserId},
     identity::account::Mode,
+    institution::access::{Institutions, InstitutionsAction},
     institution::{
         InstitutionKind,
         form::{InstitutionEntry, InstitutionForm, place_taken},
@@ -21,8 +21,9 @@ use store::{
 use super::show::province_name;
 use crate::{
     api::{
-        context::{Caller, Line, caller, conflict, unexpected},
+        context::{Caller, caller, conflict, unexpected},
         identity::load::{common, last_change, taken, told_now},
+        tail::Line,
     },
     error::{AppError, Done},
     server::hash_password,
@@ -34,7 +35,7 @@ const ACTS: [Act; 3] = [Act::CreateInstitution, Act::EditInstitution, Act::Regis
 /// Has the form shown again, with a word at the field that is to be filled next.
 pub(super) async fn show_regencies(form: &InstitutionForm) -> Result<Done, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    caller.may(&Institutions, InstitutionsAction::Manage)?;
     let kind = InstitutionKind::from_code(&form.kind);
     let (field, sentence) = match kind {
         None => ("kind", "Pilih Jenis, lalu tampilkan Kabupaten/Kota.".to_owned()),
@@ -51,7 +52,7 @@ pub(super) async fn show_regencies(form: &InstitutionForm) -> Result<Done, AppEr
 
 pub(super) async fn save(id: &str, version: i64, form: &InstitutionForm) -> Result<Done, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    caller.may(&Institutions, InstitutionsAction::Manage)?;
     let id = match id.trim() {
         "" => None,
         text => Some(text.parse::<InstitutionId>().map_err(|_| AppError::NotFound)?),
@@ -108,10 +109,9 @@ async fn create(
 
 async fn log_new(tx: &mut Tx, caller: &Caller, id: InstitutionId, user: UserId) -> Result<(), AppError> {
     let record = again(tx, id).await?;
-    let line = Line::new(Act::CreateInstitution, RecordKind::Institution, id.get(), Some(id));
+    let line = Line::new(Act::CreateInstitution, id, Some(id));
     caller.record(tx, line.after(told(&record))).await?;
-    let line = Line::new(Act::CreateAccount, RecordKind::User, user.get(), Some(id))
-        .after(told_now(tx, user).await?);
+    let line = Line::new(Act::CreateAccount, user, Some(id)).after(told_now(tx, user).await?);
     caller.record(tx, line).await
 }
 
@@ -125,7 +125,7 @@ async fn change(
     let saved = institution::record_to_change(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     if saved.version != version {
         let since = saved.created_at.unwrap_or(caller.now);
-        let (by, at) = last_change(&mut tx, RecordKind::Institution, id.get(), &ACTS, since).await?;
+        let (by, at) = last_change(&mut tx, id, &ACTS, since).await?;
         return Err(conflict(saved.version, &by, at, differences(entry, &region, &saved)));
     }
     let change = InstitutionChange {
@@ -136,9 +136,10 @@ async fn change(
         region,
         place: entry.place.clone(),
         email: entry.email.clone(),
+        at: caller.now,
     };
     institution::update(&mut tx, &change).await.map_err(|error| known(error, entry, &change.region))?;
-    let line = Line::new(Act::EditInstitution, RecordKind::Institution, id.get(), Some(id))
+    let line = Line::new(Act::EditInstitution, id, Some(id))
         .before(told(&saved))
         .after(told(&again(&mut tx, id).await?));
     caller.record(&mut tx, line).await?;

@@ -1,9 +1,10 @@
 //! An institution as its pages show it, and its form.
 
 use domain::{
-    access::{Action, Subject, decide},
+    access::Guarded,
     field::FieldErrors,
     id::InstitutionId,
+    institution::access::{Institutions, InstitutionsAction},
     institution::{
         InstitutionKind,
         form::{InstitutionForm, Place},
@@ -61,21 +62,21 @@ pub(super) fn regencies(province: &str) -> Vec<Choice> {
 
 pub(super) async fn view(id: InstitutionId, filter: &PeopleFilter) -> Result<InstitutionView, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ListInstitutions, &Subject::Everything)?;
+    caller.may(&Institutions, InstitutionsAction::List)?;
     let mut tx = caller.read().await?;
     let record = institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let accounts = accounts_of(&mut tx, &caller, id, filter).await?;
     Ok(InstitutionView {
         province: province_name(&record.place),
         row: row(record),
-        can_manage: decide(&caller.actor, Action::ManageInstitutions, &Subject::Everything).is_ok(),
+        can_manage: Institutions.decide(&caller.actor, InstitutionsAction::Manage).is_ok(),
         accounts,
     })
 }
 
 pub(super) async fn editor(id: Option<InstitutionId>, province: &str) -> Result<InstitutionEditor, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    caller.may(&Institutions, InstitutionsAction::Manage)?;
     let record = match id {
         Some(id) => {
             let mut tx = caller.read().await?;

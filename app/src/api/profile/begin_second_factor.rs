@@ -10,8 +10,8 @@ use crate::error::{AppError, Done};
 #[server(endpoint = "profile/begin_second_factor")]
 pub async fn begin_second_factor(#[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
+        identity::access::{People, PeopleAction},
         identity::duty::Duty,
     };
     use serde_json::json;
@@ -19,12 +19,12 @@ pub async fn begin_second_factor(#[server(default)] form: ProofForm) -> Result<D
 
     use super::confirm;
     use crate::{
-        api::context::{Line, caller_despite},
+        api::{context::caller_despite, tail::Line},
         server::{begin_enrolment, current_session, new_secret},
     };
 
     let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     let already = || AppError::Refused("Autentikasi dua langkah sudah aktif.".to_owned());
     let mut tx = caller.read().await?;
     let user = caller.actor.user;
@@ -39,7 +39,7 @@ pub async fn begin_second_factor(#[server(default)] form: ProofForm) -> Result<D
         Err(StoreError::Stale) => return Err(already()),
         begun => begun?,
     }
-    let line = Line::new(Act::EditProfile, RecordKind::User, user.get(), caller.actor.institution);
+    let line = Line::new(Act::EditProfile, user, caller.actor.institution);
     caller.record(&mut tx, line.after(json!({ "second_factor": "begun" }))).await?;
     tx.commit().await?;
     begin_enrolment(&current_session().await?, caller.now).await?;

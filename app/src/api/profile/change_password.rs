@@ -14,17 +14,18 @@ pub async fn change_password(#[server(default)] form: PasswordForm) -> Result<Do
 #[cfg(feature = "ssr")]
 mod verb {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
         field::FieldErrors,
+        identity::access::{People, PeopleAction},
         identity::{common::is_common, duty::Duty, password::PasswordForm, profile::ProofForm},
     };
     use store::identity::set_password;
 
     use crate::{
         api::{
-            context::{Line, caller_despite},
+            context::caller_despite,
             profile::{confirm, duty_path},
+            tail::Line,
         },
         error::{AppError, Done},
         server::{SignIn, current_session, hash_password, second_factor_required, sign_in},
@@ -32,7 +33,7 @@ mod verb {
 
     pub(super) async fn change(form: PasswordForm) -> Result<Done, AppError> {
         let caller = caller_despite(&[Duty::ChangePassword, Duty::EnrolSecondFactor]).await?;
-        caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+        caller.may(&People, PeopleAction::ManageOwnProfile)?;
         let mut tx = caller.read().await?;
         let user =
             store::identity::find(&mut tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;
@@ -51,7 +52,7 @@ mod verb {
         let mut tx = caller.begin().await?;
         // This session ends as well: it goes on under another id, below.
         set_password(&mut tx, user.id, &hash, false, None, caller.now).await?;
-        let line = Line::new(Act::ChangePassword, RecordKind::User, user.id.get(), caller.actor.institution);
+        let line = Line::new(Act::ChangePassword, user.id, caller.actor.institution);
         caller.record(&mut tx, line).await?;
         let required = second_factor_required(&mut tx, user.role).await?;
         tx.commit().await?;

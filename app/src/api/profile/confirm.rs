@@ -2,7 +2,7 @@
 //! second factor: an open session that somebody else sits before, or has taken over, is not enough.
 
 use domain::{
-    activity::{Act, RecordKind},
+    activity::Act,
     field::FieldErrors,
     identity::{
         profile::{Code, ProofForm},
@@ -14,7 +14,8 @@ use store::identity::User;
 use crate::{
     api::{
         code::{Found, Known},
-        context::{Caller, Line},
+        context::Caller,
+        tail::Line,
         throttle::Attempt,
     },
     error::AppError,
@@ -72,8 +73,7 @@ async fn check(caller: &Caller, proof: &ProofForm, with_code: bool) -> Result<Us
         return Ok(user);
     }
     if attempt.failed(&mut tx, true).await? == Telling::Now {
-        let (id, institution) = (user.id.get(), caller.actor.institution);
-        let line = Line::new(Act::ConfirmFailed, RecordKind::User, id, institution);
+        let line = Line::new(Act::ConfirmFailed, user.id, caller.actor.institution);
         caller.record(&mut tx, line).await?;
     }
     tx.commit().await?;

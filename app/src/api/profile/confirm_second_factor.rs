@@ -14,8 +14,8 @@ pub async fn confirm_second_factor(#[server(default)] form: CodeForm) -> Result<
 #[cfg(feature = "ssr")]
 mod verb {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
+        identity::access::{People, PeopleAction},
         identity::{
             duty::Duty,
             profile::{CodeForm, Step},
@@ -27,8 +27,9 @@ mod verb {
     use crate::{
         api::{
             code::Found,
-            context::{Caller, Line, caller_despite},
+            context::{Caller, caller_despite},
             profile::{RECOVERY_CODES, confirm::tries, renew_recovery_codes::hashes},
+            tail::Line,
             throttle::Attempt,
         },
         error::{AppError, Done},
@@ -37,7 +38,7 @@ mod verb {
 
     pub(super) async fn confirm(form: CodeForm) -> Result<Done, AppError> {
         let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;
-        caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+        caller.may(&People, PeopleAction::ManageOwnProfile)?;
         let user = caller.actor.user;
         let session = current_session().await?;
         let code = form.validate_totp()?;
@@ -58,7 +59,7 @@ mod verb {
             confirmed => confirmed?,
         }
         second_factor::set_recovery_codes(&mut tx, user, &hashes).await?;
-        let line = Line::new(Act::EnableTotp, RecordKind::User, user.get(), caller.actor.institution);
+        let line = Line::new(Act::EnableTotp, user, caller.actor.institution);
         caller.record(&mut tx, line).await?;
         tx.commit().await?;
         fresh.keep(&session).await?;
@@ -86,7 +87,7 @@ mod verb {
         }
         if attempt.failed(&mut tx, true).await? == Telling::Now {
             let institution = caller.actor.institution;
-            let line = Line::new(Act::ConfirmFailed, RecordKind::User, user.get(), institution);
+            let line = Line::new(Act::ConfirmFailed, user, institution);
             caller.record(&mut tx, line).await?;
         }
         tx.commit().await?;

@@ -9,20 +9,20 @@ use crate::error::{AppError, Done};
 #[server(endpoint = "profile/disable_second_factor")]
 pub async fn disable_second_factor(#[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
+        identity::access::{People, PeopleAction},
         identity::duty::may_disable,
     };
     use store::identity::second_factor::remove;
 
     use super::confirm;
     use crate::{
-        api::context::{Line, caller},
+        api::{context::caller, tail::Line},
         server::{SignIn, current_session, second_factor_required, sign_in},
     };
 
     let caller = caller().await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     let mut tx = caller.read().await?;
     may_disable(second_factor_required(&mut tx, caller.actor.role).await?)?;
     drop(tx);
@@ -32,7 +32,7 @@ pub async fn disable_second_factor(#[server(default)] form: ProofForm) -> Result
     }
     let mut tx = caller.begin().await?;
     remove(&mut tx, user.id).await?;
-    let line = Line::new(Act::DisableTotp, RecordKind::User, user.id.get(), caller.actor.institution);
+    let line = Line::new(Act::DisableTotp, user.id, caller.actor.institution);
     caller.record(&mut tx, line).await?;
     tx.commit().await?;
     sign_in(&current_session().await?, &SignIn::new(user.id, caller.now, &caller.request)).await?;

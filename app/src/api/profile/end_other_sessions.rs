@@ -9,19 +9,20 @@ use crate::error::{AppError, Done};
 #[server(endpoint = "profile/end_other_sessions")]
 pub async fn end_other_sessions(#[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
+        identity::access::{People, PeopleAction},
+        record::{RecordKind, RecordRef},
     };
     use serde_json::json;
 
     use super::confirm;
     use crate::{
-        api::context::{Line, caller},
+        api::{context::caller, tail::Line},
         server::{current_session, session_key},
     };
 
     let caller = caller().await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     let here = session_key(&current_session().await?).ok_or(AppError::Unauthenticated)?;
     let user = confirm::owner(&caller, &form).await?.id;
     let mut tx = caller.begin().await?;
@@ -29,7 +30,8 @@ pub async fn end_other_sessions(#[server(default)] form: ProofForm) -> Result<Do
     if ended == 0 {
         return Ok(Done::stay("Tidak ada sesi lain."));
     }
-    let line = Line::new(Act::EndSession, RecordKind::Session, user.get(), caller.actor.institution);
+    let line =
+        Line::new(Act::EndSession, RecordRef::new(RecordKind::Session, user.get()), caller.actor.institution);
     caller.record(&mut tx, line.before(json!({ "sessions": ended }))).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{ended} sesi lain telah diakhiri.")))

@@ -9,20 +9,21 @@ use crate::error::{AppError, Done};
 #[server(endpoint = "profile/end_session")]
 pub async fn end_session(session: String, #[server(default)] form: ProofForm) -> Result<Done, AppError> {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
+        identity::access::{People, PeopleAction},
         identity::device,
+        record::{RecordKind, RecordRef},
     };
     use serde_json::json;
 
     use super::confirm;
     use crate::{
-        api::context::{Line, caller},
+        api::{context::caller, tail::Line},
         server::{current_session, session_key},
     };
 
     let caller = caller().await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     if session_key(&current_session().await?).as_deref() == Some(session.as_str()) {
         return Err(AppError::Refused("Ini sesi yang sedang Anda pakai. Gunakan Log Out.".to_owned()));
     }
@@ -33,8 +34,8 @@ pub async fn end_session(session: String, #[server(default)] form: ProofForm) ->
         return Err(AppError::NotFound);
     }
     let device = device::describe(&ended.agent);
-    let id = caller.actor.user.get();
-    let line = Line::new(Act::EndSession, RecordKind::Session, id, caller.actor.institution);
+    let record = RecordRef::new(RecordKind::Session, caller.actor.user.get());
+    let line = Line::new(Act::EndSession, record, caller.actor.institution);
     caller.record(&mut tx, line.before(json!({ "device": device, "address": ended.address }))).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Sesi {device} telah diakhiri.")))

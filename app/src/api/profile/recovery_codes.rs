@@ -7,7 +7,7 @@ use crate::error::AppError;
 /// One's new recovery codes, until they were put away or ten minutes have passed; none afterwards.
 #[server(name = GetRecoveryCodes, endpoint = "profile/recovery_codes")]
 pub async fn recovery_codes() -> Result<Vec<String>, AppError> {
-    use domain::access::{Action, Subject};
+    use domain::identity::access::{People, PeopleAction};
 
     use crate::{
         api::context::caller,
@@ -15,7 +15,7 @@ pub async fn recovery_codes() -> Result<Vec<String>, AppError> {
     };
 
     let caller = caller().await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     let session = current_session().await?;
     let (Some(fresh), Some(id)) = (FreshCodes::of(&session, caller.now).await?, session.id()) else {
         return Ok(Vec::new());

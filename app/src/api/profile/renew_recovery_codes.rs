@@ -17,8 +17,8 @@ pub async fn renew_recovery_codes(#[server(default)] form: ProofForm) -> Result<
 #[cfg(feature = "ssr")]
 mod verb {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
+        identity::access::{People, PeopleAction},
         identity::profile::ProofForm,
     };
     use store::identity::second_factor::set_recovery_codes;
@@ -26,8 +26,9 @@ mod verb {
 
     use crate::{
         api::{
-            context::{Line, caller, unexpected},
+            context::{caller, unexpected},
             profile::{RECOVERY_CODES, confirm},
+            tail::Line,
         },
         error::{AppError, Done},
         server::{FreshCodes, current_session, hash_recovery_codes},
@@ -35,7 +36,7 @@ mod verb {
 
     pub(super) async fn renew(form: ProofForm) -> Result<Done, AppError> {
         let caller = caller().await?;
-        caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+        caller.may(&People, PeopleAction::ManageOwnProfile)?;
         let user = confirm::owner(&caller, &form).await?;
         if !user.second_factor {
             return Err(AppError::Refused("Aktifkan dahulu autentikasi dua langkah.".to_owned()));
@@ -45,8 +46,7 @@ mod verb {
         let hashes = hashes(&session, &fresh).await?;
         let mut tx = caller.begin().await?;
         set_recovery_codes(&mut tx, user.id, &hashes).await?;
-        let line =
-            Line::new(Act::RenewRecoveryCodes, RecordKind::User, user.id.get(), caller.actor.institution);
+        let line = Line::new(Act::RenewRecoveryCodes, user.id, caller.actor.institution);
         caller.record(&mut tx, line).await?;
         tx.commit().await?;
         fresh.keep(&session).await?;

@@ -38,7 +38,7 @@ pub enum SecondFactorView {
 #[server(name = GetSecondFactor, endpoint = "profile/second_factor")]
 pub async fn second_factor() -> Result<SecondFactorView, AppError> {
     use domain::{
-        access::{Action, Subject},
+        identity::access::{People, PeopleAction},
         identity::duty::Duty,
     };
     use store::identity::second_factor::{recovery_codes_left, totp};
@@ -49,7 +49,7 @@ pub async fn second_factor() -> Result<SecondFactorView, AppError> {
     };
 
     let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     let mut tx = caller.read().await?;
     let required = second_factor_required(&mut tx, caller.actor.role).await?;
     let Some(totp) = totp(&mut tx, caller.actor.user).await? else {

@@ -50,7 +50,7 @@ pub struct SessionView {
 #[server(name = GetProfile, endpoint = "profile/show")]
 pub async fn show() -> Result<ProfileView, AppError> {
     use domain::{
-        access::{Action, Subject},
+        identity::access::{People, PeopleAction},
         identity::device,
     };
     use store::{identity::second_factor, session::sessions_of};
@@ -61,7 +61,7 @@ pub async fn show() -> Result<ProfileView, AppError> {
     };
 
     let caller = caller().await?;
-    caller.may(Action::ManageOwnProfile, &Subject::Everything)?;
+    caller.may(&People, PeopleAction::ManageOwnProfile)?;
     let here = session_key(&current_session().await?);
     let mut tx = caller.read().await?;
     let user = store::identity::find(&mut tx, caller.actor.user).await?.ok_or(AppError::Unauthenticated)?;

@@ -1,12 +1,12 @@
 //! Beginning: all institutions are stored at once, or none; then their passwords are made.
 
 use domain::{
-    activity::RecordKind,
     id::{AttachmentId, RegistrationId, UserId},
     institution::{
         bulk::NewInstitutionRow,
         registration::{Purpose, may_go_on},
     },
+    record::{RecordKind, RecordRef},
 };
 use serde_json::{Value, json};
 use store::{
@@ -20,7 +20,10 @@ use tower_sessions::Session;
 
 use super::{check, run};
 use crate::{
-    api::context::{Caller, Line, unexpected},
+    api::{
+        context::{Caller, unexpected},
+        tail::Line,
+    },
     error::{AppError, Done},
     server::{FreshHandout, current_session, hash_password, one_time_password},
 };
@@ -110,7 +113,7 @@ impl Fresh {
         let new = NewRegistration { purpose, by: &by, seed: &self.seed, accounts, at: caller.now };
         let id = registration::begin(&mut tx, &new).await?;
         told["pendaftaran"] = json!(id);
-        let line = Line::new(run::act(purpose), RecordKind::Institution, 0, None);
+        let line = Line::new(run::act(purpose), RecordRef::only(RecordKind::Institution), None);
         caller.record(&mut tx, line.after(told)).await?;
         tx.commit().await?;
         self.handout.keep(&self.session, id, caller.now).await?;

@@ -1,9 +1,9 @@
 //! Checking a spreadsheet of institutions, without storing anything.
 
 use domain::{
-    access::{Action, Subject},
     field::FieldErrors,
     id::AttachmentId,
+    institution::access::{Institutions, InstitutionsAction},
     institution::bulk::{Checked, HEADS, NewInstitutionRow, check_rows},
     selection::forms::SheetForm,
 };
@@ -25,13 +25,13 @@ const SAMPLE: usize = 10;
 /// Whoever calls, if they may register institutions.
 pub(super) async fn admin() -> Result<Caller, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    caller.may(&Institutions, InstitutionsAction::Manage)?;
     Ok(caller)
 }
 
 pub(super) async fn check(form: &SheetForm) -> Result<Done, AppError> {
     let caller = caller().await?;
-    caller.may(Action::ManageInstitutions, &Subject::Everything)?;
+    caller.may(&Institutions, InstitutionsAction::Manage)?;
     let file = form.validate()?;
     let checked = rows(&caller, file).await?;
     if checked.good.is_empty() && checked.faults.is_empty() {

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    activity::{Act, Activity, RecordKind},
+    activity::{Act, Activity},
     id::RegistrationId,
     institution::registration::{Purpose, Registration, may_go_on},
+    record::{RecordKind, RecordRef},
 };
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde_json::{Value, json};
@@ -152,8 +153,7 @@ async fn log(tx: &mut Tx, id: RegistrationId, after: Value, at: DateTime<Utc>) -
         at,
         address: String::new(),
         act: act(purpose),
-        record: RecordKind::Institution,
-        record_id: 0,
+        record: RecordRef::only(RecordKind::Institution),
         institution: None,
         before: None,
         after: Some(after.to_string()),

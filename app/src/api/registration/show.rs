@@ -1,16 +1,17 @@
 //! Looking at registrations, and putting passwords away.
 
 use domain::{
-    activity::{Act, RecordKind},
+    activity::Act,
     id::RegistrationId,
     institution::registration::{Handout, Purpose, Registration, RegistrationProgress},
+    record::{RecordKind, RecordRef},
 };
 use serde_json::json;
 use store::{Tx, institution::registration};
 
 use super::{RegistrationLine, RegistrationState, RegistrationView, check, renew};
 use crate::{
-    api::context::{Caller, Line},
+    api::{context::Caller, tail::Line},
     error::{AppError, Done},
     server::{FreshHandout, HandoutSeed, current_session},
 };
@@ -106,7 +107,7 @@ pub(super) async fn forget(id: RegistrationId) -> Result<Done, AppError> {
     if fresh.is_none() {
         return Err(AppError::Refused("Daftar password ini tidak ditampilkan lagi.".to_owned()));
     }
-    let line = Line::new(Act::RegisterInstitutions, RecordKind::Institution, 0, None)
+    let line = Line::new(Act::RegisterInstitutions, RecordRef::only(RecordKind::Institution), None)
         .after(json!({ "pendaftaran": id, "daftar_password": "dihapus" }));
     caller.record(&mut tx, line).await?;
     tx.commit().await?;

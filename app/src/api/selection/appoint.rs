@@ -1,13 +1,8 @@
 //! The new Pejabat of an inauguration: entered, the former one closed, the plan completed.
 
 use domain::{
-    access::Action,
-    activity::{Act, RecordKind},
-    event::Change,
-    field::FieldErrors,
-    id::VacancyId,
-    official::AppointmentForm,
-    refusal::Refusal,
+    activity::Act, event::Change, field::FieldErrors, id::VacancyId, official::AppointmentForm,
+    refusal::Refusal, selection::access::PlanAction,
 };
 use serde_json::json;
 use store::{
@@ -17,15 +12,18 @@ use store::{
 
 use super::{load, show};
 use crate::{
-    api::context::{Line, caller, emit},
+    api::{
+        context::caller,
+        tail::{Line, announce, check_version},
+    },
     error::{AppError, Done},
 };
 
 pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::vacancy(&mut tx, &caller, id, Action::Inaugurate).await?;
-    case.check_version(version)?;
+    let mut case = load::vacancy(&mut tx, &caller, id, PlanAction::Inaugurate).await?;
+    check_version(&case, version, Vec::new)?;
     let entry = form.validate()?;
     if case.vacancy.inauguration.documents().is_none() {
         return Err(Refusal::state("Isi dahulu Berita Acara Pelantikan dan SK Pengangkatan.").into());
@@ -56,27 +54,26 @@ pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm)
     case.vacancy.inauguration = case.vacancy.inauguration.clone().fill(chosen.id, true, holder)?;
     process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
 
-    let line = Line::new(Act::AddOfficial, RecordKind::Official, holder.get(), Some(institution))
+    let line = Line::new(Act::AddOfficial, holder, Some(institution))
         .after(json!({ "nama": chosen.person.name, "nip": chosen.person.nip, "jabatan": case.vacancy.position.label(), "isi": entry }));
     caller.record(&mut tx, line).await?;
     for (former, ended_on) in closed {
-        let line = Line::new(Act::CloseTerm, RecordKind::Official, former.get(), Some(institution))
-            .after(json!({ "berakhir": ended_on }));
+        let line =
+            Line::new(Act::CloseTerm, former, Some(institution)).after(json!({ "berakhir": ended_on }));
         caller.record(&mut tx, line).await?;
     }
 
-    let mut record = load::plan(&mut tx, &caller, case.plan.id, Action::Inaugurate).await?;
+    let mut record = load::plan(&mut tx, &caller, case.plan.id, PlanAction::Inaugurate).await?;
     let summaries = show::summaries(&mut tx, &record).await?;
     let left = summaries.iter().filter(|(summary, _)| summary.to_fill && !summary.filled).count();
     if left == 0 {
         record.state = record.state.clone().finish(caller.now, left)?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        let line = Line::new(Act::FinishPlan, RecordKind::Plan, record.id.get(), Some(institution))
-            .after(json!({ "status": record.state.phase().label() }));
-        caller.record(&mut tx, line).await?;
-        emit(&mut tx, record.id, institution, Change::Plan).await?;
+        let line =
+            Line::of(&record, Act::FinishPlan).after(json!({ "status": record.state.phase().label() }));
+        caller.change(&mut tx, &record, line, Change::Saved).await?;
     }
-    emit(&mut tx, record.id, institution, Change::Inauguration { vacancy: id }).await?;
+    announce(&mut tx, &case, Change::Inauguration).await?;
     tx.commit().await?;
     Ok(Done::go(format!("{} tersimpan sebagai pejabat.", chosen.person.name), "/pejabat"))
 }

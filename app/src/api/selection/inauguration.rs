@@ -42,12 +42,13 @@ pub async fn appoint(
 #[cfg(feature = "ssr")]
 mod verbs {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        access::Rights,
+        activity::Act,
         event::Change,
         id::VacancyId,
         selection::{
             Phase,
+            access::PlanAction,
             inauguration::{Inauguration, InaugurationForm},
             shortlist::Standings,
         },
@@ -58,14 +59,14 @@ mod verbs {
     use crate::{
         api::{
             Choice,
-            context::{Line, caller, claim, emit, quiet_caller, release},
+            context::{caller, claim, quiet_caller},
             rich_text::clean,
-            rights::Rights,
             selection::{
                 load,
                 show::Files,
                 views::{AppointmentView, InaugurationView},
             },
+            tail::{Line, check_version},
         },
         error::{AppError, Done},
     };
@@ -73,7 +74,7 @@ mod verbs {
     pub(super) async fn view(id: VacancyId) -> Result<InaugurationView, AppError> {
         let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
-        let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let case = load::vacancy(&mut tx, &caller, id, PlanAction::View).await?;
         let state = &case.vacancy.inauguration;
         let documents = state.documents().cloned();
         let files = Files::load(
@@ -95,7 +96,7 @@ mod verbs {
             plan: case.plan.id,
             vacancy: id,
             version: case.vacancy.version,
-            institution: case.plan.institution.name.clone(),
+            institution: case.plan.institution_name(),
             label: case.vacancy.position.label(),
             phase: case.plan.state.phase(),
             minutes: documents.as_ref().map(|d| d.minutes.to_string()).unwrap_or_default(),
@@ -105,7 +106,7 @@ mod verbs {
             documented: documents.is_some(),
             filled: state.is_filled(),
             holder,
-            rights: Rights::of(&caller.actor, &Subject::Plan(case.plan.subject())),
+            rights: Rights::of(&caller.actor, &case.plan.subject()),
         })
     }
 
@@ -117,8 +118,8 @@ mod verbs {
         let caller = caller().await?;
         let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
-        let mut case = load::vacancy(&mut tx, &caller, id, Action::Inaugurate).await?;
-        case.check_version(version)?;
+        let mut case = load::vacancy(&mut tx, &caller, id, PlanAction::Inaugurate).await?;
+        check_version(&case, version, Vec::new)?;
         let documents = form.validate()?;
         let applicants = case.applicants(&mut tx).await?;
         if Standings::of(&case.scheme, &applicants).accepted().count() == 0 {
@@ -133,11 +134,9 @@ mod verbs {
         case.vacancy.inauguration =
             case.vacancy.inauguration.clone().document(caller.person(), caller.now, documents)?;
         process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
-        release(&mut tx, &caller, &case.plan).await?;
-        let institution = case.plan.institution.id;
-        let line = Line::new(Act::Inaugurate, RecordKind::Vacancy, id.get(), Some(institution)).after(after);
-        caller.record(&mut tx, line).await?;
-        emit(&mut tx, case.plan.id, institution, Change::Inauguration { vacancy: id }).await?;
+        load::release(&mut tx, &caller, &case.plan).await?;
+        let line = Line::of(&case, Act::Inaugurate).after(after);
+        caller.change(&mut tx, &case, line, Change::Inauguration).await?;
         tx.commit().await?;
         Ok(Done::go(
             "Pelantikan tersimpan. Lengkapi data pejabat yang dilantik.",
@@ -148,10 +147,10 @@ mod verbs {
     pub(super) async fn appointment(id: VacancyId) -> Result<AppointmentView, AppError> {
         let caller = caller().await?;
         let mut tx = caller.read().await?;
-        let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let case = load::vacancy(&mut tx, &caller, id, PlanAction::View).await?;
         let filled = case.vacancy.inauguration.is_filled();
         if case.plan.state.phase() != Phase::Finished && !filled {
-            caller.may(Action::Inaugurate, &Subject::Plan(case.plan.subject()))?;
+            caller.may(&case.plan.subject(), PlanAction::Inaugurate)?;
         }
         let applicants = case.applicants(&mut tx).await?;
         let standings = Standings::of(&case.scheme, &applicants);
@@ -172,7 +171,7 @@ mod verbs {
             position: case.vacancy.position.label(),
             candidates,
             filled,
-            rights: Rights::of(&caller.actor, &Subject::Plan(case.plan.subject())),
+            rights: Rights::of(&caller.actor, &case.plan.subject()),
         })
     }
 }

@@ -1,22 +1,25 @@
 //! Loading a record for a command, and deciding on it: the first steps of every verb.
 
+use chrono::{DateTime, Utc};
 use domain::{
-    access::{Action, Subject},
     field::{FieldChange, FieldErrors},
-    id::{ApplicantId, PlanId, VacancyId},
+    id::{ApplicantId, InstitutionId, PlanId, VacancyId},
     number::Score,
-    selection::{Stage, applicant::Applicant, progress::Scheme, shortlist::Standings},
+    record::RecordRef,
+    selection::access::PlanAction,
+    selection::{Stage, applicant::Applicant, progress::Scheme, review::Person, shortlist::Standings},
 };
 use store::{
     Tx,
+    record::Record,
     selection::{
         plan::{self, PlanRecord},
-        process::{self, VacancyRecord},
+        process::{self, ApplicantRecord, VacancyRecord},
     },
 };
 
 use crate::{
-    api::context::{Caller, conflict},
+    api::{context::Caller, tail::check_version},
     error::AppError,
 };
 
@@ -25,14 +28,14 @@ pub(super) async fn plan(
     tx: &mut Tx,
     caller: &Caller,
     id: PlanId,
-    action: Action,
+    action: PlanAction,
 ) -> Result<PlanRecord, AppError> {
     decided(caller, action, plan::load(tx, id).await?)
 }
 
-fn decided(caller: &Caller, action: Action, found: Option<PlanRecord>) -> Result<PlanRecord, AppError> {
+fn decided(caller: &Caller, action: PlanAction, found: Option<PlanRecord>) -> Result<PlanRecord, AppError> {
     let record = found.ok_or(AppError::NotFound)?;
-    caller.may(action, &Subject::Plan(record.subject()))?;
+    caller.may(&record.subject(), action)?;
     Ok(record)
 }
 
@@ -42,18 +45,19 @@ pub(super) async fn plan_at(
     caller: &Caller,
     id: PlanId,
     version: i64,
-    action: Action,
+    action: PlanAction,
 ) -> Result<PlanRecord, AppError> {
     let record = plan(tx, caller, id, action).await?;
-    if record.version != version {
-        return Err(stale_plan(&record, Vec::new()));
-    }
+    check_version(&record, version, Vec::new)?;
     Ok(record)
 }
 
-/// The plan is no longer what the caller saw.
-pub(super) fn stale_plan(record: &PlanRecord, fields: Vec<FieldChange>) -> AppError {
-    conflict(record.version, &record.updated_by.name, record.updated_at, fields)
+/// Lets go of the plan's files that nothing of it names any more, once it is saved: from then on they are their
+/// owners' alone.
+pub(super) async fn release(tx: &mut Tx, caller: &Caller, plan: &PlanRecord) -> Result<(), AppError> {
+    let named = store::selection::named_files(tx, plan).await?;
+    store::attachment::release(tx, plan.id, &named, caller.now).await?;
+    Ok(())
 }
 
 /// A vacancy with its plan.
@@ -68,16 +72,34 @@ impl VacancyCase {
     pub async fn applicants(&self, tx: &mut Tx) -> Result<Vec<Applicant>, AppError> {
         Ok(process::applicants(tx, self.vacancy.id, &self.scheme).await?)
     }
+}
 
-    /// Refuses when the vacancy changed since the caller saw it.
-    pub fn check_version(&self, version: i64) -> Result<(), AppError> {
-        if self.vacancy.version == version {
-            return Ok(());
-        }
-        let plan = (&self.plan.updated_by, self.plan.updated_at);
-        let (by, at) = self.vacancy.saved.as_ref().map_or(plan, |(by, at)| (by, *at));
-        Err(conflict(self.vacancy.version, &by.name, at, Vec::new()))
+impl Record for VacancyCase {
+    fn about(&self) -> RecordRef {
+        self.vacancy.id.into()
     }
+
+    fn within(&self) -> Vec<RecordRef> {
+        vec![self.plan.id.into()]
+    }
+
+    fn institution(&self) -> Option<InstitutionId> {
+        self.plan.institution()
+    }
+
+    fn version(&self) -> i64 {
+        self.vacancy.version
+    }
+
+    /// Where the vacancy was never saved by itself, its plan was.
+    fn last_saved(&self) -> (&str, DateTime<Utc>) {
+        self.vacancy.saved.as_ref().map_or_else(|| self.plan.last_saved(), |(by, at)| (&by.name, *at))
+    }
+}
+
+/// What a plan that was sent weighs. Before that there is no process to look at.
+fn scheme_of(plan: &PlanRecord) -> Result<Scheme, AppError> {
+    Ok(plan.sent.as_ref().ok_or(AppError::NotFound)?.scheme)
 }
 
 /// A vacancy on whose plan the caller may do `action`.
@@ -85,11 +107,11 @@ pub(super) async fn vacancy(
     tx: &mut Tx,
     caller: &Caller,
     id: VacancyId,
-    action: Action,
+    action: PlanAction,
 ) -> Result<VacancyCase, AppError> {
     let plan = decided(caller, action, plan::load_of_vacancy(tx, id).await?)?;
     let vacancy = process::vacancy(tx, id).await?.ok_or(AppError::NotFound)?;
-    let scheme = plan.details()?.scheme;
+    let scheme = scheme_of(&plan)?;
     Ok(VacancyCase { plan, vacancy, scheme })
 }
 
@@ -98,33 +120,23 @@ pub(super) struct ApplicantCase {
     pub plan: PlanRecord,
     pub scheme: Scheme,
     pub applicant: Applicant,
+    saved: Option<(Person, DateTime<Utc>)>,
 }
 
 impl ApplicantCase {
     /// Refuses when the row changed since the caller saw it; `score` is what the caller
     /// was about to save, to be shown beside what is saved.
-    pub async fn check_version(
-        &self,
-        tx: &mut Tx,
-        version: i64,
-        score: Option<(Stage, Score)>,
-    ) -> Result<(), AppError> {
-        if self.applicant.version == version {
-            return Ok(());
-        }
-        let fields = score.map_or_else(Vec::new, |(stage, mine)| {
-            let saved = self.applicant.progress.score(&self.scheme, stage);
-            vec![FieldChange {
-                label: format!("Skor {}", stage.in_sentence()),
-                before: mine.to_string(),
-                after: saved.map(|score| score.to_string()).unwrap_or_default(),
-            }]
-        });
-        let (by, at) = process::last_change(tx, self.applicant.id).await?.map_or_else(
-            || (self.plan.updated_by.name.clone(), self.plan.updated_at),
-            |(person, at)| (person.name, at),
-        );
-        Err(conflict(self.applicant.version, &by, at, fields))
+    pub fn check_version(&self, version: i64, score: Option<(Stage, Score)>) -> Result<(), AppError> {
+        check_version(self, version, || {
+            score.map_or_else(Vec::new, |(stage, mine)| {
+                let saved = self.applicant.progress.score(&self.scheme, stage);
+                vec![FieldChange {
+                    label: format!("Skor {}", stage.in_sentence()),
+                    before: mine.to_string(),
+                    after: saved.map(|score| score.to_string()).unwrap_or_default(),
+                }]
+            })
+        })
     }
 
     /// Everybody's standing in the vacancy.
@@ -134,17 +146,41 @@ impl ApplicantCase {
     }
 }
 
+impl Record for ApplicantCase {
+    fn about(&self) -> RecordRef {
+        self.applicant.id.into()
+    }
+
+    fn within(&self) -> Vec<RecordRef> {
+        vec![self.applicant.vacancy.into(), self.plan.id.into()]
+    }
+
+    fn institution(&self) -> Option<InstitutionId> {
+        self.plan.institution()
+    }
+
+    fn version(&self) -> i64 {
+        self.applicant.version
+    }
+
+    /// Where the row was never saved since it was entered, its plan was.
+    fn last_saved(&self) -> (&str, DateTime<Utc>) {
+        self.saved.as_ref().map_or_else(|| self.plan.last_saved(), |(by, at)| (&by.name, *at))
+    }
+}
+
 /// An applicant on whose plan the caller may do `action`.
 pub(super) async fn applicant(
     tx: &mut Tx,
     caller: &Caller,
     id: ApplicantId,
-    action: Action,
+    action: PlanAction,
 ) -> Result<ApplicantCase, AppError> {
     let plan = decided(caller, action, plan::load_of_applicant(tx, id).await?)?;
-    let scheme = plan.details()?.scheme;
-    let applicant = process::applicant(tx, id, &scheme).await?.ok_or(AppError::NotFound)?;
-    Ok(ApplicantCase { plan, scheme, applicant })
+    let scheme = scheme_of(&plan)?;
+    let ApplicantRecord { applicant, saved } =
+        process::applicant(tx, id, &scheme).await?.ok_or(AppError::NotFound)?;
+    Ok(ApplicantCase { plan, scheme, applicant, saved })
 }
 
 /// A NIP that stands twice in one vacancy.

@@ -10,8 +10,9 @@ use crate::error::{AppError, Done};
 #[server(endpoint = "selection/list_plans")]
 pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanList, AppError> {
     use domain::{
-        access::{Action, Subject, decide},
+        access::Guarded,
         field::FieldErrors,
+        selection::access::{Plans, PlansAction},
     };
     use store::selection::plan::{PlanPage, PlanQuery, list};
 
@@ -19,7 +20,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
     use crate::api::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ListPlans, &Subject::Everything)?;
+    caller.may(&Plans, PlansAction::List)?;
     let mut tx = caller.read().await?;
     let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
         Ok(query) => {
@@ -34,7 +35,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
         previous: page.previous,
         changed: page.changed.min(CHANGES_COUNTED),
         commission: caller.actor.role.is_commission(),
-        can_create: decide(&caller.actor, Action::CreatePlan, &Subject::Everything).is_ok(),
+        can_create: Plans.decide(&caller.actor, PlansAction::Create).is_ok(),
         complaints,
     })
 }
@@ -70,26 +71,23 @@ pub async fn save_plan(
 #[server(endpoint = "selection/discard_plan")]
 pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> {
     use domain::{
-        access::Action,
-        activity::{Act, RecordKind},
+        activity::Act,
         event::Change,
-        selection::Phase,
+        selection::{Phase, access::PlanAction},
     };
 
     use super::load;
-    use crate::api::context::{Line, caller, emit};
+    use crate::api::{context::caller, tail::Line};
 
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let record = load::plan_at(&mut tx, &caller, plan, version, Action::EditPlan).await?;
+    let record = load::plan_at(&mut tx, &caller, plan, version, PlanAction::Edit).await?;
     if record.state.phase() != Phase::Draft {
         return Err(AppError::Refused("Hanya draf yang dapat dihapus.".to_owned()));
     }
-    store::selection::plan::delete(&mut tx, plan).await?;
-    let line = Line::new(Act::DiscardPlan, RecordKind::Plan, plan.get(), Some(record.institution.id))
-        .before(serde_json::json!(record.form));
-    caller.record(&mut tx, line).await?;
-    emit(&mut tx, plan, record.institution.id, Change::Draft).await?;
+    store::selection::plan::delete(&mut tx, plan, caller.now).await?;
+    let line = Line::of(&record, Act::DiscardPlan).before(serde_json::json!(record.form));
+    caller.change(&mut tx, &record, line, Change::Draft).await?;
     tx.commit().await?;
     Ok(Done::go("Draf telah dihapus.", "/seleksi"))
 }
@@ -143,10 +141,11 @@ mod page {
     use std::time::Duration;
 
     use domain::{
-        access::{Action, Subject},
+        access::Rights,
         id::PlanId,
         selection::{
             Phase,
+            access::{PlanAction, Plans, PlansAction},
             plan::PlanForm,
             review::{MessageKind, PlanState},
         },
@@ -161,7 +160,6 @@ mod page {
         api::{
             Choice,
             context::{Caller, caller, quiet_caller},
-            rights::Rights,
         },
         error::AppError,
     };
@@ -172,8 +170,8 @@ mod page {
     pub(super) async fn view(id: PlanId) -> Result<PlanView, AppError> {
         let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
-        let plan = load::plan(&mut tx, &caller, id, Action::ViewPlan).await?;
-        let messages = store::selection::review::list(&mut tx, id).await?;
+        let plan = load::plan(&mut tx, &caller, id, PlanAction::View).await?;
+        let messages = store::message::list(&mut tx, id).await?;
         let recommendation = plan.state.recommendation().cloned();
         let files = Files::load(
             &mut tx,
@@ -190,8 +188,8 @@ mod page {
             show::summaries(&mut tx, &plan).await?.into_iter().map(|(summary, _)| summary).collect();
         let positions: Vec<_> = plan.form.position_ids().collect();
         let named = store::position::of_institution(&mut tx, plan.institution.id, &positions).await?;
-        let rights = Rights::of(&caller.actor, &Subject::Plan(plan.subject()));
-        let officers = if rights.may(Action::AssignOfficer) {
+        let rights = Rights::of(&caller.actor, &plan.subject());
+        let officers = if rights.may(PlanAction::AssignOfficer) {
             let people = store::identity::officers(&mut tx).await?;
             people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect()
         } else {
@@ -207,7 +205,7 @@ mod page {
         Ok(PlanView {
             id,
             version: plan.version,
-            institution: plan.institution.name.clone(),
+            institution: plan.institution_name(),
             phase: plan.state.phase(),
             positions: positions
                 .iter()
@@ -244,7 +242,7 @@ mod page {
         let noting = tokio::spawn(async move {
             let noted = async {
                 let mut tx = db.begin().await?;
-                store::selection::plan::mark_seen(&mut tx, user, plan, now).await?;
+                store::seen::mark(&mut tx, user, plan, now).await?;
                 tx.commit().await
             };
             if let Err(error) = noted.await {
@@ -262,11 +260,11 @@ mod page {
         let mut tx = caller.read().await?;
         let (institution, record) = match plan {
             Some(id) => {
-                let record = load::plan(&mut tx, &caller, id, Action::EditPlan).await?;
+                let record = load::plan(&mut tx, &caller, id, PlanAction::Edit).await?;
                 (record.institution.id, Some(record))
             }
             None => {
-                caller.may(Action::CreatePlan, &Subject::Everything)?;
+                caller.may(&Plans, PlansAction::Create)?;
                 (caller.actor.institution.ok_or(AppError::NotFound)?, None)
             }
         };
@@ -282,7 +280,7 @@ mod page {
         let answers_correction = record.as_ref().is_some_and(|r| r.state.phase() == Phase::Correction);
         let request = match plan.filter(|_| answers_correction) {
             Some(id) => {
-                let messages = store::selection::review::list(&mut tx, id).await?;
+                let messages = store::message::list(&mut tx, id).await?;
                 let last = messages.into_iter().rev().find(|message| message.kind == MessageKind::Correction);
                 match last {
                     Some(message) => {

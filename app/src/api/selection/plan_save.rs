@@ -1,21 +1,27 @@
 //! Saving a plan's form: as a draft, sent, or sent again after a Perbaikan.
 
 use domain::{
-    access::{Action, Subject},
-    activity::{Act, RecordKind},
+    activity::Act,
     event::Change,
     field::FieldErrors,
     id::{InstitutionId, PositionId},
     refusal::Refusal,
     rich_text::{CleanText, TypedText},
-    selection::{Phase, plan::PlanForm, plan_diff, review::MessageKind},
+    selection::{
+        Phase,
+        access::{PlanAction, Plans, PlansAction},
+        plan::{PlanDetails, PlanForm},
+        plan_diff,
+        review::MessageKind,
+    },
 };
 use serde_json::json;
 use store::{
     Tx,
+    message::NewMessage,
     selection::{
         plan::{self, NewPlan, PlanRecord},
-        review::{self, NewMessage},
+        review,
     },
 };
 
@@ -25,8 +31,9 @@ use super::{
 };
 use crate::{
     api::{
-        context::{Caller, Line, caller, claim, emit, release},
+        context::{Caller, caller, claim},
         rich_text::clean,
+        tail::{Line, announce, stale},
     },
     error::{AppError, Done},
 };
@@ -52,26 +59,27 @@ pub(super) async fn save(
         _ => return Err(AppError::Malformed("intent".to_owned())),
     };
     let mut form = clean(&caller, form).await?;
-    // From here on everything has a bound, and nobody waits for it.
-    form.validate_draft()?;
+    // Judged before the transaction, told after the rights: nobody hears what is wrong with another's plan.
+    let judged = judge(&form, intent);
     let mut tx = caller.begin().await?;
 
     let mut record = if plan.trim().is_empty() {
-        begin(&mut tx, &caller, intent, &form).await?
+        begin(&mut tx, &caller, judged.as_ref(), &form).await?
     } else {
         let id = plan.trim().parse().map_err(|_| AppError::NotFound)?;
-        let action = if intent == Intent::Send { Action::SubmitPlan } else { Action::EditPlan };
+        let action = if intent == Intent::Send { PlanAction::Submit } else { PlanAction::Edit };
         let record = load::plan(&mut tx, &caller, id, action).await?;
-        check(&mut tx, &form, intent, record.institution.id).await?;
+        check(&mut tx, &form, judged.as_ref(), record.institution.id).await?;
         record
     };
+    let sent = judged?;
     form = form.without_blank_rows();
     // Whatever number the form holds is the caller's to name from here on; only then is it compared, and named.
     claim(&mut tx, &caller, record.id, form.attachment_fields()).await?;
     if !plan.trim().is_empty() && record.version != version {
         let names = PlanNames::load(&mut tx, &record, &[&form, &record.form]).await?;
         drop(tx);
-        return Err(load::stale_plan(&record, plan_diff::changes(&form, &record.form, &names)));
+        return Err(stale(&record, plan_diff::changes(&form, &record.form, &names)));
     }
 
     let before = record.form.clone();
@@ -84,7 +92,10 @@ pub(super) async fn save(
             ));
         }
         Intent::Draft => {}
-        Intent::Send => record.state = record.state.clone().submit(caller.now)?,
+        Intent::Send => {
+            record.state = record.state.clone().submit(caller.now)?;
+            record.sent = sent;
+        }
     }
     write(&mut tx, &caller, &mut record, &before, was, intent).await?;
     // What cannot be at all is said first.
@@ -100,40 +111,51 @@ pub(super) async fn save(
     })
 }
 
+/// What the form says if it is sent, or nothing of a draft; or what is wrong with it.
+type Judged<'a> = Result<&'a Option<PlanDetails>, &'a FieldErrors>;
+
+fn judge(form: &PlanForm, intent: Intent) -> Result<Option<PlanDetails>, FieldErrors> {
+    form.validate_draft()?;
+    match intent {
+        Intent::Draft => Ok(None),
+        Intent::Send => form.validate().map(Some),
+    }
+}
+
 /// Begins a new plan as a draft, after its form was checked.
 async fn begin(
     tx: &mut Tx,
     caller: &Caller,
-    intent: Intent,
+    judged: Judged<'_>,
     form: &PlanForm,
 ) -> Result<PlanRecord, AppError> {
-    caller.may(Action::CreatePlan, &Subject::Everything)?;
+    caller.may(&Plans, PlansAction::Create)?;
     let institution = caller.actor.institution.ok_or(AppError::NotFound)?;
-    check(tx, form, intent, institution).await?;
+    check(tx, form, judged, institution).await?;
     let by = caller.person();
     let draft = form.clone().without_blank_rows();
     let id = plan::insert(tx, NewPlan { institution, form: draft.clone(), by: &by, at: caller.now }).await?;
-    let line = Line::new(Act::CreatePlan, RecordKind::Plan, id.get(), Some(institution)).after(json!(draft));
+    let line = Line::new(Act::CreatePlan, id, Some(institution)).after(json!(draft));
     caller.record(tx, line).await?;
-    load::plan(tx, caller, id, Action::EditPlan).await
+    load::plan(tx, caller, id, PlanAction::Edit).await
 }
 
-/// Checks the form, and that its posts are the institution's own and approved.
+/// Says what is wrong with the form, if anything is; else sees that its posts are the institution's own and approved.
 async fn check(
     tx: &mut Tx,
     form: &PlanForm,
-    intent: Intent,
+    judged: Judged<'_>,
     institution: InstitutionId,
 ) -> Result<(), AppError> {
+    if let Err(errors) = judged {
+        return Err(errors.clone().into());
+    }
     let wanted: Vec<PositionId> = form.position_ids().collect();
     let approved = store::position::approved(tx, institution).await?;
     if wanted.iter().any(|id| !approved.iter().any(|position| position.id == *id)) {
         return Err(
             FieldErrors::of("positions", "Pilih Nomenklatur yang sudah disetujui dari daftar.").into()
         );
-    }
-    if intent == Intent::Send {
-        form.validate()?;
     }
     Ok(())
 }
@@ -151,14 +173,14 @@ async fn write(
     let positions: Vec<_> = record.form.position_ids().collect();
     plan::set_vacancies(tx, record, &positions).await.map_err(taken)?;
 
-    release(tx, caller, record).await?;
+    load::release(tx, caller, record).await?;
 
-    let institution = record.institution.id;
     let act = if intent == Intent::Send { Act::SubmitPlan } else { Act::EditPlan };
-    let line = Line::new(act, RecordKind::Plan, record.id.get(), Some(institution))
+    let line = Line::of(record, act)
         .before(json!({ "status": was.label(), "form": before }))
         .after(json!({ "status": record.state.phase().label(), "form": record.form }));
-    caller.record(tx, line).await?;
+    let draft = record.state.phase() == Phase::Draft;
+    caller.change(tx, record, line, if draft { Change::Draft } else { Change::Saved }).await?;
 
     if intent == Intent::Send {
         let earlier = review::last_snapshot(tx, record.id).await?;
@@ -170,21 +192,20 @@ async fn write(
             None => Vec::new(),
         };
         let message = NewMessage {
-            plan: record.id,
+            about: record.id.into(),
             kind: MessageKind::Submission,
             author: &by,
             commission: false,
             text: CleanText::default(),
             files: Vec::new(),
             changes,
-            snapshot: Some(&record.form),
             at: caller.now,
         };
-        review::insert(tx, &message).await?;
-        emit(tx, record.id, institution, Change::Message).await?;
+        review::insert_submission(tx, &message, &record.form).await?;
+        plan::touch(tx, record.id, &by, caller.now).await?;
+        announce(tx, record, Change::Message).await?;
     }
-    let draft = record.state.phase() == Phase::Draft;
-    emit(tx, record.id, institution, if draft { Change::Draft } else { Change::Plan }).await
+    Ok(())
 }
 
 /// A post that another open plan already names.

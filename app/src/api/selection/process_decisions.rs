@@ -1,10 +1,10 @@
 //! Terima and Tolak, and the reason for fewer than three.
 
 use domain::{
-    access::Action,
-    activity::{Act, RecordKind},
+    activity::Act,
     event::Change,
     id::{ApplicantId, VacancyId},
+    selection::access::PlanAction,
     selection::{forms::ReasonForm, progress::Decision},
 };
 use serde_json::json;
@@ -12,7 +12,10 @@ use store::selection::process;
 
 use super::{load, process_scores::write};
 use crate::{
-    api::context::{Line, caller, emit},
+    api::{
+        context::caller,
+        tail::{Line, check_version},
+    },
     error::{AppError, Done},
 };
 
@@ -24,8 +27,8 @@ pub(super) async fn decide(
 ) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(&mut tx, version, None).await?;
+    let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    case.check_version(version, None)?;
     let decision = Decision { accepted, reason: form.optional()?, by: caller.actor.user, at: caller.now };
     let reason = decision.reason.clone();
     let standings = case.standings(&mut tx).await?;
@@ -33,7 +36,7 @@ pub(super) async fn decide(
     case.applicant =
         if accepted { applicant.accept(&standings, decision)? } else { applicant.reject(decision)? };
     let act = if accepted { Act::AcceptApplicant } else { Act::RejectApplicant };
-    let line = Line::new(act, RecordKind::Applicant, id.get(), Some(case.plan.institution.id)).after(json!({
+    let line = Line::of(&case, act).after(json!({
         "peringkat": standings.rank(id),
         "total": case.applicant.progress.total(&case.scheme).map(|total| total.to_string()),
         "alasan": reason,
@@ -47,13 +50,11 @@ pub(super) async fn decide(
 pub(super) async fn revoke(id: ApplicantId, version: i64) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(&mut tx, version, None).await?;
+    let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    case.check_version(version, None)?;
     let before = case.applicant.progress.decision().cloned();
     case.applicant.progress = case.applicant.progress.clone().revoke()?;
-    let line =
-        Line::new(Act::RevokeDecision, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
-            .before(json!(before));
+    let line = Line::of(&case, Act::RevokeDecision).before(json!(before));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Keputusan untuk {} dibatalkan.", case.applicant.person.name)))
@@ -62,17 +63,15 @@ pub(super) async fn revoke(id: ApplicantId, version: i64) -> Result<Done, AppErr
 pub(super) async fn explain(id: VacancyId, version: i64, form: &ReasonForm) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(version)?;
+    let mut case = load::vacancy(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    check_version(&case, version, Vec::new)?;
     let reason = form.required()?;
     let before = case.vacancy.shortlist_note.replace(reason.clone());
     process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
-    let institution = case.plan.institution.id;
-    let line = Line::new(Act::ExplainShortlist, RecordKind::Vacancy, id.get(), Some(institution))
+    let line = Line::of(&case, Act::ExplainShortlist)
         .before(json!({ "alasan": before }))
         .after(json!({ "alasan": reason }));
-    caller.record(&mut tx, line).await?;
-    emit(&mut tx, case.plan.id, institution, Change::Vacancy { vacancy: id }).await?;
+    caller.change(&mut tx, &case, line, Change::Saved).await?;
     tx.commit().await?;
     Ok(Done::stay("Alasan kurang dari tiga tersimpan."))
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{
-    access::Action,
-    activity::{Act, RecordKind},
+    activity::Act,
     event::Change,
     field::FieldErrors,
     id::{ApplicantId, VacancyId},
+    selection::access::PlanAction,
     selection::{
         applicant::{Person, PersonForm, parse_lines},
         applicant_sheet::{HEADS, People, people_of},
@@ -20,8 +20,9 @@ use store::selection::process;
 use super::load;
 use crate::{
     api::{
-        context::{Caller, Line, caller, emit},
+        context::{Caller, caller},
         sheet::own_sheet,
+        tail::{Line, check_version},
     },
     error::{AppError, Done},
 };
@@ -29,18 +30,16 @@ use crate::{
 pub(super) async fn record_count(id: VacancyId, version: i64, form: &CountForm) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(version)?;
+    let mut case = load::vacancy(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    check_version(&case, version, Vec::new)?;
     let entered = case.applicants(&mut tx).await?.len();
     let count = form.validate(entered)?;
     let before = case.vacancy.applicant_count.replace(count);
     process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
-    let institution = case.plan.institution.id;
-    let line = Line::new(Act::RecordApplicantCount, RecordKind::Vacancy, id.get(), Some(institution))
+    let line = Line::of(&case, Act::RecordApplicantCount)
         .before(json!({ "jumlah_pelamar": before }))
         .after(json!({ "jumlah_pelamar": count }));
-    caller.record(&mut tx, line).await?;
-    emit(&mut tx, case.plan.id, institution, Change::Vacancy { vacancy: id }).await?;
+    caller.change(&mut tx, &case, line, Change::Saved).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Jumlah Pelamar tersimpan: {count}.")))
 }
@@ -74,7 +73,7 @@ pub(super) async fn add_sheet(id: VacancyId, form: &SheetForm) -> Result<Done, A
 async fn may_add(id: VacancyId) -> Result<Caller, AppError> {
     let caller = caller().await?;
     let mut tx = caller.read().await?;
-    load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    load::vacancy(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     Ok(caller)
 }
 
@@ -86,7 +85,7 @@ async fn add(
     (room_field, nip_field): (&str, &str),
 ) -> Result<Done, AppError> {
     let mut tx = caller.begin().await?;
-    let case = load::vacancy(&mut tx, caller, id, Action::RunProcess).await?;
+    let case = load::vacancy(&mut tx, caller, id, PlanAction::RunProcess).await?;
     let present = case.applicants(&mut tx).await?;
     let known: HashMap<&str, &str> =
         present.iter().map(|one| (one.person.nip.as_str(), one.person.name.as_str())).collect();
@@ -98,11 +97,8 @@ async fn add(
     let ids = process::insert_applicants(&mut tx, id, &people, caller.now)
         .await
         .map_err(|error| load::nip_taken(nip_field, error))?;
-    let institution = case.plan.institution.id;
-    let line = Line::new(Act::AddApplicants, RecordKind::Vacancy, id.get(), Some(institution))
-        .after(json!({ "pelamar": people, "nomor": ids }));
-    caller.record(&mut tx, line).await?;
-    emit(&mut tx, case.plan.id, institution, Change::Applicant { vacancy: id, applicant: None }).await?;
+    let line = Line::of(&case, Act::AddApplicants).after(json!({ "pelamar": people, "nomor": ids }));
+    caller.change(&mut tx, &case, line, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(match people.as_slice() {
         [person] => format!("{} tersimpan sebagai pelamar.", person.name),
@@ -113,20 +109,15 @@ async fn add(
 pub(super) async fn edit(id: ApplicantId, version: i64, form: &PersonForm) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(&mut tx, version, None).await?;
+    let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    case.check_version(version, None)?;
     let person = form.validate()?;
     let before = std::mem::replace(&mut case.applicant.person, person);
     process::save_applicant(&mut tx, &mut case.applicant, &case.scheme, &caller.person(), caller.now)
         .await
         .map_err(|error| load::nip_taken("nip", error))?;
-    let institution = case.plan.institution.id;
-    let line = Line::new(Act::EditApplicant, RecordKind::Applicant, id.get(), Some(institution))
-        .before(json!(before))
-        .after(json!(case.applicant.person));
-    caller.record(&mut tx, line).await?;
-    let change = Change::Applicant { vacancy: case.applicant.vacancy, applicant: Some(id) };
-    emit(&mut tx, case.plan.id, institution, change).await?;
+    let line = Line::of(&case, Act::EditApplicant).before(json!(before)).after(json!(case.applicant.person));
+    caller.change(&mut tx, &case, line, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Data {} tersimpan.", case.applicant.person.name)))
 }
@@ -134,16 +125,12 @@ pub(super) async fn edit(id: ApplicantId, version: i64, form: &PersonForm) -> Re
 pub(super) async fn remove(id: ApplicantId, version: i64) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(&mut tx, version, None).await?;
+    let case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    case.check_version(version, None)?;
     case.applicant.check_removable()?;
     process::remove_applicant(&mut tx, id).await?;
-    let institution = case.plan.institution.id;
-    let line = Line::new(Act::RemoveApplicant, RecordKind::Applicant, id.get(), Some(institution))
-        .before(json!(case.applicant.person));
-    caller.record(&mut tx, line).await?;
-    let change = Change::Applicant { vacancy: case.applicant.vacancy, applicant: None };
-    emit(&mut tx, case.plan.id, institution, change).await?;
+    let line = Line::of(&case, Act::RemoveApplicant).before(json!(case.applicant.person));
+    caller.change(&mut tx, &case, line, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{} dihapus dari daftar pelamar.", case.applicant.person.name)))
 }

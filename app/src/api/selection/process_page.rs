@@ -1,8 +1,9 @@
 //! What the scoring page shows.
 
 use domain::{
-    access::{Action, Subject},
+    access::Rights,
     id::VacancyId,
+    selection::access::PlanAction,
     selection::{Phase, shortlist::Standings},
 };
 use store::selection::{monitoring, process};
@@ -12,16 +13,13 @@ use super::{
     show::{self, Files},
     views::{CorrectionView, MonitoringView, StageView, VacancySummary, VacancyView},
 };
-use crate::{
-    api::{context::quiet_caller, rights::Rights},
-    error::AppError,
-};
+use crate::{api::context::quiet_caller, error::AppError};
 
 /// The vacancy alone, without any other of its plan.
 pub(super) async fn summary(id: VacancyId) -> Result<VacancySummary, AppError> {
     let caller = quiet_caller().await?;
     let mut tx = caller.read().await?;
-    let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+    let case = load::vacancy(&mut tx, &caller, id, PlanAction::View).await?;
     let applicants = case.applicants(&mut tx).await?;
     Ok(show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants))
 }
@@ -29,7 +27,7 @@ pub(super) async fn summary(id: VacancyId) -> Result<VacancySummary, AppError> {
 pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let caller = quiet_caller().await?;
     let mut tx = caller.read().await?;
-    let case = load::vacancy(&mut tx, &caller, id, Action::ViewPlan).await?;
+    let case = load::vacancy(&mut tx, &caller, id, PlanAction::View).await?;
     let applicants = case.applicants(&mut tx).await?;
     let watched = monitoring::list(&mut tx, id).await?;
     let history = process::score_history(&mut tx, id).await?;
@@ -44,7 +42,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     )
     .await?;
     let standings = Standings::of(&case.scheme, &applicants);
-    let rights = Rights::of(&caller.actor, &Subject::Plan(case.plan.subject()));
+    let rights = Rights::of(&caller.actor, &case.plan.subject());
     let own = show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants);
     let running = matches!(case.plan.state.phase(), Phase::Process | Phase::ReportReturned);
     let can_report =
@@ -68,7 +66,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
         plan: case.plan.id,
         id,
         version: case.vacancy.version,
-        institution: case.plan.institution.name.clone(),
+        institution: case.plan.institution_name(),
         label: case.vacancy.position.label(),
         phase: case.plan.state.phase(),
         applicant_count: case.vacancy.applicant_count,

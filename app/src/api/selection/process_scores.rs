@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use domain::{
-    access::Action,
-    activity::{Act, RecordKind},
+    activity::Act,
     event::Change,
     id::{ApplicantId, VacancyId},
     refusal::Refusal,
+    selection::access::PlanAction,
     selection::{Stage, applicant::TrackRecordForm, forms::ScoreForm},
 };
 use serde_json::json;
@@ -16,8 +16,9 @@ use store::{Tx, selection::process};
 use super::load::{self, ApplicantCase};
 use crate::{
     api::{
-        context::{Caller, Line, caller, claim, emit, release},
+        context::{Caller, caller, claim},
         rich_text::clean,
+        tail::{Line, announce},
     },
     error::{AppError, Done},
 };
@@ -27,7 +28,7 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
     // However many there are, each is read once, and looked up in a set.
     let wanted: HashSet<ApplicantId> = chosen.iter().filter_map(|text| text.parse().ok()).collect();
     let mut tx = caller.begin().await?;
-    let case = load::vacancy(&mut tx, &caller, id, Action::RunProcess).await?;
+    let case = load::vacancy(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     let target = Stage::from_code(stage).ok_or(AppError::NotFound)?;
     if wanted.is_empty() {
         return Err(Refusal::field("applicants", "Pilih paling sedikit satu pelamar.").into());
@@ -54,13 +55,12 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
                 fields @ Refusal::Fields(_) => fields.into(),
             })?;
         process::save_applicant(&mut tx, applicant, &case.scheme, &caller.person(), caller.now).await?;
-        let line =
-            Line::new(Act::AdvanceApplicants, RecordKind::Applicant, applicant.id.get(), Some(institution))
-                .after(json!({ "mengikuti": target.in_sentence() }));
+        let line = Line::new(Act::AdvanceApplicants, applicant.id, Some(institution))
+            .after(json!({ "mengikuti": target.in_sentence() }));
         caller.record(&mut tx, line).await?;
         moved.push(applicant.person.name.clone());
     }
-    emit(&mut tx, case.plan.id, institution, Change::Applicant { vacancy: id, applicant: None }).await?;
+    announce(&mut tx, &case, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(match moved.as_slice() {
         [] => format!("Pelamar yang dipilih sudah mengikuti {}.", target.in_sentence()),
@@ -72,11 +72,11 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
 pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(&mut tx, version, None).await?;
+    let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    case.check_version(version, None)?;
     let reached = case.applicant.progress.reached();
     case.applicant.progress = case.applicant.progress.clone().step_back()?;
-    let line = Line::new(Act::StepBack, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+    let line = Line::of(&case, Act::StepBack)
         .before(json!({ "tahapan": reached }))
         .after(json!({ "tahapan": case.applicant.progress.reached() }));
     write(&mut tx, &caller, &mut case, line).await?;
@@ -92,15 +92,15 @@ pub(super) async fn save(
 ) -> Result<Done, AppError> {
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
+    let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     let (stage, score, reason) = form.validate(stage)?;
-    case.check_version(&mut tx, version, Some((stage, score))).await?;
+    case.check_version(version, Some((stage, score)))?;
     let (progress, change) =
         case.applicant.progress.clone().save_score(&case.scheme, stage, score, reason)?;
     case.applicant.progress = progress;
     process::record_score(&mut tx, id, &change, &caller.person(), caller.now).await?;
     let act = if change.before.is_some() { Act::CorrectScore } else { Act::SaveScore };
-    let line = Line::new(act, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
+    let line = Line::of(&case, act)
         .before(json!({ "tahapan": stage.in_sentence(), "skor": change.before.map(|s| s.to_string()) }))
         .after(json!({
             "tahapan": stage.in_sentence(),
@@ -121,18 +121,17 @@ pub(super) async fn describe(id: ApplicantId, version: i64, form: TrackRecordFor
     let caller = caller().await?;
     let form = clean(&caller, form).await?;
     let mut tx = caller.begin().await?;
-    let mut case = load::applicant(&mut tx, &caller, id, Action::RunProcess).await?;
-    case.check_version(&mut tx, version, None).await?;
+    let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
+    case.check_version(version, None)?;
     let record = form.validate()?;
     claim(&mut tx, &caller, case.plan.id, [("files", record.files.clone())]).await?;
     let before = case.applicant.track_record.clone();
     case.applicant = case.applicant.clone().describe(&case.scheme, record)?;
-    let line =
-        Line::new(Act::DescribeTrackRecord, RecordKind::Applicant, id.get(), Some(case.plan.institution.id))
-            .before(json!(before))
-            .after(json!(case.applicant.track_record));
+    let line = Line::of(&case, Act::DescribeTrackRecord)
+        .before(json!(before))
+        .after(json!(case.applicant.track_record));
     write(&mut tx, &caller, &mut case, line).await?;
-    release(&mut tx, &caller, &case.plan).await?;
+    load::release(&mut tx, &caller, &case.plan).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Deskripsi rekam jejak {} tersimpan.", case.applicant.person.name)))
 }
@@ -145,7 +144,5 @@ pub(super) async fn write(
     line: Line,
 ) -> Result<(), AppError> {
     process::save_applicant(tx, &mut case.applicant, &case.scheme, &caller.person(), caller.now).await?;
-    caller.record(tx, line).await?;
-    let change = Change::Applicant { vacancy: case.applicant.vacancy, applicant: Some(case.applicant.id) };
-    emit(tx, case.plan.id, case.plan.institution.id, change).await
+    caller.change(tx, case, line, Change::Progress).await
 }

@@ -48,11 +48,12 @@ pub async fn pass_report(
 #[cfg(feature = "ssr")]
 mod verbs {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        access::Rights,
+        activity::Act,
         event::Change,
         id::{AttachmentId, PlanId},
         selection::{
+            access::PlanAction,
             report::{Report, ReportForm},
             review::{MessageForm, PlanState, ReportState},
         },
@@ -62,14 +63,14 @@ mod verbs {
 
     use crate::{
         api::{
-            context::{Line, caller, claim, emit, quiet_caller, unexpected},
+            context::{caller, claim, quiet_caller, unexpected},
             rich_text::clean,
-            rights::Rights,
             selection::{
                 grounds, load,
                 show::{self, Files, plan_path},
                 views::{GroundView, ReportView, ReviewView, RoundView},
             },
+            tail::Line,
         },
         error::{AppError, Done},
     };
@@ -77,7 +78,7 @@ mod verbs {
     pub(super) async fn view(id: PlanId) -> Result<ReportView, AppError> {
         let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
-        let plan = load::plan(&mut tx, &caller, id, Action::ViewPlan).await?;
+        let plan = load::plan(&mut tx, &caller, id, PlanAction::View).await?;
         let rounds = report::list(&mut tx, id).await?;
         let files = Files::load(
             &mut tx,
@@ -124,13 +125,13 @@ mod verbs {
         Ok(ReportView {
             plan: id,
             version: plan.version,
-            institution: plan.institution.name.clone(),
+            institution: plan.institution_name(),
             phase: plan.state.phase(),
             rounds,
             vacancies: summaries.into_iter().map(|(summary, _)| summary).collect(),
             grounds,
             commission: caller.actor.role.is_commission(),
-            rights: Rights::of(&caller.actor, &Subject::Plan(plan.subject())),
+            rights: Rights::of(&caller.actor, &plan.subject()),
         })
     }
 
@@ -138,7 +139,7 @@ mod verbs {
         let caller = caller().await?;
         let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
-        let mut record = load::plan_at(&mut tx, &caller, id, version, Action::SendReport).await?;
+        let mut record = load::plan_at(&mut tx, &caller, id, version, PlanAction::SendReport).await?;
         let content = form.validate()?;
         let summaries: Vec<_> =
             show::summaries(&mut tx, &record).await?.into_iter().map(|(summary, _)| summary).collect();
@@ -152,11 +153,8 @@ mod verbs {
         claim(&mut tx, &caller, id, files).await?;
         report::insert(&mut tx, id, round, &content, &caller.person(), caller.now).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        let institution = record.institution.id;
-        let line = Line::new(Act::SendReport, RecordKind::Plan, id.get(), Some(institution))
-            .after(json!({ "putaran": round, "laporan": content }));
-        caller.record(&mut tx, line).await?;
-        emit(&mut tx, id, institution, Change::Report).await?;
+        let line = Line::of(&record, Act::SendReport).after(json!({ "putaran": round, "laporan": content }));
+        caller.change(&mut tx, &record, line, Change::Report).await?;
         tx.commit().await?;
         Ok(Done::stay("Laporan telah dikirim."))
     }
@@ -170,7 +168,7 @@ mod verbs {
         let caller = caller().await?;
         let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
-        let mut record = load::plan_at(&mut tx, &caller, id, version, Action::ReviewReport).await?;
+        let mut record = load::plan_at(&mut tx, &caller, id, version, PlanAction::ReviewReport).await?;
         let message = form.validate(if passed { "Rekomendasi" } else { "Alasan perbaikan" })?;
         let round = round_of(&record.state)?;
         let state = record.state.clone();
@@ -189,12 +187,9 @@ mod verbs {
             }
         }
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        let institution = record.institution.id;
         let act = if passed { Act::PassReport } else { Act::ReturnReport };
-        let line = Line::new(act, RecordKind::Plan, id.get(), Some(institution))
-            .after(json!({ "putaran": round, "isi": message }));
-        caller.record(&mut tx, line).await?;
-        emit(&mut tx, id, institution, Change::Report).await?;
+        let line = Line::of(&record, act).after(json!({ "putaran": round, "isi": message }));
+        caller.change(&mut tx, &record, line, Change::Report).await?;
         tx.commit().await?;
         Ok(if passed {
             Done::go("Laporan dinyatakan lulus.", format!("{}/pelaporan", plan_path(id)))

@@ -15,19 +15,14 @@ pub async fn assign_officer(
     version: i64,
     #[server(default)] form: AssignForm,
 ) -> Result<Done, AppError> {
-    use domain::{
-        access::Action,
-        activity::{Act, RecordKind},
-        event::Change,
-        field::FieldErrors,
-    };
+    use domain::{activity::Act, event::Change, field::FieldErrors, selection::access::PlanAction};
 
     use super::load;
-    use crate::api::context::{Line, caller, emit};
+    use crate::api::{context::caller, tail::Line};
 
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let mut record = load::plan_at(&mut tx, &caller, plan, version, Action::AssignOfficer).await?;
+    let mut record = load::plan_at(&mut tx, &caller, plan, version, PlanAction::AssignOfficer).await?;
     let chosen = form.validate()?;
     let officers = store::identity::officers(&mut tx).await?;
     let officer = officers
@@ -37,11 +32,10 @@ pub async fn assign_officer(
     let before = record.state.officer().map(|person| person.name.clone());
     record.state = record.state.clone().assign(officer.clone())?;
     store::selection::plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-    let line = Line::new(Act::AssignOfficer, RecordKind::Plan, plan.get(), Some(record.institution.id))
+    let line = Line::of(&record, Act::AssignOfficer)
         .before(serde_json::json!({ "petugas": before }))
         .after(serde_json::json!({ "petugas": officer.name }));
-    caller.record(&mut tx, line).await?;
-    emit(&mut tx, plan, record.institution.id, Change::Plan).await?;
+    caller.change(&mut tx, &record, line, Change::Saved).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{} kini menangani rencana ini.", officer.name)))
 }
@@ -91,30 +85,29 @@ pub async fn approve_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
 #[cfg(feature = "ssr")]
 mod verbs {
     use domain::{
-        access::Action,
-        activity::{Act, RecordKind},
+        activity::Act,
         event::Change,
         id::PlanId,
         rich_text::CleanText,
         selection::{
             Phase,
+            access::PlanAction,
             review::{Message, MessageForm, MessageKind, Recommendation},
         },
     };
     use serde_json::json;
     use store::{
         Tx,
-        selection::{
-            plan::{self, PlanRecord},
-            review::{self, NewMessage},
-        },
+        message::{self, NewMessage},
+        selection::plan::{self, PlanRecord},
     };
 
     use crate::{
         api::{
-            context::{Caller, Line, caller, claim, emit},
+            context::{Caller, caller, claim},
             rich_text::clean,
             selection::load,
+            tail::{Line, announce},
         },
         error::{AppError, Done},
     };
@@ -128,11 +121,11 @@ mod verbs {
     }
 
     impl Verb {
-        const fn action(self) -> Action {
+        const fn action(self) -> PlanAction {
             match self {
-                Self::Correction => Action::RequestCorrection,
-                Self::Recommendation => Action::RecommendPlan,
-                Self::Rejection => Action::RejectPlan,
+                Self::Correction => PlanAction::RequestCorrection,
+                Self::Recommendation => PlanAction::Recommend,
+                Self::Rejection => PlanAction::Reject,
             }
         }
         const fn act(self) -> Act {
@@ -190,9 +183,9 @@ mod verbs {
         };
         claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        tell(&mut tx, &caller, &record, verb.kind(), &message).await?;
-        log(&mut tx, &caller, &record, verb.act(), was, json!({ "teks": message.text })).await?;
-        emit(&mut tx, id, record.institution.id, Change::Plan).await?;
+        say(&mut tx, &caller, &record, verb.kind(), &message).await?;
+        let line = line(&record, verb.act(), was, json!({ "teks": message.text }));
+        caller.change(&mut tx, &record, line, Change::Saved).await?;
         tx.commit().await?;
         Ok(Done::stay(verb.done()))
     }
@@ -200,14 +193,14 @@ mod verbs {
     pub(super) async fn approve(id: PlanId, version: i64) -> Result<Done, AppError> {
         let caller = caller().await?;
         let mut tx = caller.begin().await?;
-        let mut record = load::plan_at(&mut tx, &caller, id, version, Action::ApprovePlan).await?;
+        let mut record = load::plan_at(&mut tx, &caller, id, version, PlanAction::Approve).await?;
         let was = record.state.phase();
         record.state = record.state.clone().approve(caller.person(), caller.now)?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
         let silent = Message { text: CleanText::default(), files: Vec::new() };
-        tell(&mut tx, &caller, &record, MessageKind::Approval, &silent).await?;
-        log(&mut tx, &caller, &record, Act::ApprovePlan, was, json!({})).await?;
-        emit(&mut tx, id, record.institution.id, Change::Plan).await?;
+        say(&mut tx, &caller, &record, MessageKind::Approval, &silent).await?;
+        let line = line(&record, Act::ApprovePlan, was, json!({}));
+        caller.change(&mut tx, &record, line, Change::Saved).await?;
         tx.commit().await?;
         Ok(Done::stay("Rencana Seleksi telah disetujui."))
     }
@@ -216,18 +209,19 @@ mod verbs {
         let caller = caller().await?;
         let form = clean(&caller, form).await?;
         let mut tx = caller.begin().await?;
-        let record = load::plan(&mut tx, &caller, id, Action::PostMessage).await?;
+        let record = load::plan(&mut tx, &caller, id, PlanAction::PostMessage).await?;
         let message = form.validate("Pesan")?;
         claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
-        tell(&mut tx, &caller, &record, MessageKind::Note, &message).await?;
+        say(&mut tx, &caller, &record, MessageKind::Note, &message).await?;
         let was = record.state.phase();
-        log(&mut tx, &caller, &record, Act::PostMessage, was, json!({ "teks": message.text })).await?;
+        let line = line(&record, Act::PostMessage, was, json!({ "teks": message.text }));
+        caller.change(&mut tx, &record, line, Change::Message).await?;
         tx.commit().await?;
         Ok(Done::stay("Pesan terkirim."))
     }
 
-    /// Adds to the dialogue.
-    async fn tell(
+    /// Adds to the dialogue: the plan is news to everybody but the author.
+    async fn say(
         tx: &mut Tx,
         caller: &Caller,
         record: &PlanRecord,
@@ -236,31 +230,23 @@ mod verbs {
     ) -> Result<(), AppError> {
         let author = caller.person();
         let new = NewMessage {
-            plan: record.id,
+            about: record.id.into(),
             kind,
             author: &author,
             commission: caller.actor.role.is_commission(),
             text: message.text.clone(),
             files: message.files.clone(),
             changes: Vec::new(),
-            snapshot: None,
             at: caller.now,
         };
-        review::insert(tx, &new).await?;
-        emit(tx, record.id, record.institution.id, Change::Message).await
+        message::insert(tx, &new).await?;
+        plan::touch(tx, record.id, &author, caller.now).await?;
+        announce(tx, record, Change::Message).await
     }
 
-    async fn log(
-        tx: &mut Tx,
-        caller: &Caller,
-        record: &PlanRecord,
-        act: Act,
-        was: Phase,
-        detail: serde_json::Value,
-    ) -> Result<(), AppError> {
-        let line = Line::new(act, RecordKind::Plan, record.id.get(), Some(record.institution.id))
+    fn line(record: &PlanRecord, act: Act, was: Phase, detail: serde_json::Value) -> Line {
+        Line::of(record, act)
             .before(json!({ "status": was.label() }))
-            .after(json!({ "status": record.state.phase().label(), "isi": detail }));
-        caller.record(tx, line).await
+            .after(json!({ "status": record.state.phase().label(), "isi": detail }))
     }
 }

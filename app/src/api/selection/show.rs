@@ -10,10 +10,10 @@ use domain::{
 };
 use store::{
     Tx,
+    message::MessageRecord,
     selection::{
         plan::{PlanListRow, PlanQuery, PlanRecord},
         process::{self, VacancyRecord},
-        review::MessageRecord,
     },
 };
 
@@ -56,7 +56,7 @@ impl Files {
         let mut ids: Vec<_> = ids.into_iter().collect();
         ids.sort_unstable();
         ids.dedup();
-        let found = store::attachment::of_plan(tx, plan, &ids).await?;
+        let found = store::attachment::of_record(tx, plan, &ids).await?;
         Ok(Self(found.into_iter().map(|file| (file.id, file)).collect()))
     }
 

@@ -10,14 +10,16 @@ pub use report::{
 
 use chrono::{DateTime, Utc};
 use domain::{
+    access::Rights,
     attachment::Attachment,
     field::{FieldChange, FieldErrors},
     id::{PlanId, VacancyId},
+    selection::access::PlanAction,
     selection::{FillingMethod, Phase, Reason, plan::PlanForm, review::MessageKind},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::api::{Choice, rights::Rights};
+use crate::api::Choice;
 
 /// Daftar Seleksi's filter, as it stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,7 +140,7 @@ pub struct PlanView {
     /// Whether the caller is of the commission.
     pub commission: bool,
     /// What the caller may do.
-    pub rights: Rights,
+    pub rights: Rights<PlanAction>,
 }
 
 /// The Rekomendasi (Gambar 29).

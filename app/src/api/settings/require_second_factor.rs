@@ -13,21 +13,22 @@ pub async fn require_second_factor(
     #[server(default)] required: bool,
 ) -> Result<Done, AppError> {
     use domain::{
-        access::{Action, Subject},
-        activity::{Act, RecordKind},
+        activity::Act,
         field::FieldErrors,
         identity::{Role, duty::second_factor_setting},
+        record::{RecordKind, RecordRef},
+        setting::{Settings, SettingsAction},
     };
     use serde_json::json;
     use store::StoreError;
 
     use crate::{
-        api::context::{Line, caller},
+        api::{context::caller, tail::Line},
         server::second_factor_required,
     };
 
     let caller = caller().await?;
-    caller.may(Action::ManageSettings, &Subject::Everything)?;
+    caller.may(&Settings, SettingsAction::Manage)?;
     let role = Role::from_code(&role).ok_or_else(|| FieldErrors::of("role", "Pilih Role Pengguna."))?;
     let mut tx = caller.begin().await?;
     let before = second_factor_required(&mut tx, role).await?;
@@ -37,7 +38,7 @@ pub async fn require_second_factor(
         set => set?,
     }
     let state = |required: bool| json!({ "role": role.label(), "second_factor_required": required });
-    let line = Line::new(Act::ChangeSetting, RecordKind::Setting, 0, None);
+    let line = Line::new(Act::ChangeSetting, RecordRef::only(RecordKind::Setting), None);
     caller.record(&mut tx, line.before(state(before)).after(state(required))).await?;
     tx.commit().await?;
     let sentence = if required { "sekarang wajib" } else { "tidak lagi wajib" };
@@ -47,12 +48,13 @@ pub async fn require_second_factor(
 #[cfg(feature = "ssr")]
 mod clash {
     use domain::{
-        activity::{Act, RecordKind},
+        activity::Act,
         field::FieldChange,
         identity::{
             Role,
             duty::{is_required, second_factor_setting},
         },
+        record::RecordKind,
     };
     use store::{Tx, activity::ActivityQuery};
 

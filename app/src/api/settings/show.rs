@@ -29,17 +29,17 @@ pub struct RoleRule {
 #[server(name = GetSettings, endpoint = "settings/show")]
 pub async fn show() -> Result<SettingsView, AppError> {
     use domain::{
-        access::{Action, Subject},
         identity::{
             Role,
             duty::{is_required, second_factor_setting},
         },
+        setting::{Settings, SettingsAction},
     };
 
     use crate::api::context::caller;
 
     let caller = caller().await?;
-    caller.may(Action::ManageSettings, &Subject::Everything)?;
+    caller.may(&Settings, SettingsAction::Manage)?;
     let mut tx = caller.read().await?;
     let settings = store::setting::all(&mut tx).await?;
     let roles = Role::ALL.into_iter().map(|role| {

@@ -15,13 +15,14 @@ use crate::{
     api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
     components::{Card, Form, Hidden, PageTitle, Select, TextField},
     error::AppError,
+    json::resource,
     pages::{Loaded, page_of},
 };
 
 /// `/akun/tambah`: of one's own institution.
 #[component]
 pub fn NewAccountPage() -> impl IntoView {
-    let editor = Resource::new(|| (), |()| edit_account_form(None, None));
+    let editor = resource(|| (), |()| edit_account_form(None, None));
     view! {
         <Loaded resource=editor let:view>
             <Editor editor=view.get_untracked()/>
@@ -33,7 +34,7 @@ pub fn NewAccountPage() -> impl IntoView {
 #[component]
 pub fn NewInstitutionAccountPage() -> impl IntoView {
     page_of(number_in_address("institution"), |institution: Option<InstitutionId>| {
-        let editor = Resource::new(
+        let editor = resource(
             || (),
             move |()| async move { edit_account_form(None, Some(institution.ok_or(AppError::NotFound)?)).await },
         );
@@ -49,7 +50,7 @@ pub fn NewInstitutionAccountPage() -> impl IntoView {
 #[component]
 pub fn EditAccountPage() -> impl IntoView {
     page_of(number_in_address("user"), |user: Option<UserId>| {
-        let editor = Resource::new(
+        let editor = resource(
             || (),
             move |()| async move { edit_account_form(Some(user.ok_or(AppError::NotFound)?), None).await },
         );

@@ -6,6 +6,7 @@ use super::list::{People, Place, filter_in_address};
 use crate::{
     api::identity::account::list_accounts,
     components::{ButtonLink, PageTitle, Variant},
+    json::resource,
     pages::Loaded,
 };
 
@@ -13,7 +14,7 @@ use crate::{
 #[component]
 pub fn AccountsPage() -> impl IntoView {
     let filter = filter_in_address();
-    let page = Resource::new(move || filter.get(), list_accounts);
+    let page = resource(move || filter.get(), list_accounts);
     let done = Callback::new(move |_| page.refetch());
     let place = Place {
         path: StoredValue::new("/akun".to_owned()),

@@ -1,14 +1,12 @@
 //! `Nonaktifkan` and `Aktifkan`, each with a dialog that asks first.
 
+use domain::access::Control;
 use leptos::prelude::*;
 
 use crate::{
-    api::{
-        identity::{
-            activation::{DeactivateAccount, ReactivateAccount},
-            people::PersonRow,
-        },
-        rights::Control,
+    api::identity::{
+        activation::{DeactivateAccount, ReactivateAccount},
+        people::PersonRow,
     },
     components::{Dialog, DialogButton, DialogFooter, Form, Variant},
     error::Done,

@@ -11,6 +11,7 @@ use crate::{
     api::institution::{InstitutionView, get_institution},
     components::{ButtonLink, Card, Definition, DefinitionList, PageTitle, Section, Variant},
     error::AppError,
+    json::resource,
     pages::{Loaded, page_of},
 };
 
@@ -23,7 +24,7 @@ pub fn InstitutionPage() -> impl IntoView {
 #[component]
 fn Institution(id: Option<InstitutionId>) -> impl IntoView {
     let filter = filter_in_address();
-    let page = Resource::new(
+    let page = resource(
         move || filter.get(),
         move |filter| async move { get_institution(id.ok_or(AppError::NotFound)?, filter).await },
     );

@@ -14,6 +14,7 @@ use crate::{
     components::{Card, Form, Hidden, PageTitle, TextField},
     error::AppError,
     forms::FormState,
+    json::resource,
     pages::{Loaded, page_of},
 };
 
@@ -21,7 +22,7 @@ use crate::{
 #[component]
 pub fn NewInstitutionPage() -> impl IntoView {
     let province = returned_province();
-    let editor = Resource::new(|| (), move |()| edit_institution_form(None, province.clone()));
+    let editor = resource(|| (), move |()| edit_institution_form(None, province.clone()));
     view! {
         <Loaded resource=editor let:view>
             <Editor editor=view.get_untracked()/>
@@ -34,7 +35,7 @@ pub fn NewInstitutionPage() -> impl IntoView {
 pub fn EditInstitutionPage() -> impl IntoView {
     page_of(number_in_address("institution"), |id: Option<InstitutionId>| {
         let province = returned_province();
-        let editor = Resource::new(
+        let editor = resource(
             || (),
             move |()| {
                 let province = province.clone();

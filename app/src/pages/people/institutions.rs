@@ -1,6 +1,6 @@
 //! Daftar Institusi (Gambar 6).
 
-use domain::institution::InstitutionKind;
+use domain::{coded::choices, institution::InstitutionKind};
 use leptos::prelude::*;
 
 use super::pairs;
@@ -10,7 +10,9 @@ use crate::{
         ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select, TextField, Variant,
         unreadable,
     },
-    pages::{Loaded, use_query, with_query},
+    json::resource,
+    pages::Loaded,
+    query::{use_query, with_query},
 };
 
 const PATH: &str = "/institusi";
@@ -32,7 +34,7 @@ pub fn InstitutionsPage() -> impl IntoView {
             }
         })
     });
-    let page = Resource::new(move || filter.get(), list_institutions);
+    let page = resource(move || filter.get(), list_institutions);
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Institusi">
@@ -58,7 +60,7 @@ fn is_set(filter: &InstitutionFilter) -> bool {
 
 /// Jenis, as choices.
 pub(super) fn kinds() -> Vec<(String, String)> {
-    InstitutionKind::ALL.map(|kind| (kind.code().to_owned(), kind.label().to_owned())).to_vec()
+    choices::<InstitutionKind>()
 }
 
 #[component]

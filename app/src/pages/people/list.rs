@@ -10,7 +10,7 @@ use crate::{
         unreadable,
     },
     error::Done,
-    pages::{use_query, with_query},
+    query::{use_query, with_query},
 };
 
 const JOB_TITLE: &str = "Jabatan";

@@ -13,13 +13,14 @@ use crate::{
     api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
     components::{Card, FileField, Form, Hidden, PageTitle, Select, TextField},
     error::AppError,
+    json::resource,
     pages::{Loaded, page_of},
 };
 
 /// `/petugas/tambah`.
 #[component]
 pub fn NewOfficerPage() -> impl IntoView {
-    let editor = Resource::new(|| (), |()| edit_officer_form(None));
+    let editor = resource(|| (), |()| edit_officer_form(None));
     view! {
         <Loaded resource=editor let:view>
             <Editor editor=view.get_untracked()/>
@@ -31,7 +32,7 @@ pub fn NewOfficerPage() -> impl IntoView {
 #[component]
 pub fn EditOfficerPage() -> impl IntoView {
     page_of(number_in_address("user"), |user: Option<UserId>| {
-        let editor = Resource::new(
+        let editor = resource(
             || (),
             move |()| async move { edit_officer_form(Some(user.ok_or(AppError::NotFound)?)).await },
         );

@@ -6,6 +6,7 @@ use super::list::{People, Place, filter_in_address};
 use crate::{
     api::identity::officer::list_officers,
     components::{ButtonLink, PageTitle, Variant},
+    json::resource,
     pages::Loaded,
 };
 
@@ -13,7 +14,7 @@ use crate::{
 #[component]
 pub fn OfficersPage() -> impl IntoView {
     let filter = filter_in_address();
-    let page = Resource::new(move || filter.get(), list_officers);
+    let page = resource(move || filter.get(), list_officers);
     let done = Callback::new(move |_| page.refetch());
     let place = Place {
         path: StoredValue::new("/petugas".to_owned()),

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use crate::{
     api::profile::{PutAwayRecoveryCodes, SECOND_FACTOR, recovery_codes},
     components::{Alert, ButtonLink, Form, PageTitle, Section, SubmitButton, Tone},
+    json::resource,
     pages::Loaded,
 };
 
 /// `/profil/kode-pemulihan`
 #[component]
 pub fn RecoveryCodesPage() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| recovery_codes());
+    let answer = resource(|| (), |()| recovery_codes());
     view! {
         <Loaded resource=answer let:view>
             <PageTitle title="Kode pemulihan" crumbs=vec![("Profil".to_owned(), "/profil".to_owned())]/>

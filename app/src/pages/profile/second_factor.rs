@@ -14,6 +14,7 @@ use crate::{
         Alert, Dialog, DialogButton, DialogFooter, Form, PageTitle, Section, SubmitButton, TextField, Tone,
         Variant,
     },
+    json::resource,
     pages::{Answer, Loaded, use_session},
     zone::moment,
 };
@@ -21,7 +22,7 @@ use crate::{
 /// `/profil/dua-langkah`
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| second_factor());
+    let answer = resource(|| (), |()| second_factor());
     let forced = use_session()
         .is_some_and(|session| session.me.with_untracked(|me| me.due.as_deref() == Some(SECOND_FACTOR)));
     let crumbs =

@@ -9,6 +9,7 @@ use crate::{
     api::registration::{RegistrationState, RegistrationView, get_registration},
     components::{Alert, ButtonLink, PageTitle, Section, Tone},
     error::AppError,
+    json::resource,
     pages::{Loaded, page_of},
 };
 
@@ -23,7 +24,7 @@ pub fn RegistrationPage() -> impl IntoView {
 
 fn page(id: Option<RegistrationId>) -> impl IntoView {
     let answer =
-        Resource::new(|| (), move |()| async move { get_registration(id.ok_or(AppError::NotFound)?).await });
+        resource(|| (), move |()| async move { get_registration(id.ok_or(AppError::NotFound)?).await });
     view! {
         <Loaded resource=answer let:view>
             <PageTitle title=TITLE crumbs=crumbs()/>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::Crumb,
-    pages::{Query, use_query, with_query},
+    query::{Query, use_query, with_query},
 };
 
 const LIST: &str = "/seleksi";

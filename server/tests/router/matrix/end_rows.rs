@@ -2,7 +2,7 @@
 
 use domain::selection::Phase;
 
-use super::{ASISTEN, JAKSEL, Row};
+use super::{ASISTEN, EVERYBODY, JAKSEL, Row};
 use crate::{
     call::Call,
     scene::{Far, Scene},
@@ -18,13 +18,13 @@ pub fn rows() -> Vec<Row> {
 fn reports() -> Vec<Row> {
     vec![
         Row {
+            also: EVERYBODY,
             wrong: None,
             ..Row::new("selection/get_report", JAKSEL, (Phase::Reported, Far::Accepted), |scene| {
                 Call::of("selection/get_report").with("plan", scene.plan)
             })
         },
         Row {
-            not: &["komisioner", "asisten1", "pyb"],
             bad: &[
                 ("form[note]", "", "note"),
                 ("form[minutes]", " ", "minutes"),
@@ -46,6 +46,7 @@ fn reports() -> Vec<Row> {
 fn inaugurations() -> Vec<Row> {
     vec![
         Row {
+            also: EVERYBODY,
             wrong: None,
             ..Row::new(
                 "selection/get_inauguration",
@@ -55,14 +56,12 @@ fn inaugurations() -> Vec<Row> {
             )
         },
         Row {
-            not: &["komisioner", "asisten1", "pyb"],
             wrong: Some(Phase::Process),
             ..Row::new("selection/get_appointment", JAKSEL, (Phase::Inauguration, Far::Documented), |scene| {
                 Call::of("selection/get_appointment").with("vacancy", scene.vacancy)
             })
         },
         Row {
-            not: &["komisioner", "asisten1", "pyb"],
             bad: &[
                 ("form[minutes]", "", "minutes"),
                 ("form[decree]", " ", "decree"),
@@ -81,7 +80,6 @@ fn inaugurations() -> Vec<Row> {
             )
         },
         Row {
-            not: &["komisioner", "asisten1", "pyb"],
             bad: &[
                 ("form[applicant]", "", "applicant"),
                 ("form[applicant]", "999999999", "applicant"),
@@ -101,7 +99,6 @@ fn inaugurations() -> Vec<Row> {
 /// What the appointed officer says of a report.
 fn answer(path: &'static str, call: fn(&Scene) -> Call) -> Row {
     Row {
-        not: &["asisten2", "admin", "jaksel", "pyb"],
         bad: &[("form[text]", " ", "text"), ("form[files][0]", "999999999", "files")],
         ..Row::new(path, ASISTEN, (Phase::Reported, Far::Accepted), call)
     }

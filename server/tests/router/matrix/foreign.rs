@@ -67,6 +67,7 @@ impl Foreign {
         let id = plan::insert(&mut tx, NewPlan { institution, form, by: &by, at: now }).await.unwrap();
         let mut record = plan::load(&mut tx, id).await.unwrap().unwrap();
         record.state = PlanState::Submitted { at: now };
+        record.sent = record.form.validate().ok();
         plan::save(&mut tx, &mut record, &by, now).await.unwrap();
         plan::set_vacancies(&mut tx, &record, &[position]).await.unwrap();
         let vacancy = process::vacancies(&mut tx, id).await.unwrap()[0].id;
@@ -77,7 +78,7 @@ impl Foreign {
         };
         let applicants = process::insert_applicants(&mut tx, vacancy, &[person], now).await.unwrap();
         let file: AttachmentId = bound.parse().unwrap();
-        assert!(attachment::claim(&mut tx, &[file], id, user.id).await.unwrap());
+        assert!(attachment::claim(&mut tx, &[file], id, "files", user.id).await.unwrap());
         tx.commit().await.unwrap();
         let all = vec![
             unbound.clone(),

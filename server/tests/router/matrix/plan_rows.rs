@@ -2,7 +2,7 @@
 
 use domain::selection::{Phase, forms::AssignForm};
 
-use super::{ASISTEN, JAKSEL, KOMISIONER, Row};
+use super::{ASISTEN, EVERYBODY, JAKSEL, KOMISIONER, Row};
 use crate::{
     call::Call,
     scene::{Far, Scene},
@@ -15,7 +15,6 @@ const RECOMMENDED: Phase = Phase::InReview { recommended: true };
 pub fn rows() -> Vec<Row> {
     let mut rows = vec![
         Row {
-            not: &["komisioner", "pyb"],
             bad: &[
                 ("form[weights][paper]", "30", "weights"),
                 ("form[weights][paper]", "banyak", "weights[paper]"),
@@ -34,14 +33,13 @@ pub fn rows() -> Vec<Row> {
             })
         },
         Row {
-            not: &["komisioner", "pyb"],
             hidden: &["bandung"],
             ..Row::new("selection/discard_plan", JAKSEL, (Phase::Draft, Far::Entered), |scene| {
                 plan(scene, "selection/discard_plan")
             })
         },
         Row {
-            not: &["asisten2", "asisten1", "jaksel", "pyb"],
+            also: &["admin"],
             bad: &[("form[officer]", "", "officer"), ("form[officer]", "999999999", "officer")],
             ..Row::new("selection/assign_officer", KOMISIONER, (Phase::Submitted, Far::Entered), |scene| {
                 let form = AssignForm { officer: scene.officer.clone() };
@@ -49,14 +47,13 @@ pub fn rows() -> Vec<Row> {
             })
         },
         Row {
-            not: &["asisten2", "admin", "pyb"],
+            also: &["adminjaksel", ASISTEN, KOMISIONER],
             bad: &[("form[text]", " ", "text"), ("form[files][0]", "999999999", "files")],
             ..Row::new("selection/post_message", JAKSEL, (REVIEWED, Far::Entered), |scene| {
                 message(scene, "selection/post_message").without("version")
             })
         },
         Row {
-            not: &["asisten2", "admin", "jaksel", "pyb"],
             ..Row::new("selection/approve_plan", ASISTEN, (RECOMMENDED, Far::Entered), |scene| {
                 plan(scene, "selection/approve_plan")
             })
@@ -69,13 +66,13 @@ pub fn rows() -> Vec<Row> {
     ]);
     rows.extend([
         Row {
+            also: EVERYBODY,
             wrong: None,
             ..Row::new("selection/get_plan", JAKSEL, (Phase::Process, Far::First), |scene| {
                 Call::of("selection/get_plan").with("plan", scene.plan)
             })
         },
         Row {
-            not: &["komisioner", "pyb"],
             ..Row::new("selection/edit_plan_form", JAKSEL, (Phase::Correction, Far::Entered), |scene| {
                 Call::of("selection/edit_plan_form").with("plan", scene.plan)
             })
@@ -87,7 +84,6 @@ pub fn rows() -> Vec<Row> {
 /// What the appointed officer says of a plan.
 fn verb(path: &'static str, call: fn(&Scene) -> Call) -> Row {
     Row {
-        not: &["asisten2", "admin", "jaksel", "pyb"],
         bad: &[
             ("form[text]", "", "text"),
             ("form[files][0]", "999999999", "files"),

@@ -7,7 +7,7 @@ use domain::selection::{
     monitoring::MonitoringForm,
 };
 
-use super::{ASISTEN, JAKSEL, NIP, Row};
+use super::{ASISTEN, EVERYBODY, JAKSEL, NIP, Row};
 use crate::{
     call::Call,
     scene::{Far, Scene},
@@ -18,7 +18,6 @@ pub fn rows() -> Vec<Row> {
     let mut rows = of_a_vacancy();
     rows.extend(of_an_applicant());
     rows.push(Row {
-        not: &["asisten2", "admin", "jaksel", "pyb"],
         bad: &[
             ("form[day]", "01/01/2999", "day"),
             ("form[day]", "kemarin", "day"),
@@ -42,12 +41,14 @@ pub fn rows() -> Vec<Row> {
 fn of_a_vacancy() -> Vec<Row> {
     vec![
         Row {
+            also: EVERYBODY,
             wrong: None,
             ..Row::new("selection/get_vacancy_summary", JAKSEL, (Phase::Process, Far::First), |scene| {
                 Call::of("selection/get_vacancy_summary").with("vacancy", scene.vacancy)
             })
         },
         Row {
+            also: EVERYBODY,
             wrong: None,
             ..Row::new("selection/get_vacancy", JAKSEL, (Phase::Process, Far::First), |scene| {
                 Call::of("selection/get_vacancy").with("vacancy", scene.vacancy)
@@ -144,7 +145,7 @@ fn of_an_applicant() -> Vec<Row> {
 
 /// What the institution enters.
 fn entered(path: &'static str, far: Far, call: fn(&Scene) -> Call) -> Row {
-    Row { not: &["komisioner", "asisten1", "pyb"], ..Row::new(path, JAKSEL, (Phase::Process, far), call) }
+    Row::new(path, JAKSEL, (Phase::Process, far), call)
 }
 
 /// Reasons are bounded.

@@ -123,6 +123,7 @@ async fn the_later_of_two_who_save_an_institution_is_told_both_versions(server: 
         region: record.institution.region.clone(),
         place: record.place.clone(),
         email: record.email.clone(),
+        at: server::start::clock(),
     };
     institution::update(&mut tx, &change).await.unwrap();
     let form = InstitutionForm {

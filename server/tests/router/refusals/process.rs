@@ -193,11 +193,11 @@ async fn equals(server: &Server, scene: &Scene, accepted: bool) {
         })
         .collect();
     for id in process::insert_applicants(&mut tx, scene.vacancy, &people, clock()).await.unwrap() {
-        let mut applicant = process::applicant(&mut tx, id, &scheme).await.unwrap().unwrap();
+        let mut applicant = process::applicant(&mut tx, id, &scheme).await.unwrap().unwrap().applicant;
         let mut progress = Progress::eligible();
         for stage in Stage::ALL {
             progress = progress.advance(&scheme).unwrap();
-            progress = progress.save_score(&scheme, *stage, "7".parse().unwrap(), None).unwrap().0;
+            progress = progress.save_score(&scheme, stage, "7".parse().unwrap(), None).unwrap().0;
         }
         if accepted && id != scene.applicant {
             let decision = Decision { accepted: true, reason: None, by: by.id, at: clock() };
@@ -298,6 +298,7 @@ async fn an_institution_further_east_reads_its_own_time_beside(server: Server) {
         region: "Kota Jayapura".into(),
         place: domain::institution::form::Place { province: "91".into(), regency: "91.71".into() },
         email: record.email,
+        at: clock(),
     };
     store::institution::update(&mut tx, &change).await.unwrap();
     tx.commit().await.unwrap();

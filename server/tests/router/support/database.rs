@@ -39,11 +39,9 @@ pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnc
 
 pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let Ok(address) = std::env::var("TEST_DATABASE_URL") else {
-        assert!(std::env::var_os("CI").is_none(), "TEST_DATABASE_URL must be set where CI is");
-        println!("skipped: TEST_DATABASE_URL is not set");
-        return;
-    };
+    // A test that does not run is not passed.
+    let address = std::env::var("TEST_DATABASE_URL")
+        .expect("TEST_DATABASE_URL must name a PostgreSQL; `cargo xtask test` starts one");
     let name = format!("sijapti_router_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     execute(&address, format!("CREATE DATABASE {name}")).await;
     let url = with_database(&address, &name);

@@ -40,7 +40,7 @@ impl Server {
         let mut tx = self.db.begin().await.unwrap();
         let user = identity::find_by_username(&mut tx, username).await.unwrap().unwrap();
         let file: AttachmentId = file.parse().unwrap();
-        assert!(attachment::claim(&mut tx, &[file], plan, user.id).await.unwrap());
+        assert!(attachment::claim(&mut tx, &[file], plan, "files", user.id).await.unwrap());
         tx.commit().await.unwrap();
     }
 
@@ -48,7 +48,9 @@ impl Server {
     pub async fn emit(&self, plan: PlanId, change: Change, commit: bool) {
         let mut tx = self.db.begin().await.unwrap();
         let institution = plan::load(&mut tx, plan).await.unwrap().unwrap().institution.id;
-        tx.emit(Event { plan, institution, change }).await.unwrap();
+        tx.emit(Event { about: plan.into(), within: Vec::new(), institution: Some(institution), change })
+            .await
+            .unwrap();
         if commit {
             tx.commit().await.unwrap();
         }

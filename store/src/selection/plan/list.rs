@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use domain::{
     id::{InstitutionId, PlanId, UserId},
+    institution::with_former_name,
     selection::{FillingMethod, Phase, Reason},
 };
 
@@ -93,7 +94,7 @@ pub struct PlanPage {
 pub struct PlanListRow {
     /// Its number.
     pub id: PlanId,
-    /// Institusi.
+    /// Institusi, and beside it what it was called on the plan's day.
     pub institution_name: String,
     /// Nama Jabatan: the titles of the posts it fills.
     pub titles: Vec<String>,
@@ -113,6 +114,7 @@ pub struct PlanListRow {
 struct ListRow {
     id: i64,
     institution_name: String,
+    institution_then: Option<String>,
     filling_method: Option<String>,
     reason: Option<String>,
     phase: String,
@@ -128,7 +130,7 @@ impl ListRow {
     fn read(self, titles: Vec<String>) -> Result<PlanListRow> {
         Ok(PlanListRow {
             id: self.id.into(),
-            institution_name: self.institution_name,
+            institution_name: with_former_name(&self.institution_name, self.institution_then.as_deref()),
             titles,
             filling_method: self
                 .filling_method

@@ -6,7 +6,10 @@ use domain::{
     selection::Phase,
 };
 
-use super::list::{NEWS, PlanQuery};
+use super::{
+    list::{NEWS, PlanQuery},
+    name_then,
+};
 use crate::{
     page::Page,
     statement::{Statement, pattern},
@@ -17,6 +20,7 @@ pub(super) fn list_statement(query: &PlanQuery) -> Statement {
     let mut statement = Statement::new(
         "SELECT p.id, i.name AS institution_name, p.filling_method, p.reason, p.phase, p.updated_at, ",
     );
+    statement.push(name_then!()).push(" AS institution_then, ");
     push_unread(&mut statement, "p", query.user);
     statement.push(" AS unread FROM plan p LEFT JOIN institution i ON i.id = p.institution_id WHERE ");
     match query.phases.as_slice() {
@@ -77,9 +81,9 @@ fn push_unread(statement: &mut Statement, plan: &'static str, user: UserId) {
         .push(plan)
         .push(".updated_at >= (SELECT a.created_at FROM account a WHERE a.id = ")
         .bind(user)
-        .push(") AND NOT EXISTS (SELECT 1 FROM plan_seen s WHERE s.account_id = ")
+        .push(") AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.account_id = ")
         .bind(user)
-        .push(" AND s.plan_id = ")
+        .push(" AND s.record_kind = 'plan' AND s.record_id = ")
         .push(plan)
         .push(".id AND s.seen_at >= ")
         .push(plan)
@@ -159,6 +163,10 @@ fn push_filters(statement: &mut Statement, query: &PlanQuery) {
             .contains("p.letter_key", &pattern)
             .push(" OR p.institution_id IN (SELECT f.id FROM institution f WHERE ")
             .contains("f.name_key", &pattern)
+            .push(
+                ") OR p.institution_id IN (SELECT n.record_id FROM former_name n WHERE n.record_kind = 'institution' AND ",
+            )
+            .contains("n.name_key", &pattern)
             .push(
                 ") OR EXISTS (SELECT 1 FROM vacancy v WHERE v.plan_id = p.id \
                  AND v.position_id IN (SELECT o.id FROM position o WHERE ",

@@ -2,18 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    access::PlanSubject,
     id::{InstitutionId, PlanId},
-    institution::Institution,
-    number::Weight,
+    institution::{Institution, with_former_name},
+    record::RecordRef,
     selection::{
-        FillingMethod, Reason, Stage,
+        FillingMethod, Reason,
+        access::PlanSubject,
         plan::{PlanDetails, PlanForm},
         review::{Person, PlanState},
     },
 };
 
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, record::Record};
 
 /// A plan as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +22,14 @@ pub struct PlanRecord {
     pub id: PlanId,
     /// Whose plan it is.
     pub institution: Institution,
+    /// What that was called when the plan was begun, where it was another name.
+    pub institution_then: Option<String>,
     /// Grows with every [`super::save`].
     pub version: i64,
     /// What was typed.
     pub form: PlanForm,
+    /// What that said when it was sent last; nothing in a plan that never was.
+    pub sent: Option<PlanDetails>,
     /// Where it stands.
     pub state: PlanState,
     /// Who began it.
@@ -49,15 +53,36 @@ impl PlanRecord {
         }
     }
 
-    /// The form's meaning, once it was sent.
+    /// The institution's name, and beside it that of the plan's day.
+    #[must_use]
+    pub fn institution_name(&self) -> String {
+        with_former_name(&self.institution.name, self.institution_then.as_deref())
+    }
+
+    /// What was sent.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when the form is not whole: no plan beyond a draft is like that.
-    pub fn details(&self) -> Result<PlanDetails> {
-        self.form.validate().map_err(|errors| {
-            let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
-            StoreError::Corrupt(format!("plan {} is not whole: {}", self.id, fields.join(", ")))
-        })
+    /// [`StoreError::Corrupt`] when nothing was: no plan beyond a draft is like that.
+    pub fn details(&self) -> Result<&PlanDetails> {
+        self.sent.as_ref().ok_or_else(|| StoreError::Corrupt(format!("plan {} was never sent", self.id)))
+    }
+}
+
+impl Record for PlanRecord {
+    fn about(&self) -> RecordRef {
+        self.id.into()
+    }
+
+    fn institution(&self) -> Option<InstitutionId> {
+        Some(self.institution.id)
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn last_saved(&self) -> (&str, DateTime<Utc>) {
+        (&self.updated_by.name, self.updated_at)
     }
 }
 
@@ -79,21 +104,14 @@ pub(super) struct Columns {
     pub(super) letter_number: String,
     pub(super) filling_method: Option<&'static str>,
     pub(super) reason: Option<&'static str>,
-    /// By kind of stage, not by the plan's order; all four or none.
-    pub(super) weights: [Option<i16>; 4],
 }
 
 impl Columns {
     pub(super) fn of(form: &PlanForm) -> Self {
-        let weights = form.validate().map_or([None; 4], |details| {
-            [Stage::Managerial, Stage::Paper, Stage::Interview, Stage::TrackRecord]
-                .map(|stage| Some(i16::from(Weight::get(details.scheme.weight(stage)))))
-        });
         Self {
             letter_number: form.letter_number.trim().to_owned(),
             filling_method: FillingMethod::from_code(&form.filling_method).map(FillingMethod::code),
             reason: Reason::from_code(&form.reason).map(Reason::code),
-            weights,
         }
     }
 }

@@ -18,24 +18,6 @@ pub async fn is_unread(tx: &mut Tx, user: UserId, plan: PlanId) -> Result<bool> 
     Ok(unread > 0)
 }
 
-/// Notes that a user has seen a plan as it was at `at`: what happens to it later is news again.
-///
-/// # Errors
-/// When the database fails, or there is no such plan.
-pub async fn mark_seen(tx: &mut Tx, user: UserId, plan: PlanId, at: DateTime<Utc>) -> Result<()> {
-    db!(
-        tx,
-        execute,
-        "INSERT INTO plan_seen (account_id, plan_id, seen_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (account_id, plan_id) DO UPDATE SET seen_at = excluded.seen_at \
-         WHERE plan_seen.seen_at < excluded.seen_at",
-        user.get(),
-        plan.get(),
-        instant(at),
-    )?;
-    Ok(())
-}
-
 /// Makes a plan news without changing it: a message came, a monitoring was recorded. Its version
 /// stays, so nobody's open form becomes stale.
 ///

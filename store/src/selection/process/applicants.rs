@@ -6,16 +6,16 @@ use domain::{
     number::Score,
     selection::{
         Stage,
-        applicant::{self, Applicant, TrackRecord},
+        applicant::{self, Applicant},
         progress::{Decision, Progress, Scheme},
         review::Person,
     },
 };
-use sqlx::types::Json;
 
 use crate::{
     Result, StoreError, Tx,
     convert::{instant, narrow, person},
+    document::{Raw, stamped, unpack},
 };
 
 #[derive(sqlx::FromRow)]
@@ -35,7 +35,19 @@ struct ApplicantRow {
     decision_reason: Option<String>,
     decided_by_id: Option<i64>,
     decided_at: Option<DateTime<Utc>>,
-    track_record: Option<Json<TrackRecord>>,
+    track_record: Option<Raw>,
+    updated_by_id: Option<i64>,
+    updated_by_name: Option<String>,
+    updated_at: DateTime<Utc>,
+}
+
+/// An applicant as they are stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicantRecord {
+    /// The applicant.
+    pub applicant: Applicant,
+    /// Who saved the row last, and when; nothing when nobody did since it was entered.
+    pub saved: Option<(Person, DateTime<Utc>)>,
 }
 
 impl ApplicantRow {
@@ -75,7 +87,7 @@ impl ApplicantRow {
             vacancy: self.vacancy_id.into(),
             person: applicant::Person { name: self.name, nip: self.nip, agency: self.agency },
             version: self.version,
-            track_record: self.track_record.map(|record| record.0),
+            track_record: self.track_record.as_ref().map(unpack).transpose()?,
         })
     }
 }
@@ -94,8 +106,8 @@ macro_rules! select_applicant {
     ($condition:literal) => {
         concat!(
             "SELECT id, vacancy_id, name, nip, agency, version, reached, score_managerial, score_paper, \
-             score_interview, score_track_record, accepted, decision_reason, decided_by_id, decided_at, track_record \
-             FROM applicant WHERE ",
+             score_interview, score_track_record, accepted, decision_reason, decided_by_id, decided_at, track_record, \
+             updated_by_id, updated_by_name, updated_at FROM applicant WHERE ",
             $condition
         )
     };
@@ -114,10 +126,14 @@ pub async fn applicants(tx: &mut Tx, vacancy: VacancyId, scheme: &Scheme) -> Res
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when the row contradicts itself.
-pub async fn applicant(tx: &mut Tx, id: ApplicantId, scheme: &Scheme) -> Result<Option<Applicant>> {
-    db!(tx, fetch_optional as ApplicantRow, select_applicant!("id = $1"), id.get())?
-        .map(|row| row.read(scheme))
-        .transpose()
+pub async fn applicant(tx: &mut Tx, id: ApplicantId, scheme: &Scheme) -> Result<Option<ApplicantRecord>> {
+    let row = db!(tx, fetch_optional as ApplicantRow, select_applicant!("id = $1"), id.get())?;
+    row.map(|mut row| {
+        let by = row.updated_by_id.zip(row.updated_by_name.take());
+        let saved = by.map(|(id, name)| (person(id, name), row.updated_at));
+        Ok(ApplicantRecord { applicant: row.read(scheme)?, saved })
+    })
+    .transpose()
 }
 
 /// Enters people who passed administration, in this order.
@@ -183,7 +199,7 @@ pub async fn save_applicant(
         decision.and_then(|decision| decision.reason.as_deref()),
         decision.map(|decision| decision.by.get()),
         decision.map(|decision| instant(decision.at)),
-        applicant.track_record.as_ref().map(Json),
+        applicant.track_record.as_ref().map(stamped),
         by.id.get(),
         &by.name,
         instant(at),
@@ -204,15 +220,4 @@ pub async fn remove_applicant(tx: &mut Tx, id: ApplicantId) -> Result<()> {
         0 => Err(StoreError::Stale),
         _ => Ok(()),
     }
-}
-
-/// Who saved an applicant last, and when; nothing when nobody did since they were entered.
-///
-/// # Errors
-/// When the database fails.
-pub async fn last_change(tx: &mut Tx, id: ApplicantId) -> Result<Option<(Person, DateTime<Utc>)>> {
-    let sql = "SELECT updated_by_id, updated_by_name, updated_at FROM applicant \
-               WHERE id = $1 AND updated_by_id IS NOT NULL AND updated_by_name IS NOT NULL";
-    let found = db!(tx, fetch_optional as (i64, String, DateTime<Utc>), sql, id.get())?;
-    Ok(found.map(|(id, name, at)| (person(id, name), at)))
 }

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    access::Rights,
     attachment::Attachment,
     id::{ApplicantId, PlanId, VacancyId},
+    selection::access::PlanAction,
     selection::{Phase, Stage, shortlist::Ground},
 };
 use serde::{Deserialize, Serialize};
-
-use crate::api::rights::Rights;
 
 /// Proses Seleksi of one vacancy (Gambar 30 to 40).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub struct VacancyView {
     /// Whether the caller is of the commission.
     pub commission: bool,
     /// What the caller may do.
-    pub rights: Rights,
+    pub rights: Rights<PlanAction>,
 }
 
 /// A stage and its BOBOT.

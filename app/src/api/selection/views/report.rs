@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    access::Rights,
     attachment::Attachment,
     id::{PlanId, VacancyId},
+    selection::access::PlanAction,
     selection::{Phase, shortlist::Ground},
 };
 use serde::{Deserialize, Serialize};
 
 use super::VacancySummary;
-use crate::api::{Choice, rights::Rights};
+use crate::api::Choice;
 
 /// Pelaporan of a plan (Gambar 43 to 47).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +33,7 @@ pub struct ReportView {
     /// Whether the caller is of the commission.
     pub commission: bool,
     /// What the caller may do.
-    pub rights: Rights,
+    pub rights: Rights<PlanAction>,
 }
 
 /// Somebody who was accepted out of rank, or as one of several equals.
@@ -154,7 +156,7 @@ pub struct InaugurationView {
     /// The name of the one who fills it.
     pub holder: Option<String>,
     /// What the caller may do.
-    pub rights: Rights,
+    pub rights: Rights<PlanAction>,
 }
 
 /// Tambah Pejabat after an inauguration (Gambar 50).
@@ -173,5 +175,5 @@ pub struct AppointmentView {
     /// Whether the post is filled already.
     pub filled: bool,
     /// What the caller may do.
-    pub rights: Rights,
+    pub rights: Rights<PlanAction>,
 }

@@ -1,30 +1,30 @@
 //! Tambah Pejabat after an inauguration: the post is fixed, the person is one of the three (Gambar 50).
 
-use domain::{access::Action, id::VacancyId, selection::FillingMethod};
+use domain::{
+    access::Control, coded::choices, id::VacancyId, selection::FillingMethod, selection::access::PlanAction,
+};
 use leptos::prelude::*;
 
 use crate::{
-    api::{
-        rights::Control,
-        selection::{
-            inauguration::{Appoint, get_appointment},
-            views::AppointmentView,
-        },
+    api::selection::{
+        inauguration::{Appoint, get_appointment},
+        views::AppointmentView,
     },
     components::{
         Alert, ButtonLink, Card, DateField, Form, Hidden, PageTitle, Select, SubmitButton, TextField, Tone,
         Variant,
     },
     error::AppError,
+    json::resource,
     pages::Loaded,
 };
 
 /// `/pejabat/tambah?lowongan=ID`
 #[component]
 pub fn AppointmentPage() -> impl IntoView {
-    let query = crate::pages::use_query();
+    let query = crate::query::use_query();
     let vacancy = Memo::new(move |_| query.with(|query| query.get("lowongan")?.parse::<VacancyId>().ok()));
-    let answer = Resource::new(
+    let answer = resource(
         move || vacancy.get(),
         |vacancy| async move { get_appointment(vacancy.ok_or(AppError::NotFound)?).await },
     );
@@ -36,7 +36,7 @@ pub fn AppointmentPage() -> impl IntoView {
 }
 
 fn page(view: Signal<AppointmentView>) -> impl IntoView {
-    let control = Memo::new(move |_| view.with(|view| view.rights.control(Action::Inaugurate)));
+    let control = Memo::new(move |_| view.with(|view| view.rights.control(PlanAction::Inaugurate)));
     let filled = Memo::new(move |_| view.with(|view| view.filled));
     let open = Memo::new(move |_| control.with(Control::is_enabled) && !filled.get());
     let crumbs = vec![("Daftar Pejabat".to_owned(), "/pejabat".to_owned())];
@@ -73,10 +73,7 @@ fn form(view: Signal<AppointmentView>) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     });
-    let methods: Vec<_> = FillingMethod::ALL
-        .iter()
-        .map(|method| (method.code().to_owned(), method.label().to_owned()))
-        .collect();
+    let methods = choices::<FillingMethod>();
     view! {
         <Form
             action=save

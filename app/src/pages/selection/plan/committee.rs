@@ -1,6 +1,6 @@
 //! Panitia Seleksi (Gambar 23).
 
-use domain::selection::CommitteeElement;
+use domain::{coded::choices, selection::CommitteeElement};
 use leptos::prelude::*;
 
 use super::{files_of, register_rows};
@@ -31,10 +31,7 @@ fn member(row: Row, editor: StoredValue<PlanEditor>) -> AnyView {
         let files = files_of(&member.file, &editor.files);
         (member, files)
     });
-    let elements: Vec<_> = CommitteeElement::ALL
-        .iter()
-        .map(|element| (element.code().to_owned(), element.label().to_owned()))
-        .collect();
+    let elements = choices::<CommitteeElement>();
     let file = row.name("file");
     view! {
         <TextField name=row.name("name") label="Nama" value=member.name/>

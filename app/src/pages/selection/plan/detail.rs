@@ -5,6 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use domain::{
     event::Change,
     id::{PlanId, VacancyId},
+    record::RecordKind,
     selection::Phase,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -21,7 +22,8 @@ use crate::{
     },
     components::{Alert, Badge, PageTitle, RichView, Steps, Tone, use_toast},
     error::{AppError, Done},
-    live::{LiveStatus, use_live},
+    json::resource,
+    live::{Heard, LiveStatus, use_live},
     pages::{Answer, Loaded, page_of, selection, use_session},
 };
 
@@ -38,7 +40,7 @@ pub fn PlanPage() -> impl IntoView {
 
 #[component]
 fn Plan(plan: Option<PlanId>) -> impl IntoView {
-    let page = Resource::new(
+    let page = resource(
         || (),
         move |()| async move {
             let plan = plan.ok_or(AppError::NotFound)?;
@@ -46,17 +48,27 @@ fn Plan(plan: Option<PlanId>) -> impl IntoView {
         },
     );
     let one = OneVacancy::of(page);
-    use_live(Signal::stored(plan), move |change| match change {
-        // What happens in a vacancy shows in its line alone.
-        Change::Applicant { vacancy, .. } | Change::Vacancy { vacancy } => one.load(vacancy),
-        _ => page.refetch(),
-    });
+    use_live(
+        move || plan,
+        move |heard| match in_vacancy(&heard) {
+            // What happens in a vacancy shows in its line alone.
+            Some(vacancy) => one.load(vacancy),
+            None => page.refetch(),
+        },
+    );
     view! {
         <Loaded resource=page let:view>
             <Content view page/>
         </Loaded>
         <LiveStatus/>
     }
+}
+
+/// The vacancy in whose line of the list this shows, and nowhere else.
+fn in_vacancy(heard: &Heard) -> Option<VacancyId> {
+    let Heard::Event(event) = heard else { return None };
+    let vacancy = event.of_kind(RecordKind::Vacancy)?;
+    matches!(event.change, Change::Saved | Change::Progress).then(|| vacancy.id.into())
 }
 
 /// Loads lines of the list of vacancies again, each at most once at a time.

@@ -1,7 +1,7 @@
 //! Dialog Perbaikan: the messages between commission and institution (Gambar 27).
 
 use domain::{
-    access::Action,
+    selection::access::PlanAction,
     selection::{Phase, review::MessageKind},
 };
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl Int
 
 fn may_write(view: &PlanView) -> bool {
     let open = matches!(view.phase, Phase::Submitted | Phase::InReview { .. } | Phase::Correction);
-    open && view.rights.control(Action::PostMessage).is_shown()
+    open && view.rights.control(PlanAction::PostMessage).is_shown()
 }
 
 fn shown(message: MessageView, institution: &str) -> Message {
@@ -74,7 +74,8 @@ fn Write(
 ) -> impl IntoView {
     let post = ServerAction::<PostMessage>::new();
     let plan = view.with_untracked(|view| view.id.to_string());
-    let reason = Signal::derive(move || view.with(|view| view.rights.control(Action::PostMessage).reason()));
+    let reason =
+        Signal::derive(move || view.with(|view| view.rights.control(PlanAction::PostMessage).reason()));
     view! {
         <Form
             action=post

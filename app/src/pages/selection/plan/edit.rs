@@ -18,15 +18,16 @@ use crate::{
     },
     components::{Attachments, Card, Form, Hidden, PageTitle, RichView, Section},
     error::AppError,
+    json::resource,
     pages::{Loaded, page_of},
 };
 
 /// `/seleksi/tambah`; `?nomenklatur=` chooses a post beforehand.
 #[component]
 pub fn NewPlanPage() -> impl IntoView {
-    let query = crate::pages::use_query();
+    let query = crate::query::use_query();
     let position = Memo::new(move |_| query.with(|query| query.get("nomenklatur")));
-    let editor = Resource::new(move || position.get(), |position| edit_plan_form(None, position));
+    let editor = resource(move || position.get(), |position| edit_plan_form(None, position));
     view! {
         <Loaded resource=editor let:view>
             <Editor editor=view.get_untracked()/>
@@ -42,7 +43,7 @@ pub fn EditPlanPage() -> impl IntoView {
 
 #[component]
 fn EditPlan(plan: Option<PlanId>) -> impl IntoView {
-    let editor = Resource::new(
+    let editor = resource(
         || (),
         move |()| async move {
             let plan = plan.ok_or(AppError::NotFound)?;

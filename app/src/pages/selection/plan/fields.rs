@@ -2,6 +2,7 @@
 
 use domain::{
     bounds,
+    coded::choices,
     selection::{FillingMethod, Reason, SelectionMethod},
 };
 use leptos::prelude::*;
@@ -18,12 +19,9 @@ const MANY: usize = 8;
 #[component]
 pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
     let PlanEditor { form, positions, files, .. } = editor.get_value();
-    let choices: Vec<_> = positions.into_iter().map(|choice| (choice.value, choice.label)).collect();
-    let methods: Vec<_> = FillingMethod::ALL
-        .iter()
-        .map(|method| (method.code().to_owned(), method.label().to_owned()))
-        .collect();
-    let none = choices.is_empty().then(|| {
+    let posts: Vec<_> = positions.into_iter().map(|choice| (choice.value, choice.label)).collect();
+    let methods = choices::<FillingMethod>();
+    let none = posts.is_empty().then(|| {
         view! {
             <Empty
                 title="Belum ada Nomenklatur yang disetujui"
@@ -31,12 +29,12 @@ pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
             />
         }
     });
-    let search = choices.len() >= MANY;
+    let search = posts.len() >= MANY;
     view! {
         <CheckboxGroup
             name="form[positions][]"
             label="Nomenklatur"
-            options=choices
+            options=posts
             selected=form.positions
             search
             hint="Pilih satu atau lebih jabatan. Setiap jabatan diseleksi dan dinilai sendiri."
@@ -69,12 +67,8 @@ pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
 #[component]
 pub(super) fn Reasons(editor: StoredValue<PlanEditor>) -> impl IntoView {
     let form = editor.with_value(|editor| editor.form.clone());
-    let reasons: Vec<_> =
-        Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
-    let methods: Vec<_> = SelectionMethod::ALL
-        .iter()
-        .map(|method| (method.code().to_owned(), method.label().to_owned()))
-        .collect();
+    let reasons = choices::<Reason>();
+    let methods = choices::<SelectionMethod>();
     view! {
         <Select
             name="form[reason]"

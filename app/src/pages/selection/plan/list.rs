@@ -1,6 +1,9 @@
 //! Daftar Seleksi (Gambar 24).
 
-use domain::selection::{FillingMethod, Phase, Reason};
+use domain::{
+    coded::choices,
+    selection::{FillingMethod, Phase, Reason},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -12,7 +15,9 @@ use crate::{
         Alert, Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select,
         TextField, Tone, Variant, unreadable,
     },
-    pages::{Loaded, selection, use_query, with_query},
+    json::resource,
+    pages::{Loaded, selection},
+    query::{use_query, with_query},
 };
 
 const PATH: &str = "/seleksi";
@@ -35,7 +40,7 @@ pub fn PlansPage() -> impl IntoView {
             }
         })
     });
-    let page = Resource::new(move || filter.get(), list_plans);
+    let page = resource(move || filter.get(), list_plans);
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Seleksi">
@@ -84,12 +89,8 @@ fn Filter(filter: Memo<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
         })
         .map(|phase| (phase.code().to_owned(), phase.label().to_owned()))
         .collect();
-    let reasons: Vec<_> =
-        Reason::ALL.iter().map(|reason| (reason.code().to_owned(), reason.label().to_owned())).collect();
-    let methods: Vec<_> = FillingMethod::ALL
-        .iter()
-        .map(|method| (method.code().to_owned(), method.label().to_owned()))
-        .collect();
+    let reasons = choices::<Reason>();
+    let methods = choices::<FillingMethod>();
     view! {
         <FilterBar
             action=PATH

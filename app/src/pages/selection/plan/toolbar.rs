@@ -1,11 +1,11 @@
 //! What can be done with a plan now (Gambar 25, 26).
 
-use domain::{access::Action, selection::Phase};
+use domain::{access::Control, selection::Phase, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::dialogs;
 use crate::{
-    api::{rights::Control, selection::views::PlanView},
+    api::selection::views::PlanView,
     components::{ButtonLink, DialogButton, Section, Variant},
 };
 
@@ -31,21 +31,21 @@ const fn is_open(phase: Phase) -> bool {
 }
 
 fn has_review(view: &PlanView) -> bool {
-    is_open(view.phase) || view.rights.may(Action::AssignOfficer)
+    is_open(view.phase) || view.rights.may(PlanAction::AssignOfficer)
 }
 
 fn has_form(view: &PlanView) -> bool {
-    (view.phase == Phase::Draft || is_open(view.phase)) && view.rights.control(Action::EditPlan).is_shown()
+    (view.phase == Phase::Draft || is_open(view.phase)) && view.rights.control(PlanAction::Edit).is_shown()
 }
 
-fn control(view: Signal<PlanView>, action: Action) -> Memo<Control> {
+fn control(view: Signal<PlanView>, action: PlanAction) -> Memo<Control> {
     Memo::new(move |_| view.with(|view| view.rights.control(action)))
 }
 
 fn review_buttons(view: Signal<PlanView>) -> AnyView {
     let open = Memo::new(move |_| view.with(|view| is_open(view.phase)));
-    let assign = control(view, Action::AssignOfficer);
-    let button = move |action: Action, dialog: &'static str, variant: Variant, text: &'static str| {
+    let assign = control(view, PlanAction::AssignOfficer);
+    let button = move |action: PlanAction, dialog: &'static str, variant: Variant, text: &'static str| {
         let control = control(view, action);
         view! {
             <Show when=move || control.get().is_shown()>
@@ -64,10 +64,10 @@ fn review_buttons(view: Signal<PlanView>) -> AnyView {
             </DialogButton>
         </Show>
         <Show when=move || open.get()>
-            {button(Action::RequestCorrection, dialogs::CORRECTION, Variant::Warning, "Perbaikan")}
-            {button(Action::RecommendPlan, dialogs::RECOMMENDATION, Variant::Primary, "Rekomendasi")}
-            {button(Action::RejectPlan, dialogs::REJECTION, Variant::Danger, "Tolak")}
-            {button(Action::ApprovePlan, dialogs::APPROVAL, Variant::Success, "Setujui")}
+            {button(PlanAction::RequestCorrection, dialogs::CORRECTION, Variant::Warning, "Perbaikan")}
+            {button(PlanAction::Recommend, dialogs::RECOMMENDATION, Variant::Primary, "Rekomendasi")}
+            {button(PlanAction::Reject, dialogs::REJECTION, Variant::Danger, "Tolak")}
+            {button(PlanAction::Approve, dialogs::APPROVAL, Variant::Success, "Setujui")}
         </Show>
     }
     .into_any()
@@ -77,7 +77,7 @@ fn form_buttons(view: Signal<PlanView>) -> AnyView {
     let form = view.with_untracked(|view| format!("/seleksi/{}/ubah", view.id));
     let send = format!("{form}#kirim");
     let draft = Memo::new(move |_| view.with(|view| view.phase == Phase::Draft));
-    let edit = control(view, Action::EditPlan);
+    let edit = control(view, PlanAction::Edit);
     let reason = Signal::derive(move || edit.get().reason());
     view! {
         <ButtonLink href=form variant=Variant::Primary disabled_reason=reason>"Ubah"</ButtonLink>

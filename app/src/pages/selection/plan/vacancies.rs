@@ -1,8 +1,8 @@
 //! The vacancies of a plan: how far each is, and the way to its process, report and inauguration.
 
 use domain::{
-    access::Action,
     id::PlanId,
+    selection::access::PlanAction,
     selection::{Phase, Step},
 };
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ pub(super) fn Vacancies(view: Signal<PlanView>) -> impl IntoView {
             plan: view.id,
             phase: view.phase,
             commission: view.commission,
-            may_inaugurate: view.rights.may(Action::Inaugurate),
+            may_inaugurate: view.rights.may(PlanAction::Inaugurate),
             vacancies: view.vacancies.clone(),
         })
     });

@@ -2,13 +2,13 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
-use super::{command::page_field, dom, state::Process};
+use super::{dom, state::Process};
 use crate::{
     api::selection::{
         process::AdvanceApplicants,
         views::{ApplicantView, StageView},
     },
-    components::Variant,
+    components::{Variant, page_field},
 };
 
 /// Sends applicants to one stage; made once per table.
@@ -26,7 +26,7 @@ impl Advance {
     pub fn to(process: Process, at: usize) -> Option<Self> {
         let next = process.stage(at)?;
         // Without JavaScript `Pilih semua` asks for the page with everything ticked.
-        let asked = crate::pages::use_query().with_untracked(|query| query.get("semua"));
+        let asked = crate::query::use_query().with_untracked(|query| query.get("semua"));
         Some(Self { process, at, next, all_ticked: asked.as_deref() == Some(next.stage.code()) })
     }
 
@@ -64,7 +64,7 @@ impl Advance {
         let send_one = move |event: SubmitEvent| process.submit::<AdvanceApplicants>(&event);
         let hidden = move || {
             view! {
-                {page_field(process)}
+                {page_field(process.path())}
                 <input type="hidden" name="vacancy" value=process.vacancy.to_string() autocomplete="off"/>
                 <input type="hidden" name="stage" value=next.stage.code() autocomplete="off"/>
             }

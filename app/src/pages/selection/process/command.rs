@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{dom, returned::explain, state::Process};
 use crate::{
     api::selection::views::ApplicantView,
-    components::{PAGE_FIELD, Variant, token_field},
+    components::{Variant, page_field},
     error::{AppError, Done},
 };
 
@@ -66,18 +66,10 @@ pub(super) fn row_command<S: Command>(
     let send = move |event: SubmitEvent| process.submit::<S>(&event);
     view! {
         <form method="post" action=S::url() on:submit=send>
-            {page_field(process)}
+            {page_field(process.path())}
             <input type="hidden" name="applicant" value=person.id.to_string() autocomplete="off"/>
             <input type="hidden" name="version" value=person.version.to_string() autocomplete="off"/>
             <button type="submit" class=format!("{} btn-sm", variant.class()) aria-label=label>{text}</button>
         </form>
-    }
-}
-
-/// What the server needs without JavaScript: the page to come back to, and the form's token.
-pub(super) fn page_field(process: Process) -> impl IntoView {
-    view! {
-        <input type="hidden" name=PAGE_FIELD value=process.path() autocomplete="off"/>
-        {token_field()}
     }
 }

@@ -1,11 +1,11 @@
 //! Input Jumlah Pelamar (Gambar 30, 31), and what the vacancy has come to.
 
-use domain::access::Action;
+use domain::{access::Control, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::{people, returned::ROW, state::Process};
 use crate::{
-    api::{rights::Control, selection::process::RecordApplicantCount},
+    api::selection::process::RecordApplicantCount,
     components::{
         ButtonLink, Definition, DefinitionList, Dialog, DialogButton, DialogFooter, Form, Hidden,
         NumberField, Section, Variant,
@@ -40,12 +40,12 @@ pub(super) fn Overview(process: Process) -> impl IntoView {
 
 #[component]
 fn Buttons(process: Process) -> impl IntoView {
-    let control = Memo::new(move |_| process.view.with(|view| view.rights.control(Action::RunProcess)));
+    let control = Memo::new(move |_| process.view.with(|view| view.rights.control(PlanAction::RunProcess)));
     let shown = Memo::new(move |_| control.with(Control::is_shown));
     let reason = Signal::derive(move || control.with(Control::reason));
     let counted = Memo::new(move |_| process.view.with(|view| view.applicant_count.is_some()));
     let report = Memo::new(move |_| {
-        process.view.with(|view| view.can_report && view.rights.control(Action::SendReport).is_shown())
+        process.view.with(|view| view.can_report && view.rights.control(PlanAction::SendReport).is_shown())
     });
     view! {
         <Show when=move || shown.get()>

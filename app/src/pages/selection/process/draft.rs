@@ -1,5 +1,7 @@
 //! A score on its way: what stands in a row's input until it is saved, and what came of sending it.
 
+use std::ops::Deref;
+
 use domain::{
     field::FieldErrors,
     id::ApplicantId,
@@ -12,7 +14,7 @@ use leptos::{
 use super::{
     dom,
     leftover::same,
-    returned::score_row,
+    returned::{ReturnedScore, score_row},
     state::{Process, Row, weight},
 };
 use crate::{
@@ -50,6 +52,12 @@ pub(super) struct Draft {
     pub row: Row,
     pub stage: StageView,
     pub at: usize,
+    typing: Typing,
+}
+
+/// What somebody types into a row, and what came of sending it.
+#[derive(Clone, Copy)]
+pub(super) struct Typing {
     pub text: RwSignal<String>,
     pub reason: RwSignal<String>,
     pub sending: RwSignal<Sending>,
@@ -62,6 +70,35 @@ pub(super) struct Draft {
     pub focused: RwSignal<bool>,
     /// The row's version when this person came to the comparison: what is saved later they have not seen.
     pub seen: RwSignal<Option<i64>>,
+}
+
+impl Deref for Draft {
+    type Target = Typing;
+
+    fn deref(&self) -> &Typing {
+        &self.typing
+    }
+}
+
+impl Typing {
+    /// Nothing yet, or what came back.
+    pub fn of(returned: Option<ReturnedScore>) -> Self {
+        let ((problem, objection), conflict) = match returned.as_ref().map(|it| &it.error) {
+            Some(AppError::Conflict(conflict)) => ((None, None), Some(conflict.clone())),
+            Some(error) => (sentences(error), None),
+            None => ((None, None), None),
+        };
+        Self {
+            text: RwSignal::new(returned.as_ref().map(|it| it.score.clone()).unwrap_or_default()),
+            reason: RwSignal::new(returned.map(|it| it.reason).unwrap_or_default()),
+            sending: RwSignal::new(Sending::Idle),
+            problem: RwSignal::new(problem),
+            objection: RwSignal::new(objection),
+            conflict: RwSignal::new(conflict),
+            focused: RwSignal::new(false),
+            seen: RwSignal::new(None),
+        }
+    }
 }
 
 impl Draft {
@@ -79,26 +116,10 @@ impl Draft {
         if scored && returned.is_none() {
             return None;
         }
-        let ((problem, objection), conflict) = match returned.as_ref().map(|it| &it.error) {
-            Some(AppError::Conflict(conflict)) => ((None, None), Some(conflict.clone())),
-            Some(error) => (sentences(error), None),
-            None => ((None, None), None),
-        };
-        Some(Self {
-            process,
-            applicant,
-            row,
-            stage,
-            at,
-            text: RwSignal::new(returned.as_ref().map(|it| it.score.clone()).unwrap_or_default()),
-            reason: RwSignal::new(returned.map(|it| it.reason).unwrap_or_default()),
-            sending: RwSignal::new(Sending::Idle),
-            problem: RwSignal::new(problem),
-            objection: RwSignal::new(objection),
-            conflict: RwSignal::new(conflict),
-            focused: RwSignal::new(false),
-            seen: RwSignal::new(None),
-        })
+        // Nobody types on the server: there the rows share what is empty.
+        let typing =
+            if cfg!(feature = "ssr") && returned.is_none() { process.blank } else { Typing::of(returned) };
+        Some(Self { process, applicant, row, stage, at, typing })
     }
 
     /// The name of the row's form, and the `id` made of it.

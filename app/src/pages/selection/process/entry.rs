@@ -3,12 +3,15 @@
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::{
-    command::page_field,
     dom,
     draft::{Draft, Sending},
     returned::ROW,
 };
-use crate::{api::selection::process::SaveScore, components::Variant, zone::moment};
+use crate::{
+    api::selection::process::SaveScore,
+    components::{Variant, page_field},
+    zone::moment,
+};
 
 impl Draft {
     /// The cell under SKOR. The form holds only this cell; its button stands under AKSI.
@@ -40,7 +43,7 @@ impl Draft {
                     novalidate=true
                     on:submit=move |event| self.submit(&event)
                 >
-                    {page_field(self.process)}
+                    {page_field(self.process.path())}
                     <input type="hidden" name=ROW value=name autocomplete="off"/>
                     <input type="hidden" name="applicant" value=self.applicant.to_string() autocomplete="off"/>
                     <input

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{access::Action, id::ApplicantId, number::Score, selection::Stage};
+use domain::{id::ApplicantId, number::Score, selection::Stage, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::state::Process;
@@ -76,7 +76,7 @@ pub(super) fn Leftovers(process: Process) -> impl IntoView {
             process.typed.update_value(|typed| {
                 if !typed.is_empty() {
                     lost = process.view.with_untracked(|view| {
-                        sift(typed, &view.applicants, &view.stages, view.rights.may(Action::RunProcess))
+                        sift(typed, &view.applicants, &view.stages, view.rights.may(PlanAction::RunProcess))
                     });
                 }
             });

@@ -1,15 +1,12 @@
 //! Monitoring Seleksi by the commission (Gambar 41, 42).
 
 use chrono::NaiveDate;
-use domain::{access::Action, calendar::long_date, selection::Stage};
+use domain::{access::Control, calendar::long_date, selection::Stage, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::state::Process;
 use crate::{
-    api::{
-        rights::Control,
-        selection::{monitoring::AddMonitoring, views::MonitoringView},
-    },
+    api::selection::{monitoring::AddMonitoring, views::MonitoringView},
     components::{
         Attachments, DateField, Dialog, DialogButton, DialogFooter, Empty, FileField, Form, Hidden, RichText,
         RichView, Section, Select, Variant,
@@ -20,7 +17,7 @@ use crate::{
 /// The records, which both sides read; the commission adds to them.
 #[component]
 pub(super) fn MonitoringSection(process: Process) -> impl IntoView {
-    let control = Memo::new(move |_| process.view.with(|view| view.rights.control(Action::Monitor)));
+    let control = Memo::new(move |_| process.view.with(|view| view.rights.control(PlanAction::Monitor)));
     let records = Memo::new(move |_| process.view.with(|view| view.monitoring.clone()));
     let shown =
         Memo::new(move |_| control.with(Control::is_shown) || records.with(|records| !records.is_empty()));

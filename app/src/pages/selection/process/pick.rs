@@ -197,7 +197,7 @@ fn dialog_id(kind: usize) -> String {
 
 /// What the address asks for: still the same row, or a form that came back.
 fn asked_for(process: Process) -> Option<Pick> {
-    let query = crate::pages::use_query().get_untracked();
+    let query = crate::query::use_query().get_untracked();
     KINDS.into_iter().find_map(|(name, _)| {
         let (pick, version) = Pick::parse(name, &query.get(name)?)?;
         let person = process.find(pick.applicant())?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{access::Action, selection::shortlist::SHORTLIST};
+use domain::{selection::access::PlanAction, selection::shortlist::SHORTLIST};
 use leptos::prelude::*;
 
 use super::state::Process;
@@ -121,7 +121,7 @@ fn ExplainButton(process: Process) -> impl IntoView {
         true => "Ubah alasan kurang dari tiga",
         false => "Catat alasan kurang dari tiga",
     };
-    let control = move || process.view.with(|view| view.rights.control(Action::RunProcess));
+    let control = move || process.view.with(|view| view.rights.control(PlanAction::RunProcess));
     let shown = Memo::new(move |_| control().is_shown() && explainable(process));
     view! {
         <Show when=move || shown.get()>

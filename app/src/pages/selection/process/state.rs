@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    access::Action,
     id::{ApplicantId, PlanId, VacancyId},
     number::Weight,
+    selection::access::PlanAction,
     selection::{Stage, shortlist::SHORTLIST},
 };
 use leptos::prelude::*;
 
-use super::{leftover::Typed, pick::Pick, returned::ReturnedScore};
+use super::{draft::Typing, leftover::Typed, pick::Pick, returned::ReturnedScore};
 use crate::{
     api::selection::views::{ApplicantView, StageView, VacancyView},
     components::{Toaster, use_toast},
@@ -41,6 +41,8 @@ pub(super) struct Process {
     pub returned: StoredValue<Option<ReturnedScore>>,
     /// Scores that are typed and not saved; they outlive their rows.
     pub typed: StoredValue<Typed>,
+    /// A row into which nobody has typed.
+    pub blank: Typing,
     people: Memo<People>,
     reload: Callback<()>,
     stages: StoredValue<Vec<StageView>>,
@@ -54,7 +56,7 @@ impl Process {
             plan,
             vacancy,
             view,
-            may: Memo::new(move |_| view.with(|view| view.rights.may(Action::RunProcess))),
+            may: Memo::new(move |_| view.with(|view| view.rights.may(PlanAction::RunProcess))),
             full: Memo::new(move |_| view.with(|view| view.shortlist.len() >= SHORTLIST)),
             version: Signal::derive(move || view.with(|view| view.version)),
             toast: use_toast(),
@@ -62,6 +64,7 @@ impl Process {
             said: RwSignal::new(String::new()),
             returned: StoredValue::new(ReturnedScore::take()),
             typed: StoredValue::new(Typed::new()),
+            blank: Typing::of(None),
             people: Memo::new(move |before: Option<&People>| view.with(|view| people(view, before))),
             reload,
             stages: StoredValue::new(stages),

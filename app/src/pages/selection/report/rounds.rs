@@ -1,14 +1,11 @@
 //! Hasil Pelaporan and Hasil Rekomendasi: every round, newest first (Gambar 45 and 47).
 
-use domain::access::Action;
+use domain::{access::Control, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::{Report, review};
 use crate::{
-    api::{
-        rights::Control,
-        selection::views::{ReviewView, RoundView},
-    },
+    api::selection::views::{ReviewView, RoundView},
     components::{
         Alert, Attachments, Badge, Definition, DefinitionList, DialogButton, RichView, Section, Tone, Variant,
     },
@@ -19,7 +16,7 @@ use crate::{
 pub(super) fn list(report: Report) -> impl IntoView {
     let rounds = Memo::new(move |_| report.view.with(|view| view.rounds.clone()));
     let several = Memo::new(move |_| rounds.with(|rounds| rounds.len() > 1));
-    let control = report.control(Action::ReviewReport);
+    let control = report.control(PlanAction::ReviewReport);
     view! {
         <For
             each=move || rounds.get()

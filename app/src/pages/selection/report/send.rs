@@ -1,21 +1,18 @@
 //! Tambah Pelaporan (Gambar 44); after Perbaiki it begins with what was sent last.
 
-use domain::{access::Action, attachment::Attachment};
+use domain::{access::Control, attachment::Attachment, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::Report;
 use crate::{
-    api::{
-        rights::Control,
-        selection::{report::SendReport, views::RoundView},
-    },
+    api::selection::{report::SendReport, views::RoundView},
     components::{Alert, ButtonLink, FileField, Form, Hidden, RichText, Section, SubmitButton, Tone},
     pages::selection::process::sentence,
 };
 
 /// The form, while a report can be sent.
 pub(super) fn section(report: Report) -> impl IntoView {
-    let control = report.control(Action::SendReport);
+    let control = report.control(PlanAction::SendReport);
     let open = Memo::new(move |_| control.with(Control::is_enabled));
     view! { <Show when=move || open.get()>{form(report)}</Show> }
 }

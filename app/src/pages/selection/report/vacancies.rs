@@ -1,11 +1,11 @@
 //! The vacancies under the report: complete or not, filled or not.
 
-use domain::{access::Action, id::PlanId, selection::Phase};
+use domain::{access::Control, id::PlanId, selection::Phase, selection::access::PlanAction};
 use leptos::prelude::*;
 
 use super::Report;
 use crate::{
-    api::{rights::Control, selection::views::VacancySummary},
+    api::selection::views::VacancySummary,
     components::{Alert, Badge, ButtonLink, DataTable, Section, Tone, Variant},
     pages::selection::process::sentence,
 };
@@ -15,7 +15,7 @@ pub(super) fn section(report: Report) -> impl IntoView {
     let rows = Memo::new(move |_| {
         report.view.with(|view| {
             let inaugurate = view.phase == Phase::Inauguration
-                && view.rights.control(Action::Inaugurate) == Control::Enabled;
+                && view.rights.control(PlanAction::Inaugurate) == Control::Enabled;
             (view.plan, view.vacancies.clone(), inaugurate)
         })
     });

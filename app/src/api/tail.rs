@@ -1,0 +1,135 @@
+//! What every command ends with: its line in the log, and the word to whoever looks at the record.
+
+use domain::{
+    activity::{Act, Activity},
+    event::{Change, Event},
+    field::FieldChange,
+    id::InstitutionId,
+    record::RecordRef,
+    secret::without_secrets,
+};
+use leptos::prelude::use_context;
+use serde_json::Value;
+use store::{Tx, record::Record, sent_form};
+
+use super::context::{Caller, Once, conflict};
+use crate::error::AppError;
+
+/// What an activity line says of a record.
+#[derive(Debug)]
+pub struct Line {
+    act: Act,
+    record: RecordRef,
+    institution: Option<InstitutionId>,
+    before: Option<Value>,
+    after: Option<Value>,
+}
+
+impl Line {
+    /// A line about a record of an institution.
+    #[must_use]
+    pub fn new(act: Act, record: impl Into<RecordRef>, institution: Option<InstitutionId>) -> Self {
+        Self { act, record: record.into(), institution, before: None, after: None }
+    }
+
+    /// A line about a record that was loaded.
+    #[must_use]
+    pub fn of(record: &impl Record, act: Act) -> Self {
+        Self::new(act, record.about(), record.institution())
+    }
+
+    /// What the record was.
+    #[must_use]
+    pub fn before(mut self, value: Value) -> Self {
+        self.before = Some(without_secrets(value));
+        self
+    }
+
+    /// What the record is now.
+    #[must_use]
+    pub fn after(mut self, value: Value) -> Self {
+        self.after = Some(without_secrets(value));
+        self
+    }
+}
+
+impl Caller {
+    /// Writes the activity line, in the command's transaction.
+    ///
+    /// # Errors
+    /// When it cannot be written; the command then fails as a whole.
+    pub async fn record(&self, tx: &mut Tx, line: Line) -> Result<(), AppError> {
+        let Line { act, record, institution, before, after } = line;
+        let activity = Activity {
+            user: Some(self.actor.user),
+            name: self.actor.name.clone(),
+            at: self.now,
+            address: self.request.address.clone(),
+            act,
+            record,
+            institution,
+            before: before.map(|json| json.to_string()),
+            after: after.map(|json| json.to_string()),
+        };
+        store::activity::record(tx, &activity).await?;
+        if let (Some(once), Some(path)) = (use_context::<Once>(), led_to(act, record.id)) {
+            sent_form::lead(tx, self.actor.user, &once.run, &path).await?;
+        }
+        Ok(())
+    }
+
+    /// [`Caller::record`], and the word to other pages that look at the record, once the transaction is through.
+    ///
+    /// # Errors
+    /// When either cannot be written; the command then fails as a whole.
+    pub async fn change(
+        &self,
+        tx: &mut Tx,
+        record: &impl Record,
+        line: Line,
+        change: Change,
+    ) -> Result<(), AppError> {
+        self.record(tx, line).await?;
+        announce(tx, record, change).await
+    }
+}
+
+/// Where the answer to a command leads that leaves the form's page: known in its own transaction, so that who
+/// sends at the same moment finds it too.
+fn led_to(act: Act, id: i64) -> Option<String> {
+    match act {
+        Act::CreatePlan | Act::EditPlan | Act::SubmitPlan => Some(format!("/seleksi/{id}")),
+        Act::DiscardPlan => Some("/seleksi".to_owned()),
+        _ => None,
+    }
+}
+
+/// Tells other pages, once the transaction is through.
+///
+/// # Errors
+/// When the notice cannot be written.
+pub async fn announce(tx: &mut Tx, record: &impl Record, change: Change) -> Result<(), AppError> {
+    let event =
+        Event { about: record.about(), within: record.within(), institution: record.institution(), change };
+    Ok(tx.emit(event).await?)
+}
+
+/// Refuses when the record changed since the caller saw it; `fields` are what the caller was about to save beside
+/// what is saved.
+///
+/// # Errors
+/// [`AppError::Conflict`], with who saved it and when.
+pub fn check_version(
+    record: &impl Record,
+    seen: i64,
+    fields: impl FnOnce() -> Vec<FieldChange>,
+) -> Result<(), AppError> {
+    if record.version() == seen { Ok(()) } else { Err(stale(record, fields())) }
+}
+
+/// The record is no longer what the caller saw.
+#[must_use]
+pub fn stale(record: &impl Record, fields: Vec<FieldChange>) -> AppError {
+    let (by, at) = record.last_saved();
+    conflict(record.version(), by, at, fields)
+}

@@ -1,0 +1,77 @@
+//! The design system: every page is put together from these.
+
+mod alert;
+mod attachments;
+mod badge;
+mod button;
+mod card;
+mod choice;
+mod definition;
+mod dialog;
+mod empty;
+mod field;
+mod file_field;
+mod filter_bar;
+mod form;
+mod form_alert;
+mod listing;
+mod page_title;
+mod pager;
+mod plot;
+mod repeat;
+mod rich_text;
+mod rich_view;
+mod steps;
+mod table;
+mod timeline;
+mod toast;
+#[cfg(feature = "hydrate")]
+mod trix;
+#[cfg(feature = "hydrate")]
+mod upload;
+
+pub use alert::{Alert, Changes};
+pub use attachments::{Attachments, file_size};
+pub use badge::{Badge, Count, Tone};
+pub use button::{Button, ButtonLink, SubmitButton, Variant};
+pub use card::{Card, Section};
+pub use choice::{Checkbox, CheckboxGroup, RadioGroup, Select};
+pub use definition::{Definition, DefinitionList};
+pub use dialog::{Dialog, DialogButton, DialogFooter, DialogForm};
+pub use empty::Empty;
+pub(crate) use field::escape;
+pub use field::{DateField, NumberField, TextArea, TextField};
+pub use file_field::FileField;
+pub use filter_bar::FilterBar;
+pub(crate) use form::page_field;
+pub use form::{AGAIN_FIELD, Form, Hidden, PAGE_FIELD};
+pub use listing::{ListPager, ListTable, Places, unreadable};
+pub use page_title::{Crumb, PageTitle};
+pub use pager::Pager;
+pub use plot::{Bar, BarPlot};
+pub use repeat::{Repeat, Row};
+pub use rich_text::RichText;
+pub use rich_view::RichView;
+pub use steps::Steps;
+pub use table::DataTable;
+pub use timeline::{Message, Side, Timeline};
+pub use toast::{Kabar, Toaster, Toasts, provide_toasts, use_toast};
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use leptos::prelude::{Effect, ReadSignal, Set as _, signal};
+
+/// An `id` that no other element has. The server's and the browser's never meet, and an element
+/// that is hydrated keeps the server's.
+fn unique_id(kind: &str) -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let side = if cfg!(feature = "ssr") { 's' } else { 'c' };
+    format!("{kind}-{side}{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Turns true in the browser once the page is alive; false on the server and while hydrating.
+pub(crate) fn use_alive() -> ReadSignal<bool> {
+    let (alive, set_alive) = signal(false);
+    Effect::new(move |_| set_alive.set(true));
+    alive
+}

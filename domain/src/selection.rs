@@ -1,0 +1,23 @@
+//! The open selection, from plan to inauguration (KASN Regulation 7/2016,
+//! Gambar 21 to 52).
+
+pub mod access;
+pub mod applicant;
+pub mod applicant_lines;
+pub mod applicant_sheet;
+pub mod forms;
+pub mod inauguration;
+pub mod letter;
+pub mod monitoring;
+pub mod nip;
+pub mod options;
+pub mod phase;
+pub mod plan;
+pub mod plan_diff;
+pub mod progress;
+pub mod report;
+pub mod review;
+pub mod shortlist;
+
+pub use options::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage};
+pub use phase::{Phase, Step};

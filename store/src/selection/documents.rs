@@ -1,0 +1,127 @@
+//! The documents of a selection, as they are kept.
+//!
+//! Whoever changes the shape of one gives it the next version, moves the former shape into a type of its own here, and
+//! reads both.
+
+use std::borrow::Cow;
+
+use domain::selection::{
+    applicant::TrackRecord,
+    inauguration::Inauguration,
+    plan::{PlanDetails, PlanForm},
+    report::Report,
+    review::{Message, PlanState},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::document::Document;
+
+/// A plan: what was typed, and what it said when it was sent last.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PlanDocument<'a> {
+    pub(super) typed: Cow<'a, PlanForm>,
+    /// Nothing in a plan that was never sent.
+    pub(super) sent: Option<Cow<'a, PlanDetails>>,
+}
+
+/// A plan's form as it was sent, to tell later changes by.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Snapshot<'a> {
+    pub(super) typed: Cow<'a, PlanForm>,
+}
+
+impl Document for PlanDocument<'_> {
+    const PLACE: &'static str = "plan.form";
+}
+
+impl Document for Snapshot<'_> {
+    const PLACE: &'static str = "message.snapshot";
+}
+
+impl Document for PlanState {
+    const PLACE: &'static str = "plan.state";
+}
+
+impl Document for Inauguration {
+    const PLACE: &'static str = "vacancy.inauguration";
+}
+
+impl Document for TrackRecord {
+    const PLACE: &'static str = "applicant.track_record";
+}
+
+impl Document for Report {
+    const PLACE: &'static str = "report_round.report";
+}
+
+impl Document for Message {
+    const PLACE: &'static str = "report_round.review";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use domain::selection::{
+        applicant::TrackRecord,
+        inauguration::Inauguration,
+        report::Report,
+        review::{Message, PlanState},
+    };
+    use serde_json::{Value, from_str, to_value, value::RawValue};
+    use sqlx::types::Json;
+
+    use super::{PlanDocument, Snapshot};
+    use crate::{
+        StoreError,
+        document::{Document, stamped, unpack},
+        message::Changes,
+    };
+
+    /// Reads a document, and gives what is written for it today.
+    fn again<D: Document>(text: &str) -> Result<Value, StoreError> {
+        let raw = Json(RawValue::from_string(text.to_owned()).unwrap());
+        Ok(to_value(stamped(&unpack::<D>(&raw)?)).unwrap())
+    }
+
+    /// By the file's name without what is a case of its own.
+    fn read(kind: &str, text: &str) -> Result<Value, StoreError> {
+        match kind {
+            PlanDocument::PLACE => again::<PlanDocument>(text),
+            Snapshot::PLACE => again::<Snapshot>(text),
+            Changes::PLACE => again::<Changes>(text),
+            PlanState::PLACE => again::<PlanState>(text),
+            Inauguration::PLACE => again::<Inauguration>(text),
+            TrackRecord::PLACE => again::<TrackRecord>(text),
+            Report::PLACE => again::<Report>(text),
+            Message::PLACE => again::<Message>(text),
+            other => panic!("no document is {other}"),
+        }
+    }
+
+    #[test]
+    fn every_version_that_was_ever_written_is_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+        let mut seen = 0;
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let (kind, version) = name.split_once(".v").unwrap();
+            let text = fs::read_to_string(&path).unwrap();
+            let written = read(kind, &text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            // The present version comes back as it was; an earlier one as the present one.
+            if version.starts_with(&format!("{}.", written["v"])) {
+                assert_eq!(written, from_str::<Value>(&text).unwrap(), "{name}");
+            }
+            seen += 1;
+        }
+        assert!(seen >= 15, "{seen}");
+    }
+
+    #[test]
+    fn a_version_that_is_not_known_is_said_by_its_number() {
+        let error = read("plan.state", r#"{"v": 7, "state": "draft"}"#).unwrap_err().to_string();
+        assert!(error.contains("plan.state: version 7"), "{error}");
+        assert!(matches!(read("plan.state", r#"{"state": "draft"}"#), Err(StoreError::Corrupt(_))));
+    }
+}

@@ -1,0 +1,111 @@
+//! What an earlier version kept is brought up to date, and read.
+//!
+//! `tests/filled` holds what the tables of a version held, as that version's program wrote it. Whoever adds a
+//! migration adds the file of the version before it, unless its tables are those of the last file.
+
+use std::path::Path;
+
+use domain::{
+    attachment::Attachment,
+    selection::{Phase, Stage, inauguration::Inauguration, plan::PlanForm},
+};
+use sqlx::{AssertSqlSafe, Executor as _, PgPool, SqlitePool, migrate::Migrator};
+use store::{
+    Db, attachment, message,
+    selection::{monitoring, plan, process, report, review},
+};
+
+use crate::harness::Site;
+
+contract!(what_version_11_kept_is_read_today, the_database_knows_no_list_of_codes);
+
+/// A database as the version with this migration left it, filled.
+async fn filled(site: &Site, version: i64) -> Db {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sql = std::fs::read_to_string(root.join(format!("tests/filled/{version:04}.sql"))).unwrap();
+    let folder = root.join("migrations").join(if site.db.is_postgres() { "postgres" } else { "sqlite" });
+    let mut migrator = Migrator::new(folder).await.unwrap();
+    migrator.migrations =
+        migrator.migrations.iter().filter(|one| one.version <= version).cloned().collect::<Vec<_>>().into();
+    let url = if let Some(folder) = &site.folder {
+        let url = format!("sqlite:{}", folder.path().join("earlier.db").display());
+        let pool = SqlitePool::connect(&format!("{url}?mode=rwc")).await.unwrap();
+        migrator.run(&pool).await.unwrap();
+        pool.execute(AssertSqlSafe(sql)).await.unwrap();
+        pool.close().await;
+        url
+    } else {
+        // There, numbers are the database's to give, unless one says otherwise.
+        let sql = sql.replace(")\nVALUES (", ")\nOVERRIDING SYSTEM VALUE VALUES (");
+        let pool = PgPool::connect(&site.url).await.unwrap();
+        pool.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await.unwrap();
+        migrator.run(&pool).await.unwrap();
+        pool.execute(AssertSqlSafe(sql)).await.unwrap();
+        pool.close().await;
+        site.url.clone()
+    };
+    Db::connect(&url).await.unwrap()
+}
+
+/// A new code is one line of Rust, and no migration.
+async fn the_database_knows_no_list_of_codes(site: Site) {
+    let sql = if site.db.is_postgres() {
+        "SELECT COUNT(*) FROM pg_constraint WHERE contype = 'c' AND pg_get_constraintdef(oid) LIKE '%= ANY (ARRAY[%'"
+    } else {
+        "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND sql LIKE '% IN (''%'"
+    };
+    assert_eq!(site.number(sql).await, 0);
+}
+
+async fn what_version_11_kept_is_read_today(site: Site) {
+    let db = filled(&site, 11).await;
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+
+    let draft = plan::load(&mut tx, 1.into()).await.unwrap().unwrap();
+    assert_eq!((draft.form.weights.managerial.as_str(), &draft.sent), ("4o", &None));
+
+    let mut sent = plan::load(&mut tx, 2.into()).await.unwrap().unwrap();
+    assert_eq!((sent.version, sent.state.phase()), (5, Phase::ReportReturned));
+    let details = sent.details().unwrap().clone();
+    assert_eq!(details, sent.form.validate().unwrap());
+    assert_eq!(sent.state.recommendation().unwrap().letter, [3.into()]);
+
+    let messages = message::list(&mut tx, sent.id).await.unwrap();
+    assert_eq!((messages.len(), messages[1].changes[0].after.as_str()), (2, "800/1"));
+    let snapshot: PlanForm = review::last_snapshot(&mut tx, sent.id).await.unwrap().unwrap();
+    assert_eq!((snapshot.letter_number.as_str(), &snapshot.schedule), ("800/0", &sent.form.schedule));
+
+    let vacancy = process::vacancies(&mut tx, sent.id).await.unwrap().remove(0);
+    assert!(matches!(vacancy.inauguration, Inauguration::Documented { .. }));
+    let people = process::applicants(&mut tx, vacancy.id, &details.scheme).await.unwrap();
+    let score = |index: usize, stage| {
+        let score = people[index].progress.score(&details.scheme, stage);
+        score.map(|score| score.to_string())
+    };
+    assert_eq!(score(0, Stage::Interview).as_deref(), Some("7,5"));
+    assert_eq!((score(1, Stage::Managerial).as_deref(), score(1, Stage::Paper)), (Some("6,5"), None));
+    assert_eq!(people[0].track_record.as_ref().unwrap().files, [1.into()]);
+    assert_eq!(process::score_history(&mut tx, vacancy.id).await.unwrap().len(), 2);
+
+    let rounds = report::list(&mut tx, sent.id).await.unwrap();
+    assert_eq!(rounds[0].review.as_ref().unwrap().message.files, [3.into()]);
+    assert_eq!(monitoring::list(&mut tx, vacancy.id).await.unwrap()[0].monitoring.files, [3.into()]);
+
+    // Files, marks and the log go by the record's name now.
+    let ids = |files: Vec<Attachment>| files.into_iter().map(|file| file.id.get()).collect::<Vec<_>>();
+    let all: Vec<_> = (1..=5).map(Into::into).collect();
+    assert_eq!(ids(attachment::of_record(&mut tx, sent.id, &all).await.unwrap()), [1, 2, 3]);
+    assert_eq!(attachment::photo(&mut tx, 2.into()).await.unwrap().unwrap().id, 5.into());
+    assert_eq!(attachment::own(&mut tx, 4.into(), 1.into()).await.unwrap().unwrap().record, None);
+    assert_eq!(attachment::own(&mut tx, 5.into(), 2.into()).await.unwrap(), None);
+    assert!(!plan::is_unread(&mut tx, 2.into(), sent.id).await.unwrap(), "it was seen after it was saved");
+
+    // And it is written again.
+    let by = sent.updated_by.clone();
+    let at = sent.updated_at;
+    plan::save(&mut tx, &mut sent, &by, at).await.unwrap();
+    assert_eq!(plan::load(&mut tx, 2.into()).await.unwrap().unwrap(), sent);
+    tx.commit().await.unwrap();
+    db.migrate().await.unwrap();
+}
