@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     activity::{Log, LogAction},
-    attachment::{Uploads, UploadsAction},
+    attachment::access::{Uploads, UploadsAction},
     identity::access::{People, PeopleAction},
     institution::access::{Institutions, InstitutionsAction},
     official::{Officials, OfficialsAction},

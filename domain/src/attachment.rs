@@ -1,30 +1,15 @@
 //! Stored files: what is taken, and how their names are made safe.
 
+pub mod access;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    access::{enters, guarded, only},
-    id::AttachmentId,
-    identity::Role,
-    sheet::Disguise,
-};
+use crate::{id::AttachmentId, sheet::Disguise};
 
 /// The largest file that is taken by default, in bytes (25 MiB).
 pub const MAX_BYTES: u64 = 25 * 1024 * 1024;
 /// The most files one field takes.
 pub const MAX_FILES: usize = 20;
-
-guarded! {
-    /// Files that belong to nothing yet.
-    Uploads;
-    /// What may be done with them.
-    UploadsAction {
-        /// Store one.
-        Store: Both, |role: Role| {
-            only(enters(role) || role.is_commission(), "Peran Anda tidak mengunggah berkas.")
-        };
-    }
-}
 
 /// The types that are taken, told by content and not by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

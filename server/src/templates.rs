@@ -7,7 +7,10 @@ use axum::{
 };
 use domain::{
     access::Guarded,
-    attachment::{FileType, Uploads, UploadsAction},
+    attachment::{
+        FileType,
+        access::{Uploads, UploadsAction},
+    },
     institution::{
         access::{Institutions, InstitutionsAction},
         bulk,

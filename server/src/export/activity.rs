@@ -9,8 +9,12 @@ use app::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    access::Guarded, activity::Act, activity::LogAction, calendar::moment, field::FieldChange,
-    identity::Actor, record::RecordKind,
+    access::Guarded,
+    activity::{Act, LogAction},
+    calendar::moment,
+    field::FieldChange,
+    identity::Actor,
+    record::RecordKind,
 };
 use store::{
     Tx,

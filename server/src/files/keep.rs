@@ -14,8 +14,11 @@ use bytes::Bytes;
 use domain::{
     access::Guarded,
     activity::{Act, Activity},
-    attachment::{Attachment, FileRefusal, FileType, Purpose, clean_name},
-    attachment::{Uploads, UploadsAction},
+    attachment::{
+        Attachment, FileRefusal, FileType, Purpose,
+        access::{Uploads, UploadsAction},
+        clean_name,
+    },
     field::FieldErrors,
     identity::Actor,
 };

@@ -1,18 +1,26 @@
-//! The stream of a plan's changes.
+//! The stream of what happens to a record.
 
 use std::time::Duration;
 
 use axum::body::BodyDataStream;
-use domain::event::{Change, Event};
+use domain::{
+    event::{Change, Event},
+    record::RecordRef,
+    selection::Phase,
+};
 use futures::StreamExt as _;
 use http::Method;
 use tokio::time::timeout;
 
-use crate::support::{Client, LINES_OF_A_LOGIN, LINES_OF_AN_ACCOUNT, Server};
+use crate::{
+    scene::{Far, Scene},
+    support::{Client, LINES_OF_A_LOGIN, LINES_OF_AN_ACCOUNT, Server},
+};
 
 both!(
     a_change_is_told_once_it_is_committed,
     other_plans_are_not_told_of,
+    what_lies_in_a_plan_is_heard_by_those_who_see_the_plan,
     only_those_who_see_the_plan_may_listen,
     the_line_ends_when_the_server_stops,
     the_line_of_a_closed_account_ends,
@@ -79,6 +87,31 @@ async fn other_plans_are_not_told_of(server: Server) {
     server.emit(two, Change::Saved, true).await;
     server.emit(one, Change::Message, true).await;
     assert_eq!(line.event().await.change, Change::Message);
+}
+
+async fn what_lies_in_a_plan_is_heard_by_those_who_see_the_plan(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::First).await;
+    let abouts: [RecordRef; 3] = [scene.applicant.into(), scene.vacancy.into(), scene.plan.into()];
+    let mut lines = Vec::new();
+    for about in abouts {
+        let path = format!("/live?about={about}");
+        assert_eq!(server.visitor().get(&path).await.status, 401, "{about}");
+        assert_eq!(server.client("bandung").await.get(&path).await.status, 404, "{about}");
+        lines.push(listen(&server.client("jaksel").await, &path).await);
+    }
+    let institution = server.user("jaksel").await.institution.map(|own| own.id);
+    let event =
+        Event { about: abouts[0], within: abouts[1..].to_vec(), institution, change: Change::Progress };
+    let mut tx = server.db.begin().await.unwrap();
+    tx.emit(event.clone()).await.unwrap();
+    tx.commit().await.unwrap();
+    for line in &mut lines {
+        assert_eq!(line.event().await, event);
+    }
+    // An account is its owner's, and of those who manage it.
+    let path = format!("/live?about={}", RecordRef::from(server.user("jaksel").await.id));
+    assert_eq!(server.client("bandung").await.get(&path).await.status, 404);
+    assert_eq!(server.client("komisioner").await.get(&path).await.status, 404);
 }
 
 async fn only_those_who_see_the_plan_may_listen(server: Server) {

@@ -16,7 +16,7 @@ use crate::{
 
 impl Server {
     /// The account of this user name.
-    async fn user(&self, username: &str) -> User {
+    pub async fn user(&self, username: &str) -> User {
         let mut tx = self.db.read().await.unwrap();
         store::identity::find_by_username(&mut tx, username).await.unwrap().unwrap()
     }

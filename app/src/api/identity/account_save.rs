@@ -4,9 +4,9 @@ use domain::{
     activity::Act,
     field::FieldChange,
     id::{InstitutionId, UserId},
-    identity::access::AccountAction,
     identity::{
         Role,
+        access::AccountAction,
         account::{MemberEntry, MemberForm, Mode},
         profile::ProofForm,
     },

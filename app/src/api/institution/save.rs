@@ -5,9 +5,9 @@ use domain::{
     field::{FieldChange, FieldErrors},
     id::{InstitutionId, UserId},
     identity::account::Mode,
-    institution::access::{Institutions, InstitutionsAction},
     institution::{
         InstitutionKind,
+        access::{Institutions, InstitutionsAction},
         form::{InstitutionEntry, InstitutionForm, place_taken},
     },
     region,

@@ -4,9 +4,9 @@ use domain::{
     access::Guarded,
     field::FieldErrors,
     id::InstitutionId,
-    institution::access::{Institutions, InstitutionsAction},
     institution::{
         InstitutionKind,
+        access::{Institutions, InstitutionsAction},
         form::{InstitutionForm, Place},
     },
     region,

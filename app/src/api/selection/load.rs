@@ -6,8 +6,10 @@ use domain::{
     id::{ApplicantId, InstitutionId, PlanId, VacancyId},
     number::Score,
     record::RecordRef,
-    selection::access::PlanAction,
-    selection::{Stage, applicant::Applicant, progress::Scheme, review::Person, shortlist::Standings},
+    selection::{
+        Phase, Stage, access::PlanAction, applicant::Applicant, progress::Scheme, review::Person,
+        shortlist::Standings,
+    },
 };
 use store::{
     Tx,
@@ -97,9 +99,12 @@ impl Record for VacancyCase {
     }
 }
 
-/// What a plan that was sent weighs. Before that there is no process to look at.
+/// What a plan that was sent weighs. A draft has no process to look at.
 fn scheme_of(plan: &PlanRecord) -> Result<Scheme, AppError> {
-    Ok(plan.sent.as_ref().ok_or(AppError::NotFound)?.scheme)
+    match plan.state.phase() {
+        Phase::Draft => Err(AppError::NotFound),
+        _ => Ok(plan.details()?.scheme),
+    }
 }
 
 /// A vacancy on whose plan the caller may do `action`.
