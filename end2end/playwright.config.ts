@@ -6,7 +6,7 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  reporter: 'list',
+  reporter: [['list'], ['./support/failures.ts']],
   workers: 2,
   fullyParallel: true,
   retries: 0,

@@ -28,7 +28,7 @@ test('what is saved at one server appears at the other', async ({ database, fold
     await officer.open(page);
     for (const candidate of CANDIDATES) {
       await enterScore(operator, STAGE, candidate.name, candidate.scores[0]);
-      await showsScore(officer, STAGE, candidate, 2_000);
+      await showsScore(officer, STAGE, candidate);
     }
     await operator.page.context().close();
     await officer.page.context().close();
@@ -146,7 +146,6 @@ test.describe('on whatever page is open', () => {
   test.use({ scene: 'draft' });
 
   test('the menu counts what is new, and the Dashboard shows what waits', async ({ person, facts }) => {
-    const soon = { timeout: 3_000 };
     const unread = (somebody: Person) =>
       somebody.page.getByRole('navigation', { name: 'Menu utama' }).getByText('1 rencana belum dibaca');
     const [operator, chief, admin] = [await person(OPERATOR), await person(COMMISSIONER), await person(ADMIN)];
@@ -157,16 +156,16 @@ test.describe('on whatever page is open', () => {
     await expect(admin.page.getByText('Tidak ada yang menunggu')).toBeVisible();
 
     await sendPlan(operator);
-    for (const somebody of [chief, admin]) await expect(unread(somebody)).toBeVisible(soon);
+    for (const somebody of [chief, admin]) await expect(unread(somebody)).toBeVisible();
     const waiting = admin.table('Seleksi yang menunggu saya');
-    await expect(waiting.getByRole('row').filter({ hasText: POST })).toBeVisible(soon);
+    await expect(waiting.getByRole('row').filter({ hasText: POST })).toBeVisible();
 
     await operator.open('/pejabat');
     await expect(unread(operator)).toBeHidden();
     await chief.open(`/seleksi/${facts.plan}`);
     await expect(unread(chief)).toBeHidden();
     await assignOfficer(chief);
-    await expect(unread(operator)).toBeVisible(soon);
+    await expect(unread(operator)).toBeVisible();
     await expect(unread(admin)).toBeVisible();
 
     // Whoever looks at it while somebody else changes it has read that too.
@@ -175,7 +174,7 @@ test.describe('on whatever page is open', () => {
     await officer.open(`/seleksi/${facts.plan}`);
     await askForCorrection(officer, 'Lengkapi jadwal.');
     for (const somebody of [chief, operator]) {
-      await expect(status(somebody)).toHaveText('Perbaikan', soon);
+      await expect(status(somebody)).toHaveText('Perbaikan');
       await expect(unread(somebody)).toBeHidden();
       await somebody.open('/log');
       await expect(unread(somebody)).toBeHidden();

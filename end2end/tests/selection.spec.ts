@@ -33,8 +33,6 @@ test('a selection from the plan to the new holder', async ({ person }) => {
   const operator = await person();
   const chief = await person();
   const officer = await person();
-  /** How soon an open page elsewhere shows what was saved. */
-  const soon = { timeout: 2_000 };
 
   await test.step('everybody logs in', async () => {
     await operator.logIn(OPERATOR);
@@ -73,13 +71,13 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     await openFromList(chief, POST);
     await expect(chief.page.getByRole('navigation', { name: 'Menu utama' }).getByText('rencana belum dibaca')).toBeHidden();
     await assignOfficer(chief);
-    await expect(status(operator)).toHaveText('Direviu', soon);
+    await expect(status(operator)).toHaveText('Direviu');
   });
 
   await test.step('the officer asks for a correction, which the institution sees at once', async () => {
     await openFromList(officer, POST);
     await askForCorrection(officer, 'Tambahkan jadwal wawancara dan perbaiki bobot.');
-    await expect(status(operator)).toHaveText('Perbaikan', soon);
+    await expect(status(operator)).toHaveText('Perbaikan');
     await expect(dialogue(operator)).toContainText('Tambahkan jadwal wawancara');
     await expect(dialogue(operator)).toContainText(OFFICER_NAME);
   });
@@ -97,7 +95,7 @@ test('a selection from the plan to the new holder', async ({ person }) => {
   });
 
   await test.step('the officer reads what changed, recommends and approves', async () => {
-    await expect(status(officer)).toHaveText('Direviu', soon);
+    await expect(status(officer)).toHaveText('Direviu');
     const changes = dialogue(officer).locator('details', { hasText: 'Perubahan isian' });
     await changes.locator('summary').click();
     const changed = changes.getByRole('row').filter({ hasText: 'No. Surat Pengantar' });
@@ -110,7 +108,7 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     await recommend(officer, 'Rencana telah memenuhi ketentuan.', pdf('Surat rekomendasi.pdf'));
     await expect(button).not.toHaveAttribute('aria-disabled', 'true');
     await approve(officer);
-    await expect(status(operator)).toHaveText('Disetujui', soon);
+    await expect(status(operator)).toHaveText('Disetujui');
     const recommendation = operator.page.getByRole('region', { name: 'Rekomendasi', exact: true });
     await expect(recommendation).toContainText('Rencana telah memenuhi ketentuan.');
     await expect(recommendation.getByRole('link', { name: 'Surat rekomendasi.pdf' })).toBeVisible();
@@ -138,7 +136,7 @@ test('a selection from the plan to the new holder', async ({ person }) => {
         await moveAll(operator, stage, names);
       }
       await scoreStage(operator, stage, CANDIDATES);
-      for (const candidate of CANDIDATES) await showsScore(officer, stage, candidate, soon.timeout);
+      for (const candidate of CANDIDATES) await showsScore(officer, stage, candidate);
     }
     const row = operator.row(stageTable(operator, 'wawancara'), LAST.name);
     await expect(under(row, 'Skor (1-10)')).toHaveText('7,5');
@@ -159,7 +157,7 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     for (const { name } of CANDIDATES) await describeTrackRecord(operator, name, `Rekam jejak ${name} baik.`);
     for (const { name } of BEST) await accept(operator, name);
     await reject(operator, LAST.name, 'Nilai terendah.');
-    await expect(officer.row(eligible(officer), LAST.name)).toContainText('Ditolak', soon);
+    await expect(officer.row(eligible(officer), LAST.name)).toContainText('Ditolak');
     await showsShortlist(operator, BEST);
     await showsShortlist(officer, BEST);
   });
@@ -177,19 +175,19 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     await expect(operator.button(/^(Lulus|Perbaiki)$/)).toHaveCount(0);
     await returnReport(officer, 'Lengkapi laporan wawancara.');
 
-    await expect(status(operator)).toHaveText('Perbaikan laporan', soon);
+    await expect(status(operator)).toHaveText('Perbaikan laporan');
     await expect(operator.page.getByText('Lengkapi laporan wawancara.')).toBeVisible();
     // What was sent last stands in the form again.
     await operator.attach(operator.page, 'Laporan Lengkap Setiap Tahapan', pdf('Laporan wawancara.pdf'));
     await submitReport(operator);
 
-    await expect(status(officer)).toHaveText('Laporan direviu', soon);
+    await expect(status(officer)).toHaveText('Laporan direviu');
     const second = round(officer, 'Hasil Pelaporan putaran 2');
     await expect(second.getByRole('link', { name: 'Laporan wawancara.pdf' })).toBeVisible();
     await expect(second.getByRole('link', { name: REPORT.stages.name })).toBeVisible();
     await expect(round(officer, 'Hasil Pelaporan putaran 1')).toContainText('Lengkapi laporan wawancara.');
     await passReport(officer, 'Seluruh tahapan sesuai ketentuan.', pdf('Rekomendasi hasil.pdf'));
-    await expect(status(operator)).toHaveText('Pelantikan', soon);
+    await expect(status(operator)).toHaveText('Pelantikan');
     await expect(operator.page.getByText('Seluruh tahapan sesuai ketentuan.')).toBeVisible();
   });
 

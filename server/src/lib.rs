@@ -17,7 +17,6 @@ mod headers;
 pub mod key;
 pub mod live;
 pub mod logging;
-pub mod memory;
 mod origin;
 mod pages;
 mod panic;

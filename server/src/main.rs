@@ -3,16 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use server::{command, memory};
+use server::command;
 
-fn main() -> ExitCode {
-    // Before there are threads.
-    memory::give_back_large_pieces();
-    run()
-}
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 #[tokio::main]
-async fn run() -> ExitCode {
+async fn main() -> ExitCode {
     server::private::from_now_on();
     match command::run(command::Words::parse()).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
+use crate::apt;
 use crate::browser;
 use crate::npm;
 use crate::postgres::{self, Programs};
@@ -14,6 +15,11 @@ use crate::toolchain::{self, Toolchain};
 /// What building and running needs: a compiler for the browser, and the style's npm packages.
 pub fn for_running(project: &Project) -> Result<Toolchain> {
     let toolchain = compiler(project)?;
+    // The server's allocator is C, and has a Makefile.
+    step("make", || match apt::find_program("make") {
+        Some(_) => Ok(Outcome::UpToDate),
+        None => apt::install("make", &["make"]).map(|()| Outcome::did("installed")),
+    })?;
     step("npm", || npm::install(project, "style"))?;
     Ok(toolchain)
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, one after the other, with a summary at the end.
 
+use std::fs;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -131,7 +132,14 @@ fn browser(
             .env("CHROMIUM", tools.chromium.as_ref().map_err(copy)?)
             .env("SIJAPTI_BIN", project.server_program(Mode::Dev))
             .env("SIJAPTI_SITE", project.site(Mode::Dev));
-        process::run(with_database(&mut playwright, cluster), "a browser test")
+        let failures = project.path("end2end/test-results/failures.txt");
+        _ = fs::remove_file(&failures);
+        process::run(with_database(&mut playwright, cluster), "a browser test").map_err(|error| {
+            match fs::read_to_string(&failures) {
+                Ok(told) => error.context(told),
+                Err(_) => error,
+            }
+        })
     });
 }
 
@@ -139,6 +147,8 @@ fn browser(
 #[derive(Debug, Default)]
 struct Report {
     times: Vec<(&'static str, Duration, bool)>,
+    /// Why steps failed, to be told once more at the end.
+    reasons: Vec<String>,
 }
 
 impl Report {
@@ -159,6 +169,7 @@ impl Report {
             }
             Err(error) => {
                 eprintln!("== {name}: FAILED ({}): {error:#}", seconds(time));
+                self.reasons.push(format!("{name}: {error:#}"));
                 None
             }
         }
@@ -171,6 +182,9 @@ impl Report {
             eprintln!("{} {name:<24}{:>8}", if *passed { "ok    " } else { "FAILED" }, seconds(*time));
         }
         eprintln!("       {:<24}{:>8}", "together", seconds(total));
+        for reason in &self.reasons {
+            eprintln!("\n{reason}");
+        }
         process::stop_if_interrupted().context("not every step has run")?;
         match self.times.iter().filter(|(_, _, passed)| !passed).count() {
             0 => Ok(()),
