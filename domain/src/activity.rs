@@ -1,6 +1,7 @@
 //! The activity log's line: who did what, to which record, from where.
 
 mod diff;
+mod words;
 
 use chrono::{DateTime, Utc};
 

@@ -1,45 +1,66 @@
 //! What a line of the log changed, read from the two documents it holds.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
+use super::words::{self, Step};
 use crate::field::{FieldChange, plain_text};
 
-/// The leaves that differ between two JSON documents, in the order of their paths; the label is the
-/// path, as in `weights › paper` or `committee › 2 › name`, counted from 1. A missing document has no
+/// The leaves that differ between two JSON documents, in the order of the screen; the label says where, as in
+/// `Bobot Penilaian Penulisan Makalah` or `Panitia Seleksi 2 › Nama`, counted from 1. A missing document has no
 /// leaves, so a new record shows all it has, and a record that is gone all it had. Rich text is
 /// compared, and shown, without its markup.
 #[must_use]
 pub fn diff(before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
     let mut changes = Vec::new();
-    compare("", before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null), &mut changes);
+    compare(&mut Vec::new(), before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null), &mut changes);
     changes
 }
 
-fn compare(path: &str, before: &Value, after: &Value, changes: &mut Vec<FieldChange>) {
+fn compare<'a>(
+    path: &mut Vec<Step<'a>>,
+    before: &'a Value,
+    after: &'a Value,
+    changes: &mut Vec<FieldChange>,
+) {
     if before == after {
         return;
     }
     match (before, after) {
         (Value::Object(_), _) | (_, Value::Object(_)) if goes_deeper(before, after) => {
-            let nothing = Map::new();
-            let (before, after) =
-                (before.as_object().unwrap_or(&nothing), after.as_object().unwrap_or(&nothing));
-            let added = after.keys().filter(|key| !before.contains_key(*key));
-            for key in before.keys().chain(added) {
-                let side = |map: &Map<String, Value>| map.get(key).cloned().unwrap_or(Value::Null);
-                compare(&join(path, key), &side(before), &side(after), changes);
+            let fields = |value: &'a Value| value.as_object().into_iter().flat_map(Map::keys);
+            let mut keys: Vec<&str> = fields(before).chain(fields(after)).map(String::as_str).collect();
+            // Stable: what has no place keeps the order of the documents.
+            keys.sort_by_key(|key| words::place(path, key));
+            let mut seen = HashSet::new();
+            for key in keys.into_iter().filter(|key| seen.insert(*key)) {
+                path.push(Step::Field(key));
+                compare(
+                    path,
+                    before.get(key).unwrap_or(&Value::Null),
+                    after.get(key).unwrap_or(&Value::Null),
+                    changes,
+                );
+                path.pop();
             }
         }
         (Value::Array(_), _) | (_, Value::Array(_)) if goes_deeper(before, after) => {
-            let nothing = Vec::new();
-            let (before, after) =
-                (before.as_array().unwrap_or(&nothing), after.as_array().unwrap_or(&nothing));
-            for index in 0..before.len().max(after.len()) {
-                let side = |list: &[Value]| list.get(index).cloned().unwrap_or(Value::Null);
-                compare(&join(path, &(index + 1).to_string()), &side(before), &side(after), changes);
+            let rows = |value: &Value| value.as_array().map_or(0, Vec::len);
+            for index in 0..rows(before).max(rows(after)) {
+                path.push(Step::Row(index + 1));
+                compare(
+                    path,
+                    before.get(index).unwrap_or(&Value::Null),
+                    after.get(index).unwrap_or(&Value::Null),
+                    changes,
+                );
+                path.pop();
             }
         }
-        _ => changes.extend(FieldChange::between(path, &leaf(before), &leaf(after))),
+        _ => {
+            changes.extend(FieldChange::between(&words::label(path), &leaf(path, before), &leaf(path, after)))
+        }
     }
 }
 
@@ -51,18 +72,14 @@ fn goes_deeper(before: &Value, after: &Value) -> bool {
         || after.is_null()
 }
 
-fn join(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path} › {key}") }
-}
-
 /// A value as people read it; a document where the other side has a plain value stays JSON.
-fn leaf(value: &Value) -> String {
+fn leaf(path: &[Step], value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(yes) => if *yes { "Ya" } else { "Tidak" }.to_owned(),
         Value::Number(number) => number.to_string(),
         Value::String(text) if is_html(text) => plain_text(text),
-        Value::String(text) => text.clone(),
+        Value::String(text) => words::value(path, text).unwrap_or_else(|| text.clone()),
         Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
@@ -96,7 +113,7 @@ mod tests {
         let after = json!({ "name": "Rina", "active": false, "weights": { "paper": 25, "interview": 30 } });
         assert_eq!(
             told(Some(before.clone()), Some(after)),
-            [change("active", "Ya", "Tidak"), change("weights › paper", "20", "25")]
+            [change("Bobot Penilaian Penulisan Makalah", "20", "25"), change("Aktif", "Ya", "Tidak")]
         );
         assert_eq!(told(Some(before.clone()), Some(before)), []);
         assert_eq!(told(None, None), []);
@@ -107,7 +124,7 @@ mod tests {
         let record = json!({ "name": "Rina", "photo": null, "roles": ["a", { "b": 1 }], "none": [] });
         assert_eq!(
             told(None, Some(record.clone())),
-            [change("name", "", "Rina"), change("roles › 1", "", "a"), change("roles › 2 › b", "", "1")]
+            [change("Nama", "", "Rina"), change("roles 1", "", "a"), change("roles 2 › b", "", "1")]
         );
         assert_eq!(told(Some(record), None).len(), 3);
     }
@@ -120,7 +137,7 @@ mod tests {
         };
         assert_eq!(
             told(of(&["A", "B"]), of(&["A", "C", "D"])),
-            [change("committee › 2 › name", "B", "C"), change("committee › 3 › name", "", "D")]
+            [change("Panitia Seleksi 2 › Nama", "B", "C"), change("Panitia Seleksi 3 › Nama", "", "D")]
         );
     }
 
@@ -129,10 +146,10 @@ mod tests {
         let of = |html: &str| Some(json!({ "note": html }));
         assert_eq!(
             told(of("<div>Lama &amp; baik</div>"), of("<div>Baru</div>")),
-            [change("note", "Lama & baik", "Baru")]
+            [change("Keterangan", "Lama & baik", "Baru")]
         );
         assert_eq!(told(of("<div>Sama</div>"), of("<p>Sama</p>")), []);
-        assert_eq!(told(of("a < b"), of("a > b")), [change("note", "a < b", "a > b")]);
+        assert_eq!(told(of("a < b"), of("a > b")), [change("Keterangan", "a < b", "a > b")]);
     }
 
     #[test]
