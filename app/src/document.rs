@@ -8,9 +8,9 @@ use leptos_router::location::RequestUrl;
 
 use crate::pages::part_of;
 
-/// Where the built files are; given as context by the server, with hashed names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Assets {
+/// The browser's part of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
     /// The module that starts the browser's part.
     pub js: String,
     /// The WASM it loads.
@@ -19,6 +19,13 @@ pub struct Assets {
     pub join: String,
     /// The WASM of each part that is loaded later.
     pub parts: BTreeMap<String, Vec<String>>,
+}
+
+/// Where the built files are; given as context by the server, with hashed names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The browser's part. While developing it comes after the server; until then pages are served without scripts.
+    pub bundle: Option<Bundle>,
     /// The style sheet.
     pub css: String,
     /// The Trix editor, loaded only where it is needed.
@@ -30,19 +37,9 @@ pub struct Assets {
 /// The document around the application.
 pub fn document<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
     let assets = use_context::<Arc<Assets>>().unwrap_or_default();
-    // Asked for together with the rest, rather than once the rest has come.
-    let later = use_context::<RequestUrl>()
-        .and_then(|url| part_of(url.as_ref()))
-        .and_then(|part| assets.parts.get(part))
-        .into_iter()
-        .flatten()
-        .map(|href| view! { <link rel="preload" href=href.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
-        .collect_view();
     let nonce = use_nonce().map(|nonce| nonce.to_string());
-    let Assets { js, wasm, join, css, trix_js, trix_css, .. } = &*assets;
-    let start = format!(
-        "import init, {{ hydrate }} from {js:?};\ninit({{ module_or_path: {wasm:?} }}).then(() => hydrate());"
-    );
+    let bundle = assets.bundle.as_ref().map(|bundle| starting(bundle, nonce.clone()));
+    let Assets { css, trix_js, trix_css, .. } = &*assets;
     view! {
         <!DOCTYPE html>
         <html lang="id">
@@ -52,19 +49,38 @@ pub fn document<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView
                 <meta name="color-scheme" content="light"/>
                 <meta name="theme-color" content="#14213d"/>
                 <meta name="description" content="Sistem Informasi Jabatan Pimpinan Tinggi"/>
-                <meta name="csp-nonce" content=nonce.clone()/>
+                <meta name="csp-nonce" content=nonce/>
                 <meta name="trix-js" content=trix_js.clone()/>
                 <meta name="trix-css" content=trix_css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=css.clone()/>
-                <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
-                <link rel="modulepreload" href=join.clone() nonce=nonce.clone()/>
-                <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
-                {later}
-                <script type="module" nonce=nonce inner_html=start></script>
+                {bundle}
                 <MetaTags/>
             </head>
             <body>{app()}</body>
         </html>
+    }
+}
+
+/// What loads the bundle, with the part that this page needs.
+fn starting(bundle: &Bundle, nonce: Option<String>) -> impl IntoView + use<> {
+    let Bundle { js, wasm, join, parts } = bundle;
+    // Asked for together with the rest, rather than once the rest has come.
+    let later = use_context::<RequestUrl>()
+        .and_then(|url| part_of(url.as_ref()))
+        .and_then(|part| parts.get(part))
+        .into_iter()
+        .flatten()
+        .map(|href| view! { <link rel="preload" href=href.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
+        .collect_view();
+    let start = format!(
+        "import init, {{ hydrate }} from {js:?};\ninit({{ module_or_path: {wasm:?} }}).then(() => hydrate());"
+    );
+    view! {
+        <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
+        <link rel="modulepreload" href=join.clone() nonce=nonce.clone()/>
+        <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+        {later}
+        <script type="module" nonce=nonce inner_html=start></script>
     }
 }

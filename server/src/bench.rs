@@ -8,6 +8,7 @@ pub use country::country;
 
 use std::path::Path;
 
+use domain::record::RecordRef;
 use serde::Serialize;
 use store::Db;
 
@@ -26,12 +27,20 @@ pub async fn commit(folder: &Path, count: &str) -> Result<(), Fault> {
     Ok(())
 }
 
+/// So many people look on while scores are saved.
+const ONLOOKERS: usize = 5;
+
 /// How to ask for what there is to measure.
 #[derive(Debug, Serialize)]
 struct Story {
     cookie: String,
     scoring_path: String,
     saves: Vec<Save>,
+    /// What a page that looks on follows, and what it asks for whenever something has happened.
+    about: String,
+    shown: Save,
+    /// Cookies of people who look on, at ten pages each.
+    onlookers: Vec<String>,
 }
 
 /// One save, good for once.
@@ -52,10 +61,19 @@ pub async fn demo(config: &Config) -> Result<(), Fault> {
     let now = start::clock();
     demo::fill(&db, now).await?;
     let scene = scene::set(&db, now).await?;
+    let https = config.settings.is_https();
+    let mut onlookers = Vec::with_capacity(ONLOOKERS);
+    for number in 0..ONLOOKERS {
+        let who = if number % 2 == 0 { scene.operator } else { scene.officer };
+        onlookers.push(session::log_in(&db, who, https).await?);
+    }
     let story = Story {
-        cookie: session::log_in(&db, scene.operator, config.settings.is_https()).await?,
+        cookie: session::log_in(&db, scene.operator, https).await?,
         scoring_path: format!("/seleksi/{}/lowongan/{}", scene.plan, scene.vacancy),
         saves: scene.saves(),
+        about: RecordRef::from(scene.vacancy).to_string(),
+        shown: Save { url: "/api/selection/get_vacancy", body: format!("vacancy={}", scene.vacancy) },
+        onlookers,
     };
     println!("{}", serde_json::to_string(&story)?);
     db.close().await;

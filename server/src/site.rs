@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use app::document::Assets;
+use app::document::{Assets, Bundle};
 use axum::{
     Router,
     extract::Request,
@@ -25,13 +25,18 @@ const A_WHILE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 /// `assets.json`, as the build writes it.
 #[derive(Deserialize)]
 struct List {
+    bundle: Option<BundleList>,
+    css: String,
+    trix_js: String,
+    trix_css: String,
+}
+
+#[derive(Deserialize)]
+struct BundleList {
     js: String,
     wasm: String,
     join: String,
     parts: BTreeMap<String, Vec<String>>,
-    css: String,
-    trix_js: String,
-    trix_css: String,
 }
 
 /// Reads the built files' addresses.
@@ -42,8 +47,9 @@ pub fn assets(site: &Path) -> Result<Assets, Fault> {
     let file = site.join("assets.json");
     let text = std::fs::read_to_string(&file)
         .map_err(|error| format!("{}: {error}; build the site with cargo xtask build", file.display()))?;
-    let List { js, wasm, join, parts, css, trix_js, trix_css } = serde_json::from_str(&text)?;
-    Ok(Assets { js, wasm, join, parts, css, trix_js, trix_css })
+    let List { bundle, css, trix_js, trix_css } = serde_json::from_str(&text)?;
+    let bundle = bundle.map(|BundleList { js, wasm, join, parts }| Bundle { js, wasm, join, parts });
+    Ok(Assets { bundle, css, trix_js, trix_css })
 }
 
 /// The folders that hold nothing but built files.

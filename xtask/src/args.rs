@@ -10,8 +10,10 @@ cargo xtask TASK
 
   setup                        find or install what building and testing needs
   build [--release]            the server, the browser bundle, the stylesheet and the site folder
+  bundle                       the browser bundle and the site folder alone, for development
   run [--release] [--port N]   set up, build, and serve the demo at http://127.0.0.1:3000
-  watch [--port N]             the same, rebuilt and restarted after every change
+  watch [--port N]             the same, rebuilt and restarted after every change; a new page is served at once,
+                               without scripts until its bundle is there
   test [FILTER…] [OPTIONS] [-- ARGS]
                                formatting, lints, tests on both databases, and browser tests;
                                with a filter only the tests it matches
@@ -33,6 +35,7 @@ pub enum Task {
     Help,
     Setup,
     Build(Mode),
+    Bundle,
     Run { mode: Mode, port: u16 },
     Watch { port: u16 },
     Test(Selection),
@@ -59,6 +62,7 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
         "help" | "--help" | "-h" => Ok(Task::Help),
         "setup" => options(arguments, &[]).map(|_| Task::Setup),
         "build" => options(arguments, &["--release"]).map(|given| Task::Build(given.mode)),
+        "bundle" => options(arguments, &[]).map(|_| Task::Bundle),
         "run" => options(arguments, &["--release", "--port"])
             .map(|given| Task::Run { mode: given.mode, port: given.port }),
         "watch" => options(arguments, &["--port"]).map(|given| Task::Watch { port: given.port }),

@@ -21,10 +21,19 @@ const LIST: &str = "assets.json";
 
 /// Brings the site folder up to what was built last in this mode.
 pub fn build(project: &Project, mode: Mode) -> Result<Outcome> {
-    let inputs = Inputs::default()
-        .text(include_str!("assets.rs"))
-        .text(mode.name())
-        .folder(&wasm::bundle(project, mode))?
+    lay_out(project, mode, true)
+}
+
+/// The site folder for development, whose pages are served without scripts: the bundle is of an earlier server.
+pub fn without_bundle(project: &Project) -> Result<Outcome> {
+    lay_out(project, Mode::Dev, false)
+}
+
+fn lay_out(project: &Project, mode: Mode, with_bundle: bool) -> Result<Outcome> {
+    let mut inputs = Inputs::default().text(include_str!("assets.rs")).text(mode.name());
+    inputs =
+        if with_bundle { inputs.folder(&wasm::bundle(project, mode))? } else { inputs.text("no bundle") };
+    let inputs = inputs
         .file(&css::stylesheet(project))?
         .file(&project.path(TRIX).join("trix.umd.min.js"))?
         .file(&project.path(TRIX).join("trix.css"))?
@@ -35,7 +44,7 @@ pub fn build(project: &Project, mode: Mode) -> Result<Outcome> {
         return Ok(Outcome::UpToDate);
     }
     let mut site = Site::new(folder);
-    fill(project, mode, &mut site)?;
+    fill(project, mode, with_bundle, &mut site)?;
     if mode == Mode::Release {
         site.compress()?;
     }
@@ -44,19 +53,18 @@ pub fn build(project: &Project, mode: Mode) -> Result<Outcome> {
     Ok(Outcome::did(format!("laid out {} files for {}", site.kept.len(), mode.name())))
 }
 
-fn fill(project: &Project, mode: Mode, site: &mut Site) -> Result<()> {
+fn fill(project: &Project, mode: Mode, with_bundle: bool, site: &mut Site) -> Result<()> {
     site.copy_folder(&project.path("public"), "")?;
-    let bundle = Bundle::put(&wasm::bundle(project, mode), site)?;
+    let bundle = if with_bundle { Some(Bundle::put(&wasm::bundle(project, mode), site)?) } else { None };
     let css = site.put_hashed("pkg", "sijapti.css", &read(&css::stylesheet(project))?)?;
     let trix = project.path(TRIX);
     let trix_js = site.put_hashed("vendor/trix", "trix.js", &read(&trix.join("trix.umd.min.js"))?)?;
     let trix_css = site.put_hashed("vendor/trix", "trix.css", &read(&trix.join("trix.css"))?)?;
 
-    let Bundle { script, module, join, parts } = bundle;
-    let list = json!({
-        "js": script, "wasm": module, "join": join, "parts": parts,
-        "css": css, "trix_js": trix_js, "trix_css": trix_css
+    let bundle = bundle.map(|Bundle { script, module, join, parts }| {
+        json!({ "js": script, "wasm": module, "join": join, "parts": parts })
     });
+    let list = json!({ "bundle": bundle, "css": css, "trix_js": trix_js, "trix_css": trix_css });
     // Last, so that a server which reads it finds everything it names.
     site.put(LIST, &serde_json::to_vec_pretty(&list)?)
 }

@@ -7,6 +7,7 @@ pub mod memory;
 mod place;
 mod report;
 pub mod scene;
+mod watched;
 
 use std::path::Path;
 
@@ -23,6 +24,8 @@ use scene::Scene;
 
 /// How many commits the bare database does for comparison.
 const COMMITS: usize = 500;
+/// So many scores are saved while others look on, or nobody does.
+const ONLOOKED: usize = 80;
 /// In so many turns, with as many of the saves they are compared with.
 const TURNS: usize = 5;
 
@@ -47,11 +50,13 @@ pub fn bench(project: &Project) -> Result<()> {
     // Every save is used once: a second one would be refused as out of date, or change nothing.
     let warm = (saves.len() / 10).min(20);
     let alone = warm + (saves.len() - warm) / 2;
+    let together = saves.len() - ONLOOKED;
     if warm > 0 {
         once(&scene, "warming up", &saves[..warm], 1)?;
     }
     let (save, commit) = saves_and_commits(&scene, &saves[warm..alone])?;
-    let saves_together = once(&scene, "saves, side by side", &saves[alone..], Limits::default().connections)?;
+    let saves_together =
+        once(&scene, "saves, side by side", &saves[alone..together], Limits::default().connections)?;
 
     let results = Results {
         commit,
@@ -63,9 +68,11 @@ pub fn bench(project: &Project) -> Result<()> {
         memory_idle,
         memory_peak: memory::peak(server.id())?,
         first_visit: first_visit(&scene)?,
+        watched: None,
         country: None,
     };
     server.stop()?;
+    let results = Results { watched: Some(watched::measure(&scene, &saves[together..])?), ..results };
     scene.clear()?;
     let results = Results { country: Some(country::measure(project)?), ..results };
     results.print();

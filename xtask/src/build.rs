@@ -23,6 +23,20 @@ pub fn build(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<boo
     Ok(server? | site?)
 }
 
+/// The browser bundle and the site folder for development.
+pub fn bundle(project: &Project, toolchain: &Toolchain) -> Result<bool> {
+    build_site(project, toolchain, Mode::Dev)
+}
+
+/// What a new server can serve before its bundle is there: itself, the stylesheet, and a site folder without scripts.
+/// Built alone, so that it is there soon.
+pub fn server_first(project: &Project) -> Result<bool> {
+    step("css", || css::build(project))?;
+    let server = step("server", || server::build(project, Mode::Dev))?;
+    let site = step("site", || assets::without_bundle(project))?;
+    Ok(server | site)
+}
+
 fn build_site(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<bool> {
     step("css", || css::build(project))?;
     step("wasm", || wasm::build(project, toolchain, mode))?;

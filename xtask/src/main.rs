@@ -56,6 +56,10 @@ fn work() -> Result<()> {
             let toolchain = setup::for_running(&project)?;
             build::build(&project, &toolchain, mode)?;
         }
+        Task::Bundle => {
+            let toolchain = setup::for_running(&project)?;
+            build::bundle(&project, &toolchain)?;
+        }
         Task::Run { mode, port } => run::run(&project, mode, port)?,
         Task::Watch { port } => watch::watch(&project, port)?,
         Task::Test(selection) => test::test(&project, &selection)?,

@@ -37,15 +37,29 @@ pub fn bundle(project: &Project, mode: Mode) -> PathBuf {
     project.target("bundle").join(mode.name())
 }
 
+/// Whether the bundle is the one that would be built now.
+pub fn is_current(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<bool> {
+    Ok(stamp(project, toolchain, mode)?.is_current())
+}
+
+fn stamp(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<Stamp> {
+    let bundle = bundle(project, mode);
+    let outputs = vec![bundle.join(format!("{NAME}.js")), module(&bundle)];
+    Ok(Stamp::new(project, &format!("wasm-{}", mode.name()), inputs(project, toolchain)?, outputs))
+}
+
+fn module(bundle: &Path) -> PathBuf {
+    bundle.join(format!("{NAME}_bg.wasm"))
+}
+
 /// Compiles, binds and (for release) shrinks the bundle.
 pub fn build(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<Outcome> {
-    let bundle = bundle(project, mode);
-    let module = bundle.join(format!("{NAME}_bg.wasm"));
-    let outputs = vec![bundle.join(format!("{NAME}.js")), module.clone()];
-    let stamp = Stamp::new(project, &format!("wasm-{}", mode.name()), inputs(project, toolchain)?, outputs);
+    let stamp = stamp(project, toolchain, mode)?;
     if stamp.is_current() {
         return Ok(Outcome::UpToDate);
     }
+    let bundle = bundle(project, mode);
+    let module = module(&bundle);
     let mut cargo = toolchain.cargo(project, "build");
     cargo.args(["--package", "frontend", "--lib", "--profile", mode.wasm_profile()]);
     // The server is compiled at the same time, and one progress bar is enough.

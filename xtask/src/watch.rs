@@ -1,89 +1,120 @@
 //! `cargo xtask watch`: the demo, rebuilt and restarted after every change.
 
+use std::env;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::build;
-use crate::process;
+use crate::process::{self, Running};
 use crate::project::{Mode, Project};
 use crate::server::{self, Server, Start};
 use crate::setup;
 use crate::stamp::source_files;
 use crate::toolchain::Toolchain;
+use crate::wasm;
 
 const WATCHED: [&str; 9] =
     ["Cargo.toml", "Cargo.lock", "domain", "store", "app", "frontend", "server", "style", "public"];
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Serves until Ctrl-C. While a change does not build, the server before it keeps running.
+/// Serves until Ctrl-C. While a change does not build, the server before it keeps running. A new server serves as
+/// soon as it is built, without scripts; its bundle follows, and the next change ends the making of it.
 pub fn watch(project: &Project, port: u16) -> Result<()> {
     let toolchain = setup::for_running(project)?;
     let mut seen = look(project)?;
-    let mut new = build_or_tell(project, &toolchain);
-    let mut server = start_or_tell(project, port);
+    let mut serving = Serving { project, port, server: None, bundle: None };
+    if told(build::build(project, &toolchain, Mode::Dev)).is_some() {
+        serving.start_anew()?;
+    }
     while !process::interrupted() {
         thread::sleep(PAUSE);
-        if let Some(running) = &mut server
-            && !process::interrupted()
-            && running.has_ended()?
-        {
-            eprintln!("The server has ended; the next change starts it again.");
-            server = None;
-        }
+        serving.look_after_it()?;
         let now = look(project)?;
         if now == seen {
             continue;
         }
         seen = settle(project, now)?;
-        // After a failure something may have been built, and is new when the rest builds too.
-        new = match (new, build_or_tell(project, &toolchain)) {
-            (New::Unknown, New::Nothing) => New::Something,
-            (_, now) => now,
-        };
-        if new == New::Something || (server.is_none() && new == New::Nothing) {
-            if let Some(old) = server.take() {
-                old.stop()?;
+        serving.follow(&toolchain)?;
+    }
+    serving.server.map_or(Ok(()), Server::stop)
+}
+
+/// What runs at the moment.
+struct Serving<'a> {
+    project: &'a Project,
+    port: u16,
+    server: Option<Server>,
+    /// The bundle on its way, made by a process of its own so that it can be ended.
+    bundle: Option<Running>,
+}
+
+impl Serving<'_> {
+    /// Builds what has changed, and serves it.
+    fn follow(&mut self, toolchain: &Toolchain) -> Result<()> {
+        // It would be of yesterday, and take the new server's processors.
+        self.bundle = None;
+        let project = self.project;
+        let Some(current) = told(wasm::is_current(project, toolchain, Mode::Dev)) else { return Ok(()) };
+        if current {
+            match told(build::build(project, toolchain, Mode::Dev)) {
+                Some(new) if new || self.server.is_none() => self.start_anew()?,
+                _ => {}
             }
-            server = start_or_tell(project, port);
+            return Ok(());
         }
+        if told(build::server_first(project)).is_none() {
+            return Ok(());
+        }
+        self.start_anew()?;
+        let mut xtask = project.command(env::current_exe().context("cannot find xtask itself")?);
+        self.bundle = told(Running::start(xtask.arg("bundle")));
+        Ok(())
     }
-    server.map_or(Ok(()), Server::stop)
+
+    /// Takes the bundle when it is done, and notices when the server has ended.
+    fn look_after_it(&mut self) -> Result<()> {
+        if let Some(bundle) = &mut self.bundle
+            && let Some(status) = bundle.ended()?
+        {
+            self.bundle = None;
+            if status.success() {
+                self.start_anew()?;
+            } else if !process::interrupted() {
+                eprintln!("The pages are served without scripts until the bundle builds.");
+            }
+        }
+        if let Some(running) = &mut self.server
+            && !process::interrupted()
+            && running.has_ended()?
+        {
+            eprintln!("The server has ended; the next change starts it again.");
+            self.server = None;
+        }
+        Ok(())
+    }
+
+    fn start_anew(&mut self) -> Result<()> {
+        if let Some(old) = self.server.take() {
+            old.stop()?;
+        }
+        self.server = start_or_tell(self.project, self.port);
+        Ok(())
+    }
 }
 
-/// Whether there is something new to serve; unknown while it does not build.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum New {
-    Something,
-    Nothing,
-    Unknown,
-}
-
-fn build_or_tell(project: &Project, toolchain: &Toolchain) -> New {
-    match build::build(project, toolchain, Mode::Dev) {
-        Ok(true) => New::Something,
-        Ok(false) => New::Nothing,
-        Err(error) => {
-            tell(&error);
-            New::Unknown
-        }
-    }
+/// What came of it; why nothing did is told.
+fn told<T>(result: Result<T>) -> Option<T> {
+    result.map_err(|error| tell(&error)).ok()
 }
 
 fn start_or_tell(project: &Project, port: u16) -> Option<Server> {
     let start = Start { mode: Mode::Dev, port, reload: true };
     let started = server::command(project, start).and_then(|mut command| Server::start(&mut command, port));
-    match started {
-        Ok(server) => {
-            println!("SIJAPTI: http://127.0.0.1:{port}");
-            Some(server)
-        }
-        Err(error) => {
-            tell(&error);
-            None
-        }
-    }
+    let server = told(started)?;
+    println!("SIJAPTI: http://127.0.0.1:{port}");
+    Some(server)
 }
 
 fn tell(error: &anyhow::Error) {

@@ -29,6 +29,8 @@ const CORRECTIONS: usize = 3;
 #[derive(Debug)]
 pub struct Scene {
     pub operator: UserId,
+    /// The commission's officer of the plan.
+    pub officer: UserId,
     pub plan: PlanId,
     pub vacancy: VacancyId,
     /// With the version each is at.
@@ -41,7 +43,7 @@ pub async fn set(db: &Db, now: DateTime<Utc>) -> Result<Scene, Fault> {
     let operator = user(&mut tx, "jaksel").await?;
     let plan = approved_plan(&mut tx, &operator, now).await?;
     let record = plan::load(&mut tx, plan).await?.ok_or("the plan is gone")?;
-    let scheme = record.details()?.scheme;
+    let scheme = record.details()?.scheme.clone();
     let mut vacancy =
         process::vacancies(&mut tx, plan).await?.into_iter().next().ok_or("the plan has no vacancy")?;
     vacancy.applicant_count = u32::try_from(APPLICANTS).ok();
@@ -52,11 +54,12 @@ pub async fn set(db: &Db, now: DateTime<Utc>) -> Result<Scene, Fault> {
     let mut applicants = Vec::with_capacity(APPLICANTS);
     for mut applicant in process::applicants(&mut tx, vacancy.id, &scheme).await? {
         applicant.progress = applicant.progress.advance(&scheme)?;
-        process::save_applicant(&mut tx, &mut applicant, &scheme, &operator.person(), now).await?;
+        process::save_applicant(&mut tx, &mut applicant, &operator.person(), now).await?;
         applicants.push((applicant.id, applicant.version));
     }
     tx.commit().await?;
-    Ok(Scene { operator: operator.id, plan, vacancy: vacancy.id, applicants })
+    let officer = record.state.officer().ok_or("the plan has no officer")?.id;
+    Ok(Scene { operator: operator.id, officer, plan, vacancy: vacancy.id, applicants })
 }
 
 async fn user(tx: &mut Tx, name: &str) -> Result<User, Fault> {

@@ -24,7 +24,7 @@ impl House {
         let site = folder.path().join("site");
         std::fs::create_dir(&site).unwrap();
         let assets = serde_json::json!({
-            "js": "/pkg/a.js", "wasm": "/pkg/a.wasm", "join": "/pkg/b.js", "parts": {},
+            "bundle": { "js": "/pkg/a.js", "wasm": "/pkg/a.wasm", "join": "/pkg/b.js", "parts": {} },
             "css": "/pkg/a.css", "trix_js": "", "trix_css": ""
         });
         std::fs::write(site.join("assets.json"), assets.to_string()).unwrap();

@@ -94,6 +94,22 @@ impl Client {
         Ok(head.answer)
     }
 
+    /// Sends a request whose answer goes on for as long as the connection does; returns its status.
+    pub fn begin(&mut self, request: &Request) -> Result<u16> {
+        self.stream.get_mut().write_all(&request.0).context("the server does not take a request")?;
+        Ok(read_head(&mut self.stream).context("no answer")?.answer.status)
+    }
+
+    /// The next line of such an answer, as far as it says something.
+    pub fn next_line(&mut self) -> Result<String> {
+        loop {
+            let line = read_line(&mut self.stream)?;
+            if !line.is_empty() {
+                return Ok(line);
+            }
+        }
+    }
+
     /// The body of the last answer.
     pub fn body(&self) -> &[u8] {
         &self.body

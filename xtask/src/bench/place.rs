@@ -53,8 +53,18 @@ impl Place {
 
     /// Starts the server; what it logs goes to a file.
     pub fn start(&self) -> Result<Server> {
-        let log = fs::File::create(self.folder.join("server.log")).context("cannot make the server's log")?;
+        self.start_from(self.command())
+    }
+
+    /// The same with one more setting.
+    pub fn start_with(&self, name: &str, value: &str) -> Result<Server> {
         let mut command = self.command();
+        command.env(name, value);
+        self.start_from(command)
+    }
+
+    fn start_from(&self, mut command: Command) -> Result<Server> {
+        let log = fs::File::create(self.folder.join("server.log")).context("cannot make the server's log")?;
         command.stdout(log.try_clone()?).stderr(log);
         Server::start(&mut command, self.port)
             .with_context(|| format!("see {}", self.folder.join("server.log").display()))

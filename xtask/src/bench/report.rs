@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::country::Country;
 use super::load::Measured;
+use super::watched::{Cost, Watched};
 
 /// The scoring page may cost at most this many times what the same bytes cost as a file.
 const PAGE_PER_FILE: f64 = 10.0;
@@ -44,6 +45,7 @@ pub struct Results {
     pub memory_idle: u64,
     pub memory_peak: u64,
     pub first_visit: FirstVisit,
+    pub watched: Option<Watched>,
     pub country: Option<Country>,
 }
 
@@ -150,6 +152,14 @@ impl Results {
             kilobytes(visit.wasm),
             kilobytes(together)
         );
+        if let Some(Watched { pages, alone, watched }) = &self.watched {
+            let told = |Cost { processor, statements, until_shown }: &Cost| {
+                let (processor, shown) = (millis(*processor), millis(*until_shown));
+                format!("{processor} of processor, {statements:.1} statements, shown after {shown}")
+            };
+            println!("a saved score, nobody looking on: {}", told(alone));
+            println!("a saved score, {pages} pages looking on: {}", told(watched));
+        }
         println!("the pages of a selection, all parts together: {}", kilobytes(visit.later));
         println!();
         for target in self.targets() {

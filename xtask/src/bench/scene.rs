@@ -23,6 +23,12 @@ pub struct Story {
     pub cookie: String,
     pub scoring_path: String,
     saves: Vec<(String, String)>,
+    /// What a page that looks on follows.
+    pub about: String,
+    /// What it asks for whenever something has happened.
+    pub shown: (String, String),
+    /// Cookies of those who look on.
+    pub onlookers: Vec<String>,
 }
 
 impl Story {
@@ -32,11 +38,17 @@ impl Story {
             value[key].as_str().map(str::to_owned).with_context(|| format!("demo-bench named no {key}"))
         };
         let saves = all["saves"].as_array().context("demo-bench named no saves")?;
-        let saves = saves.iter().map(|save| Ok((word(save, "url")?, word(save, "body")?)));
+        let request = |value: &Value| Ok((word(value, "url")?, word(value, "body")?));
+        let onlookers = all["onlookers"].as_array().context("demo-bench named no onlookers")?;
+        let cookie =
+            |value: &Value| value.as_str().map(str::to_owned).context("an onlooker without a cookie");
         Ok(Self {
             cookie: word(&all, "cookie")?,
             scoring_path: word(&all, "scoring_path")?,
-            saves: saves.collect::<Result<_>>()?,
+            saves: saves.iter().map(request).collect::<Result<_>>()?,
+            about: word(&all, "about")?,
+            shown: request(&all["shown"])?,
+            onlookers: onlookers.iter().map(cookie).collect::<Result<_>>()?,
         })
     }
 }
@@ -78,6 +90,17 @@ impl Scene {
         self.place.start()
     }
 
+    /// Starts a server that writes down each statement it sends to the database.
+    pub fn start_telling_statements(&self) -> Result<Server> {
+        self.place.start_with("RUST_LOG", "warn,sqlx::query=debug")
+    }
+
+    /// How many statements such a server has written down.
+    pub fn statements(&self) -> Result<usize> {
+        let log = fs::read(self.place.folder.join("server.log")).context("the server's log is gone")?;
+        Ok(String::from_utf8_lossy(&log).lines().filter(|line| line.contains("sqlx::query")).count())
+    }
+
     /// Puts a page's bytes into the site as a file; returns its address.
     pub fn keep_as_file(&self, page: &[u8]) -> Result<&'static str> {
         let file = self.place.folder.join("site").join(COPY.trim_start_matches('/'));
@@ -92,17 +115,18 @@ impl Scene {
         self.story.saves.iter().map(request).collect()
     }
 
-    /// The file of an entry of `assets.json`.
+    /// The file of an entry of `assets.json`, of the bundle or beside it.
     pub fn asset(&self, key: &str) -> Result<PathBuf> {
         let list = self.assets()?;
-        let address = list[key].as_str().with_context(|| format!("assets.json has no {key}"))?;
+        let entry = list.get(key).unwrap_or(&list["bundle"][key]);
+        let address = entry.as_str().with_context(|| format!("assets.json has no {key}"))?;
         Ok(self.file(address))
     }
 
     /// The files of every part of the bundle that is loaded later, each once.
     pub fn parts(&self) -> Result<BTreeSet<PathBuf>> {
         let list = self.assets()?;
-        let parts = list["parts"].as_object().context("assets.json has no parts")?;
+        let parts = list["bundle"]["parts"].as_object().context("assets.json has no parts")?;
         let files = parts.values().filter_map(Value::as_array).flatten().filter_map(Value::as_str);
         Ok(files.map(|address| self.file(address)).collect())
     }
@@ -140,9 +164,11 @@ mod tests {
 
     #[test]
     fn reads_what_demo_bench_prints() {
-        let text = r#"{"cookie":"a=b","scoring_path":"/s","saves":[{"url":"/api/x","body":"score=7,5"}]}"#;
+        let text = r#"{"cookie":"a=b","scoring_path":"/s","saves":[{"url":"/api/x","body":"score=7,5"}],
+            "about":"vacancy:1","shown":{"url":"/api/y","body":"vacancy=1"},"onlookers":["c=d"]}"#;
         let story = Story::read(text).unwrap();
         assert_eq!(story.saves, [("/api/x".to_owned(), "score=7,5".to_owned())]);
+        assert_eq!((story.about.as_str(), story.onlookers.len()), ("vacancy:1", 1));
         assert!(Story::read("{}").is_err());
     }
 }
