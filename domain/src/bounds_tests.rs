@@ -23,6 +23,7 @@ use crate::{
         plan::PlanForm,
         report::ReportForm,
         review::MessageForm,
+        stage::tests::usual_scheme,
     },
 };
 
@@ -105,6 +106,7 @@ fn with_password<F: Serialize + Default>() -> Value {
 fn plan() -> Value {
     let mut form = of::<PlanForm>();
     form["committee"] = json!([{ "name": "Ani", "note": "", "element": "expert", "file": [] }]);
+    form["stages"] = json!([{ "name": "Tes Kesehatan", "weight": "10", "after": "paper" }]);
     form["schedule"] = json!([{ "activity": "Pengumuman", "start": "01/08/2016", "end": "15/08/2016" }]);
     form
 }
@@ -129,7 +131,9 @@ fn a_selections_forms_take_no_field_without_a_bound() {
     each("ReportForm", of::<ReportForm>(), |form: ReportForm| form.validate().map(drop));
     each("InaugurationForm", of::<InaugurationForm>(), |form: InaugurationForm| form.validate().map(drop));
     let today = parse_date("Hari ini", "01/09/2016").unwrap();
-    each("MonitoringForm", of::<MonitoringForm>(), |form: MonitoringForm| form.validate(today).map(drop));
+    each("MonitoringForm", of::<MonitoringForm>(), |form: MonitoringForm| {
+        form.validate(&usual_scheme(), today).map(drop)
+    });
     each("TrackRecordForm", of::<TrackRecordForm>(), |form: TrackRecordForm| form.validate().map(drop));
     each("PersonForm", of::<PersonForm>(), |form: PersonForm| form.validate().map(drop));
     each("AssignForm", of::<AssignForm>(), |form: AssignForm| form.validate().map(drop));

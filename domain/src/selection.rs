@@ -14,10 +14,13 @@ pub mod options;
 pub mod phase;
 pub mod plan;
 pub mod plan_diff;
+pub mod plan_stages;
 pub mod progress;
 pub mod report;
 pub mod review;
 pub mod shortlist;
+pub mod stage;
 
-pub use options::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage};
+pub use options::{CommitteeElement, FillingMethod, Reason, SelectionMethod};
 pub use phase::{Phase, Step};
+pub use stage::{PlannedStage, Scheme, Stage};

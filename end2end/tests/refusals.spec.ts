@@ -50,7 +50,7 @@ for (const script of [true, false]) {
       await operator.attempt(operator.button('Kirim'));
 
       const weights = page.getByRole('group', { name: 'Bobot dan urutan tahapan' });
-      await expect(weights).toContainText('Jumlah keempat bobot harus 100; sekarang 110.');
+      await expect(weights).toContainText('Jumlah semua bobot harus 100; sekarang 110.');
       await expect(repeated(page, 'Panitia Seleksi')).toContainText('Isi paling sedikit satu anggota Panitia Seleksi.');
       const line = await repeatedRow(operator, 'Jadwal', 0);
       const end = operator.field(line, 'Tanggal akhir');

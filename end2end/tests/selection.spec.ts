@@ -223,3 +223,20 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     await expect(listed(operator, POST)).toContainText('Selesai');
   });
 });
+
+for (const script of [true, false]) {
+  test(`a selection may have a stage with a name of its own, ${script ? 'with' : 'without'} JavaScript`, async ({ person }) => {
+    const operator = await person(OPERATOR, { javaScriptEnabled: script });
+    await operator.open('/seleksi/tambah');
+    await fillPlan(operator, { ...PLAN, weights: ['30', '20', '30', '10'] });
+    if (script) await expect(operator.page.getByText('Jumlah bobot: 90, masih kurang 10.')).toBeVisible();
+    const row = await repeatedRow(operator, 'Tahapan lain', 0);
+    await operator.fill(row, 'Nama tahapan', 'Tes Kesehatan');
+    await operator.fill(row, 'Bobot Penilaian', '10');
+    await operator.choose(row, 'Letak', 'Setelah penulisan makalah');
+    if (script) await expect(operator.page.getByText('Jumlah bobot: 100.')).toBeVisible();
+    await sendPlan(operator);
+    const stages = operator.table('Bobot setiap tahapan').locator('tbody').getByRole('row');
+    await expect(stages).toHaveText([/1Kompetensi Manajerial30/, /2Penulisan Makalah20/, /3Tes Kesehatan10/, /4Wawancara30/, /5Rekam Jejak10/]);
+  });
+}

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Stage,
-    progress::{Decision, Progress, Scheme},
-    shortlist::Standings,
-};
 pub use super::{
     applicant_lines::{MAX_LINES, parse_lines},
     nip::parse_nip,
+};
+use super::{
+    progress::{Decision, Progress},
+    shortlist::Standings,
+    stage::Scheme,
 };
 use crate::{
     attachment::parse_ids,
@@ -61,10 +61,12 @@ impl Applicant {
     /// Writes down the findings; they may be changed until the decision.
     ///
     /// # Errors
-    /// Before the track-record stage, or after the decision.
+    /// Before the stage in which it is described, or after the decision.
     pub fn describe(mut self, scheme: &Scheme, record: TrackRecord) -> Result<Self, Refusal> {
-        if !self.progress.has_reached(scheme, Stage::TrackRecord) {
-            return Err(Refusal::state("Pelamar belum mengikuti rekam jejak."));
+        let stage = scheme.described_in();
+        if !self.progress.has_reached(scheme, stage) {
+            let stage = scheme.in_sentence(stage);
+            return Err(Refusal::state(format!("Pelamar belum mengikuti {stage}.")));
         }
         if self.progress.decision().is_some() {
             return Err(Refusal::state("Pelamar sudah diterima atau ditolak; batalkan dahulu keputusannya."));
@@ -77,9 +79,14 @@ impl Applicant {
     ///
     /// # Errors
     /// Without description or scores, as a fourth, or out of rank without a reason.
-    pub fn accept(mut self, standings: &Standings, decision: Decision) -> Result<Self, Refusal> {
+    pub fn accept(
+        mut self,
+        scheme: &Scheme,
+        standings: &Standings,
+        decision: Decision,
+    ) -> Result<Self, Refusal> {
         self.check_described()?;
-        let progress = self.progress.clone().decide(decision.clone())?;
+        let progress = self.progress.clone().decide(scheme, decision.clone())?;
         standings.check_acceptance(self.id, decision.reason.as_deref())?;
         self.progress = progress;
         Ok(self)
@@ -89,9 +96,9 @@ impl Applicant {
     ///
     /// # Errors
     /// Without description or scores.
-    pub fn reject(mut self, decision: Decision) -> Result<Self, Refusal> {
+    pub fn reject(mut self, scheme: &Scheme, decision: Decision) -> Result<Self, Refusal> {
         self.check_described()?;
-        self.progress = self.progress.decide(decision)?;
+        self.progress = self.progress.decide(scheme, decision)?;
         Ok(self)
     }
 
@@ -100,7 +107,7 @@ impl Applicant {
     /// # Errors
     /// Once a score is saved.
     pub fn check_removable(&self) -> Result<(), Refusal> {
-        if self.progress.scores().iter().any(Option::is_some) {
+        if !self.progress.scores().is_empty() {
             return Err(Refusal::state("Pelamar yang sudah berskor tidak dapat dihapus."));
         }
         Ok(())

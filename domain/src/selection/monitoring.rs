@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Stage;
+use super::stage::{Scheme, Stage};
 use crate::{
     attachment::parse_ids,
     calendar::{not_yet, parse_date},
@@ -42,8 +42,8 @@ pub struct Monitoring<T = CleanText> {
 impl<T> Monitoring<T> {
     /// The stage's words.
     #[must_use]
-    pub fn stage_label(&self) -> &'static str {
-        self.stage.map_or("Seleksi administrasi", Stage::label)
+    pub fn stage_label<'a>(&self, scheme: &'a Scheme) -> &'a str {
+        self.stage.map_or("Seleksi administrasi", |stage| scheme.label(stage))
     }
 }
 
@@ -57,8 +57,8 @@ impl RichForm for MonitoringForm {
 
 impl<T: RichText> MonitoringForm<T> {
     /// # Errors
-    /// A sentence at each field that cannot be taken; a day after `today` is one.
-    pub fn validate(&self, today: NaiveDate) -> Result<Monitoring<T>, FieldErrors> {
+    /// A sentence at each field that cannot be taken; a day after `today` is one, and a stage that is not of `scheme`.
+    pub fn validate(&self, scheme: &Scheme, today: NaiveDate) -> Result<Monitoring<T>, FieldErrors> {
         let mut check = Checker::new();
         let day = check.take("day", parse_date("Tanggal", &self.day));
         if day.is_some_and(|day| day > today) {
@@ -68,7 +68,10 @@ impl<T: RichText> MonitoringForm<T> {
             "stage",
             match self.stage.as_str() {
                 "administration" => Ok(None),
-                code => Stage::from_code(code).map(Some).ok_or("Pilih Tahapan.".to_owned()),
+                code => match Stage::from_code(code).filter(|stage| scheme.find(*stage).is_some()) {
+                    Some(stage) => Ok(Some(stage)),
+                    None => Err("Pilih Tahapan.".to_owned()),
+                },
             },
         );
         let findings = check.required_html("findings", "Temuan", &self.findings);
@@ -80,6 +83,7 @@ impl<T: RichText> MonitoringForm<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::selection::stage::tests::usual_scheme as usual;
 
     #[test]
     fn a_monitoring_lies_in_the_past() {
@@ -90,13 +94,20 @@ mod tests {
             findings: "Baik".into(),
             files: vec![],
         };
-        assert_eq!(form.validate(today).unwrap().stage, Some(Stage::Interview));
+        let scheme = usual();
+        let monitoring = form.validate(&scheme, today).unwrap();
+        assert_eq!(
+            (monitoring.stage, monitoring.stage_label(&scheme)),
+            (Some(Stage::Interview), "Wawancara")
+        );
         form.day = "02/09/2016".into();
         assert_eq!(
-            form.validate(today).unwrap_err().get("day"),
+            form.validate(&scheme, today).unwrap_err().get("day"),
             Some("Tanggal tidak boleh setelah hari ini; hari ini menurut WIB 01/09/2016.")
         );
-        form.stage = "tidur".into();
-        assert!(form.validate(today).unwrap_err().get("stage").is_some());
+        for stage in ["tidur", "own_1", ""] {
+            form.stage = stage.into();
+            assert!(form.validate(&scheme, today).unwrap_err().get("stage").is_some(), "{stage}");
+        }
     }
 }

@@ -76,30 +76,3 @@ coded! {
         Expert = "expert", "Akademisi, pakar, atau profesional";
     }
 }
-
-coded! {
-    /// A scored stage of a selection (Gambar 34 to 37).
-    pub enum Stage {
-        /// Managerial competence.
-        Managerial = "managerial", "Kompetensi Manajerial";
-        /// Written paper.
-        Paper = "paper", "Penulisan Makalah";
-        /// Interview.
-        Interview = "interview", "Wawancara";
-        /// Track record.
-        TrackRecord = "track_record", "Rekam Jejak";
-    }
-}
-
-impl Stage {
-    /// The words inside a sentence: `Mengikuti kompetensi manajerial`.
-    #[must_use]
-    pub const fn in_sentence(self) -> &'static str {
-        match self {
-            Self::Managerial => "kompetensi manajerial",
-            Self::Paper => "penulisan makalah",
-            Self::Interview => "wawancara",
-            Self::TrackRecord => "rekam jejak",
-        }
-    }
-}

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage, progress::Scheme};
+pub use super::plan_stages::{OrderForm, OwnStageForm, WeightsForm};
+use super::{CommitteeElement, FillingMethod, Reason, Scheme, SelectionMethod};
 use crate::{
     attachment::parse_ids,
     bounds,
     calendar::parse_date,
     field::{Checker, FieldErrors, one_line},
     id::{AttachmentId, PositionId},
-    number::Weight,
     rich_text::{CleanText, RichForm, RichText, TypedText},
 };
 
@@ -39,40 +39,14 @@ pub struct PlanForm<T = CleanText> {
     pub methods: Vec<String>,
     /// Bobot Penilaian.
     pub weights: WeightsForm,
-    /// Urutan tahapan: places 1 to 4.
+    /// Urutan tahapan: places from 1.
     pub order: OrderForm,
+    /// Tahapan lain: stages with names of their own.
+    pub stages: Vec<OwnStageForm>,
     /// Panitia Seleksi.
     pub committee: Vec<MemberForm>,
     /// Jadwal.
     pub schedule: Vec<ScheduleForm>,
-}
-
-/// The four weights as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct WeightsForm {
-    /// Bobot Penilaian Kompetensi Manajerial.
-    pub managerial: String,
-    /// Bobot Penilaian Penulisan Makalah.
-    pub paper: String,
-    /// Bobot Penilaian Wawancara.
-    pub interview: String,
-    /// Bobot Penilaian Rekam Jejak.
-    pub track_record: String,
-}
-
-/// The stages' places as chosen; blank means the usual place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OrderForm {
-    /// Place of kompetensi manajerial.
-    pub managerial: String,
-    /// Place of penulisan makalah.
-    pub paper: String,
-    /// Place of wawancara.
-    pub interview: String,
-    /// Place of rekam jejak.
-    pub track_record: String,
 }
 
 /// A committee member as typed.
@@ -150,33 +124,6 @@ pub struct ScheduleItem {
     pub end: NaiveDate,
 }
 
-impl WeightsForm {
-    /// The text for a stage.
-    #[must_use]
-    pub fn get(&self, stage: Stage) -> &str {
-        match stage {
-            Stage::Managerial => &self.managerial,
-            Stage::Paper => &self.paper,
-            Stage::Interview => &self.interview,
-            Stage::TrackRecord => &self.track_record,
-        }
-    }
-}
-
-impl OrderForm {
-    /// The text for a stage; its usual place when blank.
-    #[must_use]
-    pub fn get(&self, stage: Stage) -> &str {
-        let (text, usual) = match stage {
-            Stage::Managerial => (&self.managerial, "1"),
-            Stage::Paper => (&self.paper, "2"),
-            Stage::Interview => (&self.interview, "3"),
-            Stage::TrackRecord => (&self.track_record, "4"),
-        };
-        if text.trim().is_empty() { usual } else { text.trim() }
-    }
-}
-
 impl MemberForm {
     /// Whether nothing was typed in the row; such rows are left out.
     #[must_use]
@@ -208,6 +155,7 @@ impl RichForm for PlanForm<TypedText> {
             methods: self.methods,
             weights: self.weights,
             order: self.order,
+            stages: self.stages,
             committee: self.committee,
             schedule: self.schedule,
         }
@@ -273,11 +221,7 @@ impl<T: RichText> PlanForm<T> {
         for code in &self.methods {
             check.optional("methods", "Metode seleksi", code, bounds::CODE);
         }
-        for stage in Stage::ALL {
-            let (weight, order) = (format!("weights[{}]", stage.code()), format!("order[{}]", stage.code()));
-            check.optional(&weight, "Bobot", self.weights.get(stage), bounds::FIGURE);
-            check.optional(&order, "Urutan", self.order.get(stage), bounds::FIGURE);
-        }
+        self.check_draft_stages(&mut check);
         self.check_rows(&mut check);
         check.finish(|| Some(()))
     }
@@ -313,6 +257,10 @@ impl<T: RichText> PlanForm<T> {
         for item in &mut self.schedule {
             item.activity = one_line(&item.activity);
         }
+        for stage in &mut self.stages {
+            stage.name = one_line(&stage.name);
+        }
+        self.stages.retain(|stage| !stage.is_blank());
         self.committee.retain(|member| !member.is_blank());
         self.schedule.retain(|item| !item.is_blank());
         self.positions.retain(|id| !id.trim().is_empty());
@@ -365,40 +313,6 @@ impl<T: RichText> PlanForm<T> {
                 SelectionMethod::from_code(code).ok_or("Pilih Metode seleksi dari daftar.".to_owned())
             })
             .collect()
-    }
-
-    fn parse_scheme(&self, check: &mut Checker) -> Option<Scheme> {
-        let mut places: [Option<(Stage, Weight)>; 4] = [None; 4];
-        let mut whole = true;
-        for stage in Stage::ALL {
-            let field = format!("weights[{}]", stage.code());
-            let weight = check.take(
-                &field,
-                self.weights.get(stage).parse::<Weight>().map_err(|e| e.about(stage.in_sentence())),
-            );
-            let place = match self.order.get(stage) {
-                "1" => Some(0),
-                "2" => Some(1),
-                "3" => Some(2),
-                "4" => Some(3),
-                _ => None,
-            };
-            match (weight, place) {
-                (Some(weight), Some(place)) if places[place].is_none() => {
-                    places[place] = Some((stage, weight));
-                }
-                (Some(_), _) => {
-                    check.fail(
-                        &format!("order[{}]", stage.code()),
-                        "Setiap tahapan harus mendapat urutan yang berbeda, 1 sampai 4.",
-                    );
-                    whole = false;
-                }
-                (None, _) => whole = false,
-            }
-        }
-        let [Some(a), Some(b), Some(c), Some(d)] = places else { return None };
-        if whole { check.take("weights", Scheme::new([a, b, c, d])) } else { None }
     }
 
     fn parse_committee(&self, check: &mut Checker) -> Option<Vec<Member>> {

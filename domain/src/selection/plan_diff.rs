@@ -1,6 +1,6 @@
 //! What changed between two versions of a plan, in the form's own words.
 
-use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage, plan::PlanForm};
+use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage, plan::PlanForm, plan_stages};
 use crate::field::{FieldChange, plain_text};
 
 /// Names that the form itself holds only as numbers.
@@ -53,9 +53,15 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
         ("Deskripsi Alasan".to_owned(), plain_text(form.reason_text.as_str())),
         ("Metode seleksi".to_owned(), methods.join(", ")),
     ];
-    for stage in Stage::ALL {
+    for stage in Stage::USUAL {
         lines.push((format!("Bobot Penilaian {}", stage.label()), form.weights.get(stage).trim().to_owned()));
         lines.push((format!("Urutan {}", stage.label()), form.order.get(stage).to_owned()));
+    }
+    for (i, stage) in form.stages.iter().filter(|stage| !stage.is_blank()).enumerate() {
+        let place = plan_stages::places().into_iter().find(|(code, _)| code == stage.after.trim());
+        let place = place.map_or("di akhir".to_owned(), |(_, words)| words.to_lowercase());
+        let words = format!("{}: bobot {}, {place}", stage.name.trim(), stage.weight.trim());
+        lines.push((format!("Tahapan lain {}", i + 1), words));
     }
     for (i, member) in form.committee.iter().filter(|m| !m.is_blank()).enumerate() {
         let element = CommitteeElement::from_code(&member.element).map_or("", CommitteeElement::label);
@@ -82,7 +88,7 @@ fn day(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::selection::plan::tests::good;
+    use crate::selection::plan::{OwnStageForm, tests::good};
 
     struct Bare;
     impl Names for Bare {
@@ -114,6 +120,27 @@ mod tests {
         assert_eq!(find("Scan Surat Pengantar").after, "berkas 9");
         assert_eq!(find("Jadwal 1").before, "Pengumuman: 01/08/2016 s.d. 15/08/2016");
         assert_eq!(changes.len(), 4);
+    }
+
+    #[test]
+    fn an_own_stage_is_told_with_its_weight_and_place() {
+        let mut after = good();
+        let stage = |name: &str, after: &str| OwnStageForm {
+            name: name.into(),
+            weight: "10".into(),
+            after: after.into(),
+        };
+        after.stages = vec![stage("Tes Kesehatan", ""), stage("Uji Wawasan", "paper")];
+        let changes = changes(&good(), &after, &Bare);
+        let told: Vec<_> =
+            changes.iter().map(|change| (change.label.as_str(), change.after.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("Tahapan lain 1", "Tes Kesehatan: bobot 10, di akhir"),
+                ("Tahapan lain 2", "Uji Wawasan: bobot 10, setelah penulisan makalah"),
+            ]
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::selection::Stage;
 
 /// A plan that may be sent.
 pub fn good() -> PlanForm {
@@ -35,7 +36,7 @@ fn complaint(form: &PlanForm, field: &str) -> String {
 #[test]
 fn a_good_plan_is_taken() {
     let details = good().validate().unwrap();
-    let stages: Vec<_> = details.scheme.stages().map(|(s, w)| (s, w.get())).collect();
+    let stages: Vec<_> = details.scheme.stages().iter().map(|s| (s.stage(), s.weight().get())).collect();
     assert_eq!(
         stages,
         [(Stage::Managerial, 40), (Stage::Paper, 20), (Stage::Interview, 30), (Stage::TrackRecord, 10)]
@@ -62,9 +63,61 @@ fn the_stages_may_stand_in_another_order() {
 fn weights_must_add_up() {
     let mut form = good();
     form.weights.interview = "40".into();
-    assert_eq!(complaint(&form, "weights"), "Jumlah keempat bobot harus 100; sekarang 110.");
+    assert_eq!(complaint(&form, "weights"), "Jumlah semua bobot harus 100; sekarang 110.");
     form.weights.interview = "5".into();
     assert_eq!(complaint(&form, "weights[interview]"), "Bobot wawancara harus antara 10 dan 100.");
+}
+
+fn own(name: &str, weight: &str, after: &str) -> OwnStageForm {
+    OwnStageForm { name: name.into(), weight: weight.into(), after: after.into() }
+}
+
+#[test]
+fn a_plan_may_have_stages_of_its_own() {
+    let mut form = good();
+    form.weights = WeightsForm { managerial: "20".into(), interview: "20".into(), ..form.weights };
+    form.stages = vec![
+        own("Tes Kesehatan", "10", ""),
+        own("", "", "paper"),
+        own("Uji Wawasan", "10", "start"),
+        own("Uji Publik", "10", "managerial"),
+    ];
+    form.order = OrderForm { managerial: "2".into(), paper: "1".into(), ..OrderForm::default() };
+    let scheme = form.validate().unwrap().scheme;
+    let told: Vec<_> = scheme.stages().iter().map(|stage| (stage.label(), stage.stage().code())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Uji Wawasan", "own_2"),
+            ("Penulisan Makalah", "paper"),
+            ("Kompetensi Manajerial", "managerial"),
+            ("Uji Publik", "own_3"),
+            ("Wawancara", "interview"),
+            ("Rekam Jejak", "track_record"),
+            ("Tes Kesehatan", "own_1"),
+        ]
+    );
+    let typed = form.typed_stages();
+    let shown: Vec<_> = typed.iter().map(|stage| (&*stage.order, &*stage.label)).collect();
+    assert_eq!(shown[..3], [("", "Uji Wawasan"), ("1", "Penulisan Makalah"), ("2", "Kompetensi Manajerial")]);
+    assert_eq!(typed.len(), 7);
+}
+
+#[test]
+fn a_stage_of_its_own_is_checked_at_its_row() {
+    let mut form = good();
+    form.stages = vec![own("", "5", "nanti")];
+    assert_eq!(complaint(&form, "stages[0][name]"), "Nama tahapan wajib diisi.");
+    assert_eq!(complaint(&form, "stages[0][weight]"), "Bobot tahapan ini harus antara 10 dan 100.");
+    assert_eq!(complaint(&form, "stages[0][after]"), "Pilih letak tahapan dari daftar.");
+    form.stages = vec![own("Wawancara", "10", "")];
+    form.weights.managerial = "30".into();
+    assert_eq!(complaint(&form, "weights"), "Tahapan Wawancara tertulis dua kali.");
+    form.stages = (0..5).map(|row| own(&format!("Tes {row}"), "10", "")).collect();
+    assert_eq!(complaint(&form, "stages"), "Paling banyak 4 tahapan lain dalam satu rencana.");
+    assert!(form.validate_draft().is_err());
+    form.stages = vec![own("Tes", "sepuluh", "nanti")];
+    assert!(form.validate_draft().is_ok(), "a draft keeps what is not right yet");
 }
 
 #[test]

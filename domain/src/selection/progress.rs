@@ -1,64 +1,17 @@
 //! How far an applicant has come: stages reached, scores, decision.
 //!
 //! The fields are private, so that a score without its stage, a stage without the
-//! score before it, or a decision without all four scores cannot be written down.
+//! score before it, or a decision without all scores cannot be written down.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Stage;
+use super::stage::{PlannedStage, Scheme, Stage};
 use crate::{
     id::UserId,
-    number::{Mark, Score, Weight},
+    number::{Mark, Score},
     refusal::Refusal,
 };
-
-/// The four stages with their weights, in the plan's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Scheme([(Stage, Weight); 4]);
-
-impl Scheme {
-    /// A scheme whose stages are all there once and whose weights add up to 100.
-    ///
-    /// # Errors
-    /// A sentence that names the sum, or the stage that stands twice.
-    pub fn new(stages: [(Stage, Weight); 4]) -> Result<Self, String> {
-        for stage in Stage::ALL {
-            if !stages.iter().any(|(s, _)| *s == stage) {
-                return Err("Setiap tahapan harus mendapat urutan yang berbeda.".to_owned());
-            }
-        }
-        let sum: u32 = stages.iter().map(|(_, weight)| u32::from(weight.get())).sum();
-        if sum == 100 {
-            Ok(Self(stages))
-        } else {
-            Err(format!("Jumlah keempat bobot harus 100; sekarang {sum}."))
-        }
-    }
-
-    /// The stages in order.
-    pub fn stages(&self) -> impl Iterator<Item = (Stage, Weight)> {
-        self.0.into_iter()
-    }
-
-    /// The place of a stage, from 0.
-    #[must_use]
-    pub fn index(&self, stage: Stage) -> usize {
-        self.0.iter().position(|(s, _)| *s == stage).unwrap_or(0)
-    }
-
-    /// The stage at a place.
-    #[must_use]
-    pub fn stage(&self, index: usize) -> Option<Stage> {
-        self.0.get(index).map(|(stage, _)| *stage)
-    }
-
-    /// The weight of a stage.
-    #[must_use]
-    pub fn weight(&self, stage: Stage) -> Weight {
-        self.0[self.index(stage)].1
-    }
-}
 
 /// Terima or Tolak.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,8 +44,8 @@ pub struct ScoreChange {
 pub struct Progress {
     /// 0: administration only; n: takes part in the nth stage.
     reached: usize,
-    /// By the plan's order; present below `reached - 1`, perhaps at `reached - 1`, absent above.
-    scores: [Option<Score>; 4],
+    /// By the plan's order: one of each stage before the one reached last, and perhaps that one's.
+    scores: Vec<Score>,
     decision: Option<Decision>,
 }
 
@@ -111,63 +64,67 @@ impl Progress {
     /// Memenuhi syarat administrasi, in no stage yet.
     #[must_use]
     pub const fn eligible() -> Self {
-        Self { reached: 0, scores: [None; 4], decision: None }
+        Self { reached: 0, scores: Vec::new(), decision: None }
     }
 
-    /// Builds it from a stored row. `scores` are in the plan's order.
+    /// Builds it from what is stored. `scores` has a place for every stage, in the plan's order.
     ///
     /// # Errors
-    /// [`Broken`] when the row contradicts itself.
+    /// [`Broken`] when they contradict each other.
     pub fn restore(
         reached: usize,
-        scores: [Option<Score>; 4],
+        scores: &[Option<Score>],
         decision: Option<Decision>,
     ) -> Result<Self, Broken> {
-        if reached > 4 {
-            return Err(Broken("stage beyond the fourth"));
+        if reached > scores.len() {
+            return Err(Broken("stage beyond the last"));
         }
-        for (index, score) in scores.iter().enumerate() {
-            if index + 1 < reached && score.is_none() {
-                return Err(Broken("stage reached without the score before it"));
-            }
-            if index >= reached && score.is_some() {
-                return Err(Broken("score in a stage that was not reached"));
-            }
+        let known: Vec<Score> = scores.iter().map_while(|score| *score).collect();
+        if scores[known.len()..].iter().any(Option::is_some) || known.len() > reached {
+            return Err(Broken("score in a stage that was not reached"));
         }
-        if decision.is_some() && (reached < 4 || scores[3].is_none()) {
+        if known.len() + 1 < reached {
+            return Err(Broken("stage reached without the score before it"));
+        }
+        if decision.is_some() && known.len() < scores.len() {
             return Err(Broken("decision without all scores"));
         }
-        Ok(Self { reached, scores, decision })
+        Ok(Self { reached, scores: known, decision })
     }
 
-    /// How many stages were reached: 0 to 4.
+    /// How many stages were reached: 0 to all of them.
     #[must_use]
     pub const fn reached(&self) -> usize {
         self.reached
     }
 
-    /// The scores in the plan's order.
+    /// The scores in the plan's order, as far as there are any.
     #[must_use]
-    pub const fn scores(&self) -> &[Option<Score>; 4] {
+    pub fn scores(&self) -> &[Score] {
         &self.scores
     }
 
     /// The score of a stage.
     #[must_use]
     pub fn score(&self, scheme: &Scheme, stage: Stage) -> Option<Score> {
-        self.scores[scheme.index(stage)]
+        self.scores.get(scheme.index(stage)?).copied()
     }
 
-    /// NILAI of a stage.
-    #[must_use]
-    pub fn mark(&self, scheme: &Scheme, stage: Stage) -> Option<Mark> {
-        self.score(scheme, stage).map(|score| score * scheme.weight(stage))
+    /// NILAI of each stage that is scored, in the plan's order.
+    pub fn marks(&self, scheme: &Scheme) -> impl Iterator<Item = Mark> {
+        self.scores.iter().zip(scheme.stages()).map(|(score, stage)| *score * stage.weight())
     }
 
-    /// TOTAL NILAI, once all four scores are there.
+    /// TOTAL NILAI, once all scores are there.
     #[must_use]
     pub fn total(&self, scheme: &Scheme) -> Option<Mark> {
-        scheme.stages().map(|(stage, _)| self.mark(scheme, stage)).sum::<Option<Mark>>()
+        self.is_complete(scheme).then(|| self.marks(scheme).sum())
+    }
+
+    /// Whether every stage is scored.
+    #[must_use]
+    pub fn is_complete(&self, scheme: &Scheme) -> bool {
+        self.scores.len() == scheme.stages().len()
     }
 
     /// The decision, when there is one.
@@ -191,7 +148,7 @@ impl Progress {
     /// Whether `stage` has been reached.
     #[must_use]
     pub fn has_reached(&self, scheme: &Scheme, stage: Stage) -> bool {
-        scheme.index(stage) < self.reached
+        scheme.index(stage).is_some_and(|index| index < self.reached)
     }
 
     /// Moves on to the next stage.
@@ -199,11 +156,11 @@ impl Progress {
     /// # Errors
     /// In the last stage, or without a score in this one.
     pub fn advance(mut self, scheme: &Scheme) -> Result<Self, Refusal> {
-        let Some(next) = self.next_stage(scheme) else {
+        let Some(next) = scheme.stages().get(self.reached) else {
             return Err(Refusal::state("Pelamar sudah berada di tahapan terakhir."));
         };
-        if self.reached > 0 && self.scores[self.reached - 1].is_none() {
-            let here = scheme.stage(self.reached - 1).map_or("ini", Stage::in_sentence);
+        if self.scores.len() < self.reached {
+            let here = scheme.stages().get(self.reached - 1).map_or("ini", PlannedStage::in_sentence);
             return Err(Refusal::state(format!(
                 "Isi dahulu skor {here} sebelum mengikuti {}.",
                 next.in_sentence()
@@ -221,7 +178,7 @@ impl Progress {
         if self.reached == 0 {
             return Err(Refusal::state("Pelamar belum mengikuti tahapan mana pun."));
         }
-        if self.scores[self.reached - 1].is_some() {
+        if self.scores.len() == self.reached {
             return Err(Refusal::state("Tahapan ini sudah berskor sehingga tidak dapat dibatalkan."));
         }
         self.reached -= 1;
@@ -239,16 +196,16 @@ impl Progress {
         score: Score,
         reason: Option<String>,
     ) -> Result<(Self, ScoreChange), Refusal> {
-        let index = scheme.index(stage);
-        if index >= self.reached {
-            return Err(Refusal::state(format!("Pelamar belum mengikuti {}.", stage.in_sentence())));
-        }
+        let Some(index) = scheme.index(stage).filter(|index| *index < self.reached) else {
+            let stage = scheme.in_sentence(stage);
+            return Err(Refusal::state(format!("Pelamar belum mengikuti {stage}.")));
+        };
         if self.decision.is_some() {
             return Err(Refusal::state(
                 "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi skor.",
             ));
         }
-        let before = self.scores[index];
+        let before = self.scores.get(index).copied();
         let reason = match before {
             None => None,
             Some(old) if old == score => {
@@ -259,17 +216,21 @@ impl Progress {
                 None => return Err(Refusal::field("reason", "Alasan koreksi wajib diisi.")),
             },
         };
-        self.scores[index] = Some(score);
+        match self.scores.get_mut(index) {
+            Some(saved) => *saved = score,
+            // Every stage before the one reached last is scored, so that this one is next.
+            None => self.scores.push(score),
+        }
         Ok((self, ScoreChange { stage, before, after: score, reason }))
     }
 
     /// Records Terima or Tolak. Whether rank allows it is [`super::shortlist`]'s to say.
     ///
     /// # Errors
-    /// Without all four scores, or when decided already.
-    pub fn decide(mut self, decision: Decision) -> Result<Self, Refusal> {
-        if self.reached < 4 || self.scores[3].is_none() {
-            return Err(Refusal::state("Lengkapi dahulu skor keempat tahapan."));
+    /// Without all scores, or when decided already.
+    pub fn decide(mut self, scheme: &Scheme, decision: Decision) -> Result<Self, Refusal> {
+        if !self.is_complete(scheme) {
+            return Err(Refusal::state("Lengkapi dahulu skor semua tahapan."));
         }
         if let Some(earlier) = &self.decision {
             return Err(Refusal::state(if earlier.accepted {

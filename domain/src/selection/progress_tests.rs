@@ -3,19 +3,25 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     id::{ApplicantId, VacancyId},
+    number::Weight,
     selection::{
         applicant::{Applicant, Person, TrackRecord},
         shortlist::Standings,
+        stage::{
+            OwnStage,
+            tests::{usual, usual_scheme},
+        },
     },
 };
 
 /// The figures' scheme: 40, 20, 30, 10 in the usual order.
 fn figures() -> Scheme {
-    scheme(&Stage::ALL, [40, 20, 30, 10]).unwrap()
+    usual_scheme()
 }
 
-fn scheme(stages: &[Stage], weights: [u8; 4]) -> Result<Scheme, String> {
-    Scheme::new(std::array::from_fn(|i| (stages[i], Weight::new(weights[i]).unwrap())))
+fn scheme(stages: &[Stage], weights: &[u8]) -> Scheme {
+    let planned = stages.iter().zip(weights).map(|(stage, percent)| (*stage, *percent));
+    Scheme::new(usual(&planned.collect::<Vec<_>>())).unwrap()
 }
 
 fn score(text: &str) -> Score {
@@ -45,22 +51,6 @@ fn after(scores: &[&str]) -> Progress {
         let stage = figures().stage(index).unwrap();
         progress.advance(&figures()).unwrap().save_score(&figures(), stage, score(text), None).unwrap().0
     })
-}
-
-#[test]
-fn a_scheme_names_each_stage_once_and_adds_up() {
-    use Stage::{Interview, Managerial, Paper, TrackRecord};
-    assert_eq!(
-        scheme(&[Managerial, Managerial, Interview, TrackRecord], [40, 20, 30, 10]),
-        Err("Setiap tahapan harus mendapat urutan yang berbeda.".to_owned())
-    );
-    assert_eq!(
-        scheme(&Stage::ALL, [40, 20, 30, 20]),
-        Err("Jumlah keempat bobot harus 100; sekarang 110.".to_owned())
-    );
-    let other = scheme(&[Paper, TrackRecord, Managerial, Interview], [15, 20, 30, 35]).unwrap();
-    assert_eq!((other.index(Managerial), other.weight(Interview).get()), (2, 35));
-    assert_eq!(other.stage(4), None);
 }
 
 #[test]
@@ -117,37 +107,72 @@ fn a_first_score_keeps_no_reason() {
 fn a_decision_closes_the_scores_until_it_is_taken_back() {
     let done = after(&["6", "9", "6", "5"]);
     assert_eq!(
-        said(after(&["6", "9", "6"]).decide(decision(true, None))),
-        "Lengkapi dahulu skor keempat tahapan."
+        said(after(&["6", "9", "6"]).decide(&figures(), decision(true, None))),
+        "Lengkapi dahulu skor semua tahapan."
     );
     assert_eq!(said(done.clone().revoke()), "Belum ada keputusan untuk pelamar ini.");
-    let accepted = done.clone().decide(decision(true, None)).unwrap();
+    let accepted = done.clone().decide(&figures(), decision(true, None)).unwrap();
     assert!(accepted.is_accepted());
     assert_eq!(
         said(accepted.clone().save_score(&figures(), Stage::Paper, score("8"), Some("koreksi".into()))),
         "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi skor."
     );
-    assert_eq!(said(accepted.clone().decide(decision(false, None))), "Pelamar ini sudah diterima.");
-    let rejected = done.clone().decide(decision(false, None)).unwrap();
-    assert_eq!(said(rejected.decide(decision(true, None))), "Pelamar ini sudah ditolak.");
+    assert_eq!(
+        said(accepted.clone().decide(&figures(), decision(false, None))),
+        "Pelamar ini sudah diterima."
+    );
+    let rejected = done.clone().decide(&figures(), decision(false, None)).unwrap();
+    assert_eq!(said(rejected.decide(&figures(), decision(true, None))), "Pelamar ini sudah ditolak.");
     assert_eq!(accepted.revoke(), Ok(done));
 }
 
 #[test]
 fn a_row_that_contradicts_itself_is_not_restored() {
     let s = Some(score("7"));
-    let told = |reached, scores, decided: bool| {
+    let told = |reached, scores: &[Option<Score>], decided: bool| {
         Progress::restore(reached, scores, decided.then(|| decision(true, None))).unwrap_err().0
     };
-    assert_eq!(told(5, [s; 4], false), "stage beyond the fourth");
-    assert_eq!(told(usize::MAX, [None; 4], false), "stage beyond the fourth");
-    assert_eq!(told(2, [None, s, None, None], false), "stage reached without the score before it");
-    assert_eq!(told(4, [s, None, s, s], false), "stage reached without the score before it");
-    assert_eq!(told(0, [s, None, None, None], false), "score in a stage that was not reached");
-    assert_eq!(told(2, [s, s, s, None], false), "score in a stage that was not reached");
-    assert_eq!(told(4, [s, s, s, None], true), "decision without all scores");
-    assert_eq!(told(3, [s, s, s, None], true), "decision without all scores");
-    assert_eq!(told(0, [None; 4], true), "decision without all scores");
+    assert_eq!(told(5, &[s; 4], false), "stage beyond the last");
+    assert_eq!(told(usize::MAX, &[None; 4], false), "stage beyond the last");
+    assert_eq!(told(2, &[s; 1], false), "stage beyond the last");
+    assert_eq!(told(2, &[None, s, None, None], false), "score in a stage that was not reached");
+    assert_eq!(told(4, &[s, None, s, s], false), "score in a stage that was not reached");
+    assert_eq!(told(2, &[None; 4], false), "stage reached without the score before it");
+    assert_eq!(told(0, &[s, None, None, None], false), "score in a stage that was not reached");
+    assert_eq!(told(2, &[s, s, s, None], false), "score in a stage that was not reached");
+    assert_eq!(told(4, &[s, s, s, None], true), "decision without all scores");
+    assert_eq!(told(3, &[s, s, s, None], true), "decision without all scores");
+    assert_eq!(told(0, &[None; 4], true), "decision without all scores");
+}
+
+#[test]
+fn two_stages_or_eight_are_scored_alike() {
+    let two = scheme(&[Stage::Paper, Stage::Interview], &[40, 60]);
+    let pass = |scheme: &Scheme, progress: Progress, text: &str| {
+        let stage = progress.next_stage(scheme).unwrap();
+        progress.advance(scheme).unwrap().save_score(scheme, stage, score(text), None).unwrap().0
+    };
+    let half = pass(&two, Progress::eligible(), "7,5");
+    assert_eq!((half.total(&two), half.is_complete(&two)), (None, false));
+    let whole = pass(&two, half, "8");
+    assert_eq!(whole.total(&two).unwrap().to_string(), "780");
+    assert_eq!(said(whole.clone().advance(&two)), "Pelamar sudah berada di tahapan terakhir.");
+    assert!(whole.clone().decide(&two, decision(true, None)).is_ok());
+    assert_eq!(
+        said(whole.save_score(&two, Stage::Managerial, score("8"), None)),
+        "Pelamar belum mengikuti kompetensi manajerial."
+    );
+
+    let own = (0..4).map(|row| {
+        let name = format!("Uji {row}");
+        PlannedStage::own(OwnStage::at(row).unwrap(), name, Weight::new(10).unwrap())
+    });
+    let four = usual(&Stage::USUAL.map(|stage| (stage, 15)));
+    let eight = Scheme::new(own.chain(four).collect()).unwrap();
+    let full = (0..8).fold(Progress::eligible(), |progress, _| pass(&eight, progress, "10"));
+    assert_eq!(full.total(&eight).unwrap().to_string(), "1.000");
+    let fifth = eight.stage(4).unwrap();
+    assert_eq!(full.score(&eight, fifth), Some(score("10")));
 }
 
 #[test]
@@ -176,11 +201,11 @@ fn the_figures_four_candidates_from_application_to_the_three_best() {
 
     let accept = |applicants: &[Applicant], index: usize, reason: Option<&str>| {
         let standings = Standings::of(&scheme, applicants);
-        applicants[index].clone().accept(&standings, decision(true, reason))
+        applicants[index].clone().accept(&scheme, &standings, decision(true, reason))
     };
     assert_eq!(said(accept(&applicants, 1, None)), "Isi dahulu deskripsi rekam jejak.");
     assert_eq!(
-        said(applicants[2].clone().reject(decision(false, None))),
+        said(applicants[2].clone().reject(&scheme, decision(false, None))),
         "Isi dahulu deskripsi rekam jejak."
     );
     for applicant in &mut applicants {
@@ -228,13 +253,30 @@ fn any_score() -> impl Strategy<Value = Score> {
     prop_oneof![Just(750), 100u16..=1000].prop_map(|hundredths| Score::from_hundredths(hundredths).unwrap())
 }
 
+/// One to eight stages, some with names of their own, in any order.
 fn any_scheme() -> impl Strategy<Value = Scheme> {
-    let order = Just(Stage::ALL.to_vec()).prop_shuffle();
-    (order, prop::array::uniform3(0u8..=60)).prop_map(|(stages, mut cuts)| {
-        cuts.sort_unstable();
-        let [a, b, c] = cuts;
-        scheme(&stages, [10 + a, 10 + b - a, 10 + c - b, 70 - c]).unwrap()
-    })
+    let own = (0..4).filter_map(OwnStage::at).map(Stage::Own);
+    let all: Vec<_> = Stage::USUAL.into_iter().chain(own).collect();
+    (Just(all).prop_shuffle(), 1usize..=8, prop::array::uniform8(0u8..=20)).prop_map(
+        |(stages, count, more)| {
+            let mut weights = [10_u8; 8];
+            let mut left = 100 - 10 * count;
+            for (weight, more) in weights.iter_mut().zip(more).take(count) {
+                let more = left.min(usize::from(more));
+                left -= more;
+                *weight += u8::try_from(more).unwrap();
+            }
+            weights[0] += u8::try_from(left).unwrap();
+            let planned = stages.into_iter().zip(weights).take(count).map(|(stage, percent)| {
+                let weight = Weight::new(percent).unwrap();
+                match stage {
+                    Stage::Own(own) => PlannedStage::own(own, format!("Uji {}", own.row()), weight),
+                    usual => PlannedStage::usual(usual, weight),
+                }
+            });
+            Scheme::new(planned.collect()).unwrap()
+        },
+    )
 }
 
 fn any_command() -> impl Strategy<Value = Command> {
@@ -242,7 +284,7 @@ fn any_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         5 => Just(Command::Advance),
         1 => Just(Command::StepBack),
-        4 => (0usize..4, any_score(), reason).prop_map(|(at, score, reason)| Command::Score(at, score, reason)),
+        4 => (0usize..8, any_score(), reason).prop_map(|(at, score, reason)| Command::Score(at, score, reason)),
         4 => any_score().prop_map(Command::ScoreHere),
         2 => any::<bool>().prop_map(Command::Decide),
         1 => Just(Command::Revoke),
@@ -250,34 +292,35 @@ fn any_command() -> impl Strategy<Value = Command> {
 }
 
 /// Whether a command should be taken, told from the bare data.
-fn should_be_taken(command: &Command, reached: usize, scores: &[Option<Score>; 4], decided: bool) -> bool {
-    let here_is_scored = reached > 0 && scores[reached - 1].is_some();
+fn should_be_taken(command: &Command, before: &Progress, stages: usize) -> bool {
+    let (reached, scores, decided) = (before.reached(), before.scores(), before.decision().is_some());
+    let here_is_scored = reached > 0 && scores.len() == reached;
     match command {
-        Command::Advance => reached == 0 || reached < 4 && here_is_scored,
+        Command::Advance => reached == 0 || reached < stages && here_is_scored,
         Command::StepBack => reached > 0 && !here_is_scored,
         Command::ScoreHere(_) => reached > 0 && !here_is_scored && !decided,
         Command::Score(at, new, reason) => {
             let reasoned = reason.as_ref().is_some_and(|r| !r.trim().is_empty());
-            *at < reached && !decided && scores[*at].is_none_or(|old| old != *new && reasoned)
+            *at < reached && !decided && scores.get(*at).is_none_or(|old| old != new && reasoned)
         }
-        Command::Decide(_) => scores.iter().all(Option::is_some) && !decided,
+        Command::Decide(_) => scores.len() == stages && !decided,
         Command::Revoke => decided,
     }
 }
 
 fn check_invariants(progress: &Progress, scheme: &Scheme) -> Result<(), TestCaseError> {
-    let (reached, scores) = (progress.reached(), progress.scores());
-    prop_assert!(reached <= 4);
-    prop_assert!(scores.iter().take(reached.saturating_sub(1)).all(Option::is_some));
-    prop_assert!(scores.iter().skip(reached).all(Option::is_none));
-    prop_assert!(progress.decision().is_none() || scores.iter().all(Option::is_some));
-    let products: Option<Vec<u32>> = scheme
-        .stages()
-        .zip(scores)
-        .map(|((_, weight), score)| score.map(|s| u32::from(s.hundredths()) * u32::from(weight.get())))
-        .collect();
-    prop_assert_eq!(progress.total(scheme).map(Mark::hundredths), products.map(|marks| marks.iter().sum()));
-    let restored = Progress::restore(reached, *scores, progress.decision().cloned());
+    let (reached, scores, stages) = (progress.reached(), progress.scores(), scheme.stages().len());
+    prop_assert!(reached <= stages);
+    prop_assert!(scores.len() <= reached && scores.len() + 1 >= reached);
+    prop_assert!(progress.decision().is_none() || scores.len() == stages);
+    let products = scheme.stages().iter().zip(scores);
+    let sum: u32 =
+        products.map(|(stage, score)| u32::from(score.hundredths()) * u32::from(stage.weight().get())).sum();
+    let total = (scores.len() == stages).then_some(sum);
+    prop_assert_eq!(progress.total(scheme).map(Mark::hundredths), total);
+    let stored: Vec<_> =
+        scheme.stages().iter().map(|planned| progress.score(scheme, planned.stage())).collect();
+    let restored = Progress::restore(reached, &stored, progress.decision().cloned());
     prop_assert_eq!(restored.as_ref(), Ok(progress));
     Ok(())
 }
@@ -297,16 +340,20 @@ proptest! {
                 Command::Advance => progress.clone().advance(&scheme),
                 Command::StepBack => progress.clone().step_back(),
                 Command::Score(at, score, reason) => {
-                    let stage = scheme.stage(at).unwrap();
+                    let stage = scheme.stage(at % scheme.stages().len()).unwrap();
                     progress.clone().save_score(&scheme, stage, score, reason).map(|(p, change)| { saved = Some(change); p })
                 }
                 Command::ScoreHere(score) => {
                     progress.clone().save_score(&scheme, here, score, None).map(|(p, change)| { saved = Some(change); p })
                 }
-                Command::Decide(accepted) => progress.clone().decide(decision(accepted, None)),
+                Command::Decide(accepted) => progress.clone().decide(&scheme, decision(accepted, None)),
                 Command::Revoke => progress.clone().revoke(),
             };
-            let taken = should_be_taken(&command, before.reached(), before.scores(), before.decision().is_some());
+            let command = match command {
+                Command::Score(at, score, reason) => Command::Score(at % scheme.stages().len(), score, reason),
+                other => other,
+            };
+            let taken = should_be_taken(&command, &before, scheme.stages().len());
             prop_assert_eq!(answer.is_ok(), taken, "{:?} on {:?}", command, before);
             match answer {
                 Ok(next) => progress = next,
@@ -325,19 +372,21 @@ proptest! {
 
     #[test]
     fn any_row_is_restored_or_refused_and_never_half_taken(
-        reached in 0usize..7,
-        scores in prop::array::uniform4(prop::option::of(any_score())),
+        reached in 0usize..10,
+        scores in prop::collection::vec(prop::option::of(any_score()), 1..=8),
         decided in any::<bool>(),
     ) {
         let decided = decided.then(|| decision(false, Some("usia")));
-        let sound = reached <= 4
+        let scores = scores.as_slice();
+        let sound = reached <= scores.len()
             && scores.iter().take(reached.saturating_sub(1)).all(Option::is_some)
             && scores.iter().skip(reached).all(Option::is_none)
             && (decided.is_none() || scores.iter().all(Option::is_some));
         match Progress::restore(reached, scores, decided.clone()) {
             Ok(progress) => {
                 prop_assert!(sound);
-                prop_assert_eq!((progress.reached(), *progress.scores()), (reached, scores));
+                let known: Vec<_> = scores.iter().flatten().copied().collect();
+                prop_assert_eq!((progress.reached(), progress.scores()), (reached, &*known));
                 prop_assert_eq!(progress.decision(), decided.as_ref());
             }
             Err(_) => prop_assert!(!sound),

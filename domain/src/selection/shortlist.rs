@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{id::ApplicantId, number::Mark, refusal::Refusal};
 
-use super::{applicant::Applicant, progress::Scheme};
+use super::{applicant::Applicant, stage::Scheme};
 
 /// How many are accepted per vacancy.
 pub const SHORTLIST: usize = 3;
@@ -42,7 +42,7 @@ pub struct Standing {
 pub struct Standings(Vec<Standing>);
 
 impl Standings {
-    /// Ranks those who have all four scores.
+    /// Ranks those who have all scores.
     #[must_use]
     pub fn of<'a>(scheme: &Scheme, applicants: impl IntoIterator<Item = &'a Applicant>) -> Self {
         let mut rows: Vec<Standing> = applicants

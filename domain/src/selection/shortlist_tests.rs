@@ -4,17 +4,17 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     id::{UserId, VacancyId},
-    number::{Score, Weight},
+    number::Score,
     selection::{
         Stage,
         applicant::{Person, TrackRecord},
         progress::{Decision, Progress},
+        stage::tests::usual_scheme,
     },
 };
 
 fn scheme() -> Scheme {
-    let weights = [40, 20, 30, 10].map(|percent| Weight::new(percent).unwrap());
-    Scheme::new(std::array::from_fn(|i| (Stage::ALL[i], weights[i]))).unwrap()
+    usual_scheme()
 }
 
 fn decision(accepted: bool, reason: Option<&str>) -> Decision {
@@ -30,7 +30,7 @@ fn applicant(id: i64, total: u16, decided: Option<Decision>) -> Applicant {
         vacancy: VacancyId::new(1),
         person: Person { name: format!("Kandidat {id}"), nip: String::new(), agency: String::new() },
         version: 1,
-        progress: Progress::restore(4, [score; 4], decided).unwrap(),
+        progress: Progress::restore(4, &[score; 4], decided).unwrap(),
         track_record: Some(TrackRecord {
             text: crate::rich_text::CleanText::from_text("baik"),
             files: vec![],
@@ -49,7 +49,8 @@ fn of(applicants: &[Applicant]) -> Standings {
 
 fn accept(applicants: &mut [Applicant], index: usize, reason: Option<&str>) {
     let standings = of(applicants);
-    applicants[index] = applicants[index].clone().accept(&standings, decision(true, reason)).unwrap();
+    applicants[index] =
+        applicants[index].clone().accept(&scheme(), &standings, decision(true, reason)).unwrap();
 }
 
 fn ranks(standings: &Standings) -> Vec<(i64, usize)> {
@@ -117,7 +118,7 @@ fn choosing_between_equals_names_the_others_and_keeps_the_ground() {
     }
     // Turning the others down is a choice between equals as well.
     for index in [2, 3, 5] {
-        applicants[index] = applicants[index].clone().reject(decision(false, None)).unwrap();
+        applicants[index] = applicants[index].clone().reject(&scheme(), decision(false, None)).unwrap();
     }
     assert!(of(&applicants).check_acceptance(fifth, None).is_err());
     accept(&mut applicants, 4, Some("nilai wawancara tertinggi"));
@@ -128,7 +129,7 @@ fn choosing_between_equals_names_the_others_and_keeps_the_ground() {
 fn an_acceptance_of_before_that_lacks_its_ground_is_an_obstacle() {
     let mut applicants = field_of(&[800, 800, 800, 800]);
     for one in &mut applicants[1..] {
-        one.progress = one.progress.clone().decide(decision(true, None)).unwrap();
+        one.progress = one.progress.clone().decide(&scheme(), decision(true, None)).unwrap();
     }
     let obstacles = of(&applicants).obstacles(None);
     assert_eq!(obstacles.len(), 3);
@@ -142,12 +143,12 @@ fn an_acceptance_of_before_that_lacks_its_ground_is_an_obstacle() {
 fn who_lacks_a_score_has_no_rank_yet() {
     let mut applicants = field_of(&[650, 723]);
     let score = Score::from_hundredths(1000).ok();
-    applicants[0].progress = Progress::restore(4, [score, score, score, None], None).unwrap();
+    applicants[0].progress = Progress::restore(4, &[score, score, score, None], None).unwrap();
     let standings = of(&applicants);
     assert_eq!(ranks(&standings), [(2, 1)]);
     assert_eq!(standings.rank(ApplicantId::new(1)), None);
     assert_eq!(standings.ground(ApplicantId::new(1)), None);
-    assert!(applicants[0].clone().accept(&standings, decision(true, None)).is_err());
+    assert!(applicants[0].clone().accept(&scheme(), &standings, decision(true, None)).is_err());
 }
 
 #[test]
@@ -167,7 +168,7 @@ fn out_of_rank_needs_a_written_reason() {
 #[test]
 fn turning_the_first_down_does_not_raise_the_fourth() {
     let mut applicants = field_of(&[900, 800, 700, 600]);
-    applicants[0] = applicants[0].clone().reject(decision(false, None)).unwrap();
+    applicants[0] = applicants[0].clone().reject(&scheme(), decision(false, None)).unwrap();
     assert!(of(&applicants).check_acceptance(ApplicantId::new(4), None).is_err());
 }
 
@@ -212,7 +213,7 @@ fn a_correction_that_pushes_an_accepted_one_below_third_is_an_obstacle() {
     for index in 0..3 {
         accept(&mut applicants, index, None);
     }
-    for stage in Stage::ALL {
+    for stage in Stage::USUAL {
         let (ten, why) = (Score::from_hundredths(1000).unwrap(), Some("salah ketik".to_owned()));
         let progress = applicants[3].progress.clone();
         applicants[3].progress = progress.save_score(&scheme(), stage, ten, why).unwrap().0;
@@ -292,14 +293,14 @@ proptest! {
                 Command::Accept(_, reason) => {
                     let free = standings.ground(one.id).is_none();
                     let fits = standings.accepted().count() < 3 && (free || reason == Some("alasan"));
-                    (one.accept(&standings, decision(true, reason)), open && fits)
+                    (one.accept(&scheme(), &standings, decision(true, reason)), open && fits)
                 }
-                Command::Reject(_) => (one.reject(decision(false, None)), open),
+                Command::Reject(_) => (one.reject(&scheme(), decision(false, None)), open),
                 Command::Revoke(_) => {
                     (one.progress.clone().revoke().map(|progress| Applicant { progress, ..one }), !open)
                 }
                 Command::Correct(_, stage, score) => {
-                    let (stage, score) = (Stage::ALL[stage], Score::from_hundredths(score).unwrap());
+                    let (stage, score) = (Stage::USUAL[stage], Score::from_hundredths(score).unwrap());
                     let differs = one.progress.score(&scheme(), stage) != Some(score);
                     let answer = one.progress.clone().save_score(&scheme(), stage, score, Some("keliru".into()));
                     (answer.map(|(progress, _)| Applicant { progress, ..one }), open && differs)

@@ -137,7 +137,7 @@ impl Story {
 pub async fn check(db: &Db, story: &Story, acknowledged: &BTreeSet<i64>) -> BTreeSet<i64> {
     let mut tx = db.read().await.unwrap();
     let (plan, vacancy) = numbers(&story.scoring_path);
-    let scheme = plan::load(&mut tx, plan).await.unwrap().unwrap().details().unwrap().scheme;
+    let scheme = plan::load(&mut tx, plan).await.unwrap().unwrap().details().unwrap().scheme.clone();
     let applicants = process::applicants(&mut tx, vacancy, &scheme).await.unwrap();
     let scored: BTreeSet<i64> = applicants
         .iter()

@@ -19,6 +19,7 @@ mod lists;
 mod live;
 mod login;
 mod matrix;
+mod own_stages;
 mod people;
 mod profile;
 mod refusals;

@@ -5,11 +5,11 @@ use domain::{
     position::{Level, PositionStatus},
     rich_text::CleanText,
     selection::{
-        Phase, Stage,
+        Phase, Scheme,
         applicant::{Person as NewApplicant, TrackRecord},
         inauguration::Documents,
         plan::PlanForm,
-        progress::{Decision, Progress, Scheme},
+        progress::{Decision, Progress},
         report::Report,
         review::{Person, PlanState, Recommendation},
     },
@@ -168,28 +168,38 @@ async fn applicant(
     };
     process::insert_applicants(tx, vacancy, &[person], clock()).await.unwrap();
     let mut applicant = process::applicants(tx, vacancy, &scheme).await.unwrap().remove(0);
-    applicant.progress = progress(&scheme, far, by);
+    applicant.progress = progress(tx, applicant.id, &scheme, far, by).await;
     if far >= Far::Described {
         applicant.track_record = Some(TrackRecord { text: CleanText::from_text("Baik."), files: Vec::new() });
     }
-    process::save_applicant(tx, &mut applicant, &scheme, by, clock()).await.unwrap();
+    process::save_applicant(tx, &mut applicant, by, clock()).await.unwrap();
     (applicant.id, applicant.version)
 }
 
-fn progress(scheme: &Scheme, far: Far, by: &Person) -> Progress {
+/// Through every stage with the same score.
+pub async fn scored(tx: &mut Tx, applicant: ApplicantId, scheme: &Scheme, by: &Person) -> Progress {
+    let mut progress = Progress::eligible();
+    for planned in scheme.stages() {
+        let reached = progress.advance(scheme).unwrap();
+        let (scored, change) =
+            reached.save_score(scheme, planned.stage(), "7".parse().unwrap(), None).unwrap();
+        process::record_score(tx, applicant, &change, by, clock()).await.unwrap();
+        progress = scored;
+    }
+    progress
+}
+
+async fn progress(tx: &mut Tx, applicant: ApplicantId, scheme: &Scheme, far: Far, by: &Person) -> Progress {
     let mut progress = Progress::eligible();
     if far == Far::First {
         return progress.advance(scheme).unwrap();
     }
     if far >= Far::Scored {
-        for stage in Stage::ALL {
-            progress = progress.advance(scheme).unwrap();
-            progress = progress.save_score(scheme, stage, "7".parse().unwrap(), None).unwrap().0;
-        }
+        progress = scored(tx, applicant, scheme, by).await;
     }
     if far >= Far::Accepted {
         let decision = Decision { accepted: true, reason: None, by: by.id, at: clock() };
-        progress = progress.decide(decision).unwrap();
+        progress = progress.decide(scheme, decision).unwrap();
     }
     progress
 }

@@ -5,14 +5,21 @@
 
 use std::borrow::Cow;
 
-use domain::selection::{
-    applicant::TrackRecord,
-    inauguration::Inauguration,
-    plan::{PlanDetails, PlanForm},
-    report::Report,
-    review::{Message, PlanState},
+use domain::{
+    id::{AttachmentId, PositionId},
+    number::Weight,
+    rich_text::CleanText,
+    selection::{
+        FillingMethod, Reason, Scheme, SelectionMethod, Stage,
+        applicant::TrackRecord,
+        inauguration::Inauguration,
+        plan::{Member, PlanDetails, PlanForm, ScheduleItem},
+        report::Report,
+        review::{Message, PlanState},
+    },
 };
 use serde::{Deserialize, Serialize};
+use serde_json::from_str;
 
 use crate::document::Document;
 
@@ -32,10 +39,25 @@ pub(super) struct Snapshot<'a> {
 
 impl Document for PlanDocument<'_> {
     const PLACE: &'static str = "plan.form";
+    const VERSION: u32 = 2;
+
+    fn read(version: u32, text: &str) -> serde_json::Result<Option<Self>> {
+        match version {
+            1 => from_str::<PlanDocumentV1>(text).map(|document| Some(document.into())),
+            2 => from_str(text).map(Some),
+            _ => Ok(None),
+        }
+    }
 }
 
 impl Document for Snapshot<'_> {
     const PLACE: &'static str = "message.snapshot";
+    /// Forms of the first version have no stages of their own.
+    const VERSION: u32 = 2;
+
+    fn read(version: u32, text: &str) -> serde_json::Result<Option<Self>> {
+        if matches!(version, 1 | 2) { from_str(text).map(Some) } else { Ok(None) }
+    }
 }
 
 impl Document for PlanState {
@@ -56,6 +78,50 @@ impl Document for Report {
 
 impl Document for Message {
     const PLACE: &'static str = "report_round.review";
+}
+
+/// Every plan had four stages, and wrote each as a pair.
+#[derive(Deserialize)]
+struct PlanDocumentV1 {
+    typed: PlanForm,
+    sent: Option<PlanDetailsV1>,
+}
+
+#[derive(Deserialize)]
+struct PlanDetailsV1 {
+    positions: Vec<PositionId>,
+    letter_number: String,
+    letter_scan: Vec<AttachmentId>,
+    filling_method: FillingMethod,
+    reason: Reason,
+    reason_text: CleanText,
+    methods: Vec<SelectionMethod>,
+    scheme: [(Stage, Weight); 4],
+    committee: Vec<Member>,
+    schedule: Vec<ScheduleItem>,
+}
+
+impl From<PlanDocumentV1> for PlanDocument<'_> {
+    fn from(PlanDocumentV1 { typed, sent }: PlanDocumentV1) -> Self {
+        Self { typed: Cow::Owned(typed), sent: sent.map(|sent| Cow::Owned(sent.into())) }
+    }
+}
+
+impl From<PlanDetailsV1> for PlanDetails {
+    fn from(v1: PlanDetailsV1) -> Self {
+        Self {
+            positions: v1.positions,
+            letter_number: v1.letter_number,
+            letter_scan: v1.letter_scan,
+            filling_method: v1.filling_method,
+            reason: v1.reason,
+            reason_text: v1.reason_text,
+            methods: v1.methods,
+            scheme: Scheme::of_four(v1.scheme),
+            committee: v1.committee,
+            schedule: v1.schedule,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@ use domain::{
     number::Score,
     rich_text::CleanText,
     selection::{
-        Stage,
+        Scheme, Stage,
         applicant::{Applicant, TrackRecord},
-        plan::OrderForm,
-        progress::{Decision, Scheme},
+        plan::{OrderForm, OwnStageForm},
+        progress::{Decision, ScoreChange},
     },
 };
 use store::{StoreError, Tx, selection::process};
@@ -31,13 +31,23 @@ fn score(hundredths: u16) -> Score {
     Score::from_hundredths(hundredths).unwrap()
 }
 
-/// Through all stages with these scores, in the scheme's order.
-fn scored(mut applicant: Applicant, scheme: &Scheme, scores: [u16; 4]) -> Applicant {
-    for (hundredths, (stage, _)) in scores.into_iter().zip(scheme.stages()) {
+/// Through all stages with these scores, in the scheme's order; what is to be kept of each.
+fn scored(mut applicant: Applicant, scheme: &Scheme, scores: &[u16]) -> (Applicant, Vec<ScoreChange>) {
+    let mut changes = Vec::new();
+    for (hundredths, planned) in scores.iter().zip(scheme.stages()) {
         let progress = applicant.progress.advance(scheme).unwrap();
-        applicant.progress = progress.save_score(scheme, stage, score(hundredths), None).unwrap().0;
+        let (progress, change) =
+            progress.save_score(scheme, planned.stage(), score(*hundredths), None).unwrap();
+        applicant.progress = progress;
+        changes.push(change);
     }
-    applicant
+    (applicant, changes)
+}
+
+async fn record(tx: &mut Tx, world: &World, applicant: &Applicant, changes: &[ScoreChange]) {
+    for change in changes {
+        process::record_score(tx, applicant.id, change, &world.operator, world.now).await.unwrap();
+    }
 }
 
 async fn enter(tx: &mut Tx, world: &World, site_vacancy: domain::id::VacancyId) -> Applicant {
@@ -87,8 +97,7 @@ async fn a_nip_stands_once_in_a_vacancy(site: Site) {
     let scheme = world.scheme();
     let mut second = process::applicants(&mut tx, here, &scheme).await.unwrap().remove(1);
     second.person.nip = applicant(1).nip;
-    let error =
-        process::save_applicant(&mut tx, &mut second, &scheme, &world.operator, world.now).await.unwrap_err();
+    let error = process::save_applicant(&mut tx, &mut second, &world.operator, world.now).await.unwrap_err();
     assert!(error.is_unique("applicant_vacancy_nip_key"), "{error:?}");
 }
 
@@ -100,11 +109,13 @@ async fn progress_is_kept_and_restored(site: Site) {
     let mut applicant = enter(&mut tx, &world, vacancy).await;
     applicant.person.agency = "Dinas Sosial".into();
     applicant.progress = applicant.progress.advance(&scheme).unwrap();
-    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.operator, world.later(1)).await.unwrap();
+    process::save_applicant(&mut tx, &mut applicant, &world.operator, world.later(1)).await.unwrap();
     assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
 
     applicant.progress = applicant.progress.step_back().unwrap();
-    applicant = scored(applicant, &scheme, [400, 200, 750, 1000]);
+    let (all, changes) = scored(applicant, &scheme, &[400, 200, 750, 1000]);
+    applicant = all;
+    record(&mut tx, &world, &applicant, &changes).await;
     applicant.track_record =
         Some(TrackRecord { text: CleanText::from_text("Bersih"), files: vec![3.into()] });
     let decision = Decision {
@@ -114,8 +125,8 @@ async fn progress_is_kept_and_restored(site: Site) {
         at: world.later(2),
     };
     let undecided = applicant.progress.clone();
-    applicant.progress = applicant.progress.decide(decision).unwrap();
-    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.officer, world.later(2)).await.unwrap();
+    applicant.progress = applicant.progress.decide(&scheme, decision).unwrap();
+    process::save_applicant(&mut tx, &mut applicant, &world.officer, world.later(2)).await.unwrap();
     assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
     assert_eq!(applicant.version, 3);
     let record = process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().unwrap();
@@ -123,7 +134,7 @@ async fn progress_is_kept_and_restored(site: Site) {
 
     applicant.progress = applicant.progress.revoke().unwrap();
     assert_eq!(applicant.progress, undecided);
-    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.officer, world.later(3)).await.unwrap();
+    process::save_applicant(&mut tx, &mut applicant, &world.officer, world.later(3)).await.unwrap();
     assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
 }
 
@@ -137,18 +148,28 @@ async fn scores_stay_with_their_stage_in_any_order(site: Site) {
         interview: "1".into(),
         track_record: "2".into(),
     };
+    form.weights.managerial = "30".into();
+    form.stages =
+        vec![OwnStageForm { name: "Tes Kesehatan".into(), weight: "10".into(), after: "paper".into() }];
     let scheme = form.validate().unwrap().scheme;
     let mut tx = site.db.begin().await.unwrap();
-    let mut applicant = scored(enter(&mut tx, &world, vacancy).await, &scheme, [100, 200, 300, 1000]);
-    process::save_applicant(&mut tx, &mut applicant, &scheme, &world.operator, world.now).await.unwrap();
+    let entered = enter(&mut tx, &world, vacancy).await;
+    let (mut applicant, changes) = scored(entered, &scheme, &[100, 200, 300, 750, 1000]);
+    record(&mut tx, &world, &applicant, &changes).await;
+    process::save_applicant(&mut tx, &mut applicant, &world.operator, world.now).await.unwrap();
     let restored = find(&mut tx, applicant.id, &scheme).await;
     assert_eq!(restored, applicant);
     assert_eq!(restored.progress.score(&scheme, Stage::Interview), Some(score(100)));
     assert_eq!(restored.progress.score(&scheme, Stage::Managerial), Some(score(1000)));
+    assert_eq!(restored.progress.score(&scheme, Stage::from_code("own_1").unwrap()), Some(score(750)));
     tx.commit().await.unwrap();
-    let found = site
-        .execute("UPDATE applicant SET agency = 'x' WHERE score_interview = 100 AND score_managerial = 1000");
-    assert_eq!(found.await.unwrap(), 1);
+    let rows = "SELECT COUNT(*) FROM score WHERE rater_id IS NULL";
+    assert_eq!(site.number(rows).await, 5);
+
+    // A score of a stage that the plan has not is a contradiction, whatever it is.
+    let mut tx = site.db.read().await.unwrap();
+    let without = world.scheme();
+    assert!(matches!(process::applicant(&mut tx, applicant.id, &without).await, Err(StoreError::Corrupt(_))));
 }
 
 async fn of_two_who_save_at_once_one_is_stale(site: Site) {
@@ -158,7 +179,7 @@ async fn of_two_who_save_at_once_one_is_stale(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let mut before = enter(&mut tx, &world, vacancy).await;
     before.progress = before.progress.advance(&scheme).unwrap();
-    process::save_applicant(&mut tx, &mut before, &scheme, &world.operator, world.now).await.unwrap();
+    process::save_applicant(&mut tx, &mut before, &world.operator, world.now).await.unwrap();
     tx.commit().await.unwrap();
     let saves = [700, 800].map(|hundredths| {
         let (db, by, at, mut applicant) =
@@ -168,7 +189,8 @@ async fn of_two_who_save_at_once_one_is_stale(site: Site) {
         applicant.progress = saved.0;
         tokio::spawn(async move {
             let mut tx = db.begin().await.unwrap();
-            process::save_applicant(&mut tx, &mut applicant, &scheme, &by, at).await?;
+            process::record_score(&mut tx, applicant.id, &saved.1, &by, at).await?;
+            process::save_applicant(&mut tx, &mut applicant, &by, at).await?;
             tx.commit().await?;
             Ok::<Applicant, StoreError>(applicant)
         })
@@ -204,13 +226,31 @@ async fn rows_that_contradict_themselves_are_reported(site: Site) {
     let id = enter(&mut tx, &world, vacancy).await.id;
     tx.commit().await.unwrap();
     for (sql, constraint) in [
-        ("UPDATE applicant SET score_paper = 99", "applicant_score_paper_check"),
-        ("UPDATE applicant SET score_track_record = 1001", "applicant_score_track_record_check"),
-        ("UPDATE applicant SET reached = 5", "applicant_reached_check"),
+        (
+            "INSERT INTO score (applicant_id, stage, value) SELECT id, 'paper', 99 FROM applicant",
+            "score_value_check",
+        ),
+        (
+            "INSERT INTO score (applicant_id, stage, value) SELECT id, 'paper', 1001 FROM applicant",
+            "score_value_check",
+        ),
+        ("UPDATE applicant SET reached = 9", "applicant_reached_check"),
         ("UPDATE applicant SET accepted = TRUE", "applicant_decision_check"),
     ] {
         assert!(site.execute(sql).await.unwrap_err().to_string().contains(constraint), "{sql}");
     }
+    // The panel has one score of a stage; each rater has one more.
+    for (sql, of) in [
+        ("INSERT INTO score (applicant_id, stage, value) SELECT id, 'paper', 700 FROM applicant", "panel"),
+        (
+            "INSERT INTO score (applicant_id, stage, value, rater_id) SELECT id, 'paper', 800, 1 FROM applicant",
+            "rater",
+        ),
+    ] {
+        assert_eq!(site.execute(sql).await.unwrap(), 1, "{of}");
+        assert!(site.execute(sql).await.is_err(), "{of}");
+    }
+    site.execute("DELETE FROM score").await.unwrap();
     site.execute("UPDATE applicant SET reached = 3").await.unwrap();
     let scheme = world.scheme();
     let mut tx = site.db.read().await.unwrap();
@@ -234,6 +274,8 @@ async fn the_history_of_scores_stays(site: Site) {
         applicant.progress = progress;
         process::record_score(&mut tx, id, &change, by, world.now).await.unwrap();
     }
+    process::save_applicant(&mut tx, &mut applicant, &world.operator, world.now).await.unwrap();
+    assert_eq!(find(&mut tx, id, &scheme).await, applicant, "what was corrected last is the score");
     let history = process::score_history(&mut tx, vacancy).await.unwrap();
     assert_eq!(history.len(), 2);
     assert_eq!((history[0].before, history[0].after, &history[0].reason), (None, score(800), &None));

@@ -17,7 +17,11 @@ use store::{
 
 use crate::harness::Site;
 
-contract!(what_version_11_kept_is_read_today, the_database_knows_no_list_of_codes);
+contract!(
+    what_version_11_kept_is_read_today,
+    what_version_15_kept_is_read_today,
+    the_database_knows_no_list_of_codes,
+);
 
 /// A database as the version with this migration left it, filled.
 async fn filled(site: &Site, version: i64) -> Db {
@@ -58,7 +62,16 @@ async fn the_database_knows_no_list_of_codes(site: Site) {
 }
 
 async fn what_version_11_kept_is_read_today(site: Site) {
-    let db = filled(&site, 11).await;
+    is_read_today(&site, 11).await;
+}
+
+/// The same records, as that version kept them.
+async fn what_version_15_kept_is_read_today(site: Site) {
+    is_read_today(&site, 15).await;
+}
+
+async fn is_read_today(site: &Site, version: i64) {
+    let db = filled(site, version).await;
     db.migrate().await.unwrap();
     let mut tx = db.begin().await.unwrap();
 

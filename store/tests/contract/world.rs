@@ -6,9 +6,8 @@ use domain::{
     institution::Institution,
     position::Position,
     selection::{
-        applicant,
+        Scheme, applicant,
         plan::{MemberForm, PlanForm, ScheduleForm, WeightsForm},
-        progress::Scheme,
         review::{Person, PlanState},
     },
 };

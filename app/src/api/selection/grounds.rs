@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use domain::{
     id::PlanId,
-    selection::{applicant::Applicant, progress::Scheme, shortlist::Standings},
+    selection::{Scheme, applicant::Applicant, shortlist::Standings},
 };
 use store::{
     Tx,
@@ -40,7 +40,7 @@ pub async fn of_plans(tx: &mut Tx, plans: &[PlanId]) -> Result<HashMap<PlanId, S
     let mut texts = HashMap::<PlanId, String>::new();
     for vacancy in process::reasoned_vacancies(tx, plans).await? {
         let Some(scheme) =
-            plan::load(tx, vacancy.plan).await?.and_then(|plan| Some(plan.details().ok()?.scheme))
+            plan::load(tx, vacancy.plan).await?.and_then(|plan| Some(plan.details().ok()?.scheme.clone()))
         else {
             continue;
         };

@@ -7,8 +7,7 @@ use domain::{
     number::Score,
     record::RecordRef,
     selection::{
-        Phase, Stage, access::PlanAction, applicant::Applicant, progress::Scheme, review::Person,
-        shortlist::Standings,
+        Phase, Scheme, Stage, access::PlanAction, applicant::Applicant, review::Person, shortlist::Standings,
     },
 };
 use store::{
@@ -103,7 +102,7 @@ impl Record for VacancyCase {
 fn scheme_of(plan: &PlanRecord) -> Result<Scheme, AppError> {
     match plan.state.phase() {
         Phase::Draft => Err(AppError::NotFound),
-        _ => Ok(plan.details()?.scheme),
+        _ => Ok(plan.details()?.scheme.clone()),
     }
 }
 
@@ -136,7 +135,7 @@ impl ApplicantCase {
             score.map_or_else(Vec::new, |(stage, mine)| {
                 let saved = self.applicant.progress.score(&self.scheme, stage);
                 vec![FieldChange {
-                    label: format!("Skor {}", stage.in_sentence()),
+                    label: format!("Skor {}", self.scheme.in_sentence(stage)),
                     before: mine.to_string(),
                     after: saved.map(|score| score.to_string()).unwrap_or_default(),
                 }]

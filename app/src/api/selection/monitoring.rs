@@ -24,7 +24,7 @@ pub async fn add_monitoring(
     let form = clean(&caller, form).await?;
     let mut tx = caller.begin().await?;
     let case = load::vacancy(&mut tx, &caller, vacancy, PlanAction::Monitor).await?;
-    let monitoring = form.validate(jakarta_day(caller.now))?;
+    let monitoring = form.validate(&case.scheme, jakarta_day(caller.now))?;
     claim(&mut tx, &caller, case.plan.id, [("files", monitoring.files.clone())]).await?;
     store::selection::monitoring::insert(&mut tx, vacancy, &monitoring, &caller.person(), caller.now).await?;
     let line = Line::of(&case, Act::Monitor).after(serde_json::json!(monitoring));

@@ -33,8 +33,11 @@ pub(super) async fn decide(
     let reason = decision.reason.clone();
     let standings = case.standings(&mut tx).await?;
     let applicant = case.applicant.clone();
-    case.applicant =
-        if accepted { applicant.accept(&standings, decision)? } else { applicant.reject(decision)? };
+    case.applicant = if accepted {
+        applicant.accept(&case.scheme, &standings, decision)?
+    } else {
+        applicant.reject(&case.scheme, decision)?
+    };
     let act = if accepted { Act::AcceptApplicant } else { Act::RejectApplicant };
     let line = Line::of(&case, act).after(json!({
         "peringkat": standings.rank(id),

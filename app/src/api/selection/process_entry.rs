@@ -113,7 +113,7 @@ pub(super) async fn edit(id: ApplicantId, version: i64, form: &PersonForm) -> Re
     case.check_version(version, None)?;
     let person = form.validate()?;
     let before = std::mem::replace(&mut case.applicant.person, person);
-    process::save_applicant(&mut tx, &mut case.applicant, &case.scheme, &caller.person(), caller.now)
+    process::save_applicant(&mut tx, &mut case.applicant, &caller.person(), caller.now)
         .await
         .map_err(|error| load::nip_taken("nip", error))?;
     let line = Line::of(&case, Act::EditApplicant).before(json!(before)).after(json!(case.applicant.person));

@@ -11,7 +11,7 @@ use store::selection::{monitoring, process};
 use super::{
     load,
     show::{self, Files},
-    views::{CorrectionView, MonitoringView, StageView, VacancySummary, VacancyView},
+    views::{CorrectionView, MonitoringView, VacancySummary, VacancyView},
 };
 use crate::{api::context::quiet_caller, error::AppError};
 
@@ -53,7 +53,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
         .filter_map(|row| {
             Some(CorrectionView {
                 applicant: name(row.applicant),
-                stage: row.stage,
+                stage: case.scheme.label(row.stage).to_owned(),
                 before: row.before?.to_string(),
                 after: row.after.to_string(),
                 reason: row.reason.unwrap_or_default(),
@@ -71,11 +71,6 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
         phase: case.plan.state.phase(),
         applicant_count: case.vacancy.applicant_count,
         shortlist_note: case.vacancy.shortlist_note.clone(),
-        stages: case
-            .scheme
-            .stages()
-            .map(|(stage, weight)| StageView { stage, weight: weight.get() })
-            .collect(),
         applicants: applicants.iter().map(|a| show::applicant(a, &case.scheme, &standings, &files)).collect(),
         shortlist: standings.accepted().map(|row| row.applicant).collect(),
         obstacles: own.obstacles,
@@ -84,7 +79,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
             .into_iter()
             .map(|record| MonitoringView {
                 day: record.monitoring.day,
-                stage: record.monitoring.stage_label().to_owned(),
+                stage: record.monitoring.stage_label(&case.scheme).to_owned(),
                 files: files.pick(&record.monitoring.files),
                 findings: record.monitoring.findings.into(),
                 by: record.by.name,
@@ -93,6 +88,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
             .collect(),
         can_report,
         commission: caller.actor.role.is_commission(),
+        scheme: case.scheme,
         rights,
     })
 }

@@ -29,7 +29,9 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
     let wanted: HashSet<ApplicantId> = chosen.iter().filter_map(|text| text.parse().ok()).collect();
     let mut tx = caller.begin().await?;
     let case = load::vacancy(&mut tx, &caller, id, PlanAction::RunProcess).await?;
-    let target = Stage::from_code(stage).ok_or(AppError::NotFound)?;
+    let target = Stage::from_code(stage).filter(|stage| case.scheme.find(*stage).is_some());
+    let target = target.ok_or(AppError::NotFound)?;
+    let words = case.scheme.in_sentence(target);
     if wanted.is_empty() {
         return Err(Refusal::field("applicants", "Pilih paling sedikit satu pelamar.").into());
     }
@@ -45,8 +47,7 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
             continue;
         }
         if applicant.progress.next_stage(&case.scheme) != Some(target) {
-            let sentence =
-                format!("{} belum dapat mengikuti {}.", applicant.person.name, target.in_sentence());
+            let sentence = format!("{} belum dapat mengikuti {words}.", applicant.person.name);
             return Err(AppError::Refused(sentence));
         }
         applicant.progress =
@@ -54,18 +55,18 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
                 Refusal::State(reason) => AppError::Refused(format!("{}: {reason}", applicant.person.name)),
                 fields @ Refusal::Fields(_) => fields.into(),
             })?;
-        process::save_applicant(&mut tx, applicant, &case.scheme, &caller.person(), caller.now).await?;
+        process::save_applicant(&mut tx, applicant, &caller.person(), caller.now).await?;
         let line = Line::new(Act::AdvanceApplicants, applicant.id, Some(institution))
-            .after(json!({ "mengikuti": target.in_sentence() }));
+            .after(json!({ "mengikuti": words }));
         caller.record(&mut tx, line).await?;
         moved.push(applicant.person.name.clone());
     }
     announce(&mut tx, &case, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(match moved.as_slice() {
-        [] => format!("Pelamar yang dipilih sudah mengikuti {}.", target.in_sentence()),
-        [name] => format!("{name} mengikuti {}.", target.in_sentence()),
-        names => format!("{} pelamar mengikuti {}.", names.len(), target.in_sentence()),
+        [] => format!("Pelamar yang dipilih sudah mengikuti {words}."),
+        [name] => format!("{name} mengikuti {words}."),
+        names => format!("{} pelamar mengikuti {words}.", names.len()),
     }))
 }
 
@@ -99,22 +100,20 @@ pub(super) async fn save(
         case.applicant.progress.clone().save_score(&case.scheme, stage, score, reason)?;
     case.applicant.progress = progress;
     process::record_score(&mut tx, id, &change, &caller.person(), caller.now).await?;
+    let words = case.scheme.in_sentence(stage).to_owned();
     let act = if change.before.is_some() { Act::CorrectScore } else { Act::SaveScore };
     let line = Line::of(&case, act)
-        .before(json!({ "tahapan": stage.in_sentence(), "skor": change.before.map(|s| s.to_string()) }))
+        .before(json!({ "tahapan": words, "skor": change.before.map(|s| s.to_string()) }))
         .after(json!({
-            "tahapan": stage.in_sentence(),
+            "tahapan": words,
             "skor": score.to_string(),
             "alasan": change.reason,
         }));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
-    let mark = score * case.scheme.weight(stage);
-    Ok(Done::stay(format!(
-        "Skor {} {} tersimpan: {score}, nilai {mark}.",
-        stage.in_sentence(),
-        case.applicant.person.name
-    )))
+    let mark = case.scheme.find(stage).map(|planned| score * planned.weight());
+    let mark = mark.map(|mark| format!(", nilai {mark}")).unwrap_or_default();
+    Ok(Done::stay(format!("Skor {words} {} tersimpan: {score}{mark}.", case.applicant.person.name)))
 }
 
 pub(super) async fn describe(id: ApplicantId, version: i64, form: TrackRecordForm) -> Result<Done, AppError> {
@@ -143,6 +142,6 @@ pub(super) async fn write(
     case: &mut ApplicantCase,
     line: Line,
 ) -> Result<(), AppError> {
-    process::save_applicant(tx, &mut case.applicant, &case.scheme, &caller.person(), caller.now).await?;
+    process::save_applicant(tx, &mut case.applicant, &caller.person(), caller.now).await?;
     caller.change(tx, case, line, Change::Progress).await
 }

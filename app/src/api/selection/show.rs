@@ -6,7 +6,7 @@ use domain::{
     attachment::Attachment,
     id::{AttachmentId, PlanId, VacancyId},
     identity::Actor,
-    selection::{Phase, applicant::Applicant, plan_diff::Names, progress::Scheme, shortlist::Standings},
+    selection::{Phase, Scheme, applicant::Applicant, plan_diff::Names, shortlist::Standings},
 };
 use store::{
     Tx,
@@ -153,7 +153,7 @@ pub(super) async fn summaries(
     tx: &mut Tx,
     plan: &PlanRecord,
 ) -> Result<Vec<(VacancySummary, Vec<Applicant>)>, AppError> {
-    let scheme = plan.details().ok().map(|details| details.scheme);
+    let scheme = plan.details().ok().map(|details| details.scheme.clone());
     let vacancies = process::vacancies(tx, plan.id).await?;
     let mut all = Vec::with_capacity(vacancies.len());
     for vacancy in &vacancies {
@@ -173,13 +173,13 @@ pub(super) async fn others_are_complete(
     plan: &PlanRecord,
     but: VacancyId,
 ) -> Result<bool, AppError> {
-    let scheme = plan.details()?.scheme;
+    let scheme = &plan.details()?.scheme;
     for vacancy in process::vacancies(tx, plan.id).await? {
         if vacancy.id == but {
             continue;
         }
-        let applicants = process::applicants(tx, vacancy.id, &scheme).await?;
-        if !summary(plan.state.phase(), &vacancy, Some(&scheme), &applicants).obstacles.is_empty() {
+        let applicants = process::applicants(tx, vacancy.id, scheme).await?;
+        if !summary(plan.state.phase(), &vacancy, Some(scheme), &applicants).obstacles.is_empty() {
             return Ok(false);
         }
     }
@@ -205,10 +205,6 @@ pub(super) fn applicant(
 ) -> ApplicantView {
     let progress = &applicant.progress;
     let ground = standings.ground(applicant.id);
-    let mut marks = [None, None, None, None];
-    for (index, (stage, _)) in scheme.stages().enumerate() {
-        marks[index] = progress.mark(scheme, stage).map(|mark| mark.to_string());
-    }
     ApplicantView {
         id: applicant.id,
         version: applicant.version,
@@ -216,8 +212,8 @@ pub(super) fn applicant(
         nip: applicant.person.nip.clone(),
         agency: applicant.person.agency.clone(),
         reached: progress.reached(),
-        scores: progress.scores().map(|score| score.map(|score| score.to_string())),
-        marks,
+        scores: progress.scores().iter().map(ToString::to_string).collect(),
+        marks: progress.marks(scheme).map(|mark| mark.to_string()).collect(),
         total: progress.total(scheme).map(|total| total.to_string()),
         rank: standings.rank(applicant.id),
         equals: ground.map(|_| standings.names_of_equals(applicant.id)).unwrap_or_default(),

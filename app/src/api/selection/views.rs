@@ -3,7 +3,7 @@
 mod process;
 mod report;
 
-pub use process::{ApplicantView, CorrectionView, MonitoringView, StageView, VacancyView};
+pub use process::{ApplicantView, CorrectionView, MonitoringView, VacancyView};
 pub use report::{
     AppointmentView, GroundView, InaugurationView, ReportView, ReviewView, RoundView, describe,
 };

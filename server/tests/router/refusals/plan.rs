@@ -54,7 +54,7 @@ async fn weights_add_up_to_a_hundred(server: Server) {
     let mut form = form(&server).await;
     form.weights.paper = "30".into();
     let reply = send(&server, &form).await;
-    assert_eq!(reply.complaint("weights"), "Jumlah keempat bobot harus 100; sekarang 110.");
+    assert_eq!(reply.complaint("weights"), "Jumlah semua bobot harus 100; sekarang 110.");
 }
 
 async fn an_end_does_not_lie_before_its_start(server: Server) {

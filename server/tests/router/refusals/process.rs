@@ -5,11 +5,11 @@ use chrono::{DateTime, Utc};
 use domain::{
     rich_text::{CleanText, TypedText},
     selection::{
-        Phase, Stage,
+        Phase,
         applicant::{TrackRecord, TrackRecordForm},
         forms::{CountForm, ReasonForm},
         monitoring::MonitoringForm,
-        progress::{Decision, Progress},
+        progress::Decision,
         shortlist::Ground,
     },
 };
@@ -19,7 +19,7 @@ use store::selection::process;
 
 use crate::{
     call::Call,
-    scene::{Far, Scene},
+    scene::{Far, Scene, scored},
     support::{Reply, Server, samples::PDF},
     typed,
 };
@@ -194,18 +194,14 @@ async fn equals(server: &Server, scene: &Scene, accepted: bool) {
         .collect();
     for id in process::insert_applicants(&mut tx, scene.vacancy, &people, clock()).await.unwrap() {
         let mut applicant = process::applicant(&mut tx, id, &scheme).await.unwrap().unwrap().applicant;
-        let mut progress = Progress::eligible();
-        for stage in Stage::ALL {
-            progress = progress.advance(&scheme).unwrap();
-            progress = progress.save_score(&scheme, stage, "7".parse().unwrap(), None).unwrap().0;
-        }
+        let mut progress = scored(&mut tx, id, &scheme, &by).await;
         if accepted && id != scene.applicant {
             let decision = Decision { accepted: true, reason: None, by: by.id, at: clock() };
-            progress = progress.decide(decision).unwrap();
+            progress = progress.decide(&scheme, decision).unwrap();
         }
         applicant.progress = progress;
         applicant.track_record = Some(TrackRecord { text: CleanText::from_text("Baik."), files: Vec::new() });
-        process::save_applicant(&mut tx, &mut applicant, &scheme, &by, clock()).await.unwrap();
+        process::save_applicant(&mut tx, &mut applicant, &by, clock()).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

@@ -40,7 +40,7 @@ async fn a_score_is_one_to_ten(server: Server) {
         let reply = save(&scene, scene.versions[2], typed, "").by(&jaksel).await;
         assert_eq!((reply.status, reply.complaint("score").as_str()), (422, said), "{typed:?}");
     }
-    assert_eq!(view(&server, &scene).await.applicants[0].scores[0], None);
+    assert_eq!(view(&server, &scene).await.applicants[0].scores, [""; 0]);
     save(&scene, scene.versions[2], "7,55", "").by(&jaksel).await.done();
     let later = save(&scene, scene.versions[2] + 1, "8", "").with("stage", "interview").by(&jaksel).await;
     assert_eq!(later.error(), AppError::Refused("Pelamar belum mengikuti wawancara.".into()));
@@ -67,7 +67,7 @@ async fn the_second_of_two_savers_sees_both(server: Server) {
     assert_eq!(bare.complaint("reason"), "Alasan koreksi wajib diisi.");
     save(&scene, conflict.current_version, "8", "Salah baca lembar penilaian.").by(&second).await.done();
     let view = view(&server, &scene).await;
-    assert_eq!(view.applicants[0].scores[0].as_deref(), Some("8"));
+    assert_eq!(view.applicants[0].scores, ["8"]);
     let correction = &view.corrections[0];
     assert_eq!((correction.before.as_str(), correction.after.as_str()), ("7,5", "8"));
     assert_eq!(correction.by, "Operator jaksel2");

@@ -64,7 +64,7 @@ pub async fn scored(job: &Job) {
     assert_eq!(totals, ["650", "723", "492", "661"]);
     let ranks: Vec<_> = view.applicants.iter().map(|row| row.rank.unwrap()).collect();
     assert_eq!(ranks, [3, 1, 4, 2]);
-    assert_eq!(view.applicants[2].marks.clone().map(Option::unwrap), ["160", "40", "225", "67"]);
+    assert_eq!(view.applicants[2].marks, ["160", "40", "225", "67"]);
 }
 
 async fn advance(job: &Job, stage: &str) {

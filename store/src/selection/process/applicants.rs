@@ -1,20 +1,20 @@
-//! Applicants, with their progress in columns of its own.
+//! Applicants, with how far they have come and the scores of the panel.
 
 use chrono::{DateTime, Utc};
 use domain::{
     id::{ApplicantId, VacancyId},
     number::Score,
     selection::{
-        Stage,
+        Scheme, Stage,
         applicant::{self, Applicant},
-        progress::{Decision, Progress, Scheme},
+        progress::{Decision, Progress},
         review::Person,
     },
 };
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{instant, narrow, person},
+    convert::{code, instant, narrow, person},
     document::{Raw, stamped, unpack},
 };
 
@@ -27,10 +27,8 @@ struct ApplicantRow {
     agency: String,
     version: i64,
     reached: i16,
-    score_managerial: Option<i16>,
-    score_paper: Option<i16>,
-    score_interview: Option<i16>,
-    score_track_record: Option<i16>,
+    /// `managerial 750,paper 800`, in no order.
+    scores: Option<String>,
     accepted: Option<bool>,
     decision_reason: Option<String>,
     decided_by_id: Option<i64>,
@@ -51,16 +49,6 @@ pub struct ApplicantRecord {
 }
 
 impl ApplicantRow {
-    fn score(&self, stage: Stage) -> Result<Option<Score>> {
-        let hundredths = match stage {
-            Stage::Managerial => self.score_managerial,
-            Stage::Paper => self.score_paper,
-            Stage::Interview => self.score_interview,
-            Stage::TrackRecord => self.score_track_record,
-        };
-        hundredths.map(score).transpose()
-    }
-
     fn decision(&self) -> Option<Decision> {
         Some(Decision {
             accepted: self.accepted?,
@@ -71,13 +59,17 @@ impl ApplicantRow {
     }
 
     fn progress(&self, scheme: &Scheme) -> Result<Progress> {
-        let mut scores = [None; 4];
-        for (place, (stage, _)) in scores.iter_mut().zip(scheme.stages()) {
-            *place = self.score(stage)?;
+        let broken = |what: &str| StoreError::Corrupt(format!("applicant {}: {what}", self.id));
+        let mut scores = vec![None; scheme.stages().len()];
+        for one in self.scores.iter().flat_map(|all| all.split(',')) {
+            let (stage, value) = one.split_once(' ').ok_or_else(|| broken("a score cannot be read"))?;
+            let stage = code("score.stage", stage, Stage::from_code)?;
+            let place =
+                scheme.index(stage).ok_or_else(|| broken("a score in a stage that the plan has not"))?;
+            scores[place] = Some(score(value.parse().map_err(StoreError::corrupt)?)?);
         }
         let reached = narrow("applicant.reached", self.reached)?;
-        Progress::restore(reached, scores, self.decision())
-            .map_err(|broken| StoreError::Corrupt(format!("applicant {}: {broken}", self.id)))
+        Progress::restore(reached, &scores, self.decision()).map_err(|error| broken(&error.to_string()))
     }
 
     fn read(self, scheme: &Scheme) -> Result<Applicant> {
@@ -105,8 +97,10 @@ pub(super) fn hundredths(score: Score) -> i16 {
 macro_rules! select_applicant {
     ($condition:literal) => {
         concat!(
-            "SELECT id, vacancy_id, name, nip, agency, version, reached, score_managerial, score_paper, \
-             score_interview, score_track_record, accepted, decision_reason, decided_by_id, decided_at, track_record, \
+            "SELECT id, vacancy_id, name, nip, agency, version, reached, \
+             (SELECT string_agg(score.stage || ' ' || score.value, ',') FROM score \
+             WHERE score.applicant_id = applicant.id AND score.rater_id IS NULL) AS scores, \
+             accepted, decision_reason, decided_by_id, decided_at, track_record, \
              updated_by_id, updated_by_name, updated_at FROM applicant WHERE ",
             $condition
         )
@@ -164,7 +158,8 @@ pub async fn insert_applicants(
     Ok(ids)
 }
 
-/// Saves person, progress and track record over the version that was loaded; the version moves on.
+/// Saves person, progress and track record over the version that was loaded; the version moves on. What a score became
+/// is [`record_score`](super::record_score)'s to write.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved meanwhile; `applicant_vacancy_nip_key` when the
@@ -172,29 +167,22 @@ pub async fn insert_applicants(
 pub async fn save_applicant(
     tx: &mut Tx,
     applicant: &mut Applicant,
-    scheme: &Scheme,
     by: &Person,
     at: DateTime<Utc>,
 ) -> Result<()> {
-    let column = |stage| applicant.progress.score(scheme, stage).map(hundredths);
     let decision = applicant.progress.decision();
     let saved = db!(
         tx,
         execute,
         "UPDATE applicant SET version = version + 1, name = $3, nip = $4, agency = $5, reached = $6, \
-         score_managerial = $7, score_paper = $8, score_interview = $9, score_track_record = $10, accepted = $11, \
-         decision_reason = $12, decided_by_id = $13, decided_at = $14, track_record = $15, updated_by_id = $16, \
-         updated_by_name = $17, updated_at = $18 WHERE id = $1 AND version = $2",
+         accepted = $7, decision_reason = $8, decided_by_id = $9, decided_at = $10, track_record = $11, \
+         updated_by_id = $12, updated_by_name = $13, updated_at = $14 WHERE id = $1 AND version = $2",
         applicant.id.get(),
         applicant.version,
         &applicant.person.name,
         &applicant.person.nip,
         &applicant.person.agency,
         i16::try_from(applicant.progress.reached()).unwrap_or(i16::MAX),
-        column(Stage::Managerial),
-        column(Stage::Paper),
-        column(Stage::Interview),
-        column(Stage::TrackRecord),
         decision.map(|decision| decision.accepted),
         decision.and_then(|decision| decision.reason.as_deref()),
         decision.map(|decision| decision.by.get()),

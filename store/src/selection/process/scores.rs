@@ -1,4 +1,4 @@
-//! The history of scores: before, after, who and why. It is never changed.
+//! Scores, and their history: before, after, who and why. The history is never changed.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -44,7 +44,7 @@ struct ScoreRow {
     at: DateTime<Utc>,
 }
 
-/// Keeps a score's change.
+/// Writes the panel's score of a stage, and keeps the change.
 ///
 /// # Errors
 /// When the database fails.
@@ -55,6 +55,15 @@ pub async fn record_score(
     by: &Person,
     at: DateTime<Utc>,
 ) -> Result<()> {
+    db!(
+        tx,
+        execute,
+        "INSERT INTO score (applicant_id, stage, value) VALUES ($1, $2, $3) \
+         ON CONFLICT (applicant_id, stage) WHERE rater_id IS NULL DO UPDATE SET value = excluded.value",
+        applicant.get(),
+        change.stage.code(),
+        hundredths(change.after),
+    )?;
     db!(
         tx,
         execute,

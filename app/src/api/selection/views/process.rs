@@ -6,7 +6,7 @@ use domain::{
     attachment::Attachment,
     id::{ApplicantId, PlanId, VacancyId},
     selection::access::PlanAction,
-    selection::{Phase, Stage, shortlist::Ground},
+    selection::{Phase, Scheme, shortlist::Ground},
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +29,8 @@ pub struct VacancyView {
     pub applicant_count: Option<u32>,
     /// The reason for fewer than three, once recorded.
     pub shortlist_note: Option<String>,
-    /// The stages in the plan's order, with their weights in percent.
-    pub stages: Vec<StageView>,
+    /// The stages in the plan's order, with their weights.
+    pub scheme: Scheme,
     /// Every applicant, in the order they were entered.
     pub applicants: Vec<ApplicantView>,
     /// The three best, highest total first.
@@ -49,15 +49,6 @@ pub struct VacancyView {
     pub rights: Rights<PlanAction>,
 }
 
-/// A stage and its BOBOT.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StageView {
-    /// The stage.
-    pub stage: Stage,
-    /// BOBOT in percent.
-    pub weight: u8,
-}
-
 /// One applicant's row, ready to show: numbers are texts as people write them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicantView {
@@ -71,13 +62,13 @@ pub struct ApplicantView {
     pub nip: String,
     /// Instansi.
     pub agency: String,
-    /// How many stages were reached: 0 to 4, in the plan's order.
+    /// How many stages were reached, in the plan's order.
     pub reached: usize,
-    /// SKOR by the plan's order, as entered: `7,5`.
-    pub scores: [Option<String>; 4],
-    /// NILAI by the plan's order: `225`.
-    pub marks: [Option<String>; 4],
-    /// TOTAL NILAI, once all four are there.
+    /// SKOR by the plan's order as far as there are any, as entered: `7,5`.
+    pub scores: Vec<String>,
+    /// NILAI of each: `225`.
+    pub marks: Vec<String>,
+    /// TOTAL NILAI, once all are there.
     pub total: Option<String>,
     /// Rank among the fully scored.
     pub rank: Option<usize>,
@@ -101,7 +92,7 @@ pub struct CorrectionView {
     /// Whose score.
     pub applicant: String,
     /// In which stage.
-    pub stage: Stage,
+    pub stage: String,
     /// Before.
     pub before: String,
     /// After.

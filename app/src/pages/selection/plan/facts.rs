@@ -4,7 +4,7 @@ use domain::{
     attachment::Attachment,
     calendar::{long_date, parse_date},
     selection::{
-        CommitteeElement, FillingMethod, Reason, SelectionMethod, Stage,
+        CommitteeElement, FillingMethod, Reason, SelectionMethod,
         plan::{MemberForm, PlanForm, ScheduleForm},
     },
 };
@@ -89,16 +89,16 @@ fn methods(form: &PlanForm) -> AnyView {
         .filter_map(|code| SelectionMethod::from_code(code))
         .map(SelectionMethod::label)
         .collect();
-    let mut stages = Stage::ALL.to_vec();
-    stages.sort_by_key(|stage| form.order.get(*stage).to_owned());
-    let rows = stages
+    let rows = form
+        .typed_stages()
         .into_iter()
-        .map(|stage| {
+        .enumerate()
+        .map(|(at, stage)| {
             view! {
                 <tr>
-                    <td data-label="Urutan">{form.order.get(stage).to_owned()}</td>
-                    <th scope="row">{stage.label()}</th>
-                    <td data-label="Bobot" class="num">{or_dash(form.weights.get(stage))}</td>
+                    <td data-label="Urutan">{at + 1}</td>
+                    <th scope="row">{stage.label}</th>
+                    <td data-label="Bobot" class="num">{or_dash(&stage.weight)}</td>
                 </tr>
             }
         })

@@ -1,10 +1,18 @@
-//! The four weights and the order of the stages (Gambar 22).
+//! The weights and the order of the stages (Gambar 22), and stages with names of their own.
 
-use domain::selection::{Stage, plan::PlanForm};
-use leptos::{prelude::*, wasm_bindgen::JsCast as _, web_sys::HtmlInputElement};
+use domain::{
+    bounds,
+    selection::{
+        Stage,
+        plan::{OwnStageForm, PlanForm},
+        plan_stages::places,
+    },
+};
+use leptos::{html, prelude::*};
 
+use super::register_rows;
 use crate::{
-    components::{Alert, NumberField, Select, Tone},
+    components::{Alert, NumberField, Repeat, Select, TextField, Tone},
     forms::FormState,
 };
 
@@ -15,34 +23,82 @@ fn name_of(stage: Stage) -> String {
     format!("{NAME}[{}]", stage.code())
 }
 
+/// Every field that holds a weight, of the four stages and of the plan's own.
+#[cfg(feature = "hydrate")]
+const WEIGHTS: &str = "input[name^='form[weights]'], input[name^='form[stages]'][name$='[weight]']";
+
 #[component]
 pub(super) fn Weights(form: PlanForm) -> impl IntoView {
     let state = FormState::current();
     state.register(NAME);
     let sum = RwSignal::new(None);
-    let count =
-        move || sum.set(Some(Stage::ALL.iter().filter_map(|stage| typed(state, *stage)).sum::<u32>()));
-    Effect::new(move |_| count());
-    let fields = Stage::ALL.iter().map(|stage| pair(*stage, &form)).collect_view();
+    let around = NodeRef::<html::Div>::new();
+    let count = move || {
+        #[cfg(feature = "hydrate")]
+        sum.set(around.get_untracked().map(|around| typed(&around)));
+    };
+    Effect::new(move |_| {
+        around.track();
+        count();
+    });
+    let fields = Stage::USUAL.iter().map(|stage| pair(*stage, &form)).collect_view();
     view! {
-        <fieldset
-            class="repeat"
-            id=state.id(NAME)
-            tabindex="-1"
-            aria-invalid=move || state.complaint(NAME).map(|_| "true")
+        <div
+            class="stack"
+            node_ref=around
             on:input=move |_| count()
+            // A row that was taken away is gone with the next picture.
+            on:click=move |_| request_animation_frame(count)
         >
-            <legend class="field-label">"Bobot dan urutan tahapan"</legend>
-            {move || state.complaint(NAME).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
-            {fields}
-            <output class="font-semibold">{move || sum.get().map(verdict)}</output>
-        </fieldset>
+            <fieldset
+                class="repeat"
+                id=state.id(NAME)
+                tabindex="-1"
+                aria-invalid=move || state.complaint(NAME).map(|_| "true")
+            >
+                <legend class="field-label">"Bobot dan urutan tahapan"</legend>
+                {move || state.complaint(NAME).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
+                {fields}
+                <output class="font-semibold">{move || sum.get().map(verdict)}</output>
+            </fieldset>
+            <OwnStages rows=form.stages/>
+        </div>
+    }
+}
+
+/// Tahapan lain: those with names of their own.
+#[component]
+fn OwnStages(rows: Vec<OwnStageForm>) -> impl IntoView {
+    register_rows("form[stages]", &["name", "weight", "after"]);
+    view! {
+        <Repeat
+            name="form[stages]"
+            legend="Tahapan lain"
+            count=rows.len()
+            spare=2
+            hint="Hanya bila seleksi ini menilai tahapan lain, misalnya Tes Kesehatan. Bobotnya ikut dijumlahkan."
+            row=move |row| {
+                let stage = rows.get(row.index).cloned().unwrap_or_default();
+                view! {
+                    <TextField name=row.name("name") label="Nama tahapan" value=stage.name max=bounds::NAME/>
+                    <NumberField name=row.name("weight") label="Bobot Penilaian" value=stage.weight whole=true hint="10–100"/>
+                    <Select
+                        name=row.name("after")
+                        label="Letak"
+                        options=places()
+                        value=stage.after
+                        placeholder="Di akhir"
+                    />
+                }
+            }
+        />
     }
 }
 
 /// One stage: its weight and its place.
 fn pair(stage: Stage, form: &PlanForm) -> AnyView {
-    let places: Vec<_> = (1..=Stage::ALL.len()).map(|place| (place.to_string(), place.to_string())).collect();
+    let places: Vec<_> =
+        (1..=Stage::USUAL.len()).map(|place| (place.to_string(), place.to_string())).collect();
     view! {
         <div class="grid-2">
             <NumberField
@@ -51,7 +107,7 @@ fn pair(stage: Stage, form: &PlanForm) -> AnyView {
                 value=form.weights.get(stage).to_owned()
                 required=true
                 whole=true
-                hint="10–100; jumlah keempatnya 100"
+                hint="10–100; jumlah semuanya 100"
             />
             <Select
                 name=format!("form[order][{}]", stage.code())
@@ -66,11 +122,16 @@ fn pair(stage: Stage, form: &PlanForm) -> AnyView {
     .into_any()
 }
 
-/// What stands in a field now; fields keep their own text.
-fn typed(state: FormState, stage: Stage) -> Option<u32> {
-    let input =
-        document().get_element_by_id(&state.id(&name_of(stage)))?.dyn_into::<HtmlInputElement>().ok()?;
-    input.value().trim().parse::<u16>().ok().map(u32::from)
+/// The sum of what stands in the fields now; fields keep their own text.
+#[cfg(feature = "hydrate")]
+fn typed(around: &web_sys::HtmlDivElement) -> u32 {
+    use leptos::wasm_bindgen::JsCast as _;
+    let Ok(fields) = around.query_selector_all(WEIGHTS) else { return 0 };
+    (0..fields.length())
+        .filter_map(|at| fields.item(at)?.dyn_into::<web_sys::HtmlInputElement>().ok())
+        .filter_map(|input| input.value().trim().parse::<u16>().ok())
+        .map(u32::from)
+        .sum()
 }
 
 fn verdict(sum: u32) -> String {

@@ -2,12 +2,12 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
-use super::{dom, state::Process};
+use super::{
+    dom,
+    state::{Here, Process},
+};
 use crate::{
-    api::selection::{
-        process::AdvanceApplicants,
-        views::{ApplicantView, StageView},
-    },
+    api::selection::{process::AdvanceApplicants, views::ApplicantView},
     components::{Variant, page_field},
 };
 
@@ -17,7 +17,7 @@ pub(super) struct Advance {
     process: Process,
     /// The place of the stage they go to.
     at: usize,
-    next: StageView,
+    next: Here,
     all_ticked: bool,
 }
 
@@ -32,7 +32,7 @@ impl Advance {
 
     /// `Mengikuti penulisan makalah`.
     fn text(self) -> String {
-        format!("Mengikuti {}", self.next.stage.in_sentence())
+        format!("Mengikuti {}", self.next.in_sentence())
     }
 
     fn many(self) -> String {
@@ -45,7 +45,7 @@ impl Advance {
 
     /// Whether an applicant may move on now.
     pub fn fits(self, person: &ApplicantView) -> bool {
-        let scored = self.at.checked_sub(1).is_none_or(|before| person.scores[before].is_some());
+        let scored = self.at.checked_sub(1).is_none_or(|before| before < person.scores.len());
         person.reached == self.at && scored
     }
 
@@ -86,7 +86,7 @@ impl Advance {
                     form="semua"
                     name="semua"
                     value=self.next.stage.code()
-                    aria-label=format!("Pilih semua untuk {}", self.text().to_lowercase())
+                    aria-label=format!("Pilih semua untuk mengikuti {}", self.next.in_sentence())
                     on:click=move |event| {
                         event.prevent_default();
                         dom::toggle_ticks(&self.many());

@@ -22,16 +22,17 @@ pub(super) fn form(
     done: Callback<Done>,
 ) -> Option<AnyView> {
     let at = process.place(stage)?;
+    let here = process.stage(at)?;
     let save = ServerAction::<SaveScore>::new();
     let now = move || {
         row.with(|person| {
-            let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+            let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
             format!(
                 "{}, {}: skor {}, nilai {}.",
                 person.name,
-                stage.in_sentence(),
-                text(&person.scores[at]),
-                text(&person.marks[at])
+                here.in_sentence(),
+                text(person.scores.get(at)),
+                text(person.marks.get(at))
             )
         })
     };

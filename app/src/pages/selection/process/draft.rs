@@ -15,10 +15,10 @@ use super::{
     dom,
     leftover::same,
     returned::{ReturnedScore, score_row},
-    state::{Process, Row, weight},
+    state::{Here, Process, Row},
 };
 use crate::{
-    api::selection::{process::SaveScore, views::StageView},
+    api::selection::process::SaveScore,
     error::{AppError, Conflict, Done},
 };
 
@@ -50,7 +50,7 @@ pub(super) struct Draft {
     pub process: Process,
     pub applicant: ApplicantId,
     pub row: Row,
-    pub stage: StageView,
+    pub stage: Here,
     pub at: usize,
     typing: Typing,
 }
@@ -103,16 +103,10 @@ impl Typing {
 
 impl Draft {
     /// For a row that is not scored yet, or whose score came back.
-    pub fn new(
-        process: Process,
-        applicant: ApplicantId,
-        row: Row,
-        stage: StageView,
-        at: usize,
-    ) -> Option<Self> {
+    pub fn new(process: Process, applicant: ApplicantId, row: Row, stage: Here, at: usize) -> Option<Self> {
         let name = score_row(applicant, stage.stage.code());
         let returned = process.returned.with_value(|returned| returned.clone().filter(|it| it.is_for(&name)));
-        let scored = row.with_untracked(|person| person.scores[at].is_some());
+        let scored = row.with_untracked(|person| at < person.scores.len());
         if scored && returned.is_none() {
             return None;
         }
@@ -129,13 +123,13 @@ impl Draft {
 
     /// What is saved by now. Reactive.
     pub fn theirs(self) -> Option<String> {
-        self.row.with(|person| person.scores[self.at].clone())
+        self.row.with(|person| person.scores.get(self.at).cloned())
     }
 
     /// NILAI of what stands in the input. Reactive.
     pub fn mark(self) -> Option<Mark> {
         let score: Score = self.text.with(|text| text.parse().ok())?;
-        Some(score * weight(self.stage)?)
+        Some(score * self.stage.weight)
     }
 
     /// What the row shows. Reactive.

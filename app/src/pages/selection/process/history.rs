@@ -43,7 +43,7 @@ fn row(correction: CorrectionView) -> impl IntoView {
                 <time datetime=correction.at.to_rfc3339()>{moment(correction.at)}</time>
             </td>
             <td data-label="Nama">{correction.applicant}</td>
-            <td data-label="Tahapan">{correction.stage.label()}</td>
+            <td data-label="Tahapan">{correction.stage}</td>
             <td data-label="Skor sebelum" class="num">{correction.before}</td>
             <td data-label="Skor sesudah" class="num">{correction.after}</td>
             <td data-label="Alasan">{correction.reason}</td>

@@ -3,12 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::{id::ApplicantId, number::Score, selection::Stage, selection::access::PlanAction};
+use domain::{
+    id::ApplicantId,
+    number::Score,
+    selection::{Scheme, access::PlanAction},
+};
 use leptos::prelude::*;
 
 use super::state::Process;
 use crate::{
-    api::selection::views::{ApplicantView, StageView},
+    api::selection::views::ApplicantView,
     components::{Alert, Tone, Variant},
 };
 
@@ -19,31 +23,25 @@ pub(super) type Typed = BTreeMap<(ApplicantId, usize), (String, String)>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Leftover {
     name: String,
-    stage: Stage,
+    stage: String,
     text: String,
     reason: &'static str,
 }
 
 impl Leftover {
     fn sentence(&self) -> String {
-        format!(
-            "Skor {} {}: “{}” belum tersimpan, karena {}.",
-            self.stage.in_sentence(),
-            self.name,
-            self.text,
-            self.reason
-        )
+        format!("Skor {} {}: “{}” belum tersimpan, karena {}.", self.stage, self.name, self.text, self.reason)
     }
 }
 
 /// Takes out of `typed` what has no input any more: `may` says whether anything is entered now. What is saved
 /// as it was typed is no loss.
-fn sift(typed: &mut Typed, people: &[ApplicantView], stages: &[StageView], may: bool) -> Vec<Leftover> {
+fn sift(typed: &mut Typed, people: &[ApplicantView], scheme: &Scheme, may: bool) -> Vec<Leftover> {
     let mut lost = Vec::new();
     typed.retain(|&(id, at), (name, text)| {
         let person = people.iter().find(|person| person.id == id);
-        let saved = person.and_then(|person| person.scores.get(at)?.clone());
-        if saved.is_some_and(|saved| same(text, &saved)) {
+        let saved = person.and_then(|person| person.scores.get(at));
+        if saved.is_some_and(|saved| same(text, saved)) {
             return false;
         }
         let reason = match person {
@@ -52,8 +50,9 @@ fn sift(typed: &mut Typed, people: &[ApplicantView], stages: &[StageView], may: 
             Some(_) if !may => "pengisian skor sudah ditutup",
             Some(_) => return true,
         };
-        if let Some(stage) = stages.get(at) {
-            lost.push(Leftover { name: name.clone(), stage: stage.stage, text: text.clone(), reason });
+        if let Some(stage) = scheme.stages().get(at) {
+            let stage = stage.in_sentence().to_owned();
+            lost.push(Leftover { name: name.clone(), stage, text: text.clone(), reason });
         }
         false
     });
@@ -76,7 +75,7 @@ pub(super) fn Leftovers(process: Process) -> impl IntoView {
             process.typed.update_value(|typed| {
                 if !typed.is_empty() {
                     lost = process.view.with_untracked(|view| {
-                        sift(typed, &view.applicants, &view.stages, view.rights.may(PlanAction::RunProcess))
+                        sift(typed, &view.applicants, &view.scheme, view.rights.may(PlanAction::RunProcess))
                     });
                 }
             });
@@ -105,17 +104,19 @@ pub(super) fn Leftovers(process: Process) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use domain::{
+        number::Weight,
+        selection::{PlannedStage, Stage},
+    };
+
     use super::*;
 
-    const WEIGHTS: [u8; 4] = [40, 20, 30, 10];
-
-    fn stages() -> Vec<StageView> {
-        Stage::ALL.iter().zip(WEIGHTS).map(|(stage, weight)| StageView { stage: *stage, weight }).collect()
+    fn scheme() -> Scheme {
+        let planned = |(stage, percent)| PlannedStage::usual(stage, Weight::new(percent).unwrap());
+        Scheme::new(Stage::USUAL.into_iter().zip([40, 20, 30, 10]).map(planned).collect()).unwrap()
     }
 
     fn person(id: i64, reached: usize, score: Option<&str>) -> ApplicantView {
-        let mut scores = [const { None }; 4];
-        scores[0] = score.map(str::to_owned);
         ApplicantView {
             id: ApplicantId::new(id),
             version: 1,
@@ -123,8 +124,8 @@ mod tests {
             nip: String::new(),
             agency: String::new(),
             reached,
-            scores,
-            marks: [const { None }; 4],
+            scores: score.into_iter().map(str::to_owned).collect(),
+            marks: Vec::new(),
             total: None,
             rank: None,
             ground: None,
@@ -141,7 +142,7 @@ mod tests {
     }
 
     fn told(typed: &mut Typed, people: &[ApplicantView], may: bool) -> Vec<String> {
-        sift(typed, people, &stages(), may).iter().map(Leftover::sentence).collect()
+        sift(typed, people, &scheme(), may).iter().map(Leftover::sentence).collect()
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Monitoring Seleksi by the commission (Gambar 41, 42).
 
 use chrono::NaiveDate;
-use domain::{access::Control, calendar::long_date, selection::Stage, selection::access::PlanAction};
+use domain::{access::Control, calendar::long_date, selection::access::PlanAction};
 use leptos::prelude::*;
 
-use super::state::Process;
+use super::state::{Here, Process};
 use crate::{
     api::selection::{monitoring::AddMonitoring, views::MonitoringView},
     components::{
@@ -70,7 +70,7 @@ fn dialog(process: Process) -> impl IntoView {
     let save = ServerAction::<AddMonitoring>::new();
     let stages: Vec<_> = [("administration".to_owned(), "Seleksi administrasi".to_owned())]
         .into_iter()
-        .chain(process.stages().into_iter().map(|at| named(at.stage)))
+        .chain(process.stages().into_iter().map(named))
         .collect();
     view! {
         <Dialog id="dialog-monitoring" title="Tambah Monitoring Seleksi" wide=true>
@@ -78,7 +78,9 @@ fn dialog(process: Process) -> impl IntoView {
                 action=save
                 multipart=true
                 // What day it is, the server knows better than this machine.
-                validate=|call: AddMonitoring| call.form.validate(NaiveDate::MAX).map(drop)
+                validate=move |call: AddMonitoring| {
+                    process.view.with_untracked(|view| call.form.validate(&view.scheme, NaiveDate::MAX)).map(drop)
+                }
                 on_done=move |_| process.reload()
             >
                 <Hidden name="vacancy" value=process.vacancy.to_string()/>
@@ -92,6 +94,6 @@ fn dialog(process: Process) -> impl IntoView {
     }
 }
 
-fn named(stage: Stage) -> (String, String) {
-    (stage.code().to_owned(), stage.label().to_owned())
+fn named(here: Here) -> (String, String) {
+    (here.stage.code().to_owned(), here.label().into_owned())
 }

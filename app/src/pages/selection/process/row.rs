@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use domain::selection::Stage;
 use leptos::prelude::*;
 
 use super::{
@@ -11,13 +10,10 @@ use super::{
     decide, describe,
     draft::{Draft, Mode},
     pick::{Pick, pick_button},
-    state::{Process, Row},
+    state::{Here, Process, Row},
 };
 use crate::{
-    api::selection::{
-        process::StepBack,
-        views::{ApplicantView, StageView},
-    },
+    api::selection::{process::StepBack, views::ApplicantView},
     components::Variant,
 };
 
@@ -25,7 +21,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Table {
     pub process: Process,
-    pub stage: StageView,
+    pub stage: Here,
     /// The stage's place, from 0.
     pub at: usize,
     /// Towards the next stage; nothing in the last one.
@@ -35,7 +31,7 @@ pub(super) struct Table {
 impl Table {
     /// Whether DESKRIPSI stands here.
     pub fn has_description(self) -> bool {
-        self.stage.stage == Stage::TrackRecord
+        self.stage.stage == self.process.described_in()
     }
 
     /// Whether TOTAL NILAI, `Terima` and `Tolak` stand here.
@@ -67,7 +63,7 @@ impl Table {
             <tr>
                 {who_cells(number, row)}
                 {description}
-                <td data-label="Bobot" class="num">{self.stage.weight}</td>
+                <td data-label="Bobot" class="num">{self.stage.weight.get()}</td>
                 {rest}
             </tr>
         }
@@ -95,7 +91,7 @@ impl Table {
         let total = self.is_last().then(|| view! { <td data-label="Total nilai" class="num"></td> });
         let back = move || {
             draft.row.with(|person| {
-                let label = format!("Batalkan {} mengikuti {}", person.name, self.stage.stage.in_sentence());
+                let label = format!("Batalkan {} mengikuti {}", person.name, self.stage.in_sentence());
                 row_command::<StepBack>(process, person, Variant::Ghost, "Batalkan", label)
             })
         };
@@ -109,16 +105,16 @@ impl Table {
     }
 
     fn saved_cells(self, person: &ApplicantView) -> impl IntoView + use<> {
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+        let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
         let total = self.is_last().then(|| {
-            view! { <td data-label="Total nilai" class="num"><strong>{text(&person.total)}</strong></td> }
+            view! { <td data-label="Total nilai" class="num"><strong>{text(person.total.as_ref())}</strong></td> }
         });
         let actions = self.process.may.get().then(|| {
             view! { <td data-label="Aksi"><div class="actions">{self.actions(person)}</div></td> }
         });
         view! {
-            <td data-label="Skor (1-10)" class="num">{text(&person.scores[self.at])}</td>
-            <td data-label="Nilai" class="num">{text(&person.marks[self.at])}</td>
+            <td data-label="Skor (1-10)" class="num">{text(person.scores.get(self.at))}</td>
+            <td data-label="Nilai" class="num">{text(person.marks.get(self.at))}</td>
             {total}
             {actions}
         }
@@ -132,7 +128,7 @@ impl Table {
         };
         // A decision rests on the scores: it is taken back first.
         let correct = person.accepted.is_none().then(|| {
-            let label = format!("Koreksi skor {} {}", self.stage.stage.in_sentence(), person.name);
+            let label = format!("Koreksi skor {} {}", self.stage.in_sentence(), person.name);
             pick_button(
                 Pick::Correct(person.id, self.stage.stage),
                 person.version,
@@ -166,7 +162,7 @@ pub(super) fn whereabouts(process: Process, person: &ApplicantView) -> String {
     match (person.accepted, person.reached.checked_sub(1).and_then(|at| process.stage(at))) {
         (Some(true), _) => "Diterima".to_owned(),
         (Some(false), _) => "Ditolak".to_owned(),
-        (None, Some(here)) => format!("Sampai pada {}", here.stage.in_sentence()),
+        (None, Some(here)) => format!("Sampai pada {}", here.in_sentence()),
         (None, None) => "Belum mengikuti tahapan".to_owned(),
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use domain::{selection::access::PlanAction, selection::shortlist::SHORTLIST};
 use leptos::prelude::*;
 
-use super::state::Process;
+use super::state::{Here, Process};
 use crate::{
     api::selection::{
         process::ExplainShortlist,
-        views::{ApplicantView, StageView, describe},
+        views::{ApplicantView, describe},
     },
     components::{DataTable, Dialog, DialogButton, DialogFooter, Form, Hidden, Section, TextArea},
 };
@@ -56,17 +56,16 @@ fn table(process: Process) -> impl IntoView {
     }
 }
 
-fn mark_label(stage: StageView) -> String {
-    format!("Nilai {}", stage.stage.label())
+fn mark_label(stage: Here) -> String {
+    format!("Nilai {}", stage.label())
 }
 
 fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoView + use<> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
     let marks = process
         .stages()
         .into_iter()
         .zip(&person.marks)
-        .map(|(stage, mark)| view! { <td data-label=mark_label(stage) class="num">{text(mark)}</td> })
+        .map(|(stage, mark)| view! { <td data-label=mark_label(stage) class="num">{mark.clone()}</td> })
         .collect_view();
     let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let reason = person.ground.map(|ground| {
@@ -82,7 +81,7 @@ fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoVie
             <td data-label="NIP">{person.nip.clone()}</td>
             <td data-label="Instansi">{person.agency.clone()}</td>
             {marks}
-            <td data-label="Total Nilai" class="num"><strong>{text(&person.total)}</strong></td>
+            <td data-label="Total Nilai" class="num"><strong>{person.total.clone()}</strong></td>
             <td data-label="Peringkat">{rank} {reason}</td>
         </tr>
     }

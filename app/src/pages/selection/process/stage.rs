@@ -16,7 +16,7 @@ pub(super) fn StageTable(process: Process, at: usize) -> impl IntoView {
 
 fn section(table: Table) -> impl IntoView {
     let Table { process, stage, at, next } = table;
-    let title = format!("Daftar pelamar yang mengikuti {}", stage.stage.in_sentence());
+    let title = format!("Daftar pelamar yang mengikuti {}", stage.in_sentence());
     let caption = title.clone();
     view! {
         <Section title actions=move || next.map(Advance::toolbar)>

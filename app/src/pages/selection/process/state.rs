@@ -1,18 +1,18 @@
 //! What every part of Proses Seleksi shares: the view, its rows, and the way to load it again.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use domain::{
     id::{ApplicantId, PlanId, VacancyId},
     number::Weight,
     selection::access::PlanAction,
-    selection::{Stage, shortlist::SHORTLIST},
+    selection::{PlannedStage, Scheme, Stage, shortlist::SHORTLIST},
 };
 use leptos::prelude::*;
 
 use super::{draft::Typing, leftover::Typed, pick::Pick, returned::ReturnedScore};
 use crate::{
-    api::selection::views::{ApplicantView, StageView, VacancyView},
+    api::selection::views::{ApplicantView, VacancyView},
     components::{Toaster, use_toast},
 };
 
@@ -45,13 +45,40 @@ pub(super) struct Process {
     pub blank: Typing,
     people: Memo<People>,
     reload: Callback<()>,
-    stages: StoredValue<Vec<StageView>>,
+    scheme: StoredValue<Scheme>,
+}
+
+/// A stage of this plan. Cheap to hand around.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+    pub stage: Stage,
+    pub weight: Weight,
+    scheme: StoredValue<Scheme>,
+}
+
+impl Here {
+    /// The words on the screen.
+    pub fn label(self) -> Cow<'static, str> {
+        self.words(Stage::label, |scheme| scheme.label(self.stage))
+    }
+
+    /// The words inside a sentence.
+    pub fn in_sentence(self) -> Cow<'static, str> {
+        self.words(Stage::in_sentence, |scheme| scheme.in_sentence(self.stage))
+    }
+
+    fn words(self, usual: fn(Stage) -> &'static str, own: impl FnOnce(&Scheme) -> &str) -> Cow<'static, str> {
+        match self.stage {
+            Stage::Own(_) => self.scheme.with_value(|scheme| Cow::Owned(own(scheme).to_owned())),
+            stage => Cow::Borrowed(usual(stage)),
+        }
+    }
 }
 
 impl Process {
     /// Follows `view`; `reload` asks the server again.
     pub fn new(view: Signal<VacancyView>, reload: Callback<()>) -> Self {
-        let (plan, vacancy, stages) = view.with_untracked(|view| (view.plan, view.id, view.stages.clone()));
+        let (plan, vacancy, scheme) = view.with_untracked(|view| (view.plan, view.id, view.scheme.clone()));
         Self {
             plan,
             vacancy,
@@ -67,7 +94,7 @@ impl Process {
             blank: Typing::of(None),
             people: Memo::new(move |before: Option<&People>| view.with(|view| people(view, before))),
             reload,
-            stages: StoredValue::new(stages),
+            scheme: StoredValue::new(scheme),
         }
     }
 
@@ -82,18 +109,25 @@ impl Process {
     }
 
     /// The stage at a place, from 0.
-    pub fn stage(self, at: usize) -> Option<StageView> {
-        self.stages.with_value(|stages| stages.get(at).copied())
+    pub fn stage(self, at: usize) -> Option<Here> {
+        let Self { scheme, .. } = self;
+        let here = |planned: &PlannedStage| Here { stage: planned.stage(), weight: planned.weight(), scheme };
+        scheme.with_value(|all| all.stages().get(at).map(here))
     }
 
     /// The stages in the plan's order.
-    pub fn stages(self) -> Vec<StageView> {
-        self.stages.get_value()
+    pub fn stages(self) -> Vec<Here> {
+        (0..).map_while(|at| self.stage(at)).collect()
+    }
+
+    /// In which stage track records are described.
+    pub fn described_in(self) -> Stage {
+        self.scheme.with_value(Scheme::described_in)
     }
 
     /// The place of a stage.
     pub fn place(self, stage: Stage) -> Option<usize> {
-        self.stages.with_value(|stages| stages.iter().position(|known| known.stage == stage))
+        self.scheme.with_value(|scheme| scheme.index(stage))
     }
 
     /// Applicants that fit, in the order they were entered. Reactive.
@@ -126,12 +160,7 @@ fn people(view: &VacancyView, before: Option<&People>) -> People {
     view.applicants.iter().map(|now| (now.id, same(now).unwrap_or_else(|| Arc::new(now.clone())))).collect()
 }
 
-/// BOBOT as the domain counts with it.
-pub(super) fn weight(stage: StageView) -> Option<Weight> {
-    Weight::new(stage.weight).ok()
-}
-
 /// Whether nothing was scored yet, so that an applicant may still be changed or removed.
 pub(super) fn unscored(person: &ApplicantView) -> bool {
-    person.scores.iter().all(Option::is_none)
+    person.scores.is_empty()
 }

@@ -1,0 +1,234 @@
+//! The stages in a plan's form: the four that every plan has, with their weights and places (Gambar 22), and those with
+//! names of their own.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    plan::PlanForm,
+    stage::{MAX_STAGES, OwnStage, PlannedStage, Scheme, Stage},
+};
+use crate::{bounds, field::Checker, number::Weight, rich_text::RichText};
+
+/// The most stages with names of their own.
+pub const MAX_OWN: usize = MAX_STAGES - Stage::USUAL.len();
+
+/// The four weights as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WeightsForm {
+    /// Bobot Penilaian Kompetensi Manajerial.
+    pub managerial: String,
+    /// Bobot Penilaian Penulisan Makalah.
+    pub paper: String,
+    /// Bobot Penilaian Wawancara.
+    pub interview: String,
+    /// Bobot Penilaian Rekam Jejak.
+    pub track_record: String,
+}
+
+/// The four stages' places as chosen; blank means the usual place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrderForm {
+    /// Place of kompetensi manajerial.
+    pub managerial: String,
+    /// Place of penulisan makalah.
+    pub paper: String,
+    /// Place of wawancara.
+    pub interview: String,
+    /// Place of rekam jejak.
+    pub track_record: String,
+}
+
+/// A stage with a name of its own, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnStageForm {
+    /// Nama tahapan.
+    pub name: String,
+    /// Bobot Penilaian.
+    pub weight: String,
+    /// Letak: [`AT_THE_START`], or the code of the one of the four that it follows; blank means behind all.
+    pub after: String,
+}
+
+/// An own stage before all others.
+pub const AT_THE_START: &str = "start";
+
+/// Where an own stage may stand, as codes and words.
+#[must_use]
+pub fn places() -> Vec<(String, String)> {
+    let after =
+        Stage::USUAL.map(|stage| (stage.code().to_owned(), format!("Setelah {}", stage.in_sentence())));
+    let start = (AT_THE_START.to_owned(), "Di awal".to_owned());
+    [start].into_iter().chain(after).collect()
+}
+
+/// A stage as somebody has typed it, for showing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedStage {
+    /// The place of one of the four; nothing for one with a name of its own.
+    pub order: String,
+    /// Its words.
+    pub label: String,
+    /// Its weight.
+    pub weight: String,
+}
+
+impl WeightsForm {
+    /// The text for one of the four.
+    #[must_use]
+    pub fn get(&self, stage: Stage) -> &str {
+        match stage {
+            Stage::Managerial => &self.managerial,
+            Stage::Paper => &self.paper,
+            Stage::Interview => &self.interview,
+            Stage::TrackRecord => &self.track_record,
+            Stage::Own(_) => "",
+        }
+    }
+}
+
+impl OrderForm {
+    /// The text for one of the four; its usual place when blank.
+    #[must_use]
+    pub fn get(&self, stage: Stage) -> &str {
+        let (text, usual) = match stage {
+            Stage::Managerial => (&*self.managerial, "1"),
+            Stage::Paper => (&*self.paper, "2"),
+            Stage::Interview => (&*self.interview, "3"),
+            Stage::TrackRecord => (&*self.track_record, "4"),
+            Stage::Own(_) => ("", ""),
+        };
+        if text.trim().is_empty() { usual } else { text.trim() }
+    }
+}
+
+impl OwnStageForm {
+    /// Whether nothing was typed in the row; such rows are left out.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        // Where it stands is chosen from a list, and says nothing by itself.
+        self.name.trim().is_empty() && self.weight.trim().is_empty()
+    }
+}
+
+/// Puts own stages among the four, which are in their order; with each own one stands what it follows.
+fn among<S>(usual: Vec<(Stage, S)>, mut own: Vec<(String, S)>) -> Vec<S> {
+    let mut all = Vec::with_capacity(usual.len() + own.len());
+    let mut take = |all: &mut Vec<S>, after: &dyn Fn(&str) -> bool| {
+        let (taken, left): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut own).into_iter().partition(|(at, _)| after(at));
+        own = left;
+        all.extend(taken.into_iter().map(|(_, stage)| stage));
+    };
+    take(&mut all, &|at| at == AT_THE_START);
+    for (stage, one) in usual {
+        all.push(one);
+        take(&mut all, &|at| at == stage.code());
+    }
+    take(&mut all, &|_| true);
+    all
+}
+
+impl<T: RichText> PlanForm<T> {
+    /// The rows of own stages that are not blank, with their row in the form.
+    fn own_stages(&self) -> impl Iterator<Item = (usize, &OwnStageForm)> {
+        self.stages.iter().enumerate().filter(|(_, row)| !row.is_blank())
+    }
+
+    pub(super) fn parse_scheme(&self, check: &mut Checker) -> Option<Scheme> {
+        let usual = self.parse_usual(check);
+        let own = self.parse_own(check);
+        check.take("weights", Scheme::new(among(usual?, own?)))
+    }
+
+    /// The four in their order.
+    fn parse_usual(&self, check: &mut Checker) -> Option<Vec<(Stage, PlannedStage)>> {
+        let mut places: [Option<(Stage, PlannedStage)>; 4] = [const { None }; 4];
+        let mut whole = true;
+        for stage in Stage::USUAL {
+            let weight = self.weights.get(stage).parse::<Weight>();
+            let weight = weight.map_err(|error| error.about(stage.in_sentence()));
+            let weight = check.take(&format!("weights[{}]", stage.code()), weight);
+            let place = ["1", "2", "3", "4"].iter().position(|place| *place == self.order.get(stage));
+            let planned = weight.map(|weight| (stage, PlannedStage::usual(stage, weight)));
+            match (planned, place.map(|at| &mut places[at])) {
+                (Some(planned), Some(free @ None)) => *free = Some(planned),
+                (Some(_), _) => {
+                    check.fail(
+                        &format!("order[{}]", stage.code()),
+                        "Setiap tahapan harus mendapat urutan yang berbeda, 1 sampai 4.",
+                    );
+                    whole = false;
+                }
+                (None, _) => whole = false,
+            }
+        }
+        let stages = places.into_iter().collect::<Option<Vec<_>>>()?;
+        whole.then_some(stages)
+    }
+
+    /// Those with names of their own, and what they follow.
+    fn parse_own(&self, check: &mut Checker) -> Option<Vec<(String, PlannedStage)>> {
+        if self.own_stages().nth(MAX_OWN).is_some() {
+            check.fail("stages", too_many());
+            return None;
+        }
+        let one = |(nth, (row, form)): (usize, (usize, &OwnStageForm))| {
+            let name =
+                check.required(&format!("stages[{row}][name]"), "Nama tahapan", &form.name, bounds::NAME);
+            let about = name.as_deref().unwrap_or("tahapan ini");
+            let weight = form.weight.parse::<Weight>().map_err(|error| error.about(about));
+            let weight = check.take(&format!("stages[{row}][weight]"), weight);
+            let after = match form.after.trim() {
+                "" => Ok(String::new()),
+                code if places().iter().any(|(known, _)| known == code) => Ok(code.to_owned()),
+                _ => Err("Pilih letak tahapan dari daftar.".to_owned()),
+            };
+            let after = check.take(&format!("stages[{row}][after]"), after);
+            Some((after?, PlannedStage::own(OwnStage::at(nth)?, name?, weight?)))
+        };
+        self.own_stages().enumerate().map(one).collect::<Vec<_>>().into_iter().collect()
+    }
+
+    /// All stages as they were typed, in their order as far as it can be told.
+    #[must_use]
+    pub fn typed_stages(&self) -> Vec<TypedStage> {
+        let mut usual: Vec<_> = Stage::USUAL
+            .into_iter()
+            .map(|stage| {
+                let order = self.order.get(stage).to_owned();
+                let weight = self.weights.get(stage).trim().to_owned();
+                (stage, TypedStage { order, label: stage.label().to_owned(), weight })
+            })
+            .collect();
+        usual.sort_by(|(_, one), (_, other)| one.order.cmp(&other.order));
+        let own = self.own_stages().map(|(_, form)| {
+            let (label, weight) = (form.name.trim().to_owned(), form.weight.trim().to_owned());
+            (form.after.trim().to_owned(), TypedStage { order: String::new(), label, weight })
+        });
+        among(usual, own.collect())
+    }
+
+    /// Of a draft, the figures are of a sane size.
+    pub(super) fn check_draft_stages(&self, check: &mut Checker) {
+        for stage in Stage::USUAL {
+            let (weight, order) = (format!("weights[{}]", stage.code()), format!("order[{}]", stage.code()));
+            check.optional(&weight, "Bobot", self.weights.get(stage), bounds::FIGURE);
+            check.optional(&order, "Urutan", self.order.get(stage), bounds::FIGURE);
+        }
+        if self.own_stages().nth(MAX_OWN).is_some() {
+            check.fail("stages", too_many());
+        }
+        for (row, stage) in self.own_stages().take(MAX_OWN) {
+            check.optional(&format!("stages[{row}][name]"), "Nama tahapan", &stage.name, bounds::NAME);
+            check.optional(&format!("stages[{row}][weight]"), "Bobot", &stage.weight, bounds::FIGURE);
+            check.optional(&format!("stages[{row}][after]"), "Letak", &stage.after, bounds::CODE);
+        }
+    }
+}
+
+fn too_many() -> String {
+    format!("Paling banyak {MAX_OWN} tahapan lain dalam satu rencana.")
+}
