@@ -45,7 +45,7 @@ pub use file_field::FileField;
 pub use filter_bar::FilterBar;
 pub(crate) use form::page_field;
 pub use form::{AGAIN_FIELD, Form, Hidden, PAGE_FIELD};
-pub use listing::{ListPager, ListTable, Places, unreadable};
+pub use listing::{InAddress, ListPage, ListTable, Shown};
 pub use page_title::{Crumb, PageTitle};
 pub use pager::Pager;
 pub use plot::{Bar, BarPlot};

@@ -1,9 +1,8 @@
 //! Addresses with a query: a list's filter and place live there, so that the back button works.
 
-use std::fmt::Write as _;
-
 use leptos::prelude::*;
 use leptos_router::hooks::use_url;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stands behind the `?` of an address, decoded once. The router's own map decodes twice: `%2541`, which means
 /// `%41`, would become `A` there.
@@ -43,25 +42,12 @@ pub fn use_query() -> Memo<Query> {
 
 /// Signs that nobody can type are left out; bytes that are no text become the sign for that.
 fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let coded = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        let coded = coded.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        match (byte, coded.and_then(|digits| u8::from_str_radix(digits, 16).ok())) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                decoded.push(if *byte == b'+' { b' ' } else { *byte });
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).chars().filter(|sign| !sign.is_control()).collect()
+    let text = text.replace('+', " ");
+    percent_decode_str(&text).decode_utf8_lossy().chars().filter(|sign| !sign.is_control()).collect()
 }
+
+/// All but letters, figures and `-_.~`.
+const ESCAPED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// `path` with the pairs that hold something.
 #[must_use]
@@ -73,21 +59,11 @@ pub fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a 
             address.push(sign);
             address.push_str(name);
             address.push('=');
-            escape(value, &mut address);
+            address.extend(utf8_percent_encode(value, &ESCAPED));
             sign = '&';
         }
     }
     address
-}
-
-fn escape(text: &str, into: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            into.push(char::from(byte));
-        } else {
-            _ = write!(into, "%{byte:02X}");
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `plans`, `officials` and `activity` say what stands
-//! in them.
+//! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `source` reads a list from its query and columns,
+//! which `plans`, `officials` and `activity` name.
 //!
 //! A file is one reading of the database: all its rows are read in one transaction, from one moment. It is noted in the
 //! activity log before the first of it is sent.
@@ -37,7 +37,7 @@ use tokio::{
 };
 use tower_sessions::Session;
 
-use self::source::{Rows, Source};
+use self::source::{Reading, Rows, Source};
 pub use self::{activity::Log, officials::Officials, plans::Plans};
 use crate::{AppState, answer::Answer, files::who, request};
 
@@ -91,8 +91,8 @@ fn refused(answer: &Answer, error: AppError) -> Response {
 }
 
 /// A list on its way into a file.
-struct Export<S> {
-    source: S,
+struct Export<S: Source> {
+    list: Reading<S>,
     /// One moment of the database.
     tx: Tx,
     person: Actor,
@@ -110,46 +110,42 @@ impl<S: Source> Export<S> {
     ) -> Result<Self, AppError> {
         let person = who::required(state, session).await?;
         let Query(filter) = filter.map_err(|error| AppError::Malformed(error.body_text()))?;
-        let source = S::begin(&person, filter, state.now())?;
+        let list = Reading::begin(&person, &filter, state.now())?;
         let permit = timeout(WAIT, PLACES.acquire()).await.map_err(|_| busy())?.map_err(broken)?;
         let tx = state.services.db.read().await?;
-        Ok(Self { source, tx, person, address, permit })
+        Ok(Self { list, tx, person, address, permit })
     }
 
     /// Sends the rows as they are read, so that a list of any length takes no more memory than a page of it.
     async fn csv(mut self, state: &AppState) -> Result<Response, AppError> {
-        let first = self.source.next(&mut self.tx).await?;
+        let first = self.list.next(&mut self.tx).await?;
         self.note(state, "CSV").await?;
         let headers = [
             (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
             (CONTENT_DISPOSITION, attachment(S::NAME, "csv", state)),
             (CACHE_CONTROL, "no-store".to_owned()),
         ];
-        let rows = csv::stream(self.source, self.tx, first, self.permit);
+        let rows = csv::stream(self.list, self.tx, first, self.permit);
         Ok((headers, Body::from_stream(rows)).into_response())
     }
 
     async fn pdf(mut self, state: &AppState) -> Result<Response, AppError> {
         let rows = self.all().await?;
         self.note(state, "PDF").await?;
-        let Self { source, tx, person, permit, .. } = self;
+        let Self { list, tx, person, permit, .. } = self;
         drop(tx);
-        let mut notes = source.notes();
+        let mut notes = list.notes().to_vec();
         notes.push(format!("Dicetak {} oleh {}.", moment(state.now()), person.name));
         let body = &state.settings().body;
         let footer = format!("SIJAPTI · {} ({})", body.name, body.short_name);
         let written = spawn_blocking(move || {
             let _permit = permit;
             let number = pdf::Column { head: "No", share: 0.4, align: pdf::Align::Right };
-            let others = source.columns();
-            let others = others.iter().map(|(head, share)| pdf::Column {
-                head,
-                share: *share,
-                align: pdf::Align::Left,
-            });
+            let others =
+                list.heads().map(|(head, share)| pdf::Column { head, share, align: pdf::Align::Left });
             let columns: Vec<_> = std::iter::once(number).chain(others).collect();
-            let list = pdf::List { title: S::TITLE, notes: &notes, columns: &columns, footer: &footer };
-            pdf::write(&list, rows)
+            let printed = pdf::List { title: S::TITLE, notes: &notes, columns: &columns, footer: &footer };
+            pdf::write(&printed, rows)
         });
         let file = written.await.map_err(broken)?.map_err(broken)?;
         let headers = [
@@ -163,7 +159,7 @@ impl<S: Source> Export<S> {
     /// Every row, with its number in front.
     async fn all(&mut self) -> Result<Rows, AppError> {
         let mut rows = Rows::new();
-        while let Some(more) = self.source.next(&mut self.tx).await? {
+        while let Some(more) = self.list.next(&mut self.tx).await? {
             for row in more {
                 rows.push([vec![(rows.len() + 1).to_string()], row].concat());
             }
@@ -179,7 +175,7 @@ impl<S: Source> Export<S> {
 
     /// Says in the activity log who takes which list along.
     async fn note(&self, state: &AppState, kind: &str) -> Result<(), AppError> {
-        let filter = self.source.notes().join(" ");
+        let filter = self.list.notes().join(" ");
         let filter = if filter.is_empty() { "Tanpa filter." } else { &filter };
         let after = serde_json::json!({ "daftar": S::TITLE, "berkas": kind, "filter": filter });
         let line = Activity {

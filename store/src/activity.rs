@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::types::Json;
 
-pub use list::{ActivityPage, ActivityQuery, Export, PEOPLE, explain, list};
+pub use list::{ActivityNote, ActivityOrder, ActivityPage, ActivityQuery, PEOPLE, explain, list};
 
 use crate::{Result, StoreError, Tx, convert::instant, statement::Statement};
 

@@ -53,6 +53,11 @@ impl Statement {
         Self { sql: sql.to_owned(), values: Vec::new() }
     }
 
+    #[cfg(test)]
+    pub(crate) fn sql(&self) -> &str {
+        &self.sql
+    }
+
     pub(crate) fn push(&mut self, sql: &'static str) -> &mut Self {
         self.sql.push_str(sql);
         self

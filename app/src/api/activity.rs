@@ -1,48 +1,42 @@
 //! Daftar Log Aktivitas: who did what, when, from where, on which record.
 
 use chrono::{DateTime, Utc};
-use domain::field::{FieldChange, FieldErrors};
+use domain::field::FieldChange;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Choice;
+use super::{
+    Choice,
+    list::{List, filter},
+};
 use crate::error::AppError;
 
-/// The filter, as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ActivityFilter {
-    /// Words in a person's name or user name.
-    pub q: String,
-    /// An institution's number; for the commission only.
-    pub institusi: String,
-    /// The code of an act.
-    pub kegiatan: String,
-    /// The code of a kind of record.
-    pub jenis: String,
-    /// A record's number; with a kind only.
-    pub nomor: String,
-    /// The first day, as `2016-08-10` or `10/08/2016`.
-    pub dari: String,
-    /// The last day.
-    pub sampai: String,
-    /// The place after which the page begins.
-    pub sesudah: String,
-    /// The place before which the page ends.
-    pub sebelum: String,
+filter! {
+    /// The log's filter, as it stands in the address.
+    pub struct ActivityFilter {
+        /// Words in a person's name or user name.
+        text: "q",
+        /// An institution's number; for the commission only.
+        institution: "institusi",
+        /// The code of an act.
+        act: "kegiatan",
+        /// The code of a kind of record.
+        kind: "jenis",
+        /// A record's number; with a kind only.
+        number: "nomor",
+        /// The first day, as `2016-08-10` or `10/08/2016`.
+        from: "dari",
+        /// The last day.
+        to: "sampai",
+    }
 }
 
-/// A page of the log.
+/// A page of the log: newest first, or with `urut=terlama` oldest first.
+pub type ActivityList = List<ActivityLine, ActivityAside>;
+
+/// What the log shows besides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ActivityList {
-    /// The lines, newest first.
-    pub rows: Vec<ActivityLine>,
-    /// Place to begin the next page after.
-    pub next: Option<String>,
-    /// Place to end the previous page before.
-    pub previous: Option<String>,
-    /// What was not understood in the filter, by field; then nothing is listed.
-    pub complaints: FieldErrors,
+pub struct ActivityAside {
     /// What must be known of the list, to be said above it.
     pub notes: Vec<String>,
     /// The institutions that may be chosen; none for an institution's own people.
@@ -75,23 +69,20 @@ pub struct ActivityLine {
 #[server(endpoint = "activity/list")]
 pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<ActivityList, AppError> {
     use domain::activity::{Log, LogAction};
-    use store::activity::{ActivityPage, PEOPLE, list};
+    use store::activity::PEOPLE;
 
-    use super::context::caller;
+    use super::{context::caller, list};
 
     let caller = caller().await?;
     caller.may(&Log, LogAction::View)?;
     let mut tx = caller.read().await?;
-    let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
-        Ok(query) => (list(&mut tx, &query).await?, FieldErrors::new()),
-        Err(complaints) => (ActivityPage::default(), complaints),
-    };
+    let list = list::page(&mut tx, query::from_filter(&filter, &caller.actor)).await?;
     let mut notes = Vec::new();
-    if page.more_people {
+    if list.aside.more_people {
         notes.push(format!(
             "Lebih dari {PEOPLE} orang cocok dengan “{}”, sehingga tidak semua kegiatannya ditampilkan. \
              Ketik nama yang lebih lengkap.",
-            filter.q.trim()
+            filter.text.trim()
         ));
     }
     let institutions = if caller.actor.role.is_commission() {
@@ -101,14 +92,7 @@ pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<
     } else {
         Vec::new()
     };
-    Ok(ActivityList {
-        rows: page.rows.into_iter().map(ActivityLine::of).collect(),
-        next: page.next,
-        previous: page.previous,
-        complaints,
-        notes,
-        institutions,
-    })
+    Ok(list.map(ActivityLine::of).beside(ActivityAside { notes, institutions }))
 }
 
 #[cfg(feature = "ssr")]
@@ -142,12 +126,12 @@ impl ActivityLine {
 #[cfg(feature = "ssr")]
 pub mod query {
     use domain::{activity::Act, field::FieldErrors, identity::Actor, record::RecordKind};
-    use store::activity::ActivityQuery;
+    use store::activity::{ActivityOrder, ActivityQuery};
 
     use super::ActivityFilter;
     use crate::api::{
         PAGE,
-        filter::{Reading, place},
+        filter::{Reading, order, place},
     };
 
     /// The query. Nobody widens it beyond their own institution, and what an institution does with a draft is
@@ -157,10 +141,10 @@ pub mod query {
     /// What was not understood, by field.
     pub fn from_filter(filter: &ActivityFilter, actor: &Actor) -> Result<ActivityQuery, FieldErrors> {
         let mut reading = Reading::default();
-        let (from, to) = reading
-            .period(("dari", "Dari tanggal", &filter.dari), ("sampai", "Sampai tanggal", &filter.sampai));
-        let record = reading.choice("jenis", "Jenis data", &filter.jenis, RecordKind::from_code);
-        let record_id = reading.number("nomor", "Nomor data", &filter.nomor);
+        let (from, to) =
+            reading.period(("dari", "Dari tanggal", &filter.from), ("sampai", "Sampai tanggal", &filter.to));
+        let record = reading.choice("jenis", "Jenis data", &filter.kind, RecordKind::from_code);
+        let record_id = reading.number("nomor", "Nomor data", &filter.number);
         if record_id.is_some() && record.is_none() {
             reading.complain("jenis", "Pilih Jenis data untuk mencari menurut nomornya.");
         }
@@ -168,21 +152,22 @@ pub mod query {
         let institution = match actor.institution {
             Some(own) => Some(own),
             None => reading
-                .choice("institusi", "Institusi", &filter.institusi, |text| text.parse::<i64>().ok())
+                .choice("institusi", "Institusi", &filter.institution, |text| text.parse::<i64>().ok())
                 .map(Into::into),
         };
         let query = ActivityQuery {
             institution,
             see_drafts: actor.institution.is_some(),
             user: None,
-            text: reading.words("q", "Pengguna", &filter.q),
-            act: reading.choice("kegiatan", "Kegiatan", &filter.kegiatan, Act::from_code),
+            text: reading.words("q", "Pengguna", &filter.text),
+            act: reading.choice("kegiatan", "Kegiatan", &filter.act, Act::from_code),
             record,
             record_id,
             from,
             to,
-            after: place(&filter.sesudah),
-            before: place(&filter.sebelum),
+            order: order(filter, &[("terlama", ActivityOrder::Oldest)]),
+            after: place(&filter.after),
+            before: place(&filter.before),
             limit: PAGE,
         };
         reading.finish(query)

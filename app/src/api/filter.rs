@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 use domain::{calendar::parse_date, field::FieldErrors};
+use store::list::is_place;
+
+use super::list::Filter;
 
 /// No name and no letter's number is longer than this.
 const WORDS: usize = 200;
-/// A cursor holds a name at most, each of its bytes as two signs.
-const PLACE: usize = 4096;
 /// So much is repeated of what cannot be read.
 const QUOTED: usize = 40;
 
@@ -108,25 +109,27 @@ impl Reading {
     }
 }
 
-/// The place in a list at which a page begins or ends. One that cannot be one is the first page's.
+/// The place in a list at which a page begins or ends. What is none, the list itself takes for its first page's.
 #[must_use]
 pub fn place(text: &str) -> Option<String> {
     let text = text.trim();
-    (!text.is_empty() && text.len() <= PLACE).then(|| text.to_owned())
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The order that an address asks for, among those the list has beside its usual one. Of an order that it has not, all
+/// rows are listed as usual: it is no filter, and nothing more is shown than was asked for.
+pub fn order<T: Copy + Default>(filter: &impl Filter, others: &[(&str, T)]) -> T {
+    let (_, asked) = filter.order();
+    others.iter().find(|(name, _)| *name == asked.trim()).map(|(_, order)| *order).unwrap_or_default()
 }
 
 /// What an export begins at is the first row, but an address that was mistyped is no wish for all of them.
 ///
 /// # Errors
 /// A sentence, when it is no place.
-pub fn check_places<'a>(places: impl IntoIterator<Item = &'a str>) -> Result<(), FieldErrors> {
-    let is_place = |text: &str| {
-        let Some((key, id)) = text.split_once('.') else { return false };
-        text.len() <= PLACE
-            && key.bytes().all(|sign| sign.is_ascii_hexdigit() || sign == b'-')
-            && id.split('.').all(|number| number.parse::<i64>().is_ok())
-    };
-    if places.into_iter().map(str::trim).all(|text| text.is_empty() || is_place(text)) {
+pub fn check_places(filter: &impl Filter) -> Result<(), FieldErrors> {
+    let mut places = filter.places().into_iter().map(|(_, text)| text.trim());
+    if places.all(|text| text.is_empty() || is_place(text)) {
         return Ok(());
     }
     let sentence =
@@ -149,6 +152,7 @@ fn quote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::official::OfficialFilter;
 
     fn complaint(read: impl FnOnce(&mut Reading)) -> String {
         let mut reading = Reading::default();
@@ -165,17 +169,32 @@ mod tests {
         assert_eq!(reading.period(("dari", "Dari", ""), ("sampai", "Sampai", " ")), (None, None));
         assert_eq!(reading.number("nomor", "Nomor", ""), None);
         assert!(reading.finish(()).is_ok());
-        assert_eq!((place(" "), place(&"7".repeat(5000)), place(" 7.1 ")), (None, None, Some("7.1".into())));
+        assert_eq!((place(" "), place(" 7.1 ")), (None, Some("7.1".into())));
     }
 
     #[test]
     fn an_export_takes_places_of_pages_only() {
-        for right in ["", "1470815000000000.1500", "4e.7", "-5.7", "1470815000000000.7.1470815000000001"] {
-            assert!(check_places([right, ""]).is_ok(), "{right}");
+        let filter = |after: &str, before: &str| OfficialFilter {
+            after: after.into(),
+            before: before.into(),
+            ..OfficialFilter::default()
+        };
+        for right in ["", " ", "1470815000000000.1500", "4e.7", "oldest~1470815000000000.7"] {
+            assert!(check_places(&filter(right, "")).is_ok(), "{right}");
         }
-        for wrong in ["x", "zz.1", "1.x", "1", "1..1"] {
-            assert!(check_places(["", wrong]).is_err(), "{wrong}");
+        let long = format!("{}.1", "7".repeat(5000));
+        for wrong in ["x", "zz.1", "1.x", "1", "1..1", &long] {
+            assert!(check_places(&filter("", wrong)).is_err(), "{wrong:.40}");
         }
+    }
+
+    #[test]
+    fn an_order_that_a_list_has_not_is_its_usual_one() {
+        let asked = |order: &str| {
+            let filter = OfficialFilter { order: order.into(), ..OfficialFilter::default() };
+            super::order(&filter, &[("terlama", 1), ("nama", 2)])
+        };
+        assert_eq!(["", "zzz", " terlama ", "nama"].map(asked), [0, 0, 1, 2]);
     }
 
     #[test]

@@ -6,7 +6,6 @@ mod save;
 mod show;
 
 use domain::{
-    field::FieldErrors,
     id::InstitutionId,
     institution::{InstitutionKind, form::InstitutionForm},
 };
@@ -17,41 +16,33 @@ use crate::{
     api::{
         Choice,
         identity::people::{PeopleFilter, PeopleList},
+        list::{List, filter},
     },
     error::{AppError, Done},
 };
 
-/// The filter, as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct InstitutionFilter {
-    /// Words in a name, region or e-mail address.
-    pub q: String,
-    /// A kind's code.
-    pub jenis: String,
-    /// A province's code.
-    pub provinsi: String,
-    /// The place after which the page begins.
-    pub sesudah: String,
-    /// The place before which the page ends.
-    pub sebelum: String,
+filter! {
+    /// Daftar Institusi's filter, as it stands in the address.
+    pub struct InstitutionFilter {
+        /// Words in a name, region or e-mail address.
+        text: "q",
+        /// A kind's code.
+        kind: "jenis",
+        /// A province's code.
+        province: "provinsi",
+    }
 }
 
-/// A page of Daftar Institusi.
+/// A page of Daftar Institusi, by name.
+pub type InstitutionList = List<InstitutionRow, InstitutionsAside>;
+
+/// What Daftar Institusi shows besides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InstitutionList {
-    /// The rows, by name.
-    pub rows: Vec<InstitutionRow>,
-    /// Place to begin the next page after.
-    pub next: Option<String>,
-    /// Place to end the previous page before.
-    pub previous: Option<String>,
+pub struct InstitutionsAside {
     /// The provinces to filter by.
     pub provinces: Vec<Choice>,
     /// Whether the caller may add and change them.
     pub can_manage: bool,
-    /// What was not understood in the filter, by field; then nothing is listed.
-    pub complaints: FieldErrors,
 }
 
 /// A row of Daftar Institusi.
@@ -102,29 +93,20 @@ pub struct InstitutionEditor {
 pub async fn list_institutions(
     #[server(default)] filter: InstitutionFilter,
 ) -> Result<InstitutionList, AppError> {
+    use super::{context::caller, list};
     use domain::{
         access::Guarded,
         institution::access::{Institutions, InstitutionsAction},
     };
-    use store::institution::{InstitutionPage, page};
-
-    use super::context::caller;
 
     let caller = caller().await?;
     caller.may(&Institutions, InstitutionsAction::List)?;
     let mut tx = caller.read().await?;
-    let (page, complaints) = match show::query(&filter) {
-        Ok(query) => (page(&mut tx, &query).await?, FieldErrors::new()),
-        Err(complaints) => (InstitutionPage::default(), complaints),
-    };
-    Ok(InstitutionList {
-        rows: page.rows.into_iter().map(show::row).collect(),
-        next: page.next,
-        previous: page.previous,
+    let aside = InstitutionsAside {
         provinces: show::provinces(),
         can_manage: Institutions.decide(&caller.actor, InstitutionsAction::Manage).is_ok(),
-        complaints,
-    })
+    };
+    Ok(list::page(&mut tx, show::query(&filter)).await?.map(show::row).beside(aside))
 }
 
 /// An institution with a page of its accounts.

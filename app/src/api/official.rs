@@ -1,37 +1,29 @@
 //! Daftar Pejabat (Gambar 19, 51).
 
 use chrono::NaiveDate;
-use domain::{field::FieldErrors, id::OfficialId};
+use domain::id::OfficialId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::list::{List, filter};
 use crate::error::AppError;
 
-/// The filter, as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct OfficialFilter {
-    /// Words in a name, decree, unit, post or region.
-    pub q: String,
-    /// The place after which the page begins.
-    pub sesudah: String,
-    /// The place before which the page ends.
-    pub sebelum: String,
+filter! {
+    /// Daftar Pejabat's filter, as it stands in the address.
+    pub struct OfficialFilter {
+        /// Words in a name, decree, unit, post or region.
+        text: "q",
+    }
 }
 
-/// A page of Daftar Pejabat.
+/// A page of Daftar Pejabat, latest term first.
+pub type OfficialList = List<OfficialRow, OfficialsAside>;
+
+/// What Daftar Pejabat shows besides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfficialList {
-    /// The rows, latest term first.
-    pub rows: Vec<OfficialRow>,
-    /// Place to begin the next page after.
-    pub next: Option<String>,
-    /// Place to end the previous page before.
-    pub previous: Option<String>,
+pub struct OfficialsAside {
     /// Whether the caller is of the commission.
     pub commission: bool,
-    /// What was not understood in the filter, by field; then nothing is listed.
-    pub complaints: FieldErrors,
 }
 
 /// A row of Daftar Pejabat.
@@ -65,24 +57,15 @@ pub struct OfficialRow {
 #[server(endpoint = "official/list")]
 pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result<OfficialList, AppError> {
     use domain::official::{Officials, OfficialsAction};
-    use store::official::{OfficialPage, list};
 
-    use super::context::caller;
+    use super::{context::caller, list};
 
     let caller = caller().await?;
     caller.may(&Officials, OfficialsAction::List)?;
     let mut tx = caller.read().await?;
-    let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
-        Ok(query) => (list(&mut tx, &query).await?, FieldErrors::new()),
-        Err(complaints) => (OfficialPage::default(), complaints),
-    };
-    Ok(OfficialList {
-        rows: page.rows.into_iter().map(|row| OfficialRow::of(row, caller.now)).collect(),
-        next: page.next,
-        previous: page.previous,
-        commission: caller.actor.role.is_commission(),
-        complaints,
-    })
+    let list = list::page(&mut tx, query::from_filter(&filter, &caller.actor)).await?;
+    let aside = OfficialsAside { commission: caller.actor.role.is_commission() };
+    Ok(list.map(|row| OfficialRow::of(row, caller.now)).beside(aside))
 }
 
 #[cfg(feature = "ssr")]
@@ -129,9 +112,9 @@ pub mod query {
         let mut reading = Reading::default();
         let query = OfficialQuery {
             institution: actor.institution,
-            text: reading.words("q", "Kata kunci", &filter.q),
-            after: place(&filter.sesudah),
-            before: place(&filter.sebelum),
+            text: reading.words("q", "Kata kunci", &filter.text),
+            after: place(&filter.after),
+            before: place(&filter.before),
             limit: PAGE,
         };
         reading.finish(query)

@@ -1,34 +1,34 @@
 //! The filter above a list: a GET form, so that the filter is in the URL.
 
-use domain::field::FieldErrors;
 use leptos::{context::Provider, prelude::*};
 
+use super::Shown;
 use crate::forms::FormState;
 
 /// Fields between `Filter` and `Hapus filter`.
 #[component]
 pub fn FilterBar(
-    /// The list's path, without query.
-    #[prop(into)]
-    action: String,
-    /// Whether a filter is set now; then it can be cleared.
-    #[prop(optional, into)]
-    active: Signal<bool>,
-    /// What was not understood in the filter, by field.
-    #[prop(optional, into)]
-    complaints: Signal<FieldErrors>,
+    /// The list.
+    list: Shown,
     /// The fields; their names are the query's.
     children: Children,
 ) -> impl IntoView {
-    let state = FormState::filter(complaints);
+    let state = FormState::filter(list.complaints);
     let fields = view! { <Provider value=state>{children()}</Provider> }.into_any();
+    // Whoever looks for something else keeps the order.
+    let order = move || {
+        let (name, order) = list.order.get();
+        (!order.is_empty()).then(|| view! { <input type="hidden" name=name value=order/> })
+    };
+    let action = list.path.get_value();
     let clear = action.clone();
     view! {
         <leptos_router::components::Form method="GET" action=action attr:class="filter-bar" attr:aria-label="Filter daftar">
+            {order}
             <div class="filter-fields">{fields}</div>
             <div class="actions">
                 <button type="submit" class="btn btn-primary">"Filter"</button>
-                <Show when=move || active.get()>
+                <Show when=move || list.filtered.get()>
                     <a class="btn btn-ghost" href=clear.clone()>"Hapus filter"</a>
                 </Show>
             </div>

@@ -1,9 +1,13 @@
-//! What every long list has: its table, and the way to its other pages.
+//! What every long list has on its page: its filter in the address, its table, and the way to its other pages.
 
 use domain::field::FieldErrors;
 use leptos::prelude::*;
 
 use super::{DataTable, Empty, Pager};
+use crate::{
+    api::list::{Filter, List},
+    query::use_query,
+};
 
 /// A table with these heads, whose rows become cards on a phone.
 #[component]
@@ -28,60 +32,159 @@ pub fn ListTable(
     }
 }
 
-/// What stands in a list's place while its filter cannot be read; nothing when it was.
-#[must_use]
-pub fn unreadable(complaints: &FieldErrors) -> Option<AnyView> {
-    let text = "Perbaiki isian yang ditandai di atas, lalu tekan Filter.";
-    (!complaints.is_empty()).then(|| view! { <Empty title="Filter ini tidak dapat dibaca" text/> }.into_any())
+/// A list's filter, in the address of its page. Reactive.
+pub struct InAddress<F: Filter> {
+    path: StoredValue<String>,
+    filter: Memo<F>,
 }
 
-/// Where a page of a list stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
-    /// How many rows are on it.
-    pub count: usize,
-    /// The place to end the page before.
-    pub previous: Option<String>,
-    /// The place to begin the page after.
-    pub next: Option<String>,
+impl<F: Filter> Clone for InAddress<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
-impl Places {
-    /// Of a page with so many rows.
+impl<F: Filter> Copy for InAddress<F> {}
+
+impl<F: Filter> std::fmt::Debug for InAddress<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InAddress").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl<F: Filter> InAddress<F> {
+    /// The filter of the list at this path.
     #[must_use]
-    pub fn of(count: usize, previous: &Option<String>, next: &Option<String>) -> Self {
-        Self { count, previous: previous.clone(), next: next.clone() }
+    pub fn of(path: impl Into<String>) -> Self {
+        let query = use_query();
+        Self { path: StoredValue::new(path.into()), filter: Memo::new(move |_| query.with(F::of)) }
     }
 
-    /// `25 rencana di halaman ini`; nothing on an empty page.
-    fn summary(&self, what: &str) -> Option<String> {
-        (self.count > 0).then(|| format!("{} {what} di halaman ini", self.count))
+    /// The filter as it stands.
+    #[must_use]
+    pub fn get(self) -> F {
+        self.filter.get()
+    }
+
+    /// One of its fields.
+    #[must_use]
+    pub fn value(self, pick: fn(&F) -> &String) -> Signal<String> {
+        Signal::derive(move || self.filter.with(|filter| pick(filter).clone()))
+    }
+
+    /// The list from its first page on.
+    #[must_use]
+    pub fn first(self) -> Signal<String> {
+        Signal::derive(move || self.address(None))
+    }
+
+    /// The list as it stands.
+    #[must_use]
+    pub fn here(self) -> String {
+        self.filter.with(|filter| self.path.with_value(|path| filter.here(path)))
+    }
+
+    /// The list as a file of this kind.
+    #[must_use]
+    pub fn export(self, kind: &'static str) -> Signal<String> {
+        Signal::derive(move || {
+            let path = self.path.with_value(|path| format!("{path}/ekspor.{kind}"));
+            self.filter.with(|filter| filter.address(&path, None))
+        })
+    }
+
+    /// The list with what the server answered.
+    #[must_use]
+    pub fn shown<R, A>(self, list: Signal<List<R, A>>) -> Shown
+    where
+        R: Send + Sync + 'static,
+        A: Send + Sync + 'static,
+    {
+        let way = move |name: &'static str, place: fn(&List<R, A>) -> &Option<String>| {
+            Signal::derive(move || {
+                let place = list.with(|list| place(list).clone())?;
+                Some(self.address(Some((name, &place))))
+            })
+        };
+        Shown {
+            path: self.path,
+            filtered: Signal::derive(move || self.filter.with(F::is_set)),
+            order: Signal::derive(move || {
+                self.filter.with(|filter| {
+                    let (name, order) = filter.order();
+                    (name, order.trim().to_owned())
+                })
+            }),
+            complaints: Signal::derive(move || list.with(|list| list.complaints.clone())),
+            count: Signal::derive(move || list.with(|list| list.rows.len())),
+            previous: way("sebelum", |list| &list.previous),
+            next: way("sesudah", |list| &list.next),
+        }
+    }
+
+    fn address(self, place: Option<(&str, &str)>) -> String {
+        self.filter.with(|filter| self.path.with_value(|path| filter.address(path, place)))
     }
 }
 
-/// The way to the pages before and after, by keyset.
+/// A list on its page. It knows nothing of the rows' type, so that what shows it is in the bundle once.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    pub(super) path: StoredValue<String>,
+    /// Whether anything is looked for.
+    pub(super) filtered: Signal<bool>,
+    /// The order, by its name in the address; empty for the usual one.
+    pub(super) order: Signal<(&'static str, String)>,
+    /// What was not understood in the filter, by field.
+    pub(super) complaints: Signal<FieldErrors>,
+    /// How many rows are on this page.
+    count: Signal<usize>,
+    /// The address of the page before.
+    previous: Signal<Option<String>>,
+    /// The address of the page after.
+    next: Signal<Option<String>>,
+}
+
+/// The rows of a list, and the way to its other pages.
 #[component]
-pub fn ListPager(
-    /// Where this page stands.
-    #[prop(into)]
-    places: Signal<Places>,
+pub fn ListPage(
+    /// The list.
+    list: Shown,
     /// What is listed, inside a sentence: `rencana`.
     what: &'static str,
-    /// The list's address, as filtered now, with this place: `("sesudah", "…")` or `("sebelum", "…")`.
-    address: impl Fn((&str, &str)) -> String + Copy + Send + Sync + 'static,
+    /// The table; reads its rows itself, and is asked only while there are any.
+    #[prop(into)]
+    table: ViewFn,
+    /// What stands in its place while there are none: in a filtered list, or in the whole one.
+    #[prop(into)]
+    nothing: Callback<bool, AnyView>,
+    /// Between the table and the way to other pages.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let href = move |name, pick: fn(&Places) -> &Option<String>| {
-        Signal::derive(move || {
-            places.with(|places| pick(places).as_deref().map(|place| address((name, place))))
-        })
+    let empty = Memo::new(move |_| list.count.get() == 0);
+    let complaints = Memo::new(move |_| list.complaints.get());
+    let rows = move || {
+        if complaints.with(|complaints| !complaints.is_empty()) {
+            let text = "Perbaiki isian yang ditandai di atas, lalu tekan Filter.";
+            return view! { <Empty title="Filter ini tidak dapat dibaca" text/> }.into_any();
+        }
+        if empty.get() { nothing.run(list.filtered.get()) } else { table.run() }
     };
     view! {
+        {rows}
+        {children.map(|children| children())}
         <Pager
-            previous=href("sebelum", |places| &places.previous)
-            next=href("sesudah", |places| &places.next)
-            summary=Signal::derive(move || places.with(|places| places.summary(what)))
+            previous=list.previous
+            next=list.next
+            summary=Signal::derive(move || summary(list.count.get(), what))
         />
     }
+}
+
+/// `25 rencana di halaman ini`; nothing on an empty page.
+fn summary(count: usize, what: &str) -> Option<String> {
+    (count > 0).then(|| format!("{count} {what} di halaman ini"))
 }
 
 #[cfg(test)]
@@ -90,7 +193,7 @@ mod tests {
 
     #[test]
     fn an_empty_page_counts_nothing() {
-        assert_eq!(Places::default().summary("rencana"), None);
-        assert_eq!(Places::of(2, &None, &None).summary("rencana").unwrap(), "2 rencana di halaman ini");
+        assert_eq!(summary(0, "rencana"), None);
+        assert_eq!(summary(2, "rencana").unwrap(), "2 rencana di halaman ini");
     }
 }

@@ -7,89 +7,46 @@ use super::load::Loaded;
 use crate::{
     api::activity::{ActivityFilter, ActivityLine, ActivityList, list_activity},
     components::{
-        Alert, ButtonLink, Changes, DateField, Empty, FilterBar, ListPager, ListTable, NumberField,
-        PageTitle, Places, Select, TextField, Tone, unreadable,
+        Alert, ButtonLink, Changes, DateField, Empty, FilterBar, InAddress, ListPage, ListTable, NumberField,
+        PageTitle, Select, TextField, Tone,
     },
     json::resource,
-    query::{use_query, with_query},
     zone::moment,
 };
 
-const PATH: &str = "/log";
 const HEADS: [&str; 5] = ["Waktu", "Pengguna", "Kegiatan", "Data", "Perubahan"];
 
 /// `/log`
 #[component]
 pub(super) fn ActivityPage() -> impl IntoView {
-    let query = use_query();
-    let filter = Memo::new(move |_| {
-        query.with(|query| {
-            let text = |name: &str| query.get(name).unwrap_or_default();
-            ActivityFilter {
-                q: text("q"),
-                institusi: text("institusi"),
-                kegiatan: text("kegiatan"),
-                jenis: text("jenis"),
-                nomor: text("nomor"),
-                dari: text("dari"),
-                sampai: text("sampai"),
-                sesudah: text("sesudah"),
-                sebelum: text("sebelum"),
-            }
-        })
-    });
-    let page = resource(move || filter.get(), list_activity);
+    let at = InAddress::<ActivityFilter>::of("/log");
+    let page = resource(move || at.get(), list_activity);
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Log Aktivitas">
-                <ButtonLink href=Signal::derive(move || address("/log/ekspor.csv", &filter.get(), None)) external=true>
-                    "Export Csv"
-                </ButtonLink>
+                <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
             </PageTitle>
-            <Filter filter view/>
+            <Filter at view/>
             {move || {
-                let notes = view.with(|view| view.notes.clone());
+                let notes = view.with(|view| view.aside.notes.clone());
                 (!notes.is_empty()).then(|| view! { <Alert tone=Tone::Warning>{notes.join(" ")}</Alert> })
             }}
-            <List view filter/>
+            <ListPage list=at.shown(view) what="kegiatan" nothing table=move || table(view)/>
         </Loaded>
     }
 }
 
-fn fields(filter: &ActivityFilter) -> [(&'static str, &str); 7] {
-    [
-        ("q", &filter.q),
-        ("institusi", &filter.institusi),
-        ("kegiatan", &filter.kegiatan),
-        ("jenis", &filter.jenis),
-        ("nomor", &filter.nomor),
-        ("dari", &filter.dari),
-        ("sampai", &filter.sampai),
-    ]
-}
-
-/// The list, or its export, with this filter, from this place on.
-fn address(path: &str, filter: &ActivityFilter, place: Option<(&str, &str)>) -> String {
-    with_query(path, fields(filter).into_iter().chain(place))
-}
-
-fn is_set(filter: &ActivityFilter) -> bool {
-    fields(filter).into_iter().any(|(_, text)| !text.trim().is_empty())
-}
-
 #[component]
-fn Filter(filter: Memo<ActivityFilter>, view: Signal<ActivityList>) -> impl IntoView {
-    let value = move |pick: fn(&ActivityFilter) -> &String| {
-        Signal::derive(move || filter.with(|filter| pick(filter).clone()))
-    };
+fn Filter(at: InAddress<ActivityFilter>, view: Signal<ActivityList>) -> impl IntoView {
     let day = move |pick: fn(&ActivityFilter) -> &String| {
-        Signal::derive(move || filter.with(|filter| for_picker(pick(filter))))
+        let typed = at.value(pick);
+        Signal::derive(move || typed.with(|typed| for_picker(typed)))
     };
     let mut acts = choices::<Act>();
     acts.sort_by(|one, other| one.1.cmp(&other.1));
     let kinds = choices::<RecordKind>();
     let institutions: Vec<_> = view.with_untracked(|view| {
-        view.institutions.iter().map(|one| (one.value.clone(), one.label.clone())).collect()
+        view.aside.institutions.iter().map(|one| (one.value.clone(), one.label.clone())).collect()
     });
     let institution = (!institutions.is_empty()).then(|| {
         view! {
@@ -97,24 +54,20 @@ fn Filter(filter: Memo<ActivityFilter>, view: Signal<ActivityList>) -> impl Into
                 name="institusi"
                 label="Institusi"
                 options=institutions
-                value=value(|filter| &filter.institusi)
+                value=at.value(|filter| &filter.institution)
                 placeholder="Semua institusi"
             />
         }
     });
     view! {
-        <FilterBar
-            action=PATH
-            active=Signal::derive(move || filter.with(is_set))
-            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
-        >
-            <TextField name="q" label="Pengguna" value=value(|filter| &filter.q) placeholder="Nama atau username"/>
+        <FilterBar list=at.shown(view)>
+            <TextField name="q" label="Pengguna" value=at.value(|filter| &filter.text) placeholder="Nama atau username"/>
             {institution}
-            <Select name="kegiatan" label="Kegiatan" options=acts value=value(|filter| &filter.kegiatan) placeholder="Semua kegiatan"/>
-            <Select name="jenis" label="Jenis data" options=kinds value=value(|filter| &filter.jenis) placeholder="Semua jenis"/>
-            <NumberField name="nomor" label="Nomor data" whole=true value=value(|filter| &filter.nomor)/>
-            <DateField name="dari" label="Dari tanggal (WIB)" value=day(|filter| &filter.dari)/>
-            <DateField name="sampai" label="Sampai tanggal (WIB)" value=day(|filter| &filter.sampai)/>
+            <Select name="kegiatan" label="Kegiatan" options=acts value=at.value(|filter| &filter.act) placeholder="Semua kegiatan"/>
+            <Select name="jenis" label="Jenis data" options=kinds value=at.value(|filter| &filter.kind) placeholder="Semua jenis"/>
+            <NumberField name="nomor" label="Nomor data" whole=true value=at.value(|filter| &filter.number)/>
+            <DateField name="dari" label="Dari tanggal (WIB)" value=day(|filter| &filter.from)/>
+            <DateField name="sampai" label="Sampai tanggal (WIB)" value=day(|filter| &filter.to)/>
         </FilterBar>
     }
 }
@@ -124,33 +77,21 @@ fn for_picker(text: &str) -> String {
     parse_date("Tanggal", text).map_or_else(|_| text.to_owned(), |day| day.to_string())
 }
 
-#[component]
-fn List(view: Signal<ActivityList>, filter: Memo<ActivityFilter>) -> impl IntoView {
-    let table = move || {
-        let rows = view.with(|view| view.rows.clone());
-        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
-            return nothing;
-        }
-        if rows.is_empty() {
-            let text = if filter.with(is_set) {
-                "Ubah isian filter, atau hapus filter."
-            } else {
-                "Setiap kegiatan akan tercatat di sini."
-            };
-            return view! { <Empty title="Tidak ada kegiatan" text/> }.into_any();
-        }
-        let rows = rows.into_iter().map(row).collect_view();
-        view! {
-            <ListTable caption="Daftar log aktivitas" heads=HEADS>{rows}</ListTable>
-        }
-        .into_any()
+fn nothing(filtered: bool) -> AnyView {
+    let text = if filtered {
+        "Ubah isian filter, atau hapus filter."
+    } else {
+        "Setiap kegiatan akan tercatat di sini."
     };
-    let places =
-        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
+    view! { <Empty title="Tidak ada kegiatan" text/> }.into_any()
+}
+
+fn table(view: Signal<ActivityList>) -> AnyView {
+    let rows = view.with(|view| view.rows.clone()).into_iter().map(row).collect_view();
     view! {
-        {table}
-        <ListPager places what="kegiatan" address=move |place| filter.with(|filter| address(PATH, filter, Some(place)))/>
+        <ListTable caption="Daftar log aktivitas" heads=HEADS>{rows}</ListTable>
     }
+    .into_any()
 }
 
 fn row(line: ActivityLine) -> AnyView {
@@ -180,18 +121,4 @@ fn row(line: ActivityLine) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_filter_goes_along_and_the_place_does_not() {
-        let filter = ActivityFilter { q: "ani".into(), sesudah: "x".into(), ..ActivityFilter::default() };
-        assert_eq!(address("/log/ekspor.csv", &filter, None), "/log/ekspor.csv?q=ani");
-        assert!(
-            is_set(&filter) && !is_set(&ActivityFilter { sebelum: "x".into(), ..ActivityFilter::default() })
-        );
-    }
 }

@@ -7,11 +7,9 @@ use super::load::Loaded;
 use crate::{
     api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
     components::{
-        Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, TextField, Tone,
-        unreadable,
+        Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, TextField, Tone,
     },
     json::resource,
-    query::{use_query, with_query},
 };
 
 const REGION: &str = "Wilayah";
@@ -21,71 +19,36 @@ const HEADS: [&str; 8] =
 /// `/pejabat`.
 #[component]
 pub(super) fn OfficialsPage() -> impl IntoView {
-    let query = use_query();
-    let filter = Memo::new(move |_| {
-        query.with(|query| {
-            let text = |name: &str| query.get(name).unwrap_or_default();
-            OfficialFilter { q: text("q"), sesudah: text("sesudah"), sebelum: text("sebelum") }
-        })
-    });
-    let page = resource(move || filter.get(), list_officials);
+    let at = InAddress::<OfficialFilter>::of("/pejabat");
+    let page = resource(move || at.get(), list_officials);
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Pejabat">
-                <ButtonLink href=export("/pejabat/ekspor.csv", filter) external=true>"Export Csv"</ButtonLink>
-                <ButtonLink href=export("/pejabat/ekspor.pdf", filter) external=true>"Export Pdf"</ButtonLink>
+                <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
             </PageTitle>
-            <FilterBar
-                action="/pejabat"
-                active=Signal::derive(move || filter.with(is_set))
-                complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
-            >
+            <FilterBar list=at.shown(view)>
                 <TextField
                     name="q"
                     label="Kata kunci"
-                    value=Signal::derive(move || filter.with(|filter| filter.q.clone()))
+                    value=at.value(|filter| &filter.text)
                     placeholder="Nama, SK, unit kerja, jabatan, atau wilayah"
                 />
             </FilterBar>
-            <List view filter/>
+            <ListPage list=at.shown(view) what="pejabat" nothing table=move || table(view)/>
         </Loaded>
     }
 }
 
-/// The export of the list as it is filtered.
-fn export(path: &'static str, filter: Memo<OfficialFilter>) -> Signal<String> {
-    Signal::derive(move || filter.with(|filter| with_query(path, [("q", filter.q.as_str())])))
-}
-
-fn is_set(filter: &OfficialFilter) -> bool {
-    !filter.q.trim().is_empty()
-}
-
-#[component]
-fn List(view: Signal<OfficialList>, filter: Memo<OfficialFilter>) -> impl IntoView {
-    let table = move || {
-        let rows = view.with(|view| view.rows.clone());
-        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
-            return nothing;
-        }
-        if rows.is_empty() {
-            return nothing(filter.with(is_set));
-        }
-        // An institution is of one region.
-        let commission = view.with(|view| view.commission);
-        let heads: Vec<_> = HEADS.into_iter().filter(|head| commission || *head != REGION).collect();
-        let rows = rows.into_iter().map(|official| row(official, commission)).collect_view();
-        view! {
-            <ListTable caption="Daftar pejabat" heads=heads>{rows}</ListTable>
-        }
-        .into_any()
-    };
-    let places =
-        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
+fn table(view: Signal<OfficialList>) -> AnyView {
+    let (rows, commission) = view.with(|view| (view.rows.clone(), view.aside.commission));
+    // An institution is of one region.
+    let heads: Vec<_> = HEADS.into_iter().filter(|head| commission || *head != REGION).collect();
+    let rows = rows.into_iter().map(|official| row(official, commission)).collect_view();
     view! {
-        {table}
-        <ListPager places what="pejabat" address=move |place| filter.with(|filter| with_query("/pejabat", [("q", filter.q.as_str()), place]))/>
+        <ListTable caption="Daftar pejabat" heads=heads>{rows}</ListTable>
     }
+    .into_any()
 }
 
 fn nothing(filtered: bool) -> AnyView {

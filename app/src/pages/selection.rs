@@ -6,7 +6,7 @@ pub mod process;
 pub mod report;
 mod way_back;
 
-pub use way_back::{carrying, list_crumb, provide_way_back, remember};
+pub use way_back::{LIST, carrying, list_crumb, provide_way_back, remember};
 
 use domain::selection::{Phase, Step};
 use leptos::prelude::*;

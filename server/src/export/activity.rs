@@ -1,10 +1,7 @@
 //! Daftar Log Aktivitas.
 
 use app::{
-    api::{
-        activity::{ActivityFilter, ActivityLine, query},
-        filter::check_places,
-    },
+    api::activity::{ActivityFilter, ActivityLine, query},
     error::AppError,
 };
 use chrono::{DateTime, Utc};
@@ -18,79 +15,65 @@ use domain::{
 };
 use store::{
     Tx,
-    activity::{ActivityQuery, Export},
+    activity::{ActivityQuery, ActivityRecord},
 };
 
-use super::source::{Head, Rows, STEP, Source, filter_note, quoted};
+use super::source::{Column, Source, column, quoted};
 
 /// The log as filtered.
 #[derive(Debug)]
-pub struct Log {
-    filter: ActivityFilter,
-    export: Export,
-}
+pub struct Log;
 
 impl Source for Log {
     type Filter = ActivityFilter;
+    type Query = ActivityQuery;
+    type Row = ActivityLine;
 
     const TITLE: &'static str = "Daftar Log Aktivitas";
     const NAME: &'static str = "log-aktivitas";
     const ACT: Act = Act::ExportActivity;
 
-    fn begin(person: &Actor, filter: ActivityFilter, _: DateTime<Utc>) -> Result<Self, AppError> {
-        domain::activity::Log.decide(person, LogAction::View)?;
-        check_places([&*filter.sesudah, &filter.sebelum])?;
-        let query = query::from_filter(&filter, person)?;
-        let export = Export::new(ActivityQuery { limit: STEP, ..query });
-        Ok(Self { filter, export })
+    fn may(person: &Actor) -> Result<(), AppError> {
+        Ok(domain::activity::Log.decide(person, LogAction::View)?)
     }
 
-    fn columns(&self) -> Vec<Head> {
+    fn query(filter: &ActivityFilter, person: &Actor) -> Result<ActivityQuery, AppError> {
+        Ok(query::from_filter(filter, person)?)
+    }
+
+    fn columns(_: &Actor) -> Vec<Column<ActivityLine>> {
         vec![
-            ("Nomor", 0.6),
-            ("Waktu", 1.6),
-            ("Pengguna", 1.2),
-            ("Alamat", 1.0),
-            ("Kegiatan", 1.3),
-            ("Data", 1.2),
-            ("Perubahan", 3.0),
+            column("Nomor", 0.6, |line: &ActivityLine| line.id.to_string()),
+            column("Waktu", 1.6, |line| moment(line.at)),
+            column("Pengguna", 1.2, |line| line.name.clone()),
+            column("Alamat", 1.0, |line| line.address.clone()),
+            column("Kegiatan", 1.3, |line| line.act.clone()),
+            column("Data", 1.2, |line| line.record.clone()),
+            column("Perubahan", 3.0, |line| line.changes.iter().map(change).collect::<Vec<_>>().join("\n")),
         ]
     }
 
-    fn notes(&self) -> Vec<String> {
-        let act = Act::from_code(self.filter.kegiatan.trim()).map_or("", Act::label);
-        let record = RecordKind::from_code(self.filter.jenis.trim()).map_or("", RecordKind::label);
-        filter_note([
-            ("pengguna", quoted(&self.filter.q)),
+    fn note(filter: &ActivityFilter) -> Vec<(&'static str, String)> {
+        let act = Act::from_code(filter.act.trim()).map_or("", Act::label);
+        let record = RecordKind::from_code(filter.kind.trim()).map_or("", RecordKind::label);
+        vec![
+            ("pengguna", quoted(&filter.text)),
             ("kegiatan", act.to_owned()),
             ("data", record.to_owned()),
-            ("nomor", self.filter.nomor.trim().to_owned()),
-            ("institusi nomor", self.filter.institusi.trim().to_owned()),
-            ("dari", self.filter.dari.trim().to_owned()),
-            ("sampai", self.filter.sampai.trim().to_owned()),
-        ])
+            ("nomor", filter.number.trim().to_owned()),
+            ("institusi nomor", filter.institution.trim().to_owned()),
+            ("dari", filter.from.trim().to_owned()),
+            ("sampai", filter.to.trim().to_owned()),
+        ]
     }
 
-    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
-        let lines = self.export.next(tx).await?;
-        if lines.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(lines.into_iter().map(|line| cells(ActivityLine::of(line))).collect()))
+    async fn rows(
+        _: &mut Tx,
+        found: Vec<ActivityRecord>,
+        _: DateTime<Utc>,
+    ) -> Result<Vec<ActivityLine>, AppError> {
+        Ok(found.into_iter().map(ActivityLine::of).collect())
     }
-}
-
-fn cells(line: ActivityLine) -> Vec<String> {
-    let changes: Vec<String> = line.changes.iter().map(change).collect();
-    vec![
-        line.id.to_string(),
-        moment(line.at),
-        line.name,
-        line.address,
-        line.act,
-        line.record,
-        changes.join("\n"),
-    ]
 }
 
 /// `Skor: 8 → 7,5`

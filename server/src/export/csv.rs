@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{
     broken,
-    source::{Rows, Source},
+    source::{Reading, Rows, Source},
 };
 
 /// Excel takes a file for UTF-8 only with this in front.
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 ///
 /// The rows are read beside the download, so that one that has stopped does not hold the database's moment.
 pub fn stream<S: Source>(
-    source: S,
+    list: Reading<S>,
     tx: Tx,
     first: Option<Rows>,
     permit: SemaphorePermit<'static>,
@@ -35,7 +35,7 @@ pub fn stream<S: Source>(
     let (sender, receiver) = mpsc::channel(1);
     tokio::spawn(async move {
         let _permit = permit;
-        if let Err(error) = send(source, tx, first, &sender).await {
+        if let Err(error) = send(list, tx, first, &sender).await {
             _ = timeout(PATIENCE, sender.send(Err(error))).await;
         }
     });
@@ -54,17 +54,17 @@ pub fn stream<S: Source>(
 type Piece = Result<Option<Bytes>, AppError>;
 
 async fn send<S: Source>(
-    mut source: S,
+    mut list: Reading<S>,
     mut tx: Tx,
     first: Option<Rows>,
     to: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
-    let heads = source.columns().iter().map(|(head, _)| (*head).to_owned()).collect();
+    let heads = list.heads().map(|(head, _)| head.to_owned()).collect();
     hand_over(to, Some(piece(BOM, [heads])?)).await?;
     let mut rows = first;
     while let Some(some) = rows {
         hand_over(to, Some(piece(&[], some)?)).await?;
-        rows = source.next(&mut tx).await?;
+        rows = list.next(&mut tx).await?;
     }
     drop(tx);
     hand_over(to, None).await

@@ -1,10 +1,7 @@
 //! Daftar Pejabat (Gambar 19, 51).
 
 use app::{
-    api::{
-        filter::check_places,
-        official::{OfficialFilter, OfficialRow, query},
-    },
+    api::official::{OfficialFilter, OfficialRow, query},
     error::AppError,
 };
 use chrono::{DateTime, Utc};
@@ -13,70 +10,61 @@ use domain::{
 };
 use store::{
     Tx,
-    official::{OfficialQuery, list},
+    official::{OfficialListRow, OfficialQuery},
 };
 
-use super::source::{Head, Rows, STEP, Source, filter_note, quoted};
+use super::source::{Column, Source, column, quoted};
 
 /// Daftar Pejabat as filtered.
 #[derive(Debug)]
-pub struct Officials {
-    now: DateTime<Utc>,
-    /// Sees of which region each is.
-    commission: bool,
-    query: OfficialQuery,
-    ended: bool,
-}
+pub struct Officials;
 
 impl Source for Officials {
     type Filter = OfficialFilter;
+    type Query = OfficialQuery;
+    type Row = OfficialRow;
 
     const TITLE: &'static str = "Daftar Pejabat";
     const NAME: &'static str = "daftar-pejabat";
-
     const ACT: Act = Act::ExportOfficials;
 
-    fn begin(person: &Actor, filter: OfficialFilter, now: DateTime<Utc>) -> Result<Self, AppError> {
-        domain::official::Officials.decide(person, OfficialsAction::List)?;
-        check_places([&*filter.sesudah, &filter.sebelum])?;
-        let query = query::from_filter(&filter, person)?;
-        let query = OfficialQuery { limit: STEP, after: None, before: None, ..query };
-        Ok(Self { now, commission: person.role.is_commission(), query, ended: false })
+    fn may(person: &Actor) -> Result<(), AppError> {
+        Ok(domain::official::Officials.decide(person, OfficialsAction::List)?)
     }
 
-    fn columns(&self) -> Vec<Head> {
-        let mut columns =
-            vec![("Nama", 1.8), ("NIP", 1.3), ("SK", 1.4), ("Unit Kerja", 1.5), ("Jabatan", 1.7)];
-        if self.commission {
-            columns.push(("Wilayah", 1.2));
+    fn query(filter: &OfficialFilter, person: &Actor) -> Result<OfficialQuery, AppError> {
+        Ok(query::from_filter(filter, person)?)
+    }
+
+    fn columns(person: &Actor) -> Vec<Column<OfficialRow>> {
+        let mut columns = vec![
+            column("Nama", 1.8, |row: &OfficialRow| row.name.clone()),
+            column("NIP", 1.3, |row| row.nip.clone()),
+            column("SK", 1.4, |row| row.decree.clone()),
+            column("Unit Kerja", 1.5, |row| row.unit.clone()),
+            column("Jabatan", 1.7, |row| row.title.clone()),
+        ];
+        // An institution is of one region.
+        if person.role.is_commission() {
+            columns.push(column("Wilayah", 1.2, |row| row.region.clone()));
         }
-        columns.extend([("Awal Periode", 0.9), ("Akhir Periode", 0.9), ("Lama Menjabat", 1.2)]);
+        columns.extend([
+            column("Awal Periode", 0.9, |row: &OfficialRow| short_date(row.start)),
+            column("Akhir Periode", 0.9, |row| short_date(row.end)),
+            column("Lama Menjabat", 1.2, |row| row.time_in_office.clone()),
+        ]);
         columns
     }
 
-    fn notes(&self) -> Vec<String> {
-        filter_note([("kata kunci", quoted(&self.query.text))])
+    fn note(filter: &OfficialFilter) -> Vec<(&'static str, String)> {
+        vec![("kata kunci", quoted(&filter.text))]
     }
 
-    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
-        if self.ended {
-            return Ok(None);
-        }
-        let page = list(tx, &self.query).await?;
-        self.ended = page.next.is_none();
-        self.query.after = page.next;
-        let rows = page.rows.into_iter().map(|row| self.cells(OfficialRow::of(row, self.now)));
-        Ok(Some(rows.collect()))
-    }
-}
-
-impl Officials {
-    fn cells(&self, row: OfficialRow) -> Vec<String> {
-        let mut cells = vec![row.name, row.nip, row.decree, row.unit, row.title];
-        if self.commission {
-            cells.push(row.region);
-        }
-        cells.extend([short_date(row.start), short_date(row.end), row.time_in_office]);
-        cells
+    async fn rows(
+        _: &mut Tx,
+        found: Vec<OfficialListRow>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<OfficialRow>, AppError> {
+        Ok(found.into_iter().map(|row| OfficialRow::of(row, now)).collect())
     }
 }

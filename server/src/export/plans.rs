@@ -1,10 +1,7 @@
 //! Daftar Seleksi (Gambar 24).
 
 use app::{
-    api::{
-        filter::check_places,
-        selection::{grounds::of_plans, plan::query::from_filter, views::PlanFilter},
-    },
+    api::selection::{grounds::of_plans, plan::query::from_filter, views::PlanFilter},
     error::AppError,
 };
 use chrono::{DateTime, Utc};
@@ -13,86 +10,74 @@ use domain::{
     activity::Act,
     calendar::{jakarta_day, short_date},
     identity::Actor,
-    selection::access::PlansAction,
-    selection::{FillingMethod, Phase, Reason},
+    selection::{FillingMethod, Phase, Reason, access::PlansAction},
 };
 use store::{
     Tx,
-    selection::plan::{PlanListRow, PlanQuery, list},
+    selection::plan::{PlanListRow, PlanQuery},
 };
 
-use super::source::{Head, Rows, STEP, Source, filter_note, quoted};
+use super::source::{Column, Source, column, quoted};
 
 /// Daftar Seleksi as filtered.
 #[derive(Debug)]
-pub struct Plans {
-    filter: PlanFilter,
-    query: PlanQuery,
-    ended: bool,
-}
+pub struct Plans;
 
 impl Source for Plans {
     type Filter = PlanFilter;
+    type Query = PlanQuery;
+    /// With why those were accepted of whom it is not plain.
+    type Row = (PlanListRow, String);
 
     const TITLE: &'static str = "Daftar Seleksi";
     const NAME: &'static str = "daftar-seleksi";
-
     const ACT: Act = Act::ExportPlans;
 
-    fn begin(person: &Actor, filter: PlanFilter, _: DateTime<Utc>) -> Result<Self, AppError> {
-        domain::selection::access::Plans.decide(person, PlansAction::List)?;
-        check_places([&*filter.sesudah, &filter.sebelum])?;
-        let query = from_filter(&filter, person)?;
-        let query = PlanQuery { limit: STEP, after: None, before: None, ..query };
-        Ok(Self { filter, query, ended: false })
+    fn may(person: &Actor) -> Result<(), AppError> {
+        Ok(domain::selection::access::Plans.decide(person, PlansAction::List)?)
     }
 
-    fn columns(&self) -> Vec<Head> {
+    fn query(filter: &PlanFilter, person: &Actor) -> Result<PlanQuery, AppError> {
+        Ok(from_filter(filter, person)?)
+    }
+
+    fn columns(_: &Actor) -> Vec<Column<Self::Row>> {
         vec![
-            ("Nama Jabatan", 2.6),
-            ("Cara Pengisian JPT", 1.2),
-            ("Institusi", 1.8),
-            ("Alasan", 1.8),
-            ("Status", 1.0),
-            ("Terakhir Berubah (WIB)", 0.9),
-            ("Alasan Pilihan", 1.6),
+            column("Nama Jabatan", 2.6, |(row, _): &Self::Row| row.titles.join(", ")),
+            column("Cara Pengisian JPT", 1.2, |(row, _)| {
+                row.filling_method.map_or("", FillingMethod::label).to_owned()
+            }),
+            column("Institusi", 1.8, |(row, _)| row.institution_name.clone()),
+            column("Alasan", 1.8, |(row, _)| row.reason.map_or("", Reason::label).to_owned()),
+            column("Status", 1.0, |(row, _)| row.phase.label().to_owned()),
+            column("Terakhir Berubah (WIB)", 0.9, |(row, _)| short_date(jakarta_day(row.updated_at))),
+            column("Alasan Pilihan", 1.6, |(_, grounds)| grounds.clone()),
         ]
     }
 
-    fn notes(&self) -> Vec<String> {
-        let code = |text: &String| text.trim().to_owned();
+    fn note(filter: &PlanFilter) -> Vec<(&'static str, String)> {
         let label = |label: Option<&str>| label.unwrap_or_default().to_owned();
-        filter_note([
-            ("status", label(Phase::from_code(&code(&self.filter.status)).map(Phase::label))),
-            ("alasan", label(Reason::from_code(&code(&self.filter.alasan)).map(Reason::label))),
-            ("cara", label(FillingMethod::from_code(&code(&self.filter.cara)).map(FillingMethod::label))),
-            ("kata kunci", quoted(&self.filter.q)),
-        ])
+        vec![
+            ("status", label(Phase::from_code(filter.phase.trim()).map(Phase::label))),
+            ("alasan", label(Reason::from_code(filter.reason.trim()).map(Reason::label))),
+            ("cara", label(FillingMethod::from_code(filter.filling_method.trim()).map(FillingMethod::label))),
+            ("kata kunci", quoted(&filter.text)),
+        ]
     }
 
-    async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
-        if self.ended {
-            return Ok(None);
-        }
-        let page = list(tx, &self.query).await?;
-        self.ended = page.next.is_none();
-        self.query.after = page.next;
-        let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+    async fn rows(
+        tx: &mut Tx,
+        found: Vec<PlanListRow>,
+        _: DateTime<Utc>,
+    ) -> Result<Vec<Self::Row>, AppError> {
+        let ids: Vec<_> = found.iter().map(|row| row.id).collect();
         let mut grounds = of_plans(tx, &ids).await?;
-        Ok(Some(
-            page.rows.iter().map(|row| cells(row, grounds.remove(&row.id).unwrap_or_default())).collect(),
-        ))
+        Ok(found
+            .into_iter()
+            .map(|row| {
+                let ground = grounds.remove(&row.id).unwrap_or_default();
+                (row, ground)
+            })
+            .collect())
     }
-}
-
-fn cells(row: &PlanListRow, grounds: String) -> Vec<String> {
-    vec![
-        row.titles.join(", "),
-        row.filling_method.map_or("", FillingMethod::label).to_owned(),
-        row.institution_name.clone(),
-        row.reason.map_or("", Reason::label).to_owned(),
-        row.phase.label().to_owned(),
-        short_date(jakarta_day(row.updated_at)),
-        grounds,
-    ]
 }

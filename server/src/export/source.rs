@@ -2,25 +2,43 @@
 
 use std::future::Future;
 
-use app::error::AppError;
+use app::{
+    api::{filter::check_places, list::Filter},
+    error::AppError,
+};
 use chrono::{DateTime, Utc};
 use domain::{activity::Act, identity::Actor};
-use serde::de::DeserializeOwned;
-use store::Tx;
+use store::{
+    Tx,
+    list::{ListQuery, Whole},
+};
 
 /// Rows read at a time.
-pub const STEP: u32 = 500;
+const STEP: u32 = 500;
 
-/// A column's head, and its share of a printed page's width.
-pub type Head = (&'static str, f32);
+/// A column: its head, its share of a printed page's width, and what stands in it.
+pub struct Column<R> {
+    pub head: &'static str,
+    pub share: f32,
+    pub cell: fn(&R) -> String,
+}
+
+/// A column.
+pub const fn column<R>(head: &'static str, share: f32, cell: fn(&R) -> String) -> Column<R> {
+    Column { head, share, cell }
+}
 
 /// Rows, whose cells are in the columns' order.
 pub type Rows = Vec<Vec<String>>;
 
-/// A filtered list that somebody may see, read from its first row to its last.
-pub trait Source: Send + 'static {
+/// A list that somebody takes along: its query and its columns.
+pub trait Source: 'static {
     /// The list's filter, as it stands in the address.
-    type Filter: DeserializeOwned + Send;
+    type Filter: Filter;
+    /// What it asks the database.
+    type Query: ListQuery;
+    /// A row as the columns read it.
+    type Row: Send + 'static;
 
     /// The heading.
     const TITLE: &'static str;
@@ -29,26 +47,77 @@ pub trait Source: Send + 'static {
     /// What the activity log says of whoever takes it along.
     const ACT: Act;
 
+    /// Whether this person sees the list.
+    ///
+    /// # Errors
+    /// When they may not.
+    fn may(person: &Actor) -> Result<(), AppError>;
+
+    /// What the page of the list asks.
+    ///
+    /// # Errors
+    /// When the filter cannot be read.
+    fn query(filter: &Self::Filter, person: &Actor) -> Result<Self::Query, AppError>;
+
+    /// The columns, in order.
+    fn columns(person: &Actor) -> Vec<Column<Self::Row>>;
+
+    /// The filter in words: labels, with what stands under them.
+    fn note(filter: &Self::Filter) -> Vec<(&'static str, String)>;
+
+    /// What the columns read of rows that were found.
+    fn rows(
+        tx: &mut Tx,
+        found: Vec<<Self::Query as ListQuery>::Row>,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<Vec<Self::Row>, AppError>> + Send;
+}
+
+/// A filtered list that somebody may see, read from its first row to its last.
+pub struct Reading<S: Source> {
+    whole: Whole<S::Query>,
+    columns: Vec<Column<S::Row>>,
+    notes: Vec<String>,
+    now: DateTime<Utc>,
+}
+
+impl<S: Source> Reading<S> {
     /// Begins at the first row, whatever page the filter was on.
     ///
     /// # Errors
     /// When this person may not see the list, or the filter cannot be read.
-    fn begin(person: &Actor, filter: Self::Filter, now: DateTime<Utc>) -> Result<Self, AppError>
-    where
-        Self: Sized;
+    pub fn begin(person: &Actor, filter: &S::Filter, now: DateTime<Utc>) -> Result<Self, AppError> {
+        S::may(person)?;
+        check_places(filter)?;
+        let whole = Whole::new(S::query(filter, person)?, STEP);
+        Ok(Self { whole, columns: S::columns(person), notes: filter_note(S::note(filter)), now })
+    }
 
-    /// The columns, in order.
-    fn columns(&self) -> Vec<Head>;
+    /// The heads of the columns, each with its share of a page's width.
+    pub fn heads(&self) -> impl Iterator<Item = (&'static str, f32)> {
+        self.columns.iter().map(|column| (column.head, column.share))
+    }
 
     /// The filter in words; nothing when there is none.
-    fn notes(&self) -> Vec<String>;
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
 
     /// The next rows; nothing after the last. Every call of one export has the same transaction.
-    fn next(&mut self, tx: &mut Tx) -> impl Future<Output = Result<Option<Rows>, AppError>> + Send;
+    pub async fn next(&mut self, tx: &mut Tx) -> Result<Option<Rows>, AppError> {
+        let found = self.whole.next(tx).await?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let rows = S::rows(tx, found, self.now).await?;
+        let cells =
+            |row: &S::Row| -> Vec<String> { self.columns.iter().map(|column| (column.cell)(row)).collect() };
+        Ok(Some(rows.iter().map(cells).collect()))
+    }
 }
 
 /// `Filter: status Draf; kata kunci “dinas”.` Control signs are no part of a filter, and PostgreSQL keeps no NUL.
-pub fn filter_note(parts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<String> {
+fn filter_note(parts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<String> {
     let parts: Vec<String> = parts
         .into_iter()
         .map(|(label, value)| (label, value.replace(char::is_control, "")))

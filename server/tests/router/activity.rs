@@ -17,19 +17,21 @@ both!(
     a_line_says_what_it_changed,
     the_export_holds_what_the_list_shows,
     pages_lead_on_and_back,
+    the_oldest_come_first_on_page_and_in_file,
 );
 
 async fn log(client: &Client, filter: &ActivityFilter) -> ActivityList {
     let pairs = [
-        ("filter[q]", &filter.q),
-        ("filter[institusi]", &filter.institusi),
-        ("filter[kegiatan]", &filter.kegiatan),
-        ("filter[jenis]", &filter.jenis),
-        ("filter[nomor]", &filter.nomor),
-        ("filter[dari]", &filter.dari),
-        ("filter[sampai]", &filter.sampai),
-        ("filter[sesudah]", &filter.sesudah),
-        ("filter[sebelum]", &filter.sebelum),
+        ("filter[q]", &filter.text),
+        ("filter[institusi]", &filter.institution),
+        ("filter[kegiatan]", &filter.act),
+        ("filter[jenis]", &filter.kind),
+        ("filter[nomor]", &filter.number),
+        ("filter[dari]", &filter.from),
+        ("filter[sampai]", &filter.to),
+        ("filter[urut]", &filter.order),
+        ("filter[sesudah]", &filter.after),
+        ("filter[sebelum]", &filter.before),
     ];
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
     client.post("/api/activity/list", &pairs).await.json()
@@ -64,16 +66,17 @@ async fn an_institution_sees_its_own_people_and_what_was_done_to_its_records(ser
         own.rows.iter().any(|line| line.name == "Komisioner Admin" && line.act.contains("petugas")),
         "{own:?}"
     );
-    assert!(own.institutions.is_empty());
+    assert!(own.aside.institutions.is_empty());
     let other = all(&server.client("bandung").await).await;
     assert!(other.rows.iter().all(|line| line.name.contains("Bandung")), "{:?}", other.rows);
     // An institution cannot ask for another's lines.
-    let filter = ActivityFilter { institusi: jaksel_institution(&server).await, ..ActivityFilter::default() };
+    let filter =
+        ActivityFilter { institution: jaksel_institution(&server).await, ..ActivityFilter::default() };
     let asked = log(&server.client("bandung").await, &filter).await;
     assert!(asked.rows.iter().all(|line| line.name.contains("Bandung")), "{:?}", asked.rows);
     let everything = all(&chief).await;
     assert!(everything.rows.len() > own.rows.len());
-    assert!(!everything.institutions.is_empty());
+    assert!(!everything.aside.institutions.is_empty());
 }
 
 /// The newest plan.
@@ -131,7 +134,7 @@ async fn what_is_done_with_a_draft_is_for_its_institution_alone_until_it_is_sent
     assert!(SECRETS.iter().all(|secret| own.text.contains(secret)), "{}", own.text);
     let chief = server.client("komisioner").await;
     let of_plan =
-        ActivityFilter { jenis: "plan".into(), nomor: plan.to_string(), ..ActivityFilter::default() };
+        ActivityFilter { kind: "plan".into(), number: plan.to_string(), ..ActivityFilter::default() };
     assert!(log(&chief, &of_plan).await.rows.is_empty());
     let chiefs = chief.get("/log/ekspor.csv").await;
     assert!(chiefs.text.contains("foto-saya.pdf"), "a photo is no draft's");
@@ -165,20 +168,20 @@ async fn filters_narrow_the_log(server: Server) {
     };
     let none = ActivityFilter::default;
     server.submit(plan_of(&server).await).await;
-    let created = acts(ActivityFilter { kegiatan: "create_plan".into(), ..none() }).await;
+    let created = acts(ActivityFilter { act: "create_plan".into(), ..none() }).await;
     assert_eq!(created.len(), 1);
     assert_eq!(created[0].0, "Jakarta Selatan");
-    let logins = acts(ActivityFilter { kegiatan: "log_in".into(), q: "komisioner".into(), ..none() }).await;
+    let logins = acts(ActivityFilter { act: "log_in".into(), text: "komisioner".into(), ..none() }).await;
     assert_eq!(logins.len(), 1, "{logins:?}");
-    assert!(acts(ActivityFilter { jenis: "plan".into(), nomor: "999999".into(), ..none() }).await.is_empty());
-    assert!(acts(ActivityFilter { sampai: "01/01/2016".into(), ..none() }).await.is_empty());
-    assert!(!acts(ActivityFilter { dari: "2016-01-01".into(), ..none() }).await.is_empty());
+    assert!(acts(ActivityFilter { kind: "plan".into(), number: "999999".into(), ..none() }).await.is_empty());
+    assert!(acts(ActivityFilter { to: "01/01/2016".into(), ..none() }).await.is_empty());
+    assert!(!acts(ActivityFilter { from: "2016-01-01".into(), ..none() }).await.is_empty());
 }
 
 async fn what_is_not_understood_is_said(server: Server) {
     let chief = server.client("komisioner").await;
     let filter =
-        ActivityFilter { dari: "kemarin".into(), nomor: "tujuh".into(), ..ActivityFilter::default() };
+        ActivityFilter { from: "kemarin".into(), number: "tujuh".into(), ..ActivityFilter::default() };
     let list = log(&chief, &filter).await;
     let complaints: Vec<_> = list.complaints.iter().collect();
     assert_eq!(complaints.iter().map(|(field, _)| *field).collect::<Vec<_>>(), ["dari", "nomor"]);
@@ -194,7 +197,7 @@ async fn a_line_says_what_it_changed(server: Server) {
         .with("applicant", scene.applicant)
         .with("version", scene.versions[2]);
     save.with("stage", "managerial").with("form[score]", "7,5").by(&jaksel).await.done();
-    let filter = ActivityFilter { kegiatan: "save_score".into(), ..ActivityFilter::default() };
+    let filter = ActivityFilter { act: "save_score".into(), ..ActivityFilter::default() };
     let list = log(&jaksel, &filter).await;
     let change = list.rows[0].changes.iter().find(|change| change.label == "skor").unwrap();
     assert_eq!((change.before.as_str(), change.after.as_str()), ("", "7,5"));
@@ -219,9 +222,40 @@ async fn pages_lead_on_and_back(server: Server) {
     }
     let first = all(&jaksel).await;
     assert_eq!((first.rows.len(), first.previous.is_some()), (25, false));
-    let filter = ActivityFilter { sesudah: first.next.clone().unwrap(), ..ActivityFilter::default() };
+    let filter = ActivityFilter { after: first.next.clone().unwrap(), ..ActivityFilter::default() };
     let second = log(&jaksel, &filter).await;
     assert!(second.rows.iter().all(|line| first.rows.iter().all(|known| known.id > line.id)));
-    let filter = ActivityFilter { sebelum: second.previous.unwrap(), ..ActivityFilter::default() };
+    let filter = ActivityFilter { before: second.previous.unwrap(), ..ActivityFilter::default() };
     assert_eq!(log(&jaksel, &filter).await.rows, first.rows);
+}
+
+async fn the_oldest_come_first_on_page_and_in_file(server: Server) {
+    let jaksel = server.client("jaksel").await;
+    for number in 0..30 {
+        draft(&jaksel, &format!("800/{number}")).await;
+    }
+    let filter = ActivityFilter { act: "create_plan".into(), ..ActivityFilter::default() };
+    let newest = log(&jaksel, &filter).await;
+    let oldest = log(&jaksel, &ActivityFilter { order: "terlama".into(), ..filter.clone() }).await;
+    assert!(oldest.rows[0].id < newest.rows[24].id && oldest.rows.is_sorted_by_key(|line| line.id));
+    // Of an order there is not, the list is as usual; a place of the other order is none.
+    assert_eq!(log(&jaksel, &ActivityFilter { order: "zzz".into(), ..filter.clone() }).await, newest);
+    assert_eq!(log(&jaksel, &ActivityFilter { after: oldest.next.clone().unwrap(), ..filter }).await, newest);
+
+    let page = jaksel.page("/log?kegiatan=create_plan&urut=terlama").await;
+    let next = format!("/log?kegiatan=create_plan&amp;urut=terlama&amp;sesudah={}", oldest.next.unwrap());
+    assert!(page.text.contains(&next), "the order leads on: {}", page.text);
+    assert!(page.text.contains("/log/ekspor.csv?kegiatan=create_plan&amp;urut=terlama\""), "{}", page.text);
+    assert!(page.text.contains("name=\"urut\" value=\"terlama\""), "and stays when the filter is another");
+    let usual = jaksel.page("/log").await.text;
+    assert!(!usual.contains("urut=") && !usual.contains("\"urut\""), "the usual order has no name: {usual}");
+
+    let file = jaksel.get("/log/ekspor.csv?kegiatan=create_plan&urut=terlama").await;
+    assert_eq!(file.status, 200);
+    // The number of a letter ends with its line or with the cell.
+    let at = |letter: &str| {
+        let ends = ['\n', '"'].map(|end| file.text.find(&format!("letter_number:  → {letter}{end}")));
+        ends.into_iter().flatten().min().unwrap_or_else(|| panic!("no {letter} in {}", file.text))
+    };
+    assert!(at("800/0") < at("800/1") && at("800/1") < at("800/29"), "{}", file.text);
 }

@@ -131,10 +131,10 @@ async fn a_list_says_that_it_moved_since_one_began(server: Server) {
     let plans = plans(&server, 60).await;
     let jaksel = server.client("jaksel").await;
     let first = list(&jaksel, &[]).await;
-    assert_eq!((first.rows.len(), first.changed), (25, 0));
+    assert_eq!((first.rows.len(), first.aside.changed), (25, 0));
     let next = first.next.unwrap();
     let second = list(&jaksel, &[("filter[sesudah]", &next)]).await;
-    assert_eq!(second.changed, 0);
+    assert_eq!(second.aside.changed, 0);
 
     let mut tx = server.db.begin().await.unwrap();
     for id in &plans[..3] {
@@ -144,11 +144,15 @@ async fn a_list_says_that_it_moved_since_one_began(server: Server) {
     }
     tx.commit().await.unwrap();
     let third = list(&jaksel, &[("filter[sesudah]", second.next.as_deref().unwrap())]).await;
-    assert_eq!((third.rows.len(), third.changed), (7, 3), "three of the ten have gone to the first page");
+    assert_eq!(
+        (third.rows.len(), third.aside.changed),
+        (7, 3),
+        "three of the ten have gone to the first page"
+    );
     let found = [("filter[sesudah]", second.next.as_deref().unwrap()), ("filter[q]", "800/1")];
-    assert_eq!(list(&jaksel, &found).await.changed, 1, "of those that the filter finds");
+    assert_eq!(list(&jaksel, &found).await.aside.changed, 1, "of those that the filter finds");
     let back = list(&jaksel, &[("filter[sebelum]", third.previous.as_deref().unwrap())]).await;
-    assert_eq!((back.rows.len(), back.changed), (25, 3));
+    assert_eq!((back.rows.len(), back.aside.changed), (25, 3));
 
     let page = shown(&jaksel, &format!("/seleksi?q=800&sesudah={next}")).await;
     assert!(page.contains("3 rencana berubah sejak Anda mulai; "), "{page}");

@@ -1,4 +1,4 @@
-//! Daftar Log Aktivitas: newest first, as quick on the last page of a million lines as on the first.
+//! Daftar Log Aktivitas: newest first unless asked otherwise, as quick on the last page of a million lines as on the first.
 //!
 //! One filter leads, and its index gives the order; the others are looked at on the way. Which leads is
 //! decided here and not left to the database, which knows too little of how lines are spread.
@@ -14,13 +14,23 @@ use domain::{
 use super::{ActivityRecord, ActivityRow};
 use crate::{
     Result, Tx,
-    page::{Cursor, Page},
+    list::{At, Key, Order, Page, listed},
     statement::{Statement, pattern},
 };
 
 /// So many people at most are looked for by a text; whoever types less than a name has not found
 /// anybody yet.
 pub const PEOPLE: usize = 50;
+
+/// Which line comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActivityOrder {
+    /// The newest.
+    #[default]
+    Newest,
+    /// The oldest.
+    Oldest,
+}
 
 /// Which lines to list.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +44,7 @@ pub struct ActivityQuery {
     pub user: Option<UserId>,
     /// Somewhere in the name or user name of whoever did it, as words are compared; also in the name that
     /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, the commission's last;
-    /// [`ActivityPage::more_people`] says so.
+    /// [`ActivityNote::more_people`] says so.
     pub text: String,
     /// Only this act.
     pub act: Option<Act>,
@@ -46,26 +56,38 @@ pub struct ActivityQuery {
     pub from: Option<NaiveDate>,
     /// Up to this day in Jakarta.
     pub to: Option<NaiveDate>,
-    /// Those after this [`ActivityPage::next`].
+    /// In which order.
+    pub order: ActivityOrder,
+    /// Those after this [`Page::next`].
     pub after: Option<String>,
-    /// Those before this [`ActivityPage::previous`].
+    /// Those before this [`Page::previous`].
     pub before: Option<String>,
     /// How many at most.
     pub limit: u32,
 }
 
-/// A page of lines, newest first.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ActivityPage {
-    /// The rows.
-    pub rows: Vec<ActivityRecord>,
-    /// Where older ones go on.
-    pub next: Option<String>,
-    /// Where newer ones go on.
-    pub previous: Option<String>,
+/// A page of lines.
+pub type ActivityPage = Page<ActivityRecord, ActivityNote>;
+
+/// What is to be said of a page of lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ActivityNote {
     /// The text means more people than were looked for.
     pub more_people: bool,
 }
+
+listed!(ActivityQuery, list => Page<ActivityRecord, ActivityNote>);
+
+const NEWEST: Order<ActivityRow> = Order {
+    mark: "",
+    column: "a.at",
+    id: "a.id",
+    descending: true,
+    read: Key::time,
+    of: |row| (Key::Time(row.at), row.id),
+};
+/// Along the same indexes, from their other end.
+const OLDEST: Order<ActivityRow> = Order { mark: "oldest", descending: false, ..NEWEST };
 
 /// Whom a text means.
 struct People {
@@ -82,45 +104,10 @@ pub(super) const SELECT: &str = "SELECT a.id, a.account_id, a.name, a.at, a.addr
 /// When the database fails.
 pub async fn list(tx: &mut Tx, query: &ActivityQuery) -> Result<ActivityPage> {
     let people = people(tx, query).await?;
-    let rows: Vec<ActivityRow> = statement(query, people.as_ref()).fetch_all(tx).await?;
-    let place = |row: &ActivityRow| Cursor::new(row.at, row.id);
-    let cut = page(query).cut(rows, query.limit, place);
-    Ok(ActivityPage {
-        rows: cut.rows.into_iter().map(ActivityRow::read).collect(),
-        next: cut.next,
-        previous: cut.previous,
-        more_people: people.is_some_and(|people| people.more),
-    })
-}
-
-/// All lines of a query, page after page, for a file.
-#[derive(Debug)]
-pub struct Export {
-    query: ActivityQuery,
-    done: bool,
-}
-
-impl Export {
-    /// Begins at the newest line; `query.limit` is how many come at once.
-    #[must_use]
-    pub fn new(query: ActivityQuery) -> Self {
-        Self { query: ActivityQuery { after: None, before: None, ..query }, done: false }
-    }
-
-    /// The next lines; none at the end. Each call may use a transaction of its own: lines that are
-    /// written meanwhile are newer than where it stands, and left out.
-    ///
-    /// # Errors
-    /// When the database fails; calling again tries again.
-    pub async fn next(&mut self, tx: &mut Tx) -> Result<Vec<ActivityRecord>> {
-        if self.done {
-            return Ok(Vec::new());
-        }
-        let page = list(tx, &self.query).await?;
-        self.done = page.next.is_none();
-        self.query.after = page.next;
-        Ok(page.rows)
-    }
+    let at = query.at();
+    let page = at.fetch(tx, statement(query, &at, people.as_ref())).await?;
+    let note = ActivityNote { more_people: people.is_some_and(|people| people.more) };
+    Ok(page.map(ActivityRow::read).noting(note))
 }
 
 /// How the database goes about a page; for tests.
@@ -130,11 +117,17 @@ impl Export {
 #[doc(hidden)]
 pub async fn explain(tx: &mut Tx, query: &ActivityQuery) -> Result<Vec<String>> {
     let people = people(tx, query).await?;
-    statement(query, people.as_ref()).explain(tx).await
+    statement(query, &query.at(), people.as_ref()).explain(tx).await
 }
 
-fn page(query: &ActivityQuery) -> Page {
-    Page::of(query.after.as_deref(), query.before.as_deref())
+impl ActivityQuery {
+    fn at(&self) -> At<ActivityRow> {
+        let order = match self.order {
+            ActivityOrder::Newest => NEWEST,
+            ActivityOrder::Oldest => OLDEST,
+        };
+        At::new(order, self.place())
+    }
 }
 
 /// Whom the query's text means; nothing when it has none.
@@ -174,11 +167,11 @@ enum Lead {
     Scope,
 }
 
-fn statement(query: &ActivityQuery, people: Option<&People>) -> Statement {
+fn statement(query: &ActivityQuery, at: &At<ActivityRow>, people: Option<&People>) -> Statement {
     let mut statement = Statement::new(SELECT);
     statement.push(" WHERE ");
     match people {
-        None => push_rows(&mut statement, query, lead(query)),
+        None => push_rows(&mut statement, query, at, lead(query)),
         Some(people) => {
             // A page of each person, to be merged: so the index gives the order of each, and only a few
             // rows are sorted.
@@ -189,14 +182,14 @@ fn statement(query: &ActivityQuery, people: Option<&People>) -> Statement {
             let mut opening = "a.id IN (SELECT id FROM (SELECT a.id FROM activity a WHERE ";
             for lead in leads {
                 statement.push(opening);
-                push_rows(&mut statement, query, lead);
-                push_order(&mut statement, query);
+                push_rows(&mut statement, query, at, lead);
+                at.push_order(&mut statement);
                 opening = ") AS page UNION ALL SELECT id FROM (SELECT a.id FROM activity a WHERE ";
             }
             statement.push(") AS page)");
         }
     }
-    push_order(&mut statement, query);
+    at.push_order(&mut statement);
     statement
 }
 
@@ -212,7 +205,7 @@ fn lead(query: &ActivityQuery) -> Lead {
 
 /// The conditions of one page. A column that is not to lead stands behind a `+`, or a `|| ''` where it
 /// is text: neither changes its value, but no index is on that.
-fn push_rows(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
+fn push_rows(statement: &mut Statement, query: &ActivityQuery, at: &At<ActivityRow>, lead: Lead) {
     match lead {
         Lead::Record(kind, id) => {
             statement.push("a.record_kind = ").bind(kind.code()).push(" AND a.record_id = ").bind(id);
@@ -231,11 +224,7 @@ fn push_rows(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
     push_visible(statement, query);
     push_what(statement, query, lead);
     push_period(statement, query);
-    let page = page(query);
-    if let Some(cursor) = page.cursor() {
-        statement.push(" AND (a.at, a.id)").push(page.comparison());
-        statement.push("(").bind(cursor.key).push(", ").bind(cursor.id).push(")");
-    }
+    at.push_beyond(statement);
 }
 
 /// Who, and whose.
@@ -296,14 +285,4 @@ fn push_period(statement: &mut Statement, query: &ActivityQuery) {
     if let Some(end) = query.to.and_then(|day| day.checked_add_days(Days::new(1))).and_then(jakarta_begin) {
         statement.push(" AND a.at < ").bind(end);
     }
-}
-
-fn push_order(statement: &mut Statement, query: &ActivityQuery) {
-    let page = page(query);
-    statement.push(if page.is_backward() {
-        " ORDER BY a.at, a.id"
-    } else {
-        " ORDER BY a.at DESC, a.id DESC"
-    });
-    Page::limit(statement, query.limit);
 }

@@ -5,7 +5,7 @@ use domain::{fold::fold, id::InstitutionId, identity::Role};
 use super::{User, UserRow, select_user};
 use crate::{
     Result, Tx,
-    page::{Cursor, Page},
+    list::{At, Key, Order, Page, listed},
     statement::{Statement, pattern},
 };
 
@@ -32,37 +32,35 @@ pub struct PeopleQuery {
     pub role: Option<Role>,
     /// Only active ones, or only closed ones.
     pub active: Option<bool>,
-    /// Those after this [`PeoplePage::next`].
+    /// Those after this [`Page::next`].
     pub after: Option<String>,
-    /// Those before this [`PeoplePage::previous`].
+    /// Those before this [`Page::previous`].
     pub before: Option<String>,
     /// How many at most.
     pub limit: u32,
 }
 
 /// A page of people, by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PeoplePage {
-    /// The rows.
-    pub rows: Vec<User>,
-    /// Where later ones go on.
-    pub next: Option<String>,
-    /// Where earlier ones go on.
-    pub previous: Option<String>,
-}
+pub type PeoplePage = Page<User>;
+
+listed!(PeopleQuery, people => Page<User, ()>);
+
+const BY_NAME: Order<UserRow> = Order {
+    mark: "",
+    column: "a.name_key",
+    id: "a.id",
+    descending: false,
+    read: Key::text,
+    of: |row| (Key::Text(fold(&row.name)), row.id),
+};
 
 /// A page of people.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn people(tx: &mut Tx, query: &PeopleQuery) -> Result<PeoplePage> {
-    let rows: Vec<UserRow> = statement(query).fetch_all(tx).await?;
-    let cut = page(query).cut(rows, query.limit, |row| Cursor::new(fold(&row.name), row.id));
-    Ok(PeoplePage {
-        rows: cut.rows.into_iter().map(UserRow::read).collect::<Result<_>>()?,
-        next: cut.next,
-        previous: cut.previous,
-    })
+    let at = At::new(BY_NAME, query.place());
+    at.fetch(tx, statement(query, &at)).await?.try_map(UserRow::read)
 }
 
 /// How the database goes about a page; for tests.
@@ -71,14 +69,10 @@ pub async fn people(tx: &mut Tx, query: &PeopleQuery) -> Result<PeoplePage> {
 /// When the database fails.
 #[doc(hidden)]
 pub async fn explain(tx: &mut Tx, query: &PeopleQuery) -> Result<Vec<String>> {
-    statement(query).explain(tx).await
+    statement(query, &At::new(BY_NAME, query.place())).explain(tx).await
 }
 
-fn page(query: &PeopleQuery) -> Page<String> {
-    Page::of(query.after.as_deref(), query.before.as_deref())
-}
-
-fn statement(query: &PeopleQuery) -> Statement {
+fn statement(query: &PeopleQuery, at: &At<UserRow>) -> Statement {
     let mut statement = Statement::new(select_user!("TRUE"));
     match query.side {
         Side::All => {}
@@ -105,16 +99,7 @@ fn statement(query: &PeopleQuery) -> Statement {
             .contains("a.email", &pattern)
             .push(")");
     }
-    let page = page(query);
-    if let Some(cursor) = page.cursor() {
-        statement.push(" AND (a.name_key, a.id)").push(page.ascending());
-        statement.push("(").bind(cursor.key.as_str()).push(", ").bind(cursor.id).push(")");
-    }
-    statement.push(if page.is_backward() {
-        " ORDER BY a.name_key DESC, a.id DESC"
-    } else {
-        " ORDER BY a.name_key, a.id"
-    });
-    Page::limit(&mut statement, query.limit);
+    at.push_beyond(&mut statement);
+    at.push_order(&mut statement);
     statement
 }

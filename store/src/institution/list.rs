@@ -5,7 +5,7 @@ use domain::{fold::fold, institution::InstitutionKind};
 use super::{InstitutionRecord, RecordRow, select_record};
 use crate::{
     Result, Tx,
-    page::{Cursor, Page},
+    list::{At, Key, Order, Page, listed},
     statement::{Statement, pattern},
 };
 
@@ -18,37 +18,35 @@ pub struct InstitutionQuery {
     pub kind: Option<InstitutionKind>,
     /// Only in the province of this code.
     pub province: Option<String>,
-    /// Those after this [`InstitutionPage::next`].
+    /// Those after this [`Page::next`].
     pub after: Option<String>,
-    /// Those before this [`InstitutionPage::previous`].
+    /// Those before this [`Page::previous`].
     pub before: Option<String>,
     /// How many at most.
     pub limit: u32,
 }
 
 /// A page of institutions, by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InstitutionPage {
-    /// The rows.
-    pub rows: Vec<InstitutionRecord>,
-    /// Where later ones go on.
-    pub next: Option<String>,
-    /// Where earlier ones go on.
-    pub previous: Option<String>,
-}
+pub type InstitutionPage = Page<InstitutionRecord>;
+
+listed!(InstitutionQuery, page => Page<InstitutionRecord, ()>);
+
+const BY_NAME: Order<RecordRow> = Order {
+    mark: "",
+    column: "i.name_key",
+    id: "i.id",
+    descending: false,
+    read: Key::text,
+    of: |row| (Key::Text(fold(&row.name)), row.id),
+};
 
 /// A page of institutions.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn page(tx: &mut Tx, query: &InstitutionQuery) -> Result<InstitutionPage> {
-    let rows: Vec<RecordRow> = statement(query).fetch_all(tx).await?;
-    let cut = place(query).cut(rows, query.limit, |row| Cursor::new(fold(&row.name), row.id));
-    Ok(InstitutionPage {
-        rows: cut.rows.into_iter().map(RecordRow::read).collect::<Result<_>>()?,
-        next: cut.next,
-        previous: cut.previous,
-    })
+    let at = At::new(BY_NAME, query.place());
+    at.fetch(tx, statement(query, &at)).await?.try_map(RecordRow::read)
 }
 
 /// How the database goes about a page; for tests.
@@ -57,14 +55,10 @@ pub async fn page(tx: &mut Tx, query: &InstitutionQuery) -> Result<InstitutionPa
 /// When the database fails.
 #[doc(hidden)]
 pub async fn explain(tx: &mut Tx, query: &InstitutionQuery) -> Result<Vec<String>> {
-    statement(query).explain(tx).await
+    statement(query, &At::new(BY_NAME, query.place())).explain(tx).await
 }
 
-fn place(query: &InstitutionQuery) -> Page<String> {
-    Page::of(query.after.as_deref(), query.before.as_deref())
-}
-
-fn statement(query: &InstitutionQuery) -> Statement {
+fn statement(query: &InstitutionQuery, at: &At<RecordRow>) -> Statement {
     let mut statement = Statement::new(select_record!("TRUE"));
     if let Some(kind) = query.kind {
         statement.push(" AND i.kind = ").bind(kind.code());
@@ -86,16 +80,7 @@ fn statement(query: &InstitutionQuery) -> Statement {
             .contains("n.name_key", &pattern)
             .push("))");
     }
-    let page = place(query);
-    if let Some(cursor) = page.cursor() {
-        statement.push(" AND (i.name_key, i.id)").push(page.ascending());
-        statement.push("(").bind(cursor.key.as_str()).push(", ").bind(cursor.id).push(")");
-    }
-    statement.push(if page.is_backward() {
-        " ORDER BY i.name_key DESC, i.id DESC"
-    } else {
-        " ORDER BY i.name_key, i.id"
-    });
-    Page::limit(&mut statement, query.limit);
+    at.push_beyond(&mut statement);
+    at.push_order(&mut statement);
     statement
 }

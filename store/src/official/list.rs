@@ -5,7 +5,7 @@ use domain::id::{InstitutionId, OfficialId, PositionId};
 
 use crate::{
     Result, Tx,
-    page::{Cursor, Page},
+    list::{At, Key, Order, Page, listed},
     statement::{Statement, pattern},
 };
 
@@ -16,29 +16,24 @@ pub struct OfficialQuery {
     pub institution: Option<InstitutionId>,
     /// Somewhere in name, NIP, SK, unit, title or region, as words are compared.
     pub text: String,
-    /// Those after this [`OfficialPage::next`].
+    /// Those after this [`Page::next`].
     pub after: Option<String>,
-    /// Those before this [`OfficialPage::previous`].
+    /// Those before this [`Page::previous`].
     pub before: Option<String>,
     /// How many at most.
     pub limit: u32,
 }
 
 /// A page of office holders, the latest start first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OfficialPage {
-    /// The rows.
-    pub rows: Vec<OfficialListRow>,
-    /// Where older ones go on.
-    pub next: Option<String>,
-    /// Where newer ones go on.
-    pub previous: Option<String>,
-}
+pub type OfficialPage = Page<OfficialListRow>;
+
+listed!(OfficialQuery, list => Page<OfficialListRow, ()>);
 
 /// One office holder in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct OfficialListRow {
     /// Their number.
+    #[sqlx(try_from = "i64")]
     pub id: OfficialId,
     /// Nama.
     pub name: String,
@@ -57,51 +52,23 @@ pub struct OfficialListRow {
     /// Wilayah.
     pub region: String,
     /// Awal Periode.
+    #[sqlx(rename = "start_on")]
     pub start: NaiveDate,
     /// Akhir Periode.
+    #[sqlx(rename = "end_on")]
     pub end: NaiveDate,
     /// Whether somebody else has taken the post over.
     pub former: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct OfficialRow {
-    id: i64,
-    name: String,
-    nip: String,
-    rank: String,
-    decree: String,
-    unit: String,
-    title: String,
-    institution_name: String,
-    region: String,
-    start_on: NaiveDate,
-    end_on: NaiveDate,
-    former: bool,
-}
-
-impl OfficialRow {
-    fn cursor(&self) -> Cursor<NaiveDate> {
-        Cursor::new(self.start_on, self.id)
-    }
-
-    fn read(self) -> OfficialListRow {
-        OfficialListRow {
-            id: self.id.into(),
-            name: self.name,
-            nip: self.nip,
-            rank: self.rank,
-            decree: self.decree,
-            unit: self.unit,
-            title: self.title,
-            institution_name: self.institution_name,
-            region: self.region,
-            start: self.start_on,
-            end: self.end_on,
-            former: self.former,
-        }
-    }
-}
+const LATEST: Order<OfficialListRow> = Order {
+    mark: "",
+    column: "o.start_on",
+    id: "o.id",
+    descending: true,
+    read: Key::day,
+    of: |row| (Key::Day(row.start), row.id.get()),
+};
 
 // LEFT JOINs, so that SQLite begins with the office holders and not with their institutions.
 const SELECT: &str = "SELECT o.id, o.name, o.nip, o.rank, o.decree, p.unit, p.title, i.name AS institution_name, \
@@ -114,13 +81,8 @@ const SELECT: &str = "SELECT o.id, o.name, o.nip, o.rank, o.decree, p.unit, p.ti
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, query: &OfficialQuery) -> Result<OfficialPage> {
-    let rows: Vec<OfficialRow> = list_statement(query).fetch_all(tx).await?;
-    let cut = page(query).cut(rows, query.limit, OfficialRow::cursor);
-    Ok(OfficialPage {
-        rows: cut.rows.into_iter().map(OfficialRow::read).collect(),
-        next: cut.next,
-        previous: cut.previous,
-    })
+    let at = query.at();
+    at.fetch(tx, statement(query, &at)).await
 }
 
 /// Those who hold a post and whom nobody has followed, the latest start first.
@@ -133,8 +95,7 @@ pub async fn holders(tx: &mut Tx, position: PositionId) -> Result<Vec<OfficialLi
         .push(" AND NOT o.former AND o.position_id = ")
         .bind(position.get())
         .push(" ORDER BY o.start_on DESC, o.id DESC");
-    let rows: Vec<OfficialRow> = statement.fetch_all(tx).await?;
-    Ok(rows.into_iter().map(OfficialRow::read).collect())
+    statement.fetch_all(tx).await
 }
 
 /// How the database goes about a page; for tests.
@@ -143,32 +104,38 @@ pub async fn holders(tx: &mut Tx, position: PositionId) -> Result<Vec<OfficialLi
 /// When the database fails.
 #[doc(hidden)]
 pub async fn explain(tx: &mut Tx, query: &OfficialQuery) -> Result<Vec<String>> {
-    list_statement(query).explain(tx).await
+    statement(query, &query.at()).explain(tx).await
 }
 
-fn page(query: &OfficialQuery) -> Page<NaiveDate> {
-    Page::of(query.after.as_deref(), query.before.as_deref())
+impl OfficialQuery {
+    fn at(&self) -> At<OfficialListRow> {
+        At::new(LATEST, self.place())
+    }
 }
 
-fn list_statement(query: &OfficialQuery) -> Statement {
+fn statement(query: &OfficialQuery, at: &At<OfficialListRow>) -> Statement {
     let mut statement = Statement::new(SELECT);
     match pattern(&query.text) {
-        None => push_rows(&mut statement, query, None),
+        None => push_rows(&mut statement, query, at, None),
         Some(pattern) => {
             // A text is looked for in the index alone.
             statement.push(" AND o.id IN (SELECT id FROM (SELECT o.id FROM official o WHERE TRUE");
-            push_rows(&mut statement, query, Some(&pattern));
-            push_order(&mut statement, query);
+            push_rows(&mut statement, query, at, Some(&pattern));
+            at.push_order(&mut statement);
             statement.push(") AS page)");
         }
     }
-    push_order(&mut statement, query);
+    at.push_order(&mut statement);
     statement
 }
 
 /// The conditions of one page.
-fn push_rows(statement: &mut Statement, query: &OfficialQuery, pattern: Option<&str>) {
-    let page = page(query);
+fn push_rows(
+    statement: &mut Statement,
+    query: &OfficialQuery,
+    at: &At<OfficialListRow>,
+    pattern: Option<&str>,
+) {
     if let Some(institution) = query.institution {
         statement.push(" AND o.institution_id = ").bind(institution.get());
     }
@@ -189,18 +156,5 @@ fn push_rows(statement: &mut Statement, query: &OfficialQuery, pattern: Option<&
             .contains("f.region_key", pattern)
             .push("))");
     }
-    if let Some(cursor) = page.cursor() {
-        statement.push(" AND (o.start_on, o.id)").push(page.comparison());
-        statement.push("(").bind(cursor.key).push(", ").bind(cursor.id).push(")");
-    }
-}
-
-fn push_order(statement: &mut Statement, query: &OfficialQuery) {
-    let page = page(query);
-    statement.push(if page.is_backward() {
-        " ORDER BY o.start_on, o.id"
-    } else {
-        " ORDER BY o.start_on DESC, o.id DESC"
-    });
-    Page::limit(statement, query.limit);
+    at.push_beyond(statement);
 }

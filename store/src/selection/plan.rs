@@ -19,7 +19,7 @@ use domain::{
     },
 };
 pub(crate) use kept::keep_what_was_sent;
-pub use list::{PlanListRow, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count};
+pub use list::{PlanListRow, PlanNote, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count};
 pub use record::{NewPlan, PlanRecord};
 pub use seen::{is_unread, touch};
 

@@ -9,8 +9,9 @@ use domain::{
 };
 use store::{
     Db,
-    activity::{self, ActivityQuery, ActivityRecord, Export, PEOPLE},
+    activity::{self, ActivityOrder, ActivityQuery, ActivityRecord, PEOPLE},
     identity::{self, NewUser},
+    list::Whole,
 };
 
 use crate::{
@@ -24,6 +25,8 @@ contract!(
     every_combination_of_filters_reads_an_index,
     an_institution_has_its_peoples_lines,
     lines_page_there_and_back,
+    the_oldest_first_is_the_same_list_from_its_other_end,
+    a_place_of_one_order_is_none_of_the_other,
     an_export_ends_with_the_oldest_line,
     of_a_common_name_the_own_people_are_found_and_the_rest_is_told,
 );
@@ -80,9 +83,8 @@ fn combinations(world: &World) -> Vec<ActivityQuery> {
                                 record_id,
                                 from,
                                 to,
-                                after: None,
-                                before: None,
                                 limit: 2000,
+                                ..ActivityQuery::default()
                             });
                         }
                     }
@@ -149,14 +151,17 @@ async fn every_combination_of_filters_reads_an_index(site: Site) {
 async fn assert_indexed(db: &Db, world: &World) {
     let mut tx = db.read().await.unwrap();
     let middle = Some("1470800000000000.1000".to_owned());
+    let middle_from_the_oldest = Some("oldest~1470800000000000.1000".to_owned());
     for query in combinations(world) {
-        for (see_drafts, after, before) in [
-            (true, None, None),
-            (false, middle.clone(), None),
-            (true, None, middle.clone()),
-            (false, None, None),
+        for (see_drafts, order, after, before) in [
+            (true, ActivityOrder::Newest, None, None),
+            (false, ActivityOrder::Newest, middle.clone(), None),
+            (true, ActivityOrder::Newest, None, middle.clone()),
+            (false, ActivityOrder::Newest, None, None),
+            (false, ActivityOrder::Oldest, middle_from_the_oldest.clone(), None),
+            (true, ActivityOrder::Oldest, None, None),
         ] {
-            let query = ActivityQuery { see_drafts, after, before, limit: 20, ..query.clone() };
+            let query = ActivityQuery { see_drafts, order, after, before, limit: 20, ..query.clone() };
             let plan = activity::explain(&mut tx, &query).await.unwrap();
             let told = || format!("{query:?}\n{}", plan.join("\n"));
             assert!(!plan.iter().any(|line| reads_whole(line, "a", "activity")), "{}", told());
@@ -222,7 +227,9 @@ async fn lines_page_there_and_back(site: Site) {
         base.clone(),
         ActivityQuery { text: "asi".into(), limit: 200, ..base.clone() },
         ActivityQuery { institution: Some(world.jaksel.id), limit: 70, ..base.clone() },
-        ActivityQuery { act: Some(Act::LogIn), user: Some(world.operator.id), limit: 11, ..base },
+        ActivityQuery { act: Some(Act::LogIn), user: Some(world.operator.id), limit: 11, ..base.clone() },
+        ActivityQuery { order: ActivityOrder::Oldest, ..base.clone() },
+        ActivityQuery { order: ActivityOrder::Oldest, text: "asi".into(), limit: 200, ..base },
     ] {
         let whole = activity::list(&mut tx, &ActivityQuery { limit: 5000, ..query.clone() }).await.unwrap();
         let whole: Vec<i64> = whole.rows.iter().map(|line| line.id).collect();
@@ -234,11 +241,40 @@ async fn lines_page_there_and_back(site: Site) {
     }
 }
 
+async fn the_oldest_first_is_the_same_list_from_its_other_end(site: Site) {
+    fill(&site).await;
+    let mut tx = site.db.read().await.unwrap();
+    let newest = ActivityQuery { see_drafts: true, limit: 3000, ..ActivityQuery::default() };
+    let oldest = ActivityQuery { order: ActivityOrder::Oldest, ..newest.clone() };
+    let mut newest = activity::list(&mut tx, &newest).await.unwrap().rows;
+    let oldest = activity::list(&mut tx, &oldest).await.unwrap().rows;
+    assert_eq!(newest.len(), 2000);
+    newest.reverse();
+    assert!(newest == oldest);
+}
+
+async fn a_place_of_one_order_is_none_of_the_other(site: Site) {
+    fill(&site).await;
+    let mut tx = site.db.read().await.unwrap();
+    let newest = ActivityQuery { see_drafts: true, limit: 10, ..ActivityQuery::default() };
+    let oldest = ActivityQuery { order: ActivityOrder::Oldest, ..newest.clone() };
+    for (asked, other) in [(&newest, &oldest), (&oldest, &newest)] {
+        let first = activity::list(&mut tx, asked).await.unwrap();
+        let next = activity::list(&mut tx, other).await.unwrap().next;
+        for query in [
+            ActivityQuery { after: next.clone(), ..asked.clone() },
+            ActivityQuery { before: next.clone(), ..asked.clone() },
+        ] {
+            assert_eq!(activity::list(&mut tx, &query).await.unwrap(), first, "{next:?} is no place here");
+        }
+    }
+}
+
 async fn an_export_ends_with_the_oldest_line(site: Site) {
     let world = fill(&site).await;
     let query =
         ActivityQuery { see_drafts: true, act: Some(Act::EditPlan), limit: 100, ..ActivityQuery::default() };
-    let mut export = Export::new(query.clone());
+    let mut export = Whole::new(query.clone(), 100);
     let mut found = Vec::new();
     loop {
         // Somebody goes on working meanwhile.
@@ -288,9 +324,9 @@ async fn of_a_common_name_the_own_people_are_found_and_the_rest_is_told(site: Si
     }
     let all = ActivityQuery { text: "budi".into(), limit: 100, ..ActivityQuery::default() };
     let page = activity::list(&mut tx, &all).await.unwrap();
-    assert_eq!((page.rows.len(), page.more_people), (PEOPLE, true));
+    assert_eq!((page.rows.len(), page.note.more_people), (PEOPLE, true));
     let own = ActivityQuery { institution: Some(world.jaksel.id), ..all };
     let page = activity::list(&mut tx, &own).await.unwrap();
-    assert!(page.more_people);
+    assert!(page.note.more_people);
     assert_eq!(page.rows[0].user, last, "one's own, after a hundred others of that name");
 }

@@ -6,6 +6,9 @@ use domain::{
     selection::{FillingMethod, Phase, review::PlanState},
 };
 use store::{
+    identity::{self, PeopleQuery},
+    institution::{self, InstitutionQuery},
+    list::{ListQuery, Page, Whole},
     official::{self, NewOfficial, OfficialQuery},
     selection::plan::{self, PlanQuery},
 };
@@ -21,6 +24,8 @@ contract!(
     officials_page_there_and_back,
     a_page_that_is_just_full_is_the_last,
     a_cursor_that_is_none_leads_to_the_first_page,
+    no_place_of_another_list_breaks_a_page,
+    a_list_is_read_whole,
 );
 
 const LIMIT: u32 = 4;
@@ -161,4 +166,72 @@ async fn a_cursor_that_is_none_leads_to_the_first_page(site: Site) {
         let officials = OfficialQuery { before: Some(text.into()), limit: LIMIT, ..OfficialQuery::default() };
         official::list(&mut tx, &officials).await.unwrap();
     }
+}
+
+async fn no_place_of_another_list_breaks_a_page(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    for minutes in 0..3 {
+        world.draft(&mut tx, &[0], world.later(minutes)).await;
+        let start = NaiveDate::from_ymd_opt(2016, 9, 1).unwrap() + Duration::days(minutes);
+        official::insert(&mut tx, &holder(&world, start)).await.unwrap();
+    }
+    let plans = PlanQuery { see_drafts: true, ..PlanQuery::new(world.operator.id, 1) };
+    let officials = OfficialQuery { limit: 1, ..OfficialQuery::default() };
+    let institutions = InstitutionQuery { limit: 1, ..InstitutionQuery::default() };
+    let people = PeopleQuery { limit: 1, ..PeopleQuery::default() };
+    let names = institution::page(&mut tx, &institutions).await.unwrap();
+    let places = [
+        plan::list(&mut tx, &plans).await.unwrap().next,
+        official::list(&mut tx, &officials).await.unwrap().next,
+        names.next.clone(),
+        identity::people(&mut tx, &people).await.unwrap().next,
+        Some("oldest~1470815000000000.1500".to_owned()),
+        Some(format!("{}.1", "41".repeat(3000))),
+    ];
+    for place in places {
+        let at = |query: PlanQuery| PlanQuery { after: place.clone(), ..query };
+        plan::list(&mut tx, &at(plans.clone())).await.unwrap();
+        let query = OfficialQuery { before: place.clone(), ..officials.clone() };
+        official::list(&mut tx, &query).await.unwrap();
+        let query = PeopleQuery { after: place.clone(), ..people.clone() };
+        identity::people(&mut tx, &query).await.unwrap();
+        let query = InstitutionQuery { after: place.clone(), ..institutions.clone() };
+        institution::page(&mut tx, &query).await.unwrap();
+    }
+    // What is marked as another order's, or is too long, is no place of a name.
+    for place in ["oldest~41.1".to_owned(), format!("{}.1", "41".repeat(3000))] {
+        let query = InstitutionQuery { after: Some(place), ..institutions.clone() };
+        assert_eq!(institution::page(&mut tx, &query).await.unwrap(), names);
+    }
+}
+
+async fn a_list_is_read_whole(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for minutes in 0..9 {
+        ids.push(world.draft(&mut tx, &[0], world.later(minutes)).await.id);
+    }
+    ids.reverse();
+    let query = PlanQuery { see_drafts: true, ..PlanQuery::new(world.operator.id, 4) };
+    let last = plan::list(&mut tx, &query).await.unwrap().next;
+    for (step, query) in
+        [(2, query.clone()), (9, query.clone()), (500, PlanQuery { after: last, ..query.clone() })]
+    {
+        let mut whole = Whole::new(query, step);
+        let mut found = Vec::new();
+        loop {
+            let rows = whole.next(&mut tx).await.unwrap();
+            if rows.is_empty() {
+                break;
+            }
+            assert!(rows.len() <= step as usize);
+            found.extend(rows.into_iter().map(|row| row.id));
+        }
+        assert_eq!(found, ids, "from the first row, by {step}");
+    }
+    let nothing = PlanQuery { text: "tidak ada".into(), ..query };
+    assert_eq!(nothing.page(&mut tx).await.unwrap(), Page::default());
+    assert!(Whole::new(nothing, 5).next(&mut tx).await.unwrap().is_empty());
 }

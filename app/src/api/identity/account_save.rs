@@ -42,8 +42,8 @@ pub(crate) async fn accounts_of(
     filter: &PeopleFilter,
 ) -> Result<PeopleList, AppError> {
     let side = Side::Institution(institution);
-    let list = page::list(tx, caller, side, &Role::INSTITUTION, filter).await?;
-    Ok(PeopleList { can_add: !roles_for(&caller.actor, institution).is_empty(), ..list })
+    let can_add = !roles_for(&caller.actor, institution).is_empty();
+    page::list(tx, caller, side, &Role::INSTITUTION, can_add, filter).await
 }
 
 pub(super) async fn editor(

@@ -47,8 +47,7 @@ pub async fn list_officers(#[server(default)] filter: PeopleFilter) -> Result<Pe
     let caller = caller().await?;
     caller.may(&People, PeopleAction::ManageOfficers)?;
     let mut tx = caller.read().await?;
-    let list = page::list(&mut tx, &caller, Side::Commission, &Role::COMMISSION, &filter).await?;
-    Ok(PeopleList { can_add: true, ..list })
+    page::list(&mut tx, &caller, Side::Commission, &Role::COMMISSION, true, &filter).await
 }
 
 /// The form of a new Petugas, or of one that is there.

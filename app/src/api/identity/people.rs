@@ -2,45 +2,38 @@
 
 use domain::{
     access::Control,
-    field::FieldErrors,
     id::{AttachmentId, UserId},
     identity::Role,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::api::Choice;
+use crate::api::{
+    Choice,
+    list::{List, filter},
+};
 
-/// The filter, as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PeopleFilter {
-    /// Words in a name, user name or e-mail address.
-    pub q: String,
-    /// A role's code.
-    pub role: String,
-    /// `aktif`, `nonaktif`, or both when empty.
-    pub status: String,
-    /// The place after which the page begins.
-    pub sesudah: String,
-    /// The place before which the page ends.
-    pub sebelum: String,
+filter! {
+    /// The filter of a list of people, as it stands in the address.
+    pub struct PeopleFilter {
+        /// Words in a name, user name or e-mail address.
+        text: "q",
+        /// A role's code.
+        role: "role",
+        /// `aktif`, `nonaktif`, or both when empty.
+        status: "status",
+    }
 }
 
 /// A page of people, by name.
+pub type PeopleList = List<PersonRow, PeopleAside>;
+
+/// What a list of people shows besides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PeopleList {
-    /// The rows.
-    pub rows: Vec<PersonRow>,
-    /// Place to begin the next page after.
-    pub next: Option<String>,
-    /// Place to end the previous page before.
-    pub previous: Option<String>,
+pub struct PeopleAside {
     /// The roles to filter by.
     pub roles: Vec<Choice>,
     /// Whether the caller may add somebody.
     pub can_add: bool,
-    /// What was not understood in the filter, by field; then nothing is listed.
-    pub complaints: FieldErrors,
 }
 
 /// Somebody with an account.
@@ -86,62 +79,55 @@ pub(crate) mod page {
     };
     use store::{
         Tx,
-        identity::{PeoplePage, PeopleQuery, Side, User, active_admins, people},
+        identity::{PeopleQuery, Side, User, active_admins},
     };
 
-    use super::{PeopleFilter, PeopleList, PersonRow};
+    use super::{PeopleAside, PeopleFilter, PeopleList, PersonRow};
     use crate::{
         api::{
             Choice, PAGE,
             context::Caller,
             filter::{Reading, place},
             identity::{load::subject, slowed::Slowed},
+            list,
         },
         error::AppError,
     };
 
-    /// A page of this side's people.
+    /// A page of this side's people, who have one of these roles; whether the caller may add one.
     pub(crate) async fn list(
         tx: &mut Tx,
         caller: &Caller,
         side: Side,
         roles: &[Role],
+        can_add: bool,
         filter: &PeopleFilter,
     ) -> Result<PeopleList, AppError> {
-        let (page, complaints) = match from_filter(side, filter) {
-            Ok(query) => (people(tx, &query).await?, FieldErrors::new()),
-            Err(complaints) => (PeoplePage::default(), complaints),
-        };
+        let list = list::page(tx, from_filter(side, filter)).await?;
         let admins = active_admins(tx).await?;
-        let names: Vec<&str> = page.rows.iter().map(|user| user.username.as_str()).collect();
+        let names: Vec<&str> = list.rows.iter().map(|user| user.username.as_str()).collect();
         let slowed = Slowed::of(tx, &names, caller.now).await?;
         let row = |user: User| {
             let slowed = slowed.contains_key(&user.username);
             PersonRow { slowed, ..row(&caller.actor, user, &admins) }
         };
-        Ok(PeopleList {
-            rows: page.rows.into_iter().map(row).collect(),
-            next: page.next,
-            previous: page.previous,
-            roles: roles.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
-            can_add: false,
-            complaints,
-        })
+        let roles = roles.iter().map(|role| Choice::new(role.code(), role.label())).collect();
+        Ok(list.map(row).beside(PeopleAside { roles, can_add }))
     }
 
     fn from_filter(side: Side, filter: &PeopleFilter) -> Result<PeopleQuery, FieldErrors> {
         let mut reading = Reading::default();
         let query = PeopleQuery {
             side,
-            text: reading.words("q", "Kata kunci", &filter.q),
+            text: reading.words("q", "Kata kunci", &filter.text),
             role: reading.choice("role", "Role Pengguna", &filter.role, Role::from_code),
             active: reading.choice("status", "Status", &filter.status, |status| match status {
                 "aktif" => Some(true),
                 "nonaktif" => Some(false),
                 _ => None,
             }),
-            after: place(&filter.sesudah),
-            before: place(&filter.sebelum),
+            after: place(&filter.after),
+            before: place(&filter.before),
             limit: PAGE,
         };
         reading.finish(query)

@@ -42,11 +42,11 @@ pub(super) fn query(filter: &InstitutionFilter) -> Result<InstitutionQuery, Fiel
         region::provinces().iter().any(|province| province.code == code).then(|| code.to_owned())
     };
     let query = InstitutionQuery {
-        text: reading.words("q", "Kata kunci", &filter.q),
-        kind: reading.choice("jenis", "Jenis", &filter.jenis, InstitutionKind::from_code),
-        province: reading.choice("provinsi", "Provinsi", &filter.provinsi, province),
-        after: place(&filter.sesudah),
-        before: place(&filter.sebelum),
+        text: reading.words("q", "Kata kunci", &filter.text),
+        kind: reading.choice("jenis", "Jenis", &filter.kind, InstitutionKind::from_code),
+        province: reading.choice("provinsi", "Provinsi", &filter.province, province),
+        after: place(&filter.after),
+        before: place(&filter.before),
         limit: PAGE,
     };
     reading.finish(query)

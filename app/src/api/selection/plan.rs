@@ -11,33 +11,25 @@ use crate::error::{AppError, Done};
 pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanList, AppError> {
     use domain::{
         access::Guarded,
-        field::FieldErrors,
         selection::access::{Plans, PlansAction},
     };
-    use store::selection::plan::{PlanPage, PlanQuery, list};
+    use store::selection::plan::PlanQuery;
 
-    use super::views::CHANGES_COUNTED;
-    use crate::api::context::caller;
+    use super::views::{CHANGES_COUNTED, PlansAside};
+    use crate::api::{context::caller, list};
 
     let caller = caller().await?;
     caller.may(&Plans, PlansAction::List)?;
     let mut tx = caller.read().await?;
-    let (page, complaints) = match query::from_filter(&filter, &caller.actor) {
-        Ok(query) => {
-            let query = PlanQuery { now: Some(caller.now), ..query };
-            (list(&mut tx, &query).await?, FieldErrors::new())
-        }
-        Err(complaints) => (PlanPage::default(), complaints),
-    };
-    Ok(PlanList {
-        rows: page.rows.into_iter().map(super::row).collect(),
-        next: page.next,
-        previous: page.previous,
-        changed: page.changed.min(CHANGES_COUNTED),
+    let query = query::from_filter(&filter, &caller.actor);
+    let query = query.map(|query| PlanQuery { now: Some(caller.now), ..query });
+    let list = list::page(&mut tx, query).await?;
+    let aside = PlansAside {
+        changed: list.aside.changed.min(CHANGES_COUNTED),
         commission: caller.actor.role.is_commission(),
         can_create: Plans.decide(&caller.actor, PlansAction::Create).is_ok(),
-        complaints,
-    })
+    };
+    Ok(list.map(super::row).beside(aside))
 }
 
 /// A plan, whole; from then on what is new of it counts as seen.
@@ -111,7 +103,7 @@ pub mod query {
     /// What was not understood, by field.
     pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> Result<PlanQuery, FieldErrors> {
         let mut reading = Reading::default();
-        let phases = match reading.choice("status", "Status", &filter.status, Phase::from_code) {
+        let phases = match reading.choice("status", "Status", &filter.phase, Phase::from_code) {
             Some(Phase::InReview { .. }) => {
                 vec![Phase::InReview { recommended: false }, Phase::InReview { recommended: true }]
             }
@@ -119,17 +111,17 @@ pub mod query {
             None => Vec::new(),
         };
         let query = PlanQuery {
-            text: reading.words("q", "Kata kunci", &filter.q),
+            text: reading.words("q", "Kata kunci", &filter.text),
             phases,
-            reason: reading.choice("alasan", "Alasan", &filter.alasan, Reason::from_code),
+            reason: reading.choice("alasan", "Alasan", &filter.reason, Reason::from_code),
             filling_method: reading.choice(
                 "cara",
                 "Cara Pengisian JPT",
-                &filter.cara,
+                &filter.filling_method,
                 FillingMethod::from_code,
             ),
-            after: place(&filter.sesudah),
-            before: place(&filter.sebelum),
+            after: place(&filter.after),
+            before: place(&filter.before),
             ..plans_of(actor)
         };
         reading.finish(query)

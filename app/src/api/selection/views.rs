@@ -12,45 +12,41 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Rights,
     attachment::Attachment,
-    field::{FieldChange, FieldErrors},
+    field::FieldChange,
     id::{PlanId, VacancyId},
     selection::access::PlanAction,
     selection::{FillingMethod, Phase, Reason, plan::PlanForm, review::MessageKind},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::api::Choice;
+use crate::api::{
+    Choice,
+    list::{List, filter},
+};
 
-/// Daftar Seleksi's filter, as it stands in the address.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PlanFilter {
-    /// Words in a post's, unit's or institution's name or in the letter number.
-    pub q: String,
-    /// A [`Phase`] code, or blank.
-    pub status: String,
-    /// A [`Reason`] code, or blank.
-    pub alasan: String,
-    /// A [`FillingMethod`] code, or blank.
-    pub cara: String,
-    /// The place after which the page begins.
-    pub sesudah: String,
-    /// The place before which the page ends.
-    pub sebelum: String,
+filter! {
+    /// Daftar Seleksi's filter, as it stands in the address.
+    pub struct PlanFilter {
+        /// Words in a post's, unit's or institution's name or in the letter number.
+        text: "q",
+        /// A [`Phase`] code, or blank.
+        phase: "status",
+        /// A [`Reason`] code, or blank.
+        reason: "alasan",
+        /// A [`FillingMethod`] code, or blank.
+        filling_method: "cara",
+    }
 }
 
 /// More changes than this are not counted.
 pub const CHANGES_COUNTED: u32 = 100;
 
-/// A page of Daftar Seleksi.
+/// A page of Daftar Seleksi, newest first.
+pub type PlanList = List<PlanRow, PlansAside>;
+
+/// What Daftar Seleksi shows besides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanList {
-    /// The rows, newest first.
-    pub rows: Vec<PlanRow>,
-    /// Place to begin the next page after.
-    pub next: Option<String>,
-    /// Place to end the previous page before.
-    pub previous: Option<String>,
+pub struct PlansAside {
     /// How many of those that the filter finds were changed since the caller was on the first page, and stand there
     /// now; at most [`CHANGES_COUNTED`].
     pub changed: u32,
@@ -58,8 +54,6 @@ pub struct PlanList {
     pub commission: bool,
     /// Whether `Tambah Seleksi` is offered.
     pub can_create: bool,
-    /// What was not understood in the filter, by field; then nothing is listed.
-    pub complaints: FieldErrors,
 }
 
 /// A row of Daftar Seleksi (Gambar 24).

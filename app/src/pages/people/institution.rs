@@ -4,12 +4,15 @@ use domain::id::InstitutionId;
 use leptos::prelude::*;
 
 use super::{
-    list::{People, Place, filter_in_address},
+    list::{About, People},
     number_in_address,
 };
 use crate::{
-    api::institution::{InstitutionView, get_institution},
-    components::{ButtonLink, Card, Definition, DefinitionList, PageTitle, Section, Variant},
+    api::{
+        identity::people::PeopleFilter,
+        institution::{InstitutionView, get_institution},
+    },
+    components::{ButtonLink, Card, Definition, DefinitionList, InAddress, PageTitle, Section, Variant},
     error::AppError,
     json::resource,
     pages::{Loaded, page_of},
@@ -23,26 +26,19 @@ pub fn InstitutionPage() -> impl IntoView {
 
 #[component]
 fn Institution(id: Option<InstitutionId>) -> impl IntoView {
-    let filter = filter_in_address();
+    let at = InAddress::<PeopleFilter>::of(id.map(|id| format!("/institusi/{id}")).unwrap_or_default());
     let page = resource(
-        move || filter.get(),
+        move || at.get(),
         move |filter| async move { get_institution(id.ok_or(AppError::NotFound)?, filter).await },
     );
     let done = Callback::new(move |_| page.refetch());
-    let path = id.map(|id| format!("/institusi/{id}")).unwrap_or_default();
-    let place = Place {
-        path: StoredValue::new(path),
-        caption: "Daftar akun",
-        what: "akun",
-        job_titles: false,
-        edit: "/akun",
-    };
+    let about = About { caption: "Daftar akun", what: "akun", job_titles: false, edit: "/akun" };
     view! {
         <Loaded resource=page let:view>
             <Head view/>
             <Facts view/>
             <Section title="Akun" actions=move || add(view)>
-                <People view=Signal::derive(move || view.with(|view| view.accounts.clone())) filter place done/>
+                <People view=Signal::derive(move || view.with(|view| view.accounts.clone())) at about done/>
             </Section>
         </Loaded>
     }
@@ -81,7 +77,7 @@ fn Facts(view: Signal<InstitutionView>) -> impl IntoView {
 fn add(view: Signal<InstitutionView>) -> impl IntoView {
     let href = Signal::derive(move || format!("/institusi/{}/akun/tambah", view.with(|view| view.row.id)));
     view! {
-        <Show when=move || view.with(|view| view.accounts.can_add)>
+        <Show when=move || view.with(|view| view.accounts.aside.can_add)>
             <ButtonLink href variant=Variant::Primary>"Tambah Akun"</ButtonLink>
         </Show>
     }

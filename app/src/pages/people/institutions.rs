@@ -7,55 +7,36 @@ use super::pairs;
 use crate::{
     api::institution::{InstitutionFilter, InstitutionList, InstitutionRow, list_institutions},
     components::{
-        ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select, TextField, Variant,
-        unreadable,
+        ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Select, TextField, Variant,
     },
     json::resource,
     pages::Loaded,
-    query::{use_query, with_query},
 };
 
-const PATH: &str = "/institusi";
 const HEADS: [&str; 4] = ["Nama Institusi", "Jenis", "Email", "Aksi"];
 
 /// `/institusi`.
 #[component]
 pub fn InstitutionsPage() -> impl IntoView {
-    let query = use_query();
-    let filter = Memo::new(move |_| {
-        query.with(|query| {
-            let text = |name: &str| query.get(name).unwrap_or_default();
-            InstitutionFilter {
-                q: text("q"),
-                jenis: text("jenis"),
-                provinsi: text("provinsi"),
-                sesudah: text("sesudah"),
-                sebelum: text("sebelum"),
-            }
-        })
-    });
-    let page = resource(move || filter.get(), list_institutions);
+    let at = InAddress::<InstitutionFilter>::of("/institusi");
+    let page = resource(move || at.get(), list_institutions);
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Institusi">
-                <Show when=move || view.with(|view| view.can_manage)>
+                <Show when=move || view.with(|view| view.aside.can_manage)>
                     <ButtonLink href="/institusi/daftarkan">"Daftarkan banyak Institusi"</ButtonLink>
                     <ButtonLink href="/institusi/tambah" variant=Variant::Primary>"Tambah Institusi"</ButtonLink>
                 </Show>
             </PageTitle>
-            <Filter filter view/>
-            <List view filter/>
+            <Filter at view/>
+            <ListPage
+                list=at.shown(view)
+                what="institusi"
+                nothing=move |filtered| nothing(filtered, view.with(|view| view.aside.can_manage))
+                table=move || table(view)
+            />
         </Loaded>
     }
-}
-
-fn address(filter: &InstitutionFilter, place: Option<(&str, &str)>) -> String {
-    let filter = [("q", &*filter.q), ("jenis", &*filter.jenis), ("provinsi", &*filter.provinsi)];
-    with_query(PATH, filter.into_iter().chain(place))
-}
-
-fn is_set(filter: &InstitutionFilter) -> bool {
-    [&filter.q, &filter.jenis, &filter.provinsi].into_iter().any(|text| !text.trim().is_empty())
 }
 
 /// Jenis, as choices.
@@ -64,57 +45,35 @@ pub(super) fn kinds() -> Vec<(String, String)> {
 }
 
 #[component]
-fn Filter(filter: Memo<InstitutionFilter>, view: Signal<InstitutionList>) -> impl IntoView {
-    let provinces = view.with_untracked(|view| pairs(view.provinces.clone()));
-    let value = move |pick: fn(&InstitutionFilter) -> &String| {
-        Signal::derive(move || filter.with(|filter| pick(filter).clone()))
-    };
+fn Filter(at: InAddress<InstitutionFilter>, view: Signal<InstitutionList>) -> impl IntoView {
+    let provinces = view.with_untracked(|view| pairs(view.aside.provinces.clone()));
     view! {
-        <FilterBar
-            action=PATH
-            active=Signal::derive(move || filter.with(is_set))
-            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
-        >
+        <FilterBar list=at.shown(view)>
             <TextField
                 name="q"
                 label="Kata kunci"
-                value=value(|filter| &filter.q)
+                value=at.value(|filter| &filter.text)
                 placeholder="Nama, wilayah, atau email"
             />
-            <Select name="jenis" label="Jenis" options=kinds() value=value(|filter| &filter.jenis) placeholder="Semua jenis"/>
+            <Select name="jenis" label="Jenis" options=kinds() value=at.value(|filter| &filter.kind) placeholder="Semua jenis"/>
             <Select
                 name="provinsi"
                 label="Provinsi"
                 options=provinces
-                value=value(|filter| &filter.provinsi)
+                value=at.value(|filter| &filter.province)
                 placeholder="Semua provinsi"
             />
         </FilterBar>
     }
 }
 
-#[component]
-fn List(view: Signal<InstitutionList>, filter: Memo<InstitutionFilter>) -> impl IntoView {
-    let table = move || {
-        let (rows, can_manage) = view.with(|view| (view.rows.clone(), view.can_manage));
-        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
-            return nothing;
-        }
-        if rows.is_empty() {
-            return nothing(filter.with(is_set), can_manage);
-        }
-        let rows = rows.into_iter().map(|institution| row(institution, can_manage)).collect_view();
-        view! {
-            <ListTable caption="Daftar institusi" heads=HEADS>{rows}</ListTable>
-        }
-        .into_any()
-    };
-    let places =
-        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
+fn table(view: Signal<InstitutionList>) -> AnyView {
+    let (rows, can_manage) = view.with(|view| (view.rows.clone(), view.aside.can_manage));
+    let rows = rows.into_iter().map(|institution| row(institution, can_manage)).collect_view();
     view! {
-        {table}
-        <ListPager places what="institusi" address=move |place| filter.with(|filter| address(filter, Some(place)))/>
+        <ListTable caption="Daftar institusi" heads=HEADS>{rows}</ListTable>
     }
+    .into_any()
 }
 
 fn nothing(filtered: bool, can_manage: bool) -> AnyView {
@@ -157,17 +116,4 @@ fn row(row: InstitutionRow, can_manage: bool) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_filter_goes_along_and_the_place_does_not() {
-        let filter =
-            InstitutionFilter { provinsi: "31".into(), sebelum: "x".into(), ..InstitutionFilter::default() };
-        assert_eq!(address(&filter, Some(("sesudah", "7"))), "/institusi?provinsi=31&sesudah=7");
-        assert!(is_set(&filter) && !is_set(&InstitutionFilter::default()));
-    }
 }

@@ -6,14 +6,15 @@
 use leptos::prelude::*;
 
 use crate::{
+    api::{list::Filter as _, selection::views::PlanFilter},
     components::Crumb,
     query::{Query, use_query, with_query},
 };
 
-const LIST: &str = "/seleksi";
+/// Daftar Seleksi's path.
+pub const LIST: &str = "/seleksi";
 /// The list's own query, inside that of another address.
 const CARRIED: &str = "daftar";
-const FIELDS: [&str; 6] = ["q", "status", "alasan", "cara", "sesudah", "sebelum"];
 
 #[derive(Clone, Copy, Debug)]
 struct WayBack(RwSignal<String>);
@@ -50,9 +51,7 @@ fn query_of(address: &str) -> &str {
 
 /// Whatever an address carries, it leads to this list.
 fn list_address(query: &str) -> String {
-    let query = Query::read(query);
-    let fields = FIELDS.map(|name| (name, query.get(name).unwrap_or_default()));
-    with_query(LIST, fields.iter().map(|(name, value)| (*name, value.as_str())))
+    PlanFilter::of(&Query::read(query)).here(LIST)
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ async fn an_admin_institusi_adds_each_role_but_their_own(server: Server) {
         }
     }
     let list: PeopleList = Call::of("identity/list_accounts").by(&manager).await.json();
-    assert!(list.can_add);
+    assert!(list.aside.can_add);
     assert_eq!(list.rows.len(), 7);
     let own = list.rows.iter().find(|row| row.username == "adminjaksel").unwrap();
     assert!(!own.edit.is_shown() && !own.toggle.is_enabled(), "the commission has that account");
@@ -119,7 +119,7 @@ async fn a_pyb_reads(server: Server) {
     let plan = server.draft_of("jaksel").await;
     let reader = server.client("pyb").await;
     let list: PlanList = Call::of("selection/list_plans").by(&reader).await.json();
-    assert_eq!((list.rows.len(), list.can_create), (1, false));
+    assert_eq!((list.rows.len(), list.aside.can_create), (1, false));
     let form = Call::of("selection/edit_plan_form").with("plan", plan).by(&reader).await;
     assert!(matches!(form.error(), AppError::Denied(_)), "{}", form.text);
 }

@@ -175,7 +175,7 @@ async fn seven_hundred_institutions_are_paged_through(server: Server) {
     let mut call = Call::of("institution/list");
     loop {
         let list: InstitutionList = call.by(&chief).await.json();
-        assert!(list.rows.len() <= 25 && !list.can_manage);
+        assert!(list.rows.len() <= 25 && !list.aside.can_manage);
         let before = seen.len();
         seen.extend(list.rows.iter().map(|row| row.id));
         assert_eq!(seen.len(), before + list.rows.len(), "one was shown twice");

@@ -13,7 +13,7 @@ use super::query::{changed_statement, counts_statement, list_statement, unread_s
 use crate::{
     Result, Tx,
     convert::{code, instant, narrow},
-    page::{Cursor, Page},
+    list::{At, Cursor, Key, Order, Page, listed},
     statement::Statement,
 };
 
@@ -40,9 +40,9 @@ pub struct PlanQuery {
     pub officer: Option<UserId>,
     /// For whom [`PlanListRow::unread`] is told.
     pub user: UserId,
-    /// Those after this [`PlanPage::next`].
+    /// Those after this [`Page::next`].
     pub after: Option<String>,
-    /// Those before this [`PlanPage::previous`].
+    /// Those before this [`Page::previous`].
     pub before: Option<String>,
     /// How many at most.
     pub limit: u32,
@@ -70,24 +70,23 @@ impl PlanQuery {
         }
     }
 
-    pub(super) fn page(&self) -> Page {
-        Page::of(self.after.as_deref(), self.before.as_deref())
+    fn at(&self) -> At<ListRow> {
+        At::new(LATEST, self.place()).moving(self.now.map(instant))
     }
 }
 
-/// A page of plans.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PlanPage {
-    /// The rows.
-    pub rows: Vec<PlanListRow>,
-    /// Where older ones go on.
-    pub next: Option<String>,
-    /// Where newer ones go on.
-    pub previous: Option<String>,
+/// A page of plans, the latest change first.
+pub type PlanPage = Page<PlanListRow, PlanNote>;
+
+/// What is to be said of a page of plans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlanNote {
     /// How many of the query's plans were changed since the first page was asked for, and are on it now; so many at
     /// most as are worth counting.
     pub changed: u32,
 }
+
+listed!(PlanQuery, list => Page<PlanListRow, PlanNote>);
 
 /// One plan in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +110,7 @@ pub struct PlanListRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct ListRow {
+pub(super) struct ListRow {
     id: i64,
     institution_name: String,
     institution_then: Option<String>,
@@ -122,11 +121,16 @@ struct ListRow {
     unread: bool,
 }
 
-impl ListRow {
-    fn cursor(&self, began: Option<DateTime<Utc>>) -> Cursor {
-        Cursor { began, ..Cursor::new(self.updated_at, self.id) }
-    }
+const LATEST: Order<ListRow> = Order {
+    mark: "",
+    column: "p.updated_at",
+    id: "p.id",
+    descending: true,
+    read: Key::time,
+    of: |row| (Key::Time(row.updated_at), row.id),
+};
 
+impl ListRow {
     fn read(self, titles: Vec<String>) -> Result<PlanListRow> {
         Ok(PlanListRow {
             id: self.id.into(),
@@ -149,20 +153,18 @@ impl ListRow {
 /// # Errors
 /// When the database fails.
 pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<PlanPage> {
-    let rows: Vec<ListRow> = list_statement(query).fetch_all(tx).await?;
-    let page = query.page();
-    let began = page.cursor().map_or_else(|| query.now.map(instant), |cursor| cursor.began);
-    let cut = page.cut(rows, query.limit, |row| row.cursor(began));
-    let changed = match page.cursor().and_then(|cursor| cursor.began) {
+    let at = query.at();
+    let page = at.fetch(tx, list_statement(query, &at)).await?;
+    let changed = match at.cursor().and_then(|cursor| cursor.began) {
         Some(began) => changed(tx, query, began).await?,
         None => 0,
     };
-    let mut titles = titles(tx, cut.rows.iter().map(|row| row.id)).await?;
-    let rows = cut.rows.into_iter().map(|row| {
+    let mut titles = titles(tx, page.rows.iter().map(|row| row.id)).await?;
+    let page = page.try_map(|row| {
         let titles = titles.remove(&row.id).unwrap_or_default();
         row.read(titles)
-    });
-    Ok(PlanPage { rows: rows.collect::<Result<_>>()?, next: cut.next, previous: cut.previous, changed })
+    })?;
+    Ok(page.noting(PlanNote { changed }))
 }
 
 async fn changed(tx: &mut Tx, query: &PlanQuery, began: DateTime<Utc>) -> Result<u32> {
@@ -201,13 +203,16 @@ pub async fn counts_by_phase(tx: &mut Tx, institution: Option<InstitutionId>) ->
 /// When the database fails.
 #[doc(hidden)]
 pub async fn explain(tx: &mut Tx, query: &PlanQuery) -> Result<[Vec<String>; 4]> {
+    let at = query.at();
+    let began = match at.cursor() {
+        Some(Cursor { key: Key::Time(time), .. }) => *time,
+        _ => DateTime::UNIX_EPOCH,
+    };
     Ok([
-        list_statement(query).explain(tx).await?,
+        list_statement(query, &at).explain(tx).await?,
         unread_statement(query).explain(tx).await?,
         counts_statement(query.institution).explain(tx).await?,
-        changed_statement(query, query.page().cursor().map_or(DateTime::UNIX_EPOCH, |cursor| cursor.key))
-            .explain(tx)
-            .await?,
+        changed_statement(query, began).explain(tx).await?,
     ])
 }
 

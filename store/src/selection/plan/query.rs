@@ -7,15 +7,15 @@ use domain::{
 };
 
 use super::{
-    list::{NEWS, PlanQuery},
+    list::{ListRow, NEWS, PlanQuery},
     name_then,
 };
 use crate::{
-    page::Page,
+    list::At,
     statement::{Statement, pattern},
 };
 
-pub(super) fn list_statement(query: &PlanQuery) -> Statement {
+pub(super) fn list_statement(query: &PlanQuery, at: &At<ListRow>) -> Statement {
     // A LEFT JOIN, so that SQLite begins with the plans and not with their institutions.
     let mut statement = Statement::new(
         "SELECT p.id, i.name AS institution_name, p.filling_method, p.reason, p.phase, p.updated_at, ",
@@ -25,12 +25,14 @@ pub(super) fn list_statement(query: &PlanQuery) -> Statement {
     statement.push(" AS unread FROM plan p LEFT JOIN institution i ON i.id = p.institution_id WHERE ");
     match query.phases.as_slice() {
         phases @ ([] | [_]) if query.text.trim().is_empty() => {
-            push_rows(&mut statement, query, phases.first().copied());
+            push_rows(&mut statement, query, at, phases.first().copied());
         }
-        [] => push_pages(&mut statement, query, &[None]),
-        phases => push_pages(&mut statement, query, &phases.iter().copied().map(Some).collect::<Vec<_>>()),
+        [] => push_pages(&mut statement, query, at, &[None]),
+        phases => {
+            push_pages(&mut statement, query, at, &phases.iter().copied().map(Some).collect::<Vec<_>>());
+        }
     }
-    push_order(&mut statement, query);
+    at.push_order(&mut statement);
     statement
 }
 
@@ -99,40 +101,27 @@ pub(super) fn is_unread_statement(user: UserId, plan: PlanId) -> Statement {
 }
 
 /// The conditions of one page; the index on what they have in common gives its order.
-fn push_rows(statement: &mut Statement, query: &PlanQuery, phase: Option<Phase>) {
-    let page = query.page();
+fn push_rows(statement: &mut Statement, query: &PlanQuery, at: &At<ListRow>, phase: Option<Phase>) {
     statement.push("TRUE");
     push_visible(statement, query);
     if let Some(phase) = phase {
         statement.push(" AND p.phase = ").bind(phase.code());
     }
     push_filters(statement, query);
-    if let Some(cursor) = page.cursor() {
-        statement.push(" AND (p.updated_at, p.id)").push(page.comparison());
-        statement.push("(").bind(cursor.key).push(", ").bind(cursor.id).push(")");
-    }
+    at.push_beyond(statement);
 }
 
 /// The same page of each phase, to be merged: so the index gives the order of each, and only a
 /// few rows are sorted. A text is looked for in the index alone.
-fn push_pages(statement: &mut Statement, query: &PlanQuery, phases: &[Option<Phase>]) {
+fn push_pages(statement: &mut Statement, query: &PlanQuery, at: &At<ListRow>, phases: &[Option<Phase>]) {
     let mut opening = "p.id IN (SELECT id FROM (SELECT p.id FROM plan p WHERE ";
     for phase in phases {
         statement.push(opening);
-        push_rows(statement, query, *phase);
-        push_order(statement, query);
+        push_rows(statement, query, at, *phase);
+        at.push_order(statement);
         opening = ") AS page UNION ALL SELECT id FROM (SELECT p.id FROM plan p WHERE ";
     }
     statement.push(") AS page)");
-}
-
-fn push_order(statement: &mut Statement, query: &PlanQuery) {
-    statement.push(if query.page().is_backward() {
-        " ORDER BY p.updated_at, p.id"
-    } else {
-        " ORDER BY p.updated_at DESC, p.id DESC"
-    });
-    Page::limit(statement, query.limit);
 }
 
 /// What the user may see at all.

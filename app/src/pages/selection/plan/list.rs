@@ -12,75 +12,45 @@ use crate::{
         views::{CHANGES_COUNTED, PlanFilter, PlanList, PlanRow},
     },
     components::{
-        Alert, Badge, ButtonLink, Empty, FilterBar, ListPager, ListTable, PageTitle, Places, Select,
-        TextField, Tone, Variant, unreadable,
+        Alert, Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Select,
+        TextField, Tone, Variant,
     },
     json::resource,
     pages::{Loaded, selection},
-    query::{use_query, with_query},
 };
 
-const PATH: &str = "/seleksi";
 const HEADS: [&str; 6] = ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Aksi"];
 
 /// `/seleksi`.
 #[component]
 pub fn PlansPage() -> impl IntoView {
-    let query = use_query();
-    let filter = Memo::new(move |_| {
-        query.with(|query| {
-            let text = |name: &str| query.get(name).unwrap_or_default();
-            PlanFilter {
-                q: text("q"),
-                status: text("status"),
-                alasan: text("alasan"),
-                cara: text("cara"),
-                sesudah: text("sesudah"),
-                sebelum: text("sebelum"),
-            }
-        })
-    });
-    let page = resource(move || filter.get(), list_plans);
+    let at = InAddress::<PlanFilter>::of(selection::LIST);
+    let page = resource(move || at.get(), list_plans);
+    Effect::new(move |_| selection::remember(&at.here()));
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Seleksi">
-                <ButtonLink href=Signal::derive(move || address("/seleksi/ekspor.csv", &filter.get(), None)) external=true>
-                    "Export Csv"
-                </ButtonLink>
-                <ButtonLink href=Signal::derive(move || address("/seleksi/ekspor.pdf", &filter.get(), None)) external=true>
-                    "Export Pdf"
-                </ButtonLink>
-                <Show when=move || view.with(|view| view.can_create)>
+                <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
+                <Show when=move || view.with(|view| view.aside.can_create)>
                     <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
                 </Show>
             </PageTitle>
-            <Filter filter view/>
-            <List view filter/>
+            <Filter at view/>
+            {move || changed(view.with(|view| view.aside.changed), at.first())}
+            <ListPage
+                list=at.shown(view)
+                what="rencana"
+                nothing=move |filtered| nothing(filtered, view.with(|view| view.aside.can_create))
+                table=move || table(view, &at.here())
+            />
         </Loaded>
     }
 }
 
-/// The list, or its export, with this filter, from this place on.
-fn address(path: &str, filter: &PlanFilter, place: Option<(&str, &str)>) -> String {
-    let filter = [
-        ("q", &*filter.q),
-        ("status", &*filter.status),
-        ("alasan", &*filter.alasan),
-        ("cara", &*filter.cara),
-    ];
-    with_query(path, filter.into_iter().chain(place))
-}
-
-fn is_set(filter: &PlanFilter) -> bool {
-    [&filter.q, &filter.status, &filter.alasan, &filter.cara].into_iter().any(|text| !text.trim().is_empty())
-}
-
 #[component]
-fn Filter(filter: Memo<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
-    let commission = view.with_untracked(|view| view.commission);
-    let value = move |pick: fn(&PlanFilter) -> &String| {
-        Signal::derive(move || filter.with(|filter| pick(filter).clone()))
-    };
+fn Filter(at: InAddress<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
+    let commission = view.with_untracked(|view| view.aside.commission);
     // Both review phases carry one name and are found together; drafts are the institution's alone.
     let phases: Vec<_> = Phase::ALL
         .into_iter()
@@ -92,72 +62,41 @@ fn Filter(filter: Memo<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
     let reasons = choices::<Reason>();
     let methods = choices::<FillingMethod>();
     view! {
-        <FilterBar
-            action=PATH
-            active=Signal::derive(move || filter.with(is_set))
-            complaints=Signal::derive(move || view.with(|view| view.complaints.clone()))
-        >
+        <FilterBar list=at.shown(view)>
             <TextField
                 name="q"
                 label="Kata kunci"
-                value=value(|filter| &filter.q)
+                value=at.value(|filter| &filter.text)
                 placeholder="Jabatan, unit, institusi, atau nomor surat"
             />
-            <Select name="status" label="Status" options=phases value=value(|filter| &filter.status) placeholder="Semua status"/>
-            <Select name="alasan" label="Alasan" options=reasons value=value(|filter| &filter.alasan) placeholder="Semua alasan"/>
+            <Select name="status" label="Status" options=phases value=at.value(|filter| &filter.phase) placeholder="Semua status"/>
+            <Select name="alasan" label="Alasan" options=reasons value=at.value(|filter| &filter.reason) placeholder="Semua alasan"/>
             <Select
                 name="cara"
                 label="Cara Pengisian JPT"
                 options=methods
-                value=value(|filter| &filter.cara)
+                value=at.value(|filter| &filter.filling_method)
                 placeholder="Semua cara"
             />
         </FilterBar>
     }
 }
 
-#[component]
-fn List(view: Signal<PlanList>, filter: Memo<PlanFilter>) -> impl IntoView {
-    let table = move || {
-        let rows = view.with(|view| view.rows.clone());
-        if let Some(nothing) = view.with(|view| unreadable(&view.complaints)) {
-            return nothing;
-        }
-        if rows.is_empty() {
-            return nothing(filter.with(is_set), view.with(|view| view.can_create));
-        }
-        let here = filter.with(here);
-        let rows = rows.into_iter().map(|plan| row(plan, &here)).collect_view();
-        view! {
-            <ListTable caption="Daftar rencana seleksi" heads=HEADS>{rows}</ListTable>
-        }
-        .into_any()
-    };
-    let places =
-        Signal::derive(move || view.with(|view| Places::of(view.rows.len(), &view.previous, &view.next)));
-    Effect::new(move |_| selection::remember(&filter.with(here)));
+fn table(view: Signal<PlanList>, here: &str) -> AnyView {
+    let rows = view.with(|view| view.rows.clone()).into_iter().map(|plan| row(plan, here)).collect_view();
     view! {
-        {move || changed(view.with(|view| view.changed), filter)}
-        {table}
-        <ListPager places what="rencana" address=move |place| filter.with(|filter| address(PATH, filter, Some(place)))/>
+        <ListTable caption="Daftar rencana seleksi" heads=HEADS>{rows}</ListTable>
     }
-}
-
-/// The list as it stands now.
-fn here(filter: &PlanFilter) -> String {
-    let place = [("sesudah", filter.sesudah.as_str()), ("sebelum", filter.sebelum.as_str())];
-    let place = place.into_iter().find(|(_, value)| !value.trim().is_empty());
-    address(PATH, filter, place)
+    .into_any()
 }
 
 /// What was changed since one began to page stands on the first page now, and would be missed.
-fn changed(count: u32, filter: Memo<PlanFilter>) -> Option<AnyView> {
+fn changed(count: u32, first: Signal<String>) -> Option<AnyView> {
     let count = match count {
         0 => return None,
         CHANGES_COUNTED => format!("{CHANGES_COUNTED} rencana atau lebih"),
         count => format!("{count} rencana"),
     };
-    let first = Signal::derive(move || filter.with(|filter| address(PATH, filter, None)));
     Some(
         view! {
             <Alert tone=Tone::Info>
@@ -202,18 +141,4 @@ fn row(row: PlanRow, list: &str) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_filter_goes_along_and_the_place_does_not() {
-        let filter = PlanFilter { q: "dinas".into(), sesudah: "x".into(), ..PlanFilter::default() };
-        assert_eq!(address("/seleksi/ekspor.csv", &filter, None), "/seleksi/ekspor.csv?q=dinas");
-        assert_eq!(address(PATH, &filter, Some(("sesudah", "7"))), "/seleksi?q=dinas&sesudah=7");
-        assert_eq!(here(&filter), "/seleksi?q=dinas&sesudah=x");
-        assert!(is_set(&filter) && !is_set(&PlanFilter { sesudah: "x".into(), ..PlanFilter::default() }));
-    }
 }
