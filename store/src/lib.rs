@@ -21,6 +21,7 @@ mod health;
 mod hub;
 pub mod identity;
 pub mod institution;
+pub mod job;
 mod listen;
 pub mod message;
 mod migrations;

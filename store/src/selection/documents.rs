@@ -75,6 +75,7 @@ mod tests {
     use crate::{
         StoreError,
         document::{Document, stamped, unpack},
+        job::MakeFirstPasswords,
         message::Changes,
     };
 
@@ -95,6 +96,7 @@ mod tests {
             TrackRecord::PLACE => again::<TrackRecord>(text),
             Report::PLACE => again::<Report>(text),
             Message::PLACE => again::<Message>(text),
+            MakeFirstPasswords::PLACE => again::<MakeFirstPasswords>(text),
             other => panic!("no document is {other}"),
         }
     }
@@ -115,7 +117,7 @@ mod tests {
             }
             seen += 1;
         }
-        assert!(seen >= 15, "{seen}");
+        assert!(seen >= 16, "{seen}");
     }
 
     #[test]
