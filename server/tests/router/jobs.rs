@@ -1,5 +1,7 @@
 //! What is done later: tried again, given up and sent round again, by whichever server comes to it.
 
+mod page;
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
