@@ -7,6 +7,7 @@ pub mod activity;
 pub mod dashboard;
 pub mod identity;
 pub mod institution;
+pub mod job;
 pub mod list;
 pub mod official;
 pub mod profile;

@@ -6,6 +6,7 @@ use crate::{
     attachment::access::{Uploads, UploadsAction},
     identity::access::{People, PeopleAction},
     institution::access::{Institutions, InstitutionsAction},
+    job::{Jobs, JobsAction},
     official::{Officials, OfficialsAction},
     selection::access::{Plans, PlansAction},
     setting::{Settings, SettingsAction},
@@ -59,6 +60,7 @@ fn every_role_and_action_without_a_record() {
         &[(InstitutionsAction::List, "admin commissioner assistant"), (InstitutionsAction::Manage, "admin")],
     );
     check(&Settings, &[(SettingsAction::Manage, "admin")]);
+    check(&Jobs, &[(JobsAction::Manage, "admin")]);
     check(&Log, &[(LogAction::View, EVERYBODY)]);
     assert_eq!(Denied::Hidden.to_string(), "Data tidak ditemukan.");
 }

@@ -133,6 +133,8 @@ coded! {
         UseRecoveryCode = "use_recovery_code", "Memakai kode pemulihan";
         /// Changed a setting.
         ChangeSetting = "change_setting", "Mengubah pengaturan";
+        /// Sent a job round again that had failed.
+        RetryJob = "retry_job", "Mengulang pekerjaan latar belakang";
         /// Exported the log.
         ExportActivity = "export_activity", "Mengekspor log aktivitas";
         /// Took Daftar Seleksi along as a file.

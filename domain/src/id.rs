@@ -54,6 +54,8 @@ ids! {
     JobTitleId,
     /// A registration of many institutions at once.
     RegistrationId,
+    /// Something that is done later (pekerjaan latar belakang).
+    JobId,
     /// A government institution (institusi).
     InstitutionId,
     /// A position profile (nomenklatur).

@@ -18,6 +18,7 @@ pub mod id;
 pub mod identity;
 pub mod inside;
 pub mod institution;
+pub mod job;
 pub mod number;
 pub mod official;
 pub mod position;

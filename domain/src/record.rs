@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     coded::coded,
-    id::{ApplicantId, AttachmentId, InstitutionId, JobTitleId, OfficialId, PlanId, UserId, VacancyId},
+    id::{
+        ApplicantId, AttachmentId, InstitutionId, JobTitleId, OfficialId, PlanId, RegistrationId, UserId,
+        VacancyId,
+    },
 };
 
 coded! {
@@ -27,6 +30,8 @@ coded! {
         Attachment = "attachment", "Lampiran";
         /// An institution.
         Institution = "institution", "Institusi";
+        /// A registration of many institutions at once.
+        Registration = "registration", "Pendaftaran Institusi";
         /// A Jabatan of the commission's people.
         JobTitle = "job_title", "Jabatan";
         /// A login that lasts; the number is the account's.
@@ -116,6 +121,7 @@ named! {
     AttachmentId => Attachment,
     InstitutionId => Institution,
     JobTitleId => JobTitle,
+    RegistrationId => Registration,
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod export;
 mod files;
 mod forms;
 mod headers;
+pub mod jobs;
 pub mod key;
 pub mod live;
 pub mod logging;

@@ -2,21 +2,25 @@
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
-use app::{api::throttle, server::Services};
-use chrono::{DateTime, TimeDelta, Utc};
+use app::server::Services;
+use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
-use store::{Db, sent_form};
-use tokio::{net::TcpListener, sync::watch, time};
+use store::Db;
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    time::{sleep, timeout},
+};
 
 use crate::{
     AppState, Config, Fault,
     bodies::LargeForms,
     demo,
     edge::{self, Limits},
-    files, key,
+    jobs::{Duties, Worker},
+    key,
     live::Seats,
     panic, private, request, router,
-    session_store::DbSessions,
     sheet::StoredSheets,
     site,
     state::Files,
@@ -24,13 +28,8 @@ use crate::{
 
 /// How long requests may go on once the server was asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
-/// How often ended sessions and abandoned uploads are removed.
-const SWEEP: Duration = Duration::from_secs(3600);
-
-/// How long a form's token is remembered; a page may stand open so long, and be gone back to.
-const SENT_FORMS_KEPT: TimeDelta = TimeDelta::days(7);
-/// How often registrations that were left are looked for.
-const GO_ON: Duration = Duration::from_secs(10);
+/// And jobs, which are given back before.
+const JOBS_FAREWELL: Duration = Duration::from_secs(10);
 
 /// The one place that reads the clock.
 #[must_use]
@@ -86,7 +85,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
     let limits = edge::within_open_files(Limits::default());
     let state = AppState {
         services: Services {
-            db: db.clone(),
+            db,
             clock,
             settings: Arc::new(config.settings),
             vault,
@@ -108,8 +107,8 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
             "SIJAPTI_PUBLIC_URL names no https address: passwords and sessions travel in the open"
         );
     }
-    let sweeper = tokio::spawn(sweep(db, state.files.clone()));
-    let worker = tokio::spawn(go_on(state.services.clone()));
+    let duties = Arc::new(Duties::new(state.files.clone()));
+    let worker = tokio::spawn(Worker::new(state.services.clone(), duties).run(stopping.clone()));
     tracing::info!(address = %listener.local_addr()?, demo = state.settings().demo, "serving");
 
     let stop = async move {
@@ -121,8 +120,9 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         () = edge::serve(listener, router(state), limits, stop) => {}
         () = overdue(stopping) => tracing::warn!("some requests did not end in time"),
     }
-    sweeper.abort();
-    worker.abort();
+    if timeout(JOBS_FAREWELL, worker).await.is_err() {
+        tracing::warn!("some jobs were not given back in time; their leases end by themselves");
+    }
     Ok(())
 }
 
@@ -135,43 +135,5 @@ fn attachments(config: &Config) -> Result<Files, Fault> {
 
 async fn overdue(mut stopping: watch::Receiver<bool>) {
     _ = stopping.wait_for(|stopping| *stopping).await;
-    time::sleep(FAREWELL).await;
-}
-
-async fn sweep(db: Db, files: Files) {
-    let sessions = DbSessions::new(db.clone(), clock);
-    let mut hour = time::interval(SWEEP);
-    loop {
-        hour.tick().await;
-        if let Err(error) = sessions.delete_expired().await {
-            tracing::error!(%error, "ended sessions cannot be removed");
-        }
-        if let Err(error) = throttle::settle(&db, clock()).await {
-            tracing::error!(%error, "failed logins cannot be told and forgotten");
-        }
-        if let Err(error) = forget_sent_forms(&db).await {
-            tracing::error!(%error, "tokens of forms that were sent long ago cannot be forgotten");
-        }
-        if let Err(error) = files::sweep(&db, &files, clock()).await {
-            tracing::error!(%error, "abandoned uploads cannot be removed");
-        }
-    }
-}
-
-/// Nobody sends a form again that they sent so long ago.
-async fn forget_sent_forms(db: &Db) -> Result<(), Fault> {
-    let mut tx = db.begin().await?;
-    sent_form::forget_before(&mut tx, clock() - SENT_FORMS_KEPT).await?;
-    Ok(tx.commit().await?)
-}
-
-/// Goes on with what a server that ended has left: at once, and whenever it may have happened to another one.
-async fn go_on(services: Services) {
-    let mut often = time::interval(GO_ON);
-    loop {
-        often.tick().await;
-        if let Err(error) = app::api::registration::go_on(&services).await {
-            tracing::error!(%error, "a registration that was left does not come on");
-        }
-    }
+    sleep(FAREWELL).await;
 }

@@ -13,7 +13,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use tokio::{sync::broadcast, task::AbortHandle};
+use tokio::{
+    sync::{broadcast, watch},
+    task::AbortHandle,
+};
 
 use crate::{
     Result, Sessions, StoreError,
@@ -217,6 +220,12 @@ impl Db {
     #[must_use]
     pub fn sessions(&self) -> broadcast::Receiver<Sessions> {
         self.0.hub.sessions()
+    }
+
+    /// Changes whenever some process wrote a job, or gave one back; and when that may have gone unheard.
+    #[must_use]
+    pub fn jobs(&self) -> watch::Receiver<()> {
+        self.0.hub.jobs()
     }
 
     /// Whether the database answers, and takes what is written to it: for whoever watches over the server. It is

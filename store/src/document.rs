@@ -10,8 +10,8 @@ use sqlx::types::Json;
 
 use crate::{Result, StoreError};
 
-/// Something that is kept as a document.
-pub(crate) trait Document: Serialize + DeserializeOwned {
+/// Something that is kept as a document. Public, in a private module, for traits that build on it.
+pub trait Document: Serialize + DeserializeOwned {
     /// Where it stands, for whoever finds one that cannot be read.
     const PLACE: &'static str;
     /// The version that is written.

@@ -72,6 +72,7 @@ const UNIQUE: &[(&str, &str)] = &[
     ("account.username", "account_username_key"),
     ("account.email", "account_email_key"),
     ("recovery_code.account_id, recovery_code.hash", "recovery_code_pkey"),
+    ("job.kind, job.key", "job_key"),
     ("setting.key", "setting_pkey"),
     ("session.id", "session_pkey"),
     ("vacancy.plan_id, vacancy.position_id", "vacancy_plan_position_key"),

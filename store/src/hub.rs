@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{event::Event, id::UserId};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 /// How many events a slow subscriber may lag behind.
 const BACKLOG: usize = 256;
@@ -33,6 +33,8 @@ impl Sessions {
 pub(crate) enum Notice {
     Event(Event),
     Sessions(Sessions),
+    /// There may be something to be done.
+    Jobs,
 }
 
 #[derive(Debug)]
@@ -49,15 +51,19 @@ impl Channels {
 
 /// Broadcast channels that can be torn down, so that subscribers learn of a gap.
 #[derive(Clone, Debug)]
-pub(crate) struct Hub(Arc<Mutex<Channels>>);
+pub(crate) struct Hub {
+    channels: Arc<Mutex<Channels>>,
+    /// Tells nothing but that it is time to look; who looks once has seen whatever it was told before.
+    jobs: watch::Sender<()>,
+}
 
 impl Hub {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Mutex::new(Channels::new())))
+        Self { channels: Arc::new(Mutex::new(Channels::new())), jobs: watch::Sender::new(()) }
     }
 
     fn channels(&self) -> std::sync::MutexGuard<'_, Channels> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Event> {
@@ -68,17 +74,23 @@ impl Hub {
         self.channels().sessions.subscribe()
     }
 
+    pub(crate) fn jobs(&self) -> watch::Receiver<()> {
+        self.jobs.subscribe()
+    }
+
     /// Hands a notice to whoever listens; nobody listening is fine.
     pub(crate) fn send(&self, notice: Notice) {
         let channels = self.channels();
         match notice {
             Notice::Event(event) => drop(channels.events.send(event)),
             Notice::Sessions(sessions) => drop(channels.sessions.send(sessions)),
+            Notice::Jobs => self.jobs.send_replace(()),
         }
     }
 
     /// Ends every subscription: events may have been missed.
     pub(crate) fn restart(&self) {
         *self.channels() = Channels::new();
+        self.jobs.send_replace(());
     }
 }

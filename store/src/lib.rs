@@ -21,6 +21,7 @@ mod health;
 mod hub;
 pub mod identity;
 pub mod institution;
+pub mod job;
 pub mod list;
 mod listen;
 pub mod message;

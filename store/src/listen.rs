@@ -21,7 +21,9 @@ use crate::{
 pub(crate) const CHANNEL: &str = "sijapti_event";
 /// The channel on which it is told whose sessions may have ended.
 pub(crate) const SESSIONS: &str = "sijapti_sessions";
-/// What stands there for everybody.
+/// The channel on which it is told that there is something to be done.
+pub(crate) const JOBS: &str = "sijapti_jobs";
+/// What stands on the channel of sessions for everybody.
 pub(crate) const EVERYBODY: &str = "*";
 /// After this much silence the line is tried, so that one that died unnoticed is replaced.
 const SILENCE: Duration = Duration::from_secs(30);
@@ -37,7 +39,7 @@ async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
     // A lost line is answered here: those who listen must hear of the gap.
     listener.eager_reconnect(false);
-    listener.listen_all([CHANNEL, SESSIONS]).await?;
+    listener.listen_all([CHANNEL, SESSIONS, JOBS]).await?;
     Ok(listener)
 }
 
@@ -58,6 +60,9 @@ fn read(notification: &PgNotification) -> Option<Notice> {
     let payload = notification.payload();
     if notification.channel() == CHANNEL {
         return serde_json::from_str::<Event>(payload).ok().map(Notice::Event);
+    }
+    if notification.channel() == JOBS {
+        return Some(Notice::Jobs);
     }
     let sessions = match payload {
         EVERYBODY => Sessions::All,

@@ -56,6 +56,7 @@ pub async fn is_visible(tx: &mut Tx, record: RecordRef, actor: &Actor) -> Result
         RecordKind::Official
         | RecordKind::Attachment
         | RecordKind::Institution
+        | RecordKind::Registration
         | RecordKind::JobTitle
         | RecordKind::Session
         | RecordKind::Setting

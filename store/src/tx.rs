@@ -9,7 +9,7 @@ use crate::{
     Result, StoreError,
     health::Health,
     hub::{Hub, Notice, Sessions},
-    listen::{CHANNEL, EVERYBODY, SESSIONS},
+    listen::{CHANNEL, EVERYBODY, JOBS, SESSIONS},
 };
 
 /// A transaction. Dropping it without [`Tx::commit`] takes everything back.
@@ -93,6 +93,11 @@ impl Tx {
         self.tell(Notice::Sessions(sessions)).await
     }
 
+    /// Has whoever works off jobs look for them, once this transaction is committed.
+    pub(crate) async fn wake_workers(&mut self) -> Result<()> {
+        self.tell(Notice::Jobs).await
+    }
+
     async fn tell(&mut self, notice: Notice) -> Result<()> {
         match &mut self.inner {
             Inner::Sqlite { notices, .. } => {
@@ -107,6 +112,7 @@ impl Tx {
                     }
                     Notice::Sessions(Sessions::Of(account)) => (SESSIONS, UserId::get(*account).to_string()),
                     Notice::Sessions(Sessions::All) => (SESSIONS, EVERYBODY.to_owned()),
+                    Notice::Jobs => (JOBS, String::new()),
                 };
                 let told = sqlx::query("SELECT pg_notify($1, $2)").bind(channel).bind(payload);
                 let told = told.execute(&mut **tx).await.map(drop);

@@ -12,7 +12,7 @@ mod run;
 mod show;
 
 #[cfg(feature = "ssr")]
-pub use run::go_on;
+pub use run::make_passwords;
 
 use chrono::{DateTime, Utc};
 pub use domain::selection::forms::SheetForm;

@@ -1,18 +1,27 @@
 //! Pengaturan.
 
+mod jobs;
+
 use leptos::prelude::*;
 
 use super::load::{Answer, Loaded};
 use crate::{
-    api::settings::{RequireSecondFactor, RoleRule, SettingsView, show},
+    api::{
+        job::{JobsView, list_jobs},
+        settings::{RequireSecondFactor, RoleRule, SettingsView, show},
+    },
     components::{Badge, DataTable, Form, Hidden, PageTitle, Section, SubmitButton, Tone},
     json::resource,
 };
 
+/// Everything on the page.
+type View = (SettingsView, JobsView);
+
 /// `/pengaturan`
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    let answer = resource(|| (), |()| show());
+    let answer: Answer<View> = resource(|| (), |()| async { Ok((show().await?, list_jobs().await?)) });
+    let reload = Callback::new(move |()| answer.refetch());
     view! {
         <Loaded resource=answer let:view>
             <PageTitle title="Pengaturan"/>
@@ -31,7 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
                     </thead>
                     <tbody>
                         <For
-                            each=move || view.with(|view| view.roles.clone())
+                            each=move || view.with(|(settings, _)| settings.roles.clone())
                             key=|rule| (rule.role.clone(), rule.version)
                             let:rule
                         >
@@ -40,11 +49,12 @@ pub fn SettingsPage() -> impl IntoView {
                     </tbody>
                 </DataTable>
             </Section>
+            {jobs::section(Signal::derive(move || view.with(|(_, jobs)| jobs.clone())), reload)}
         </Loaded>
     }
 }
 
-fn row(rule: RoleRule, answer: Answer<SettingsView>) -> impl IntoView {
+fn row(rule: RoleRule, answer: Answer<View>) -> impl IntoView {
     let require = ServerAction::<RequireSecondFactor>::new();
     let RoleRule { role, label, required, version } = rule;
     let (state, tone) = if required { ("Wajib", Tone::Success) } else { ("Tidak wajib", Tone::Neutral) };

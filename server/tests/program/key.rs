@@ -15,6 +15,7 @@ use store::{
         self, NewInstitution, Registration,
         registration::{self, NewRegistration},
     },
+    job::{self, MakeFirstPasswords},
 };
 use tokio::time;
 
@@ -88,6 +89,7 @@ async fn passwords_that_a_killed_server_left_are_made_at_the_next_start() {
     let new =
         NewRegistration { purpose: Purpose::Register, by: &by, seed: &sealed, accounts: &[account], at: now };
     let id = registration::begin(&mut tx, &new).await.unwrap();
+    job::enqueue(&mut tx, &MakeFirstPasswords { registration: id }, now, now).await.unwrap();
     tx.commit().await.unwrap();
 
     let server = Server::start(&house).await;

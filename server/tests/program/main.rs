@@ -7,6 +7,7 @@ mod backup;
 mod crash;
 mod files;
 mod house;
+mod jobs;
 mod key;
 mod outage;
 mod restore;

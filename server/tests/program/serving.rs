@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
@@ -70,6 +71,17 @@ impl Server {
     /// Whether the process goes on.
     pub fn is_running(&mut self) -> bool {
         self.process.try_wait().unwrap().is_none()
+    }
+
+    /// Tells it to end, and waits until it has.
+    pub async fn end(mut self) {
+        kill_process(Pid::from_child(&self.process), Signal::TERM).unwrap();
+        let ended = async {
+            while self.is_running() {
+                time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        time::timeout(Duration::from_secs(60), ended).await.expect("it ends in time");
     }
 
     async fn run(mut command: Command) -> Self {

@@ -15,6 +15,7 @@ mod edge;
 mod exports;
 mod files;
 mod forms;
+mod jobs;
 mod lists;
 mod live;
 mod login;

@@ -2,15 +2,12 @@
 
 mod left;
 
-use std::time::Duration;
-
 use app::{
     api::registration::{RegistrationLine, RegistrationPreview, RegistrationState, RegistrationView},
     error::AppError,
 };
 use domain::{identity::Role, institution::registration::Handout, selection::forms::SheetForm};
 use server::demo::PASSWORD;
-use tokio::time::{Instant, sleep};
 
 use crate::{
     call::Call,
@@ -52,18 +49,13 @@ async fn view(person: &Client, id: &str) -> RegistrationView {
 }
 
 /// What it is once it has ended.
-async fn end(person: &Client, begun: &Reply) -> (String, RegistrationView) {
+async fn end(server: &Server, person: &Client, begun: &Reply) -> (String, RegistrationView) {
     let place = begun.done().go.unwrap();
     let id = place.rsplit('/').next().unwrap().to_owned();
-    let until = Instant::now() + Duration::from_secs(60);
-    loop {
-        let view = view(person, &id).await;
-        if !matches!(view.state, RegistrationState::Running { .. }) {
-            return (id, view);
-        }
-        assert!(Instant::now() < until, "it does not end");
-        sleep(Duration::from_millis(50)).await;
-    }
+    server.work_off().await;
+    let view = view(person, &id).await;
+    assert!(!matches!(view.state, RegistrationState::Running { .. }), "it does not end");
+    (id, view)
 }
 
 fn passwords(view: RegistrationView) -> Vec<Handout> {
@@ -83,7 +75,7 @@ async fn a_spreadsheet_is_checked_shown_and_registered(server: Server) {
     assert_eq!(admin.page(&checked.go.unwrap()).await.status, 200);
 
     let begun = begin(&admin, &file, false).await;
-    let (id, view) = end(&admin, &begun).await;
+    let (id, view) = end(&server, &admin, &begun).await;
     let passwords = passwords(view);
     assert_eq!(
         passwords.iter().map(|one| one.username.as_str()).collect::<Vec<_>>(),
@@ -115,7 +107,7 @@ async fn bad_cells_are_shown_and_only_good_rows_are_taken_when_asked(server: Ser
     assert_eq!(places, [(4, "Kabupaten/Kota"), (4, "Email")]);
     let refused = begin(&admin, &file, false).await;
     assert!(matches!(refused.error(), AppError::Refused(_)), "{}", refused.text);
-    let (_, view) = end(&admin, &begin(&admin, &file, true).await).await;
+    let (_, view) = end(&server, &admin, &begin(&admin, &file, true).await).await;
     assert_eq!(passwords(view).len(), 2);
 }
 
@@ -180,7 +172,7 @@ async fn what_was_taken_meanwhile_keeps_all_out(server: Server) {
     // At the same moment, by two people.
     let (one, two) = tokio::join!(begin(&admin, &first, false), begin(&other, &second, false));
     let (whose, good, refused) = if one.status == 200 { (&admin, one, two) } else { (&other, two, one) };
-    assert_eq!(passwords(end(whose, &good).await.1).len(), 2);
+    assert_eq!(passwords(end(&server, whose, &good).await.1).len(), 2);
     assert!(matches!(refused.error(), AppError::Refused(_)), "{}", refused.text);
     let mut tx = server.db.read().await.unwrap();
     let institutions = store::institution::list(&mut tx).await.unwrap();
@@ -190,7 +182,7 @@ async fn what_was_taken_meanwhile_keeps_all_out(server: Server) {
 async fn passwords_are_forgotten_when_told(server: Server) {
     let admin = server.client("admin").await;
     let file = file(&admin, GOOD).await;
-    let (id, _) = end(&admin, &begin(&admin, &file, false).await).await;
+    let (id, _) = end(&server, &admin, &begin(&admin, &file, false).await).await;
     let forget = || Call::of("registration/forget").with("registration", &id);
     forget().by(&admin).await.done();
     let view = view(&admin, &id).await;
@@ -202,7 +194,7 @@ async fn passwords_are_forgotten_when_told(server: Server) {
 async fn passwords_are_for_the_session_that_had_them_made_and_stand_in_no_file(server: Server) {
     let admin = server.client("admin").await;
     let file = file(&admin, GOOD).await;
-    let (id, made) = end(&admin, &begin(&admin, &file, false).await).await;
+    let (id, made) = end(&server, &admin, &begin(&admin, &file, false).await).await;
     let made = passwords(made);
     assert_eq!(view(&admin, &id).await.passwords.unwrap(), made, "they can be looked at again");
     // The same person, in another browser.
@@ -221,7 +213,7 @@ async fn passwords_are_for_the_session_that_had_them_made_and_stand_in_no_file(s
 async fn passwords_are_made_anew_for_all_who_have_none_of_their_own(server: Server) {
     let admin = server.client("admin").await;
     let file = file(&admin, GOOD).await;
-    let (id, before) = end(&admin, &begin(&admin, &file, false).await).await;
+    let (id, before) = end(&server, &admin, &begin(&admin, &file, false).await).await;
     assert_eq!((before.waiting, before.may_renew), (2, true));
     let before = passwords(before);
     // One of them comes and chooses a password.
@@ -236,7 +228,7 @@ async fn passwords_are_made_anew_for_all_who_have_none_of_their_own(server: Serv
 
     let again = Call::of("registration/renew").with("registration", &id);
     let begun = again.clone().by(&admin).await;
-    let (second, after) = end(&admin, &begun).await;
+    let (second, after) = end(&server, &admin, &begun).await;
     assert_eq!((after.renews.map(|id| id.to_string()), after.total), (Some(id.clone()), 1));
     let after = passwords(after);
     assert_eq!(after.iter().map(|one| one.username.as_str()).collect::<Vec<_>>(), ["kemensos"]);
@@ -264,7 +256,7 @@ async fn the_page_lists_what_runs_and_what_has_ended(server: Server) {
     let admin = server.client("admin").await;
     assert!(!admin.page("/institusi/daftarkan").await.text.contains("Pendaftaran sebelumnya"));
     let file = file(&admin, GOOD).await;
-    let (id, _) = end(&admin, &begin(&admin, &file, false).await).await;
+    let (id, _) = end(&server, &admin, &begin(&admin, &file, false).await).await;
     let lines: Vec<RegistrationLine> = Call::of("registration/list").by(&admin).await.json();
     assert_eq!(lines.iter().map(|line| (line.total, line.done)).collect::<Vec<_>>(), [(2, 2)]);
     assert_eq!((lines[0].by.as_str(), &lines[0].state), ("Admin KASN", &RegistrationState::Finished));

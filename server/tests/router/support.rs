@@ -32,7 +32,12 @@ use app::server::{Services, Settings, Vault, work::Budgets};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
-use server::{AppState, demo, edge::Limits, start};
+use server::{
+    AppState, demo,
+    edge::Limits,
+    jobs::{Duties, Worker},
+    start,
+};
 use store::Db;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -198,6 +203,22 @@ impl Server {
         let files: server::state::Files =
             Arc::new(LocalFileSystem::new_with_prefix(self.files.path()).unwrap());
         server::sweep_uploads(&self.db, &files, now).await.unwrap()
+    }
+
+    /// Who works off this server's jobs.
+    pub fn worker(&self) -> Worker {
+        self.worker_with(self.services.clone())
+    }
+
+    /// The same, set up otherwise.
+    pub fn worker_with(&self, services: Services) -> Worker {
+        let files = Arc::new(LocalFileSystem::new_with_prefix(self.files.path()).unwrap());
+        Worker::new(services, Arc::new(Duties::new(files)))
+    }
+
+    /// Does all that is to be done by now, as the server does in the background; how many jobs.
+    pub async fn work_off(&self) -> usize {
+        self.worker().do_due().await.unwrap()
     }
 
     /// The activity log's codes, newest first.

@@ -5,8 +5,9 @@ use domain::{
     id::{RegistrationId, UserId},
     institution::{
         InstitutionKind,
-        registration::{LEASE, Purpose, Registration, RegistrationProgress},
+        registration::{Purpose, Registration, RegistrationProgress},
     },
+    job::JobKind,
     selection::review::Person,
 };
 
@@ -52,15 +53,19 @@ impl RegistrationRow {
     }
 }
 
+/// A registration, with the lease of its job.
 macro_rules! select_registration {
     ($rest:literal) => {
         concat!(
-            "SELECT id, renews_id, by_id, by_name, started_at, total, done, held_until, finished_at, failure \
-             FROM registration ",
+            "SELECT r.id, r.renews_id, r.by_id, r.by_name, r.started_at, r.total, r.done, j.held_until, \
+             r.finished_at, r.failure FROM registration r \
+             LEFT JOIN job j ON j.kind = $1 AND j.key = CAST(r.id AS TEXT) AND j.ended_at IS NULL ",
             $rest
         )
     };
 }
+
+const JOB: &str = JobKind::MakeFirstPasswords.code();
 
 /// One that begins.
 #[derive(Clone, Debug)]
@@ -118,8 +123,8 @@ pub async fn begin(tx: &mut Tx, new: &NewRegistration<'_>) -> Result<Registratio
 /// # Errors
 /// When the database fails.
 pub async fn find(tx: &mut Tx, id: RegistrationId) -> Result<Option<Registration>> {
-    let sql = select_registration!("WHERE id = $1");
-    db!(tx, fetch_optional as RegistrationRow, sql, id.get())?.map(RegistrationRow::read).transpose()
+    let sql = select_registration!("WHERE r.id = $2");
+    db!(tx, fetch_optional as RegistrationRow, sql, JOB, id.get())?.map(RegistrationRow::read).transpose()
 }
 
 /// [`find`], and nobody else changes it, or begins to make its passwords anew, before this transaction ends.
@@ -139,42 +144,18 @@ pub async fn find_to_change(tx: &mut Tx, id: RegistrationId) -> Result<Option<Re
 /// # Errors
 /// When the database fails.
 pub async fn recent(tx: &mut Tx, limit: u32) -> Result<Vec<Registration>> {
-    let sql = select_registration!("ORDER BY id DESC LIMIT $1");
-    let rows = db!(tx, fetch_all as RegistrationRow, sql, i64::from(limit))?;
+    let sql = select_registration!("ORDER BY r.id DESC LIMIT $2");
+    let rows = db!(tx, fetch_all as RegistrationRow, sql, JOB, i64::from(limit))?;
     rows.into_iter().map(RegistrationRow::read).collect()
 }
 
-/// The registrations that have not ended and that no server is at, oldest first.
+/// What the passwords of a registration come of, sealed. Nothing when it has ended.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn left(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<RegistrationId>> {
-    let sql = "SELECT id FROM registration WHERE finished_at IS NULL AND (held_until IS NULL OR held_until < $1) \
-               ORDER BY id";
-    let rows = db!(tx, fetch_all as (i64,), sql, instant(now))?;
-    Ok(rows.into_iter().map(|(id,)| id.into()).collect())
-}
-
-/// A registration that this run, and no other, goes on with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// Which.
-    pub id: RegistrationId,
-    /// The name of the run, which no other has.
-    pub run: String,
-}
-
-/// Takes a registration up under the name of this run; what its passwords come of, sealed. Nothing when it has
-/// ended, or another run is at it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn claim(tx: &mut Tx, claim: &Claim, now: DateTime<Utc>) -> Result<Option<String>> {
-    let sql = "UPDATE registration SET held_by = $2, held_until = $3 \
-               WHERE id = $1 AND finished_at IS NULL AND (held_until IS NULL OR held_until < $4) RETURNING seed";
-    let (until, now) = (instant(now + LEASE), instant(now));
-    let row = db!(tx, fetch_optional as (String,), sql, claim.id.get(), &claim.run, until, now)?;
-    Ok(row.map(|(seed,)| seed))
+pub async fn seed(tx: &mut Tx, id: RegistrationId) -> Result<Option<String>> {
+    let sql = "SELECT seed FROM registration WHERE id = $1 AND finished_at IS NULL";
+    Ok(db!(tx, fetch_optional as (String,), sql, id.get())?.map(|(seed,)| seed))
 }
 
 /// An account whose password is to be made.
@@ -200,14 +181,13 @@ pub async fn next(tx: &mut Tx, id: RegistrationId, limit: u32) -> Result<Vec<Wai
     rows.into_iter().map(read).collect()
 }
 
-/// Notes how far a registration has come, and that this run is still at it.
+/// Notes how far a registration has come. Whoever does so holds its job in the same transaction.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it has ended, or another run has taken it over.
-pub async fn come_on(tx: &mut Tx, claim: &Claim, done: u32, now: DateTime<Utc>) -> Result<()> {
-    let sql = "UPDATE registration SET done = $3, held_until = $4 \
-               WHERE id = $1 AND held_by = $2 AND finished_at IS NULL";
-    one(db!(tx, execute, sql, claim.id.get(), &claim.run, i64::from(done), instant(now + LEASE))?)
+/// [`StoreError::Stale`] when it has ended.
+pub async fn come_on(tx: &mut Tx, id: RegistrationId, done: u32) -> Result<()> {
+    let sql = "UPDATE registration SET done = $2 WHERE id = $1 AND finished_at IS NULL";
+    one(db!(tx, execute, sql, id.get(), i64::from(done))?)
 }
 
 /// Gives an account its one-time password, and ends its sessions. `false`, and nothing is changed, when its
@@ -237,23 +217,23 @@ pub async fn hand_out(
 /// Notes that all passwords are made, and forgets what they come of.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it has ended, or another run has taken it over.
-pub async fn finish(tx: &mut Tx, claim: &Claim, at: DateTime<Utc>) -> Result<()> {
-    end(tx, claim, None, at).await
+/// [`StoreError::Stale`] when it has ended.
+pub async fn finish(tx: &mut Tx, id: RegistrationId, at: DateTime<Utc>) -> Result<()> {
+    end(tx, id, None, at).await
 }
 
 /// Notes that it will not go on, and why; forgets what the passwords come of.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it has ended, or another run has taken it over.
-pub async fn stop(tx: &mut Tx, claim: &Claim, reason: &str, at: DateTime<Utc>) -> Result<()> {
-    end(tx, claim, Some(reason), at).await
+/// [`StoreError::Stale`] when it has ended.
+pub async fn stop(tx: &mut Tx, id: RegistrationId, reason: &str, at: DateTime<Utc>) -> Result<()> {
+    end(tx, id, Some(reason), at).await
 }
 
-async fn end(tx: &mut Tx, claim: &Claim, failure: Option<&str>, at: DateTime<Utc>) -> Result<()> {
-    let sql = "UPDATE registration SET finished_at = $3, failure = $4, seed = NULL, held_by = NULL, held_until = NULL \
-               WHERE id = $1 AND held_by = $2 AND finished_at IS NULL";
-    one(db!(tx, execute, sql, claim.id.get(), &claim.run, instant(at), failure)?)
+async fn end(tx: &mut Tx, id: RegistrationId, failure: Option<&str>, at: DateTime<Utc>) -> Result<()> {
+    let sql = "UPDATE registration SET finished_at = $2, failure = $3, seed = NULL \
+               WHERE id = $1 AND finished_at IS NULL";
+    one(db!(tx, execute, sql, id.get(), instant(at), failure)?)
 }
 
 /// An account whose password, as this registration has made it, is still the one that opens it.

@@ -141,6 +141,7 @@ mod tests {
     use crate::{
         StoreError,
         document::{Document, stamped, unpack},
+        job::MakeFirstPasswords,
         message::Changes,
     };
 
@@ -161,6 +162,7 @@ mod tests {
             TrackRecord::PLACE => again::<TrackRecord>(text),
             Report::PLACE => again::<Report>(text),
             Message::PLACE => again::<Message>(text),
+            MakeFirstPasswords::PLACE => again::<MakeFirstPasswords>(text),
             other => panic!("no document is {other}"),
         }
     }
@@ -181,7 +183,7 @@ mod tests {
             }
             seen += 1;
         }
-        assert!(seen >= 15, "{seen}");
+        assert!(seen >= 16, "{seen}");
     }
 
     #[test]

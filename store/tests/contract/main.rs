@@ -20,6 +20,7 @@ mod explain;
 mod folded;
 mod identity;
 mod institutions;
+mod job;
 mod official;
 mod outage;
 mod paging;

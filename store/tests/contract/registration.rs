@@ -1,18 +1,19 @@
-use chrono::TimeDelta;
 use domain::{
     id::{RegistrationId, UserId},
     institution::{
         InstitutionKind,
         form::Place,
-        registration::{LEASE, Purpose, RegistrationProgress},
+        registration::{Purpose, RegistrationProgress},
     },
+    job::{JobKind, LEASE},
 };
 use store::{
     StoreError, Tx, identity,
     institution::{
         self, NewInstitution, Registration,
-        registration::{self, Claim, NewRegistration, Waiting},
+        registration::{self, NewRegistration, Waiting},
     },
+    job::{self, MakeFirstPasswords},
 };
 
 use crate::{
@@ -22,8 +23,7 @@ use crate::{
 
 contract!(
     a_registration_comes_on_and_ends_once,
-    one_run_at_a_time_goes_on,
-    of_two_who_take_one_up_at_once_one_does,
+    it_says_until_when_a_server_is_at_its_job,
     a_stopped_registration_keeps_its_reason,
     a_password_is_given_once_and_never_over_ones_own,
     passwords_are_made_anew_for_those_who_have_none_of_their_own,
@@ -52,10 +52,6 @@ async fn begin(tx: &mut Tx, world: &World, purpose: Purpose, accounts: &[UserId]
     registration::begin(tx, &new).await.unwrap()
 }
 
-fn run(id: RegistrationId, name: &str) -> Claim {
-    Claim { id, run: name.into() }
-}
-
 async fn a_registration_comes_on_and_ends_once(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
@@ -64,63 +60,40 @@ async fn a_registration_comes_on_and_ends_once(site: Site) {
     let found = registration::find(&mut tx, id).await.unwrap().unwrap();
     assert_eq!((found.by.clone(), found.total, found.done), (world.officer.clone(), 2, 0));
     assert_eq!(found.progress, RegistrationProgress::Running { held_until: None });
-    assert_eq!(registration::left(&mut tx, world.now).await.unwrap(), [id]);
-
-    let one = run(id, "one");
-    assert_eq!(registration::claim(&mut tx, &one, world.now).await.unwrap().as_deref(), Some("v1:x"));
+    assert_eq!(registration::seed(&mut tx, id).await.unwrap().as_deref(), Some("v1:x"));
     let next = registration::next(&mut tx, id, 1).await.unwrap();
     assert_eq!(next, [Waiting { number: 1, account: people[0] }]);
-    registration::come_on(&mut tx, &one, 1, world.later(5)).await.unwrap();
+    registration::come_on(&mut tx, id, 1).await.unwrap();
     let next = registration::next(&mut tx, id, 9).await.unwrap();
     assert_eq!(next, [Waiting { number: 2, account: people[1] }]);
-    registration::finish(&mut tx, &one, world.later(9)).await.unwrap();
+    registration::finish(&mut tx, id, world.later(9)).await.unwrap();
     let found = registration::find(&mut tx, id).await.unwrap().unwrap();
     assert_eq!(found.progress, RegistrationProgress::Finished { at: world.later(9) });
-    for ended in [
-        registration::come_on(&mut tx, &one, 2, world.now).await,
-        registration::stop(&mut tx, &one, "x", world.now).await,
-    ] {
+    for ended in
+        [registration::come_on(&mut tx, id, 2).await, registration::stop(&mut tx, id, "x", world.now).await]
+    {
         assert!(matches!(ended, Err(StoreError::Stale)));
     }
-    assert_eq!(registration::claim(&mut tx, &run(id, "two"), world.later(99)).await.unwrap(), None);
+    assert_eq!(registration::seed(&mut tx, id).await.unwrap(), None);
     assert_eq!(registration::find(&mut tx, 9999.into()).await.unwrap(), None);
     tx.commit().await.unwrap();
     assert_eq!(site.number("SELECT COUNT(*) FROM registration WHERE seed IS NOT NULL").await, 0);
 }
 
-async fn one_run_at_a_time_goes_on(site: Site) {
+async fn it_says_until_when_a_server_is_at_its_job(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     let people = accounts(&mut tx, &world).await;
     let id = begin(&mut tx, &world, Purpose::Register, &people).await;
-    let (one, two) = (run(id, "one"), run(id, "two"));
-    registration::claim(&mut tx, &one, world.now).await.unwrap().unwrap();
-    assert!(registration::left(&mut tx, world.now).await.unwrap().is_empty());
-    assert_eq!(registration::claim(&mut tx, &two, world.now).await.unwrap(), None);
-    // The first has ended with its server; who takes it over has it alone.
-    let later = world.now + LEASE + TimeDelta::seconds(1);
-    assert_eq!(registration::left(&mut tx, later).await.unwrap(), [id]);
-    registration::claim(&mut tx, &two, later).await.unwrap().unwrap();
-    assert!(matches!(registration::come_on(&mut tx, &one, 1, later).await, Err(StoreError::Stale)));
-    assert!(matches!(registration::finish(&mut tx, &one, later).await, Err(StoreError::Stale)));
-    registration::finish(&mut tx, &two, later).await.unwrap();
-}
-
-async fn of_two_who_take_one_up_at_once_one_does(site: Site) {
-    let world = world(&site).await;
-    let mut tx = site.db.begin().await.unwrap();
-    let people = accounts(&mut tx, &world).await;
-    let id = begin(&mut tx, &world, Purpose::Register, &people).await;
-    tx.commit().await.unwrap();
-    // The first holds its transaction open until the second has asked.
-    let mut first = site.db.begin().await.unwrap();
-    assert!(registration::claim(&mut first, &run(id, "one"), world.now).await.unwrap().is_some());
-    let second = async {
-        let mut tx = site.db.begin().await.unwrap();
-        registration::claim(&mut tx, &run(id, "two"), world.now).await.unwrap()
-    };
-    let (second, ()) = tokio::join!(second, async { first.commit().await.unwrap() });
-    assert_eq!(second, None);
+    job::enqueue(&mut tx, &MakeFirstPasswords { registration: id }, world.now, world.now).await.unwrap();
+    for (run, at) in [("one", world.now), ("two", world.now + LEASE * 2)] {
+        let waiting = registration::find(&mut tx, id).await.unwrap().unwrap();
+        assert!(waiting.waits(at));
+        assert_eq!(job::claim(&mut tx, &JobKind::ALL, run, 9, at).await.unwrap().len(), 1);
+        let held = registration::find(&mut tx, id).await.unwrap().unwrap();
+        assert_eq!(held.progress, RegistrationProgress::Running { held_until: Some(at + LEASE) });
+        assert!(!held.waits(at) && registration::recent(&mut tx, 9).await.unwrap() == [held]);
+    }
 }
 
 async fn a_stopped_registration_keeps_its_reason(site: Site) {
@@ -128,9 +101,7 @@ async fn a_stopped_registration_keeps_its_reason(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let people = accounts(&mut tx, &world).await;
     let id = begin(&mut tx, &world, Purpose::Register, &people).await;
-    let one = run(id, "one");
-    registration::claim(&mut tx, &one, world.now).await.unwrap().unwrap();
-    registration::stop(&mut tx, &one, "Dihentikan.", world.now).await.unwrap();
+    registration::stop(&mut tx, id, "Dihentikan.", world.now).await.unwrap();
     let found = registration::find(&mut tx, id).await.unwrap().unwrap();
     let stopped = RegistrationProgress::Stopped { at: world.now, reason: "Dihentikan.".into() };
     assert_eq!(found.progress, stopped);

@@ -7,11 +7,16 @@ use std::path::Path;
 
 use domain::{
     attachment::Attachment,
+    institution::registration::RegistrationProgress,
+    job::JobKind,
     selection::{Phase, Stage, inauguration::Inauguration, plan::PlanForm},
 };
 use sqlx::{AssertSqlSafe, Executor as _, PgPool, SqlitePool, migrate::Migrator};
 use store::{
-    Db, attachment, message,
+    Db, attachment,
+    institution::registration,
+    job::{self, MakeFirstPasswords},
+    message,
     selection::{monitoring, plan, process, report, review},
 };
 
@@ -20,6 +25,7 @@ use crate::harness::Site;
 contract!(
     what_version_11_kept_is_read_today,
     what_version_15_kept_is_read_today,
+    a_registration_that_was_under_way_goes_on,
     the_database_knows_no_list_of_codes,
 );
 
@@ -121,4 +127,19 @@ async fn is_read_today(site: &Site, version: i64) {
     assert_eq!(plan::load(&mut tx, 2.into()).await.unwrap().unwrap(), sent);
     tx.commit().await.unwrap();
     db.migrate().await.unwrap();
+}
+
+async fn a_registration_that_was_under_way_goes_on(site: Site) {
+    let db = filled(&site, 11).await;
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let found = registration::find(&mut tx, 1.into()).await.unwrap().unwrap();
+    assert_eq!(found.progress, RegistrationProgress::Running { held_until: None });
+    // What a server had said to be at before is free: that server has ended.
+    let at = "2026-05-02T00:00:10Z".parse().unwrap();
+    let taken = job::claim(&mut tx, &JobKind::ALL, "run", 9, at).await.unwrap();
+    let tasks: Vec<_> = taken.iter().map(|one| one.read::<MakeFirstPasswords>().unwrap()).collect();
+    assert_eq!(tasks, [MakeFirstPasswords { registration: 1.into() }]);
+    let found = registration::find(&mut tx, 1.into()).await.unwrap().unwrap();
+    assert!(!found.waits(at));
 }

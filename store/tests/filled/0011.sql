@@ -89,3 +89,9 @@ INSERT INTO activity (id, account_id, name, at, address, act, record_kind, recor
                       after_data)
 VALUES (1, 1, 'Operator', '2026-02-02T00:00:00+00:00', '10.0.0.1', 'submit_plan', 'plan', 2, 1,
         '{"status":"Draf"}', '{"status":"Baru"}');
+INSERT INTO registration (id, by_id, by_name, started_at, total, done, seed, held_by, held_until)
+VALUES (1, 2, 'Asisten 1', '2026-05-02T00:00:00+00:00', 1, 0, 'v1:00', 'a server', '2026-05-02T00:00:30+00:00');
+INSERT INTO registration (id, by_id, by_name, started_at, total, done, finished_at)
+VALUES (2, 2, 'Asisten 1', '2026-05-03T00:00:00+00:00', 1, 1, '2026-05-03T00:01:00+00:00');
+INSERT INTO registration_account (registration_id, number, account_id)
+VALUES (1, 1, 1);

@@ -6,7 +6,6 @@ use domain::{
         bulk::NewInstitutionRow,
         registration::{Purpose, may_go_on},
     },
-    record::{RecordKind, RecordRef},
 };
 use serde_json::{Value, json};
 use store::{
@@ -15,6 +14,7 @@ use store::{
         self, NewInstitution, Registration,
         registration::{self, NewRegistration},
     },
+    job::{self, MakeFirstPasswords},
 };
 use tower_sessions::Session;
 
@@ -100,7 +100,7 @@ impl Fresh {
         Ok(Self { session, handout, seed })
     }
 
-    /// Notes that passwords are to be made, with the line of the log, commits, and has them made.
+    /// Notes that passwords are to be made, with the job that makes them and the line of the log, and commits.
     pub(super) async fn begin(
         self,
         mut tx: Tx,
@@ -112,12 +112,12 @@ impl Fresh {
         let by = caller.person();
         let new = NewRegistration { purpose, by: &by, seed: &self.seed, accounts, at: caller.now };
         let id = registration::begin(&mut tx, &new).await?;
+        job::enqueue(&mut tx, &MakeFirstPasswords { registration: id }, caller.now, caller.now).await?;
         told["pendaftaran"] = json!(id);
-        let line = Line::new(run::act(purpose), RecordRef::only(RecordKind::Institution), None);
+        let line = Line::new(run::act(purpose), id, None);
         caller.record(&mut tx, line.after(told)).await?;
         tx.commit().await?;
         self.handout.keep(&self.session, id, caller.now).await?;
-        run::start(caller.services.clone(), id);
         Ok(id)
     }
 }

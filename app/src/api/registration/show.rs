@@ -4,7 +4,6 @@ use domain::{
     activity::Act,
     id::RegistrationId,
     institution::registration::{Handout, Purpose, Registration, RegistrationProgress},
-    record::{RecordKind, RecordRef},
 };
 use serde_json::json;
 use store::{Tx, institution::registration};
@@ -107,7 +106,7 @@ pub(super) async fn forget(id: RegistrationId) -> Result<Done, AppError> {
     if fresh.is_none() {
         return Err(AppError::Refused("Daftar password ini tidak ditampilkan lagi.".to_owned()));
     }
-    let line = Line::new(Act::RegisterInstitutions, RecordRef::only(RecordKind::Institution), None)
+    let line = Line::new(Act::RegisterInstitutions, id, None)
         .after(json!({ "pendaftaran": id, "daftar_password": "dihapus" }));
     caller.record(&mut tx, line).await?;
     tx.commit().await?;

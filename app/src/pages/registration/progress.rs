@@ -63,7 +63,10 @@ fn state(view: Signal<RegistrationView>, reload: Callback<()>) -> AnyView {
         RegistrationState::Running { waits } => {
             let waits = waits.then(|| {
                 view! {
-                    <Alert tone=Tone::Info>"Server yang mengerjakannya berhenti. Pekerjaan dilanjutkan sendiri sebentar lagi."</Alert>
+                    <Alert tone=Tone::Info>
+                        "Menunggu giliran; pekerjaan dilanjutkan sendiri sebentar lagi. Bila tidak, lihat Pekerjaan latar belakang di "
+                        <a href="/pengaturan">"Pengaturan"</a> "."
+                    </Alert>
                 }
             });
             view! {

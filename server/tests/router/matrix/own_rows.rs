@@ -98,6 +98,14 @@ pub fn rows() -> Vec<OwnRow> {
             fields: &[("role", "assistant"), ("version", "0"), ("required", "true")],
             ..OwnRow::new("settings/require_second_factor")
         },
+        OwnRow { who: "admin", not: &["komisioner", "asisten1", "jaksel"], ..OwnRow::new("job/list") },
+        OwnRow {
+            who: "admin",
+            not: &["komisioner", "asisten1", "jaksel"],
+            fields: &[("job", "999999999")],
+            answer: 404,
+            ..OwnRow::new("job/retry")
+        },
     ]
 }
 

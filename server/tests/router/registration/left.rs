@@ -1,26 +1,24 @@
 //! Registrations that a server has left in the middle.
 
 use app::{
-    api::registration::{RegistrationState, go_on},
+    api::registration::{RegistrationState, make_passwords},
     server::{FreshHandout, HandoutSeed, hash_password},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     id::{RegistrationId, UserId},
     identity::Role,
-    institution::{
-        InstitutionKind,
-        form::Place,
-        registration::{LEASE, Purpose},
-    },
+    institution::{InstitutionKind, form::Place, registration::Purpose},
+    job::{JobKind, LEASE},
 };
 use server::start::clock;
 use store::{
-    identity,
+    Tx, identity,
     institution::{
         self, NewInstitution, Registration,
-        registration::{self, Claim, NewRegistration},
+        registration::{self, NewRegistration},
     },
+    job::{self, Claim, MakeFirstPasswords},
 };
 
 use super::{passwords, view};
@@ -35,6 +33,7 @@ both!(
     it_stops_once_its_admin_was_closed,
     it_stops_once_its_admin_is_none_any_more,
     what_somebody_is_at_is_left_alone,
+    a_run_that_was_taken_over_makes_nothing,
     another_key_stops_it_with_a_sentence,
 );
 
@@ -78,14 +77,21 @@ async fn leave(server: &Server, by: &str) -> Left {
     let new =
         NewRegistration { purpose: Purpose::Register, by: &by, seed: &sealed, accounts: &accounts, at: now };
     let id = registration::begin(&mut tx, &new).await.unwrap();
-    let dead = Claim { id, run: "a server that ended".to_owned() };
-    registration::claim(&mut tx, &dead, now - LEASE - TimeDelta::seconds(1)).await.unwrap().unwrap();
+    job::enqueue(&mut tx, &MakeFirstPasswords { registration: id }, now, now - LEASE * 2).await.unwrap();
+    claim(&mut tx, "a server that ended", now - LEASE - TimeDelta::seconds(1)).await;
     tx.commit().await.unwrap();
     Left { id, seed }
 }
 
+/// What a server says that takes up the only job.
+async fn claim(tx: &mut Tx, run: &str, at: DateTime<Utc>) -> Claim {
+    let mut taken = job::claim(tx, &JobKind::ALL, run, 9, at).await.unwrap();
+    assert_eq!(taken.len(), 1);
+    taken.remove(0).claim
+}
+
 async fn ended(server: &Server, admin: &Client, left: &Left) -> RegistrationState {
-    go_on(&server.services).await.unwrap();
+    server.work_off().await;
     view(admin, &left.id.to_string()).await.state
 }
 
@@ -106,7 +112,7 @@ async fn what_was_left_goes_on_where_it_was(server: Server) {
     // Nobody's session can show them; they are made anew.
     assert_eq!(view(&admin, &left.id.to_string()).await.passwords, None);
     let begun = Call::of("registration/renew").with("registration", left.id).by(&admin).await;
-    let (_, renewed) = super::end(&admin, &begun).await;
+    let (_, renewed) = super::end(&server, &admin, &begun).await;
     assert_eq!(passwords(renewed).len(), INSTITUTIONS);
 }
 
@@ -114,9 +120,8 @@ async fn two_servers_do_not_do_it_twice(server: Server) {
     let admin = server.client("admin").await;
     let left = leave(&server, "admin").await;
     let other = server.at(clock);
-    let (one, two) = tokio::join!(go_on(&server.services), go_on(&other.services));
-    one.unwrap();
-    two.unwrap();
+    let (one, two) = tokio::join!(server.work_off(), other.work_off());
+    assert_eq!(one + two, 1);
     assert_eq!(ended(&server, &admin, &left).await, RegistrationState::Finished);
     assert_eq!(left.log_in(&server, INSTITUTIONS).await, 200);
     let acts = server.acts().await;
@@ -137,7 +142,7 @@ async fn it_stops_once_its_admin_was_closed(server: Server) {
     assert!(page.text.contains("0 dari 13 akun"), "{}", page.text);
     // Another Admin takes care of them.
     let begun = Call::of("registration/renew").with("registration", left.id).by(&admin).await;
-    let (_, renewed) = super::end(&admin, &begun).await;
+    let (_, renewed) = super::end(&server, &admin, &begun).await;
     assert_eq!(passwords(renewed).len(), INSTITUTIONS);
 }
 
@@ -169,8 +174,7 @@ async fn what_somebody_is_at_is_left_alone(server: Server) {
     let admin = server.client("admin").await;
     let left = leave(&server, "admin").await;
     let mut tx = server.db.begin().await.unwrap();
-    let busy = Claim { id: left.id, run: "another server".to_owned() };
-    registration::claim(&mut tx, &busy, clock() + TimeDelta::hours(1)).await.unwrap().unwrap();
+    claim(&mut tx, "another server", clock() + TimeDelta::hours(1)).await;
     tx.commit().await.unwrap();
     assert_eq!(ended(&server, &admin, &left).await, RegistrationState::Running { waits: false });
     assert_eq!(left.log_in(&server, 1).await, 422);
@@ -178,8 +182,20 @@ async fn what_somebody_is_at_is_left_alone(server: Server) {
     fn tomorrow() -> DateTime<Utc> {
         clock() + TimeDelta::days(1)
     }
-    go_on(&server.at(tomorrow).services).await.unwrap();
+    assert_eq!(server.at(tomorrow).work_off().await, 1);
     assert_eq!(view(&admin, &left.id.to_string()).await.state, RegistrationState::Finished);
+}
+
+async fn a_run_that_was_taken_over_makes_nothing(server: Server) {
+    let admin = server.client("admin").await;
+    let left = leave(&server, "admin").await;
+    let mut tx = server.db.begin().await.unwrap();
+    let one = claim(&mut tx, "one", clock()).await;
+    claim(&mut tx, "two", clock() + LEASE * 2).await;
+    tx.commit().await.unwrap();
+    make_passwords(&server.services, &one, left.id).await.unwrap();
+    let view = view(&admin, &left.id.to_string()).await;
+    assert_eq!((view.done, view.state), (0, RegistrationState::Running { waits: false }));
 }
 
 async fn another_key_stops_it_with_a_sentence(server: Server) {
@@ -187,7 +203,7 @@ async fn another_key_stops_it_with_a_sentence(server: Server) {
     let left = leave(&server, "admin").await;
     let mut services = server.services.clone();
     services.vault = app::server::Vault::new([8; 32]);
-    go_on(&services).await.unwrap();
+    assert_eq!(server.worker_with(services).do_due().await.unwrap(), 1);
     let state = view(&admin, &left.id.to_string()).await.state;
     assert!(matches!(&state, RegistrationState::Stopped(why) if why.contains("kunci server")), "{state:?}");
 }
