@@ -25,7 +25,7 @@ pub use session::{
     half_signed_in, is_enrolling, session_backend, session_key, sign_in, sign_out, signed_in, stored_key,
 };
 pub use totp::{Enrolment, compare, new_secret, newest_step};
-pub use trouble::{busy, out_of_order, request, services, unexpected};
+pub use trouble::{busy, out_of_order, out_of_order_sentence, request, services, unexpected};
 pub use vault::{KEY_BYTES, SEALED, Vault, WrongKey, unhex};
 
 mod sheets;

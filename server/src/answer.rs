@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{document::Assets, error::AppError};
+use app::{document::Assets, error::AppError, server::out_of_order_sentence};
 use axum::{
     body::Body,
     extract::Request,
@@ -86,6 +86,9 @@ impl Answer {
 pub fn with_reference(error: AppError, reference: &str) -> AppError {
     match error {
         AppError::Unexpected(empty) if empty.is_empty() => AppError::Unexpected(reference.to_owned()),
+        AppError::Busy(sentence) if sentence == out_of_order_sentence("") => {
+            AppError::Busy(out_of_order_sentence(reference))
+        }
         other => other,
     }
 }

@@ -1,10 +1,14 @@
 //! What the environment says.
 
+mod place;
+
 use std::{env, net::SocketAddr, path::PathBuf};
 
 use app::server::{SessionLimits, Settings, SupervisingBody};
 use chrono::TimeDelta;
 
+pub use self::place::Place;
+pub use crate::files::{Bucket, Patience, Secret};
 use crate::key;
 
 /// Where `cargo xtask build` lays out what goes with this build.
@@ -32,8 +36,8 @@ pub struct Config {
     /// `SIJAPTI_MIGRATE_URL`: the same database as the role that owns its tables, for `sijapti migrate` alone. Holds a
     /// password too.
     pub owner: Option<String>,
-    /// `SIJAPTI_FILES`: the folder for attachments.
-    pub files: PathBuf,
+    /// `SIJAPTI_FILES`: the folder for attachments, or the bucket.
+    pub files: Place,
     /// `SIJAPTI_KEY_FILE`: the key that seals secrets; beside the database when it is not said.
     pub key: PathBuf,
     /// `SIJAPTI_TRUST_PROXY`: a proxy on this machine says from where and how a request came.
@@ -68,11 +72,7 @@ impl Config {
 
     fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let text = |name: &str, default: &str| filled(get(name)).unwrap_or_else(|| default.to_owned());
-        let switch = |name: &'static str| match filled(get(name)).as_deref() {
-            None | Some("0" | "false") => Ok(false),
-            Some("1" | "true") => Ok(true),
-            Some(other) => Err(wrong(name, other, "write 1 or 0")),
-        };
+        let switch = |name: &'static str| switched(name, get(name));
         let address = text("SIJAPTI_ADDR", "127.0.0.1:3000");
         let log = text("SIJAPTI_LOG", "text");
         let limit = text("SIJAPTI_MAX_FILE_MIB", "25");
@@ -86,7 +86,7 @@ impl Config {
             key: filled(get("SIJAPTI_KEY_FILE")).map_or_else(|| key::beside(&database), PathBuf::from),
             database,
             owner: filled(get("SIJAPTI_MIGRATE_URL")),
-            files: text("SIJAPTI_FILES", "data/files").into(),
+            files: Place::read(&get)?,
             trust_proxy: switch("SIJAPTI_TRUST_PROXY")?,
             log: match log.as_str() {
                 "text" => LogFormat::Text,
@@ -123,6 +123,14 @@ impl Config {
 
 fn filled(value: Option<String>) -> Option<String> {
     value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+fn switched(name: &'static str, value: Option<String>) -> Result<bool, ConfigError> {
+    match filled(value).as_deref() {
+        None | Some("0" | "false") => Ok(false),
+        Some("1" | "true") => Ok(true),
+        Some(other) => Err(wrong(name, other, "write 1 or 0")),
+    }
 }
 
 /// How long a login lasts: idle from 5 minutes to 30 days, and at most a year.

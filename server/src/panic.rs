@@ -48,7 +48,6 @@ mod tests {
         middleware::from_fn_with_state,
         routing::{MethodRouter, get},
     };
-    use object_store::local::LocalFileSystem;
     use store::Db;
     use tokio::sync::watch;
     use tower::ServiceExt as _;
@@ -86,7 +85,7 @@ mod tests {
                 settings: Arc::default(),
                 work: Arc::default(),
             },
-            files: Arc::new(LocalFileSystem::new_with_prefix(folder.path()).unwrap()),
+            files: crate::state::Files::folder(folder.path()).unwrap(),
             assets: Default::default(),
             site: folder.path().into(),
             trust_proxy: false,

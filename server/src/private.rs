@@ -18,17 +18,18 @@ pub fn from_now_on() {
 }
 
 /// Takes from everybody else what an earlier version let them read: the database and what SQLite keeps beside
-/// it, and the folder of attachments with all in it.
+/// it, and the folder of attachments with all in it, if they lie in one.
 ///
 /// # Errors
 /// What could not be changed, with its name.
-pub fn tighten(database: Option<&Path>, files: &Path) -> io::Result<()> {
+pub fn tighten(database: Option<&Path>, files: Option<&Path>) -> io::Result<()> {
     for beside in ["", "-wal", "-shm"] {
         let Some(database) = database else { break };
         let mut name = database.as_os_str().to_owned();
         name.push(beside);
         one(Path::new(&name))?;
     }
+    let Some(files) = files else { return Ok(()) };
     // Nobody else comes into a folder that is closed; it is closed last, so that what was cut short goes on.
     if !is_open(files)? {
         return Ok(());
@@ -89,10 +90,11 @@ mod tests {
             fs::set_permissions(file, Permissions::from_mode(0o644)).unwrap();
         }
         fs::set_permissions(&files, Permissions::from_mode(0o755)).unwrap();
-        tighten(Some(&database), &files).unwrap();
+        tighten(Some(&database), Some(&files)).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert!(all.iter().all(|file| mode(file) == 0o600));
         assert_eq!((mode(&files), mode(&files.join("ab"))), (0o700, 0o700));
-        tighten(Some(&folder.path().join("none.db")), &folder.path().join("none")).unwrap();
+        tighten(Some(&folder.path().join("none.db")), Some(&folder.path().join("none"))).unwrap();
+        tighten(None, None).unwrap();
     }
 }

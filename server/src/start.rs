@@ -4,7 +4,6 @@ use std::{future::Future, io, sync::Arc, time::Duration};
 
 use app::server::Services;
 use chrono::{DateTime, Utc};
-use object_store::local::LocalFileSystem;
 use store::Db;
 use tokio::{
     net::TcpListener,
@@ -15,8 +14,10 @@ use tokio::{
 use crate::{
     AppState, Config, Fault,
     bodies::LargeForms,
+    config::Place,
     demo,
     edge::{self, Limits},
+    files::Bucket,
     jobs::{Duties, Worker},
     key,
     live::Seats,
@@ -30,6 +31,8 @@ use crate::{
 const FAREWELL: Duration = Duration::from_secs(20);
 /// And jobs, which are given back before.
 const JOBS_FAREWELL: Duration = Duration::from_secs(10);
+/// How Linux names a file system that lies in memory.
+const TMPFS: rustix::fs::FsWord = 0x0102_1994;
 
 /// The one place that reads the clock.
 #[must_use]
@@ -72,9 +75,11 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
              between can read and change everything; set sslmode=verify-full in DATABASE_URL"
         );
     }
-    let files = attachments(&config)?;
+    let files = attachments(&config.files).await?;
     let db = database(&config).await?;
-    if let Err(error) = private::tighten(store::sqlite::file(&config.database)?.as_deref(), &config.files) {
+    if let Err(error) =
+        private::tighten(store::sqlite::file(&config.database)?.as_deref(), config.files.folder())
+    {
         tracing::warn!(%error, "others on this machine may read what is stored");
     }
     let vault = key::open(&config.key, &db).await?;
@@ -126,11 +131,40 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
     Ok(())
 }
 
-fn attachments(config: &Config) -> Result<Files, Fault> {
-    std::fs::create_dir_all(&config.files).map_err(|error| format!("{}: {error}", config.files.display()))?;
-    // Uploads are set aside on the disk that is to keep them: the usual folder is often in memory.
-    _ = tempfile::env::override_temp_dir(&config.files);
-    Ok(Arc::new(LocalFileSystem::new_with_prefix(&config.files)?.with_fsync(true)))
+async fn attachments(place: &Place) -> Result<Files, Fault> {
+    match place {
+        Place::Folder(folder) => {
+            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            // Uploads are set aside on the disk that is to keep them: the usual folder is often in memory.
+            _ = tempfile::env::override_temp_dir(folder);
+            Files::folder(folder)
+        }
+        Place::Bucket(bucket) => in_bucket(bucket).await,
+    }
+}
+
+/// Nobody is let in before it is known that the bucket takes files, hands them out and removes them.
+async fn in_bucket(bucket: &Bucket) -> Result<Files, Fault> {
+    let aside = tempfile::env::temp_dir();
+    tempfile::tempfile().map_err(|error| {
+        format!("{}: uploads cannot be set aside there: {error}; see TMPDIR", aside.display())
+    })?;
+    if rustix::fs::statfs(&aside).is_ok_and(|about| about.f_type == TMPFS) {
+        tracing::warn!(
+            folder = %aside.display(),
+            "uploads are set aside in memory until the bucket has them: name a folder on a disk in TMPDIR"
+        );
+    }
+    let files = Files::bucket(bucket)?;
+    files.check().await.map_err(|error| {
+        let at = bucket.endpoint.as_deref().unwrap_or("Amazon's address");
+        format!(
+            "SIJAPTI_FILES: the bucket {} at {at} in the region {} cannot be used: {error}; docs/operations.md has what \
+             it takes",
+            bucket.name, bucket.region
+        )
+    })?;
+    Ok(files)
 }
 
 async fn overdue(mut stopping: watch::Receiver<bool>) {

@@ -7,13 +7,10 @@ use app::{
     server::{Services, Settings},
 };
 use chrono::{DateTime, Utc};
-use object_store::ObjectStore;
 use tokio::sync::watch;
 
+pub use crate::files::Files;
 use crate::{bodies::LargeForms, edge::Limits, live::Seats};
-
-/// Where attachments are kept.
-pub type Files = Arc<dyn ObjectStore>;
 
 /// What every handler can reach. Each layer that a request passes clones it, so its parts are shared.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{field::FieldErrors, id::AttachmentId, sheet::Sheet};
 
-use super::context::{Caller, unexpected};
+use super::context::{Caller, out_of_order, unexpected};
 use crate::{
     error::AppError,
     server::{SheetFault, work::Ticket},
@@ -30,6 +30,7 @@ pub async fn own_sheet(
     let read = move |ticket: &Ticket| sheets.read(&file.key, heads, &|| ticket.is_void());
     caller.services.work.sheets.run(caller.actor.user, read).await?.map_err(|fault| match fault {
         SheetFault::Refused(sentence) => FieldErrors::of(field, sentence).into(),
+        SheetFault::OutOfOrder(detail) => out_of_order(&detail),
         SheetFault::Broken(detail) => unexpected(&detail),
     })
 }

@@ -7,7 +7,9 @@ use domain::sheet::Sheet;
 pub enum SheetFault {
     /// The file is at fault: a sentence for whoever chose it.
     Refused(String),
-    /// Something else is: a word for the log.
+    /// The place where files are kept cannot be used just now: a word for the log.
+    OutOfOrder(String),
+    /// Something else is at fault: a word for the log.
     Broken(String),
 }
 

@@ -48,16 +48,22 @@ pub fn busy() -> AppError {
     )
 }
 
-/// The database cannot be used: not the sender's fault, and nothing was stored.
+/// The database, or the place where files are kept, cannot be used: not the sender's fault, and nothing was stored.
 #[must_use]
 pub fn out_of_order(detail: &str) -> AppError {
     let reference = request().request_id;
-    tracing::error!(reference, detail, "the database is out of order");
-    AppError::Busy(format!(
+    tracing::error!(reference, detail, "the database, or the attachment store, is out of order");
+    AppError::Busy(out_of_order_sentence(&reference))
+}
+
+/// What is said then; whoever knows the request's number only afterwards puts it in.
+#[must_use]
+pub fn out_of_order_sentence(reference: &str) -> String {
+    format!(
         "Server sedang tidak dapat menyimpan atau membaca data; ini bukan karena isian Anda. Belum ada yang \
          tersimpan. Silakan coba lagi beberapa saat lagi; bila masih terjadi, sampaikan nomor rujukan {reference} \
          kepada Admin."
-    ))
+    )
 }
 
 impl From<StoreError> for AppError {

@@ -25,6 +25,9 @@ pub use write::{Found, Writer};
 
 /// The way an archive is laid out; another number is another layout.
 pub const FORMAT: u32 = 1;
+/// The same without attachments, which lie elsewhere: a program that would take their absence for an empty folder
+/// refuses it.
+pub const DATABASE_ALONE: u32 = 2;
 const DATABASE: &str = "database.db";
 const FILES: &str = "files/";
 const MANIFEST: &str = "manifest.jsonl";
@@ -32,7 +35,7 @@ const MANIFEST: &str = "manifest.jsonl";
 /// The manifest's first line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// [`FORMAT`].
+    /// [`FORMAT`] or [`DATABASE_ALONE`].
     pub format: u32,
     /// The version of the program that wrote it.
     pub version: String,

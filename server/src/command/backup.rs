@@ -15,13 +15,17 @@ use domain::{
 };
 use store::{Db, attachment, sqlite};
 
-use super::archive::{FORMAT, Found, Manifest, Writer};
+use super::archive::{DATABASE_ALONE, FORMAT, Found, Manifest, Writer};
 use crate::{Config, Fault, start, system};
 
 /// So many rows at a time.
 const AT_ONCE: u32 = 500;
 const POSTGRES: &str = "This makes copies of SQLite only. Copy a PostgreSQL with pg_dump first, then the folder \
                         SIJAPTI_FILES; docs/operations.md has the commands.";
+
+const BUCKET: &str = "The attachments lie in a bucket, which this does not copy: --database-only copies the database \
+                      alone, and the bucket keeps versions or is replicated by its own means; docs/operations.md has \
+                      more.";
 
 #[derive(Debug, Args)]
 pub struct Backup {
@@ -30,6 +34,9 @@ pub struct Backup {
     /// Goes on when attachments are lost or damaged, and names them
     #[arg(long)]
     keep_going: bool,
+    /// Copies the database alone, where the attachments are kept safe otherwise
+    #[arg(long)]
+    database_only: bool,
 }
 
 /// Makes the copy. The database comes first: a file is stored before the row that names it, so each row of
@@ -39,6 +46,7 @@ pub struct Backup {
 /// When something cannot be copied; then nothing is left of it.
 pub async fn backup(wanted: Backup, config: &Config) -> Result<(), Fault> {
     let database = sqlite::file(&config.database)?.ok_or(POSTGRES)?;
+    let files = if wanted.database_only { None } else { Some(config.files.folder().ok_or(BUCKET)?) };
     super::known(config)?;
     let file = wanted.file.as_path();
     absent(file)?;
@@ -60,7 +68,7 @@ pub async fn backup(wanted: Backup, config: &Config) -> Result<(), Fault> {
     let seconds = u64::try_from(at.timestamp()).unwrap_or_default();
     let mut writer = Writer::begin(part_of(file), lines, seconds)?;
     let manifest = Manifest {
-        format: FORMAT,
+        format: if files.is_some() { FORMAT } else { DATABASE_ALONE },
         version: env!("CARGO_PKG_VERSION").to_owned(),
         at,
         database: writer.database(&copy)?,
@@ -70,7 +78,10 @@ pub async fn backup(wanted: Backup, config: &Config) -> Result<(), Fault> {
     // Opening the copy changes it: it is in the archive already. It may be of an older version.
     let copied = Db::open(&copy).await?;
     copied.migrate().await?;
-    let complaints = attachments(&copied, &mut writer, &config.files, wanted.keep_going).await;
+    let complaints = match files {
+        Some(files) => attachments(&copied, &mut writer, files, wanted.keep_going).await,
+        None => Ok(Vec::new()),
+    };
     copied.close().await;
     let complaints = complaints?;
     let part = writer.finish(manifest)?;
@@ -86,6 +97,9 @@ pub async fn backup(wanted: Backup, config: &Config) -> Result<(), Fault> {
         eprintln!("{sentence}");
     }
     println!("{} holds everything up to {}.", file.display(), at.format("%Y-%m-%d %H:%M:%S UTC"));
+    if files.is_none() {
+        println!("It holds no attachment: keep those of that moment or later.");
+    }
     println!(
         "The key {} is not in it. Keep a copy of the key too, but not together with the backup.",
         config.key.display()

@@ -25,6 +25,9 @@ use crate::{Config, Fault, key, start, system};
 const POSTGRES: &str = "This restores SQLite only. Restore a PostgreSQL with pg_restore, and the folder SIJAPTI_FILES \
                         beside it; docs/operations.md has the commands.";
 
+const BUCKET: &str = "it holds attachments, which go into a folder, and SIJAPTI_FILES names a bucket: restore it where \
+                      that is a folder, or restore a backup of the database alone; docs/operations.md has more";
+
 /// What everybody wants to know first.
 const NOTHING: &str = "Nothing was replaced";
 
@@ -58,26 +61,35 @@ fn nothing_replaced(fault: &(dyn Error + 'static)) -> Fault {
 
 async fn put_in_place(wanted: Restore, config: &Config) -> Result<(), Fault> {
     let database = sqlite::file(&config.database)?.ok_or(POSTGRES)?;
-    let files = config.files.as_path();
+    let place = config.files.folder();
     if !wanted.force {
-        swap::nothing_there(&database, files)?;
+        swap::nothing_there(&database, place)?;
     }
     // From here on no server can start on it either.
     let held = hold(&database).await?;
     let now = start::clock();
     // Beside what they replace, so that they only need to be renamed.
-    let (new_database, new_files) = (beside(&database)?, beside(files)?);
+    let (new_database, new_files) = (beside(&database)?, beside(place.unwrap_or(&database))?);
     let (copy, folder) = (new_database.path().join("database.db"), new_files.path().join("files"));
     let manifest = check(&wanted.file, &copy, &folder, new_database.path())
         .await
         .map_err(|fault| format!("{} cannot be restored: {}", wanted.file.display(), super::told(&*fault)))?;
+    let files = match (manifest.format, place) {
+        // They lie where they have always been.
+        (archive::DATABASE_ALONE, _) => None,
+        (_, Some(place)) => Some((folder.as_path(), place)),
+        (_, None) => return Err(format!("{} cannot be restored: {BUCKET}", wanted.file.display()).into()),
+    };
     let renewed = renew(&copy, &manifest, now, config).await;
     let complaint = renewed.map_err(|fault| refused(&wanted.file, &manifest, &*fault))?;
-    let kept = swap::swap(&copy, &database, &folder, files, now)?;
+    let kept = swap::swap(&copy, &database, files, now)?;
     if let Some(held) = held {
         held.release().await?;
     }
     println!("Restored everything up to {}.", manifest.at.format("%Y-%m-%d %H:%M:%S UTC"));
+    if files.is_none() {
+        println!("The backup holds no attachment; those that are there were left alone.");
+    }
     println!("Everybody has to log in again.");
     if let Some(complaint) = complaint {
         println!("{complaint}. Until then the server does not start.");

@@ -10,7 +10,6 @@ use http::{
     HeaderMap, HeaderValue,
     header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
 };
-use object_store::ObjectStoreExt as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_sessions::Session;
 
@@ -51,8 +50,7 @@ async fn send(state: &AppState, id: &str, session: &Session) -> Result<Response,
         CONTENT_DISPOSITION,
         HeaderValue::try_from(disposition(&file.attachment.name)).map_err(broken)?,
     );
-    let key = object_store::path::Path::parse(&file.key).map_err(broken)?;
-    let content = state.files.get(&key).await.map_err(broken)?;
+    let content = state.files.get(&file.key).await?;
     Ok((headers, Body::from_stream(content.into_stream())).into_response())
 }
 

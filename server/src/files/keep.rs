@@ -1,9 +1,6 @@
 //! The one way into the attachment store: taken in, judged when all of it is there, and only then kept.
 
-use std::{
-    error::Error,
-    io::{self, ErrorKind, Seek as _},
-};
+use std::io;
 
 use app::{
     api::context::{out_of_order, unexpected},
@@ -23,19 +20,17 @@ use domain::{
     identity::Actor,
 };
 use futures::Stream;
-use object_store::{MultipartUpload, ObjectStoreExt as _, PutPayload, path::Path};
+use object_store::path::Path;
 use store::attachment::NewFile;
-use tokio::{fs::File, io::AsyncReadExt as _};
+use tracing::Instrument as _;
 
 use super::{
-    judge::{self, Flaw, Judged, hex},
+    fault::is_full_disk,
+    judge::{self, Flaw, Judged},
     scan::{Finding, scan},
     spool::Spool,
 };
 use crate::AppState;
-
-/// So much is written at once.
-const PART: usize = 512 * 1024;
 
 /// Why a file was not kept.
 #[derive(Debug)]
@@ -77,9 +72,9 @@ impl From<AppError> for Refused {
 }
 
 /// Somebody who may store files.
-#[derive(Debug)]
-pub struct Keeper<'a> {
-    state: &'a AppState,
+#[derive(Clone, Debug)]
+pub struct Keeper {
+    state: AppState,
     owner: Actor,
     address: String,
 }
@@ -93,14 +88,14 @@ struct Kept {
     key: Path,
 }
 
-impl<'a> Keeper<'a> {
+impl Keeper {
     /// Asks whether this person may store files at all.
     ///
     /// # Errors
     /// The refusal.
-    pub fn new(state: &'a AppState, owner: Actor, address: String) -> Result<Self, AppError> {
+    pub fn new(state: &AppState, owner: Actor, address: String) -> Result<Self, AppError> {
         Uploads.decide(&owner, UploadsAction::Store)?;
-        Ok(Self { state, owner, address })
+        Ok(Self { state: state.clone(), owner, address })
     }
 
     /// Keeps a file under a cleaned name. Nothing of it stays when it is refused.
@@ -123,15 +118,14 @@ impl<'a> Keeper<'a> {
             Some(cleaned) => (cleaned.file, cleaned.size, cleaned.sha256),
             None => (file, size, sha256),
         };
-        let key = self.write(file).await?;
-        let kept = Kept { name, kind, size, sha256, key };
-        let recorded = self.record(&kept).await;
-        if recorded.is_err()
-            && let Err(error) = self.state.files.delete(&kept.key).await
-        {
-            tracing::error!(key = %kept.key, %error, "a file that no row names stays behind");
-        }
-        recorded.map_err(Refused::Error)
+        // Whoever sent it may go now: what has begun is ended, one way or the other.
+        let keeper = self.clone();
+        let ended = async move {
+            let key = keeper.state.files.put(file, size).await?;
+            keeper.record_or_remove(Kept { name, kind, size, sha256, key }).await
+        };
+        let ended = tokio::spawn(ended.in_current_span()).await;
+        ended.unwrap_or_else(|error| Err(unexpected(&error.to_string()))).map_err(Refused::Error)
     }
 
     /// Looks at all of it, off the threads that answer requests.
@@ -167,23 +161,14 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    /// Writes it to where attachments are kept.
-    async fn write(&self, file: std::fs::File) -> Result<Path, Refused> {
-        let key = new_key();
-        // Invisible under its key until it is complete; dropping it removes what was written.
-        let mut target = self.state.files.put_multipart(&key).await.map_err(lost)?;
-        match copy(file, &mut *target).await {
-            Ok(()) => {
-                target.complete().await.map_err(lost)?;
-                Ok(key)
-            }
-            Err(refused) => {
-                if let Err(error) = target.abort().await {
-                    tracing::warn!(%key, %error, "part of a refused file stays behind");
-                }
-                Err(refused)
-            }
+    async fn record_or_remove(&self, kept: Kept) -> Result<Attachment, AppError> {
+        let recorded = self.record(&kept).await;
+        if recorded.is_err()
+            && let Err(error) = self.state.files.delete(&kept.key).await
+        {
+            tracing::error!(key = %kept.key, %error, "a file that no row names stays behind");
         }
+        recorded
     }
 
     /// The row and the activity line, together.
@@ -219,39 +204,7 @@ impl<'a> Keeper<'a> {
     }
 }
 
-async fn copy(mut file: std::fs::File, target: &mut dyn MultipartUpload) -> Result<(), Refused> {
-    file.rewind().map_err(lost)?;
-    let mut file = File::from_std(file);
-    loop {
-        let mut part = Vec::with_capacity(PART);
-        (&mut file).take(PART as u64).read_to_end(&mut part).await.map_err(lost)?;
-        if part.is_empty() {
-            return Ok(());
-        }
-        target.put_part(PutPayload::from(part)).await.map_err(lost)?;
-    }
-}
-
-pub(super) fn lost(error: impl Error + 'static) -> Refused {
+pub(super) fn lost(error: io::Error) -> Refused {
     let detail = format!("attachment store: {error}");
-    Refused::Error(if is_full(&error) { out_of_order(&detail) } else { unexpected(&detail) })
-}
-
-/// Whether a disk is full, or may only be read: nothing that whoever sent the file could mend.
-fn is_full(error: &(dyn Error + 'static)) -> bool {
-    let kinds = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::ReadOnlyFilesystem];
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| kinds.contains(&error.kind())) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
-}
-
-/// Says nothing of the file or its owner; two levels, so that no folder grows too large.
-fn new_key() -> Path {
-    let name = hex(&rand::random::<[u8; 16]>());
-    Path::from_iter([&name[..2], &name])
+    Refused::Error(if is_full_disk(&error) { out_of_order(&detail) } else { unexpected(&detail) })
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::activity::{Act, Activity};
-use object_store::{Error, ObjectStoreExt as _, path::Path};
+use object_store::path::Path;
 use store::Db;
 
 use crate::{Fault, state::Files, system};
@@ -15,7 +15,7 @@ const AT_ONCE: u32 = 200;
 /// Removes uploads that no record has named for two days; how many.
 ///
 /// # Errors
-/// When the database or the folder fails. What was not removed is removed the next time: content whose row is gone
+/// When the database or the place of the attachments fails. What was not removed is removed the next time: content whose row is gone
 /// is noted until it is gone too.
 pub async fn sweep(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, Fault> {
     let mut removed = 0;
@@ -46,10 +46,7 @@ async fn remove_content(db: &Db, files: &Files) -> Result<(), Fault> {
             return Ok(());
         }
         for key in &keys {
-            match files.delete(&Path::from(key.as_str())).await {
-                Ok(()) | Err(Error::NotFound { .. }) => {}
-                Err(error) => return Err(error.into()),
-            }
+            files.delete(&Path::from(key.as_str())).await?;
         }
         let mut tx = db.begin().await?;
         store::attachment::forget_discarded(&mut tx, &keys).await?;

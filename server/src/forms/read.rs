@@ -123,7 +123,7 @@ struct Reader<'a> {
     form: Form,
     digest: Digest,
     complaints: FieldErrors,
-    keeper: Option<Keeper<'a>>,
+    keeper: Option<Keeper>,
     text: usize,
     files: usize,
 }
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    async fn keeper(&mut self) -> Result<&Keeper<'a>, AppError> {
+    async fn keeper(&mut self) -> Result<&Keeper, AppError> {
         if self.keeper.is_none() {
             let session = self.parts.extensions.get::<Session>().ok_or(AppError::Unauthenticated)?;
             let owner = who::required(self.state, session).await?;

@@ -2,11 +2,10 @@
 
 use app::server::{SheetFault, Sheets};
 use domain::sheet::Sheet;
-use object_store::{ObjectStoreExt as _, path::Path};
 use tokio::runtime::Handle;
 
 use super::{Ask, Limits, SheetRefused, read_table};
-use crate::state::Files;
+use crate::{files::FilesError, state::Files};
 
 /// Reads spreadsheets from where attachments are kept.
 #[derive(Clone, Debug)]
@@ -22,12 +21,18 @@ impl StoredSheets {
     }
 
     async fn bytes(&self, key: &str, limits: Limits) -> Result<bytes::Bytes, SheetFault> {
-        let broken = |error: object_store::Error| SheetFault::Broken(format!("attachment: {error}"));
-        let file = self.files.get(&Path::from(key)).await.map_err(broken)?;
+        let file = self.files.get(key).await.map_err(fault)?;
         if usize::try_from(file.meta.size).unwrap_or(usize::MAX) > limits.unpacked {
             return Err(SheetFault::Refused(SheetRefused::TooLarge.sentence()));
         }
-        file.bytes().await.map_err(broken)
+        file.bytes().await.map_err(|error| fault(self.files.fault(&error)))
+    }
+}
+
+fn fault(error: FilesError) -> SheetFault {
+    match &error {
+        FilesError::OutOfOrder(_) => SheetFault::OutOfOrder(error.to_string()),
+        FilesError::Missing(_) | FilesError::Broken(_) => SheetFault::Broken(error.to_string()),
     }
 }
 

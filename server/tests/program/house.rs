@@ -16,6 +16,8 @@ pub struct House {
     pub database: PathBuf,
     /// The attachments.
     pub files: PathBuf,
+    /// What else its environment says; of a bucket, for one.
+    pub environment: Vec<(&'static str, String)>,
 }
 
 impl House {
@@ -29,7 +31,7 @@ impl House {
         });
         std::fs::write(site.join("assets.json"), assets.to_string()).unwrap();
         let (database, files) = (folder.path().join("data/sijapti.db"), folder.path().join("data/files"));
-        Self { folder, database, files }
+        Self { folder, database, files, environment: Vec::new() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -43,6 +45,7 @@ impl House {
         command.env("DATABASE_URL", format!("sqlite:{}", self.database.display()));
         command.env("SIJAPTI_SITE", self.path("site")).env("SIJAPTI_FILES", &self.files);
         command.env_remove("SIJAPTI_PUBLIC_URL").env_remove("SIJAPTI_DEMO");
+        command.envs(self.environment.iter().cloned());
         command
     }
 

@@ -13,6 +13,8 @@ mod call;
 mod dialogs;
 mod edge;
 mod exports;
+#[path = "../bucket/fake.rs"]
+mod fake_bucket;
 mod files;
 mod forms;
 mod jobs;

@@ -18,20 +18,19 @@ mod client;
 pub mod database;
 pub mod multipart;
 mod people;
+mod place;
 mod plans;
 mod reply;
 pub mod samples;
 
 use std::{
     collections::HashMap,
-    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use app::server::{Services, Settings, Vault, work::Budgets};
 use axum::Router;
 use chrono::{DateTime, Utc};
-use object_store::local::LocalFileSystem;
 use server::{
     AppState, demo,
     edge::Limits,
@@ -39,10 +38,10 @@ use server::{
     start,
 };
 use store::Db;
-use tempfile::TempDir;
 use tokio::sync::watch;
 
 pub use client::Client;
+pub use place::{Place, named};
 pub use reply::Reply;
 
 /// The address that browsers use.
@@ -83,7 +82,8 @@ pub struct Server {
     pub sqlite: Option<std::path::PathBuf>,
     /// What its server functions work with.
     pub services: Services,
-    files: Arc<TempDir>,
+    /// Where its attachments lie.
+    pub place: Place,
     stopper: watch::Sender<bool>,
     logged_in: Mutex<HashMap<String, Cookies>>,
 }
@@ -91,47 +91,57 @@ pub struct Server {
 impl Server {
     /// As on a developer's machine: the demo's people, plain HTTP.
     pub async fn on(db: Db) -> Self {
+        Self::in_place(db, Place::folder()).await
+    }
+
+    /// The same, with the attachments there.
+    pub async fn in_place(db: Db, place: Place) -> Self {
         db.migrate().await.unwrap();
         demo::fill(&db, start::clock()).await.unwrap();
-        let files = Arc::new(tempfile::tempdir().unwrap());
-        Self::build(db, files, Settings { demo: true, ..Settings::default() }, start::clock)
+        Self::build(db, place, Settings { demo: true, ..Settings::default() }, start::clock)
     }
 
     /// Another process on the same database and files, set up otherwise.
     pub fn beside(&self, settings: Settings) -> Self {
-        Self::build(self.db.clone(), Arc::clone(&self.files), settings, start::clock)
+        Self::build(self.db.clone(), self.place.clone(), settings, start::clock)
     }
 
     /// Another process with both.
     pub fn beside_at(&self, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
-        Self::build(self.db.clone(), Arc::clone(&self.files), settings, clock)
+        Self::build(self.db.clone(), self.place.clone(), settings, clock)
     }
 
     /// Another process whose clock says something else.
     pub fn at(&self, clock: fn() -> DateTime<Utc>) -> Self {
-        Self::build(self.db.clone(), Arc::clone(&self.files), Settings::default(), clock)
+        Self::build(self.db.clone(), self.place.clone(), Settings::default(), clock)
     }
 
     /// Another process that takes less, or waits less long.
     pub fn with_limits(&self, limits: Limits) -> Self {
-        Self::build_with(self.db.clone(), Arc::clone(&self.files), Settings::default(), start::clock, limits)
+        let settings = Settings { max_file_bytes: MAX_FILE, ..Settings::default() };
+        Self::build_with(self.db.clone(), self.place.clone(), settings, start::clock, limits)
     }
 
-    fn build(db: Db, files: Arc<TempDir>, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
-        Self::build_with(db, files, settings, clock, limits())
+    /// Another process that takes files as large as is usual, and keeps them there.
+    pub fn with_room(&self, place: Place) -> Self {
+        Self::build_with(self.db.clone(), place, Settings::default(), start::clock, limits())
+    }
+
+    fn build(db: Db, place: Place, settings: Settings, clock: fn() -> DateTime<Utc>) -> Self {
+        let settings = Settings { max_file_bytes: MAX_FILE, ..settings };
+        Self::build_with(db, place, settings, clock, limits())
     }
 
     fn build_with(
         db: Db,
-        files: Arc<TempDir>,
+        place: Place,
         settings: Settings,
         clock: fn() -> DateTime<Utc>,
         limits: Limits,
     ) -> Self {
         let (stopper, stopping) = watch::channel(false);
-        let settings = Settings { max_file_bytes: MAX_FILE, ..settings };
-        let folder: server::state::Files = Arc::new(LocalFileSystem::new_with_prefix(files.path()).unwrap());
-        let sheets = Arc::new(server::sheet::StoredSheets::new(folder.clone()));
+        let files = place.files();
+        let sheets = Arc::new(server::sheet::StoredSheets::new(files.clone()));
         let work = Arc::<Budgets>::default();
         let services = Services {
             db: db.clone(),
@@ -143,9 +153,9 @@ impl Server {
         };
         let router = server::router(AppState {
             services: services.clone(),
-            files: folder,
+            files,
             assets: Arc::default(),
-            site: files.path().join("there-is-no-site").into(),
+            site: std::path::Path::new("there-is-no-site").into(),
             trust_proxy: true,
             boot: None,
             limits,
@@ -160,7 +170,7 @@ impl Server {
             postgres: None,
             sqlite: None,
             services,
-            files,
+            place,
             stopper,
             logged_in: Mutex::default(),
         }
@@ -193,16 +203,14 @@ impl Server {
         self.stopper.send_replace(true);
     }
 
-    /// How many files lie in the folder of attachments, whole or in part.
+    /// How many attachments are stored, whole or in part.
     pub fn stored_files(&self) -> usize {
-        count(self.files.path())
+        self.place.count()
     }
 
     /// Removes uploads that nobody used, as the server does every hour; how many.
     pub async fn sweep(&self, now: DateTime<Utc>) -> usize {
-        let files: server::state::Files =
-            Arc::new(LocalFileSystem::new_with_prefix(self.files.path()).unwrap());
-        server::sweep_uploads(&self.db, &files, now).await.unwrap()
+        server::sweep_uploads(&self.db, &self.place.files(), now).await.unwrap()
     }
 
     /// Who works off this server's jobs.
@@ -212,8 +220,7 @@ impl Server {
 
     /// The same, set up otherwise.
     pub fn worker_with(&self, services: Services) -> Worker {
-        let files = Arc::new(LocalFileSystem::new_with_prefix(self.files.path()).unwrap());
-        Worker::new(services, Arc::new(Duties::new(files)))
+        Worker::new(services, Arc::new(Duties::new(self.place.files())))
     }
 
     /// Does all that is to be done by now, as the server does in the background; how many jobs.
@@ -227,9 +234,4 @@ impl Server {
         let lines = store::activity::recent(&mut tx, 100).await.unwrap();
         lines.into_iter().map(|line| line.act).collect()
     }
-}
-
-fn count(folder: &Path) -> usize {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.flatten().map(|entry| if entry.path().is_dir() { count(&entry.path()) } else { 1 }).sum()
 }

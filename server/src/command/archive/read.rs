@@ -10,7 +10,7 @@ use std::{
 use flate2::bufread::GzDecoder;
 use tar::{Archive, EntryType};
 
-use super::{DATABASE, FILES, FORMAT, FileLine, Hashing, MANIFEST, Manifest, is_inside};
+use super::{DATABASE, DATABASE_ALONE, FILES, FORMAT, FileLine, Hashing, MANIFEST, Manifest, is_inside};
 use crate::Fault;
 
 /// More than any line of a manifest is long.
@@ -65,9 +65,9 @@ pub fn verify(database: &Path, files: &Path, rest: &Path) -> Result<Manifest, Fa
     let mut lines = BufReader::new(manifest);
     let first = line(&mut lines)?.ok_or("its manifest is empty")?;
     let manifest: Manifest = serde_json::from_str(&first)?;
-    if manifest.format != FORMAT {
+    if ![FORMAT, DATABASE_ALONE].contains(&manifest.format) {
         return Err(format!(
-            "it is of format {}, written by version {}; this program reads format {FORMAT}",
+            "it is of format {}, written by version {}; this program reads formats {FORMAT} and {DATABASE_ALONE}",
             manifest.format, manifest.version
         )
         .into());

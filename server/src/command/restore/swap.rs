@@ -25,10 +25,13 @@ pub fn parent(place: &Path) -> &Path {
 ///
 /// # Errors
 /// The sentence that names it.
-pub fn nothing_there(database: &Path, files: &Path) -> Result<(), Fault> {
+pub fn nothing_there(database: &Path, files: Option<&Path>) -> Result<(), Fault> {
     let there = if is_there(database) {
         database
-    } else if is_there(files) && fs::read_dir(files)?.next().is_some() {
+    } else if let Some(files) = files
+        && is_there(files)
+        && fs::read_dir(files)?.next().is_some()
+    {
         files
     } else {
         return Ok(());
@@ -36,29 +39,32 @@ pub fn nothing_there(database: &Path, files: &Path) -> Result<(), Fault> {
     Err(format!("{} is there already; --force moves it aside and keeps it.", there.display()).into())
 }
 
-/// Puts the new database and the new folder into place; answers where the old ones are kept. When it cannot
-/// be done, what was moved is moved back.
+/// Puts the new database into place, and the new folder into that of the old one, if one comes with it; answers where
+/// the old ones are kept. When it cannot be done, what was moved is moved back.
 ///
 /// # Errors
 /// What could not be moved.
 pub fn swap(
     new_database: &Path,
     database: &Path,
-    new_files: &Path,
-    files: &Path,
+    files: Option<(&Path, &Path)>,
     now: DateTime<Utc>,
 ) -> Result<Vec<PathBuf>, Fault> {
     let stamp = now.format(".before-restore-%Y%m%dT%H%M%SZ").to_string();
     let mut moves = Moves::default();
     let mut all = || -> io::Result<()> {
-        moves.aside(files, &stamp)?;
-        moves.rename(new_files, files)?;
+        if let Some((new_files, files)) = files {
+            moves.aside(files, &stamp)?;
+            moves.rename(new_files, files)?;
+        }
         for companion in COMPANIONS {
             moves.aside(&with(database, companion), &stamp)?;
         }
         moves.aside(database, &stamp)?;
         moves.rename(new_database, database)?;
-        File::open(parent(files))?.sync_all()?;
+        if let Some((_, files)) = files {
+            File::open(parent(files))?.sync_all()?;
+        }
         File::open(parent(database))?.sync_all()
     };
     match all() {
@@ -142,10 +148,11 @@ mod tests {
         fs::create_dir(place("files")).unwrap();
         fs::create_dir(place("new-files")).unwrap();
         fs::write(place("files/a"), "old").unwrap();
-        assert!(nothing_there(&place("none"), &place("files")).is_err());
-        assert!(nothing_there(&place("none"), &place("new-files")).is_ok());
+        assert!(nothing_there(&place("none"), Some(&place("files"))).is_err());
+        assert!(nothing_there(&place("none"), Some(&place("new-files"))).is_ok());
 
-        let kept = swap(&place("new"), &place("db"), &place("new-files"), &place("files"), now()).unwrap();
+        let (new_files, files) = (place("new-files"), place("files"));
+        let kept = swap(&place("new"), &place("db"), Some((&new_files, &files)), now()).unwrap();
         assert_eq!(kept.len(), 3);
         assert_eq!(fs::read_to_string(place("db")).unwrap(), "new");
         assert!(!is_there(&place("db-wal")) && !is_there(&place("files/a")));
@@ -161,8 +168,8 @@ mod tests {
         fs::create_dir(place("files")).unwrap();
         fs::create_dir(place("new-files")).unwrap();
         fs::write(place("files/a"), "old").unwrap();
-        let error =
-            swap(&place("none"), &place("db"), &place("new-files"), &place("files"), now()).unwrap_err();
+        let (new_files, files) = (place("new-files"), place("files"));
+        let error = swap(&place("none"), &place("db"), Some((&new_files, &files)), now()).unwrap_err();
         assert!(error.to_string().contains("everything is as it was"), "{error}");
         assert_eq!(fs::read_to_string(place("db")).unwrap(), "old");
         assert_eq!(fs::read_to_string(place("files/a")).unwrap(), "old");

@@ -8,7 +8,8 @@ use std::{
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use store::Db;
 
-use super::Server;
+use super::{Place, Server};
+use crate::fake_bucket::FakeBucket;
 
 /// Makes each of the functions `async fn name(server: Server)` two tests.
 macro_rules! both {
@@ -26,6 +27,33 @@ macro_rules! both {
             })*
         }
     };
+}
+
+/// The same, and a third one with the attachments in a bucket.
+macro_rules! everywhere {
+    ($($name:ident),* $(,)?) => {
+        both!($($name),*);
+        on_bucket!($($name),*);
+    };
+}
+
+/// One test, with the attachments in a bucket.
+macro_rules! on_bucket {
+    ($($name:ident),* $(,)?) => {
+        mod bucket {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::support::database::on_bucket(super::$name).await;
+            })*
+        }
+    };
+}
+
+pub async fn on_bucket<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    let place = Place::bucket(FakeBucket::open().await);
+    test(Server::in_place(Db::connect(&url).await.unwrap(), place).await).await;
 }
 
 pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
