@@ -3,7 +3,6 @@
 mod activity;
 mod dashboard;
 mod frame;
-mod later;
 mod load;
 mod login;
 mod login_code;
@@ -13,19 +12,12 @@ mod profile;
 mod registration;
 pub mod selection;
 mod settings;
+mod table;
 
 pub use frame::use_session;
-pub use later::part_of;
 pub use load::{Answer, Loaded, page_of};
 
-use dashboard::DashboardPage;
 use frame::{Inside, UnknownPage};
-use later::{
-    Accounts, Activity, Appointment, EditAccount, EditInstitution, EditOfficer, EditPlan, Inauguration,
-    Institution, Institutions, NewAccount, NewInstitution, NewInstitutionAccount, NewOfficer, NewPlan,
-    NewRegistration, Officers, Officials, Password, Plan, Plans, Process, Profile, RecoveryCodes,
-    Registration, Report, SecondFactor, Settings,
-};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -33,10 +25,50 @@ use leptos_router::{
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
-use login::LoginPage;
-use login_code::LoginCodePage;
+use table::pages;
 
 use crate::{components::provide_toasts, forms::provide_returned, limits::provide_limits};
+
+// A page's address is said here, and by whatever leads to it.
+pages! {
+    outside {
+        "/masuk" => login::LoginPage;
+        "/masuk/kode" => login_code::LoginCodePage;
+    }
+    first {
+        "/" => dashboard::DashboardPage;
+    }
+    later {
+        plans in lists: "/seleksi" => selection::plan::PlansPage;
+        new_plan in plan: "/seleksi/tambah" => selection::plan::NewPlanPage;
+        plan in plan: "/seleksi/:plan" => selection::plan::PlanPage;
+        edit_plan in plan: "/seleksi/:plan/ubah" => selection::plan::EditPlanPage;
+        report in ending: "/seleksi/:plan/pelaporan" => selection::report::ReportPage;
+        process in process: "/seleksi/:plan/lowongan/:vacancy" => selection::process::ProcessPage;
+        inauguration in ending: "/seleksi/:plan/lowongan/:vacancy/pelantikan" => selection::inauguration::InaugurationPage;
+        officials in lists: "/pejabat" => official::OfficialsPage;
+        new_registration in people: "/institusi/daftarkan" => registration::NewRegistrationPage;
+        registration in people: "/institusi/daftarkan/:registration" => registration::RegistrationPage;
+        activity in lists: "/log" => activity::ActivityPage;
+        appointment in ending: "/pejabat/tambah" => selection::inauguration::AppointmentPage;
+        officers in people: "/petugas" => people::OfficersPage;
+        new_officer in people: "/petugas/tambah" => people::NewOfficerPage;
+        edit_officer in people: "/petugas/:user/ubah" => people::EditOfficerPage;
+        institutions in people: "/institusi" => people::InstitutionsPage;
+        new_institution in people: "/institusi/tambah" => people::NewInstitutionPage;
+        institution in people: "/institusi/:institution" => people::InstitutionPage;
+        edit_institution in people: "/institusi/:institution/ubah" => people::EditInstitutionPage;
+        new_institution_account in people: "/institusi/:institution/akun/tambah" => people::NewInstitutionAccountPage;
+        accounts in people: "/akun" => people::AccountsPage;
+        new_account in people: "/akun/tambah" => people::NewAccountPage;
+        edit_account in people: "/akun/:user/ubah" => people::EditAccountPage;
+        profile in profile: "/profil" => profile::ProfilePage;
+        password in profile: "/profil/password" => profile::PasswordPage;
+        second_factor in profile: "/profil/dua-langkah" => profile::SecondFactorPage;
+        recovery_codes in profile: "/profil/kode-pemulihan" => profile::RecoveryCodesPage;
+        settings in profile: "/pengaturan" => settings::SettingsPage;
+    }
+}
 
 /// The application. Every page is rendered whole by the server, so that its status is right and it
 /// works before, or without, the browser's part.
@@ -49,62 +81,64 @@ pub fn App() -> impl IntoView {
     selection::provide_way_back();
     view! {
         <Title formatter=|title| format!("{title} · SIJAPTI")/>
-        <Router>
-            <Routes fallback=UnknownPage>
-                <Route path=path!("/masuk") view=LoginPage ssr=SsrMode::Async/>
-                <Route path=path!("/masuk/kode") view=LoginCodePage ssr=SsrMode::Async/>
-                <ParentRoute path=path!("") view=Inside ssr=SsrMode::Async>
-                    <Route path=path!("/") view=DashboardPage ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi") view={Lazy::<Plans>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/tambah") view={Lazy::<NewPlan>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan") view={Lazy::<Plan>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan/ubah") view={Lazy::<EditPlan>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/seleksi/:plan/pelaporan") view={Lazy::<Report>::new()} ssr=SsrMode::Async/>
-                    <Route
-                        path=path!("/seleksi/:plan/lowongan/:vacancy")
-                        view={Lazy::<Process>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/seleksi/:plan/lowongan/:vacancy/pelantikan")
-                        view={Lazy::<Inauguration>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route path=path!("/pejabat") view={Lazy::<Officials>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/institusi/daftarkan") view={Lazy::<NewRegistration>::new()} ssr=SsrMode::Async/>
-                    <Route
-                        path=path!("/institusi/daftarkan/:registration")
-                        view={Lazy::<Registration>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route path=path!("/log") view={Lazy::<Activity>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/pejabat/tambah") view={Lazy::<Appointment>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/petugas") view={Lazy::<Officers>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/petugas/tambah") view={Lazy::<NewOfficer>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/petugas/:user/ubah") view={Lazy::<EditOfficer>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/institusi") view={Lazy::<Institutions>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/institusi/tambah") view={Lazy::<NewInstitution>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/institusi/:institution") view={Lazy::<Institution>::new()} ssr=SsrMode::Async/>
-                    <Route
-                        path=path!("/institusi/:institution/ubah")
-                        view={Lazy::<EditInstitution>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route
-                        path=path!("/institusi/:institution/akun/tambah")
-                        view={Lazy::<NewInstitutionAccount>::new()}
-                        ssr=SsrMode::Async
-                    />
-                    <Route path=path!("/akun") view={Lazy::<Accounts>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/akun/tambah") view={Lazy::<NewAccount>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/akun/:user/ubah") view={Lazy::<EditAccount>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/profil") view={Lazy::<Profile>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/profil/password") view={Lazy::<Password>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/profil/dua-langkah") view={Lazy::<SecondFactor>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/profil/kode-pemulihan") view={Lazy::<RecoveryCodes>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("/pengaturan") view={Lazy::<Settings>::new()} ssr=SsrMode::Async/>
-                </ParentRoute>
-            </Routes>
-        </Router>
+        <Pages/>
+    }
+}
+
+/// The part of the bundle that the page at this address is in; nothing when it is in the first.
+#[must_use]
+pub fn part_of(address: &str) -> Option<&'static str> {
+    table::part_of(PAGES, address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGES, part_of};
+
+    #[test]
+    fn every_page_is_found_by_its_own_address() {
+        for (pattern, part) in PAGES {
+            assert_eq!(part_of(&pattern.replace(':', "")), *part, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn each_address_has_its_part() {
+        for (path, part) in [
+            ("/", None),
+            ("/masuk?next=%2Fseleksi%2F1", None),
+            ("/seleksi?status=draft", Some("lists")),
+            ("/seleksi/tambah", Some("plan")),
+            ("/seleksi/7?koreksi=1", Some("plan")),
+            ("/seleksi/7/ubah", Some("plan")),
+            ("/seleksi/7/lowongan/9", Some("process")),
+            ("/seleksi/7/pelaporan", Some("ending")),
+            ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
+            ("/pejabat", Some("lists")),
+            ("/log", Some("lists")),
+            ("/institusi/daftarkan/7", Some("people")),
+            ("/pejabat/tambah?lowongan=9", Some("ending")),
+            ("/petugas?q=rina", Some("people")),
+            ("/petugas/tambah", Some("people")),
+            ("/petugas/3/ubah", Some("people")),
+            ("/institusi", Some("people")),
+            ("/institusi/3", Some("people")),
+            ("/institusi/3/ubah", Some("people")),
+            ("/institusi/3/akun/tambah", Some("people")),
+            ("/akun", Some("people")),
+            ("/akun/3/ubah", Some("people")),
+            ("/masuk/kode", None),
+            ("/profil", Some("profile")),
+            ("/profil/password", Some("profile")),
+            ("/profil/dua-langkah", Some("profile")),
+            ("/profil/kode-pemulihan", Some("profile")),
+            ("/profil/lain", None),
+            ("/petugas/", Some("people")),
+            ("/petugas/3", None),
+            ("/seleksi//ubah", None),
+            ("/pengaturan", Some("profile")),
+        ] {
+            assert_eq!(part_of(path), part, "{path}");
+        }
     }
 }
