@@ -55,7 +55,7 @@ pub use rich_view::RichView;
 pub use steps::Steps;
 pub use table::DataTable;
 pub use timeline::{Message, Side, Timeline};
-pub use toast::{Kabar, Toaster, Toasts, provide_toasts, use_toast};
+pub use toast::{Flash, Toaster, Toasts, provide_toasts, use_toast};
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -16,6 +16,6 @@ mod shell;
 pub mod zone;
 
 #[cfg(feature = "ssr")]
-pub mod server;
+pub mod ports;
 
 pub use pages::App;

@@ -12,7 +12,7 @@ struct MaxFileBytes(u64);
 pub fn provide_limits() {
     let bytes = shared(|| {
         #[cfg(feature = "ssr")]
-        if let Some(services) = use_context::<crate::server::Services>() {
+        if let Some(services) = use_context::<crate::ports::Services>() {
             return services.settings.max_file_bytes;
         }
         MAX_BYTES

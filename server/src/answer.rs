@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{document::Assets, error::AppError, server::out_of_order_sentence};
+use app::{document::Assets, error::AppError, ports::out_of_order_sentence};
 use axum::{
     body::Body,
     extract::Request,

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use app::{error::AppError, server::known_quietly};
+use app::{error::AppError, ports::current_user_quietly};
 use axum::{
     body::{Body, HttpBody as _},
     extract::{Request, State},
@@ -46,7 +46,7 @@ pub async fn bound(
         // Whoever sends it: asking who is not worth a look into the database.
         Bounds { until: Some(now + stranger.max(pause)), pause, most: STRANGERS_BYTES }
     } else {
-        match known_quietly(&state.services, &session).await {
+        match current_user_quietly(&state.services, &session).await {
             Ok(Some(known)) if is_form(&request) => {
                 let Some(seat) = state.large_forms.take(known.user.id, &state.limits) else {
                     return Answer::to(&state, &request).error(crowded());

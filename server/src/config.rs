@@ -4,7 +4,7 @@ mod place;
 
 use std::{env, net::SocketAddr, path::PathBuf};
 
-use app::server::{SessionLimits, Settings, SupervisingBody};
+use app::ports::{SessionLimits, Settings, SupervisingBody};
 use chrono::TimeDelta;
 
 pub use self::place::Place;

@@ -1,13 +1,13 @@
 //! Something to try the system with.
 
-use app::server::hash_password;
+use app::ports::hash_password;
 use chrono::{DateTime, Utc};
 use store::Db;
 
 use crate::Fault;
 
 /// The password of every demo account; it is no secret.
-pub const PASSWORD: &str = app::server::DEMO_PASSWORD;
+pub const PASSWORD: &str = app::ports::DEMO_PASSWORD;
 
 /// Fills a database in which nobody has an account yet; leaves any other as it is.
 ///

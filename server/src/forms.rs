@@ -1,7 +1,7 @@
 //! Forms that a browser sends without JavaScript: the server function runs as ever, and its answer
 //! becomes a page.
 
-pub mod kabar;
+pub mod flash;
 mod read;
 
 use std::net::SocketAddr;
@@ -11,7 +11,7 @@ use app::{
     components::PAGE_FIELD,
     error::{Again, AppError, Done, Repeated},
     forms::Returned,
-    server::known,
+    ports::current_user,
 };
 use axum::{
     Router,
@@ -100,7 +100,7 @@ impl Forms {
         page: Option<&str>,
     ) -> Result<(Done, Vec<HeaderValue>), AppError> {
         let sender = match parts.extensions.get::<Session>() {
-            Some(session) => known(&self.state.services, session).await?.map(|known| known.user.id),
+            Some(session) => current_user(&self.state.services, session).await?.map(|known| known.user.id),
             None => None,
         };
         if let (Some(sender), Some(token)) = (sender, &once.token) {
@@ -157,7 +157,7 @@ impl Forms {
             response.headers_mut().append(SET_COOKIE, cookie);
         }
         if !done.message.is_empty() {
-            let cookie = kabar::leave(&done.message, self.state.settings().is_https());
+            let cookie = flash::leave(&done.message, self.state.settings().is_https());
             response.headers_mut().append(SET_COOKIE, cookie);
         }
         response

@@ -7,7 +7,7 @@ mod reason;
 
 use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
 
-use app::server::Services;
+use app::ports::Services;
 use async_trait::async_trait;
 use domain::job::JobKind;
 use futures::future::join_all;

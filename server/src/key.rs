@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::server::{KEY_BYTES, SEALED, Vault, unhex};
+use app::ports::{KEY_BYTES, SEALED, Vault, unhex};
 use store::{Db, StoreError, identity::second_factor, setting};
 
 use crate::Fault;

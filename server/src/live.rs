@@ -7,7 +7,7 @@ use std::{convert::Infallible, time::Duration};
 
 use app::{
     error::AppError,
-    server::{session_key, still_open},
+    ports::{session_key, still_open},
 };
 use axum::{
     extract::{Query, Request, State},

@@ -5,7 +5,7 @@ use std::{
     time::Instant,
 };
 
-use app::server::Sender;
+use app::ports::Sender;
 use axum::{
     extract::{Request, State},
     middleware::Next,

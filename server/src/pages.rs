@@ -5,11 +5,11 @@ use std::{future::Future, pin::Pin, time::Duration};
 use app::{
     App,
     api::{context::unexpected, profile::duty_path},
-    components::Kabar,
+    components::Flash,
     document::document,
     error::AppError,
     forms::Returned,
-    server::{RequestInfo, half_signed_in, known},
+    ports::{RequestInfo, current_user, half_signed_in},
 };
 use axum::{
     Router,
@@ -36,7 +36,7 @@ use tower_sessions::Session;
 use crate::{
     AppState,
     answer::{self, Answer},
-    forms::kabar,
+    forms::flash,
     headers,
 };
 
@@ -86,9 +86,9 @@ fn provide(state: &AppState) {
         provide_context(returned.clone());
     }
     let https = state.settings().is_https();
-    if let Some(text) = kabar::read(&parts.headers, https) {
-        provide_context(Kabar(Some(text)));
-        response.append_header(SET_COOKIE, kabar::forget(https));
+    if let Some(text) = flash::read(&parts.headers, https) {
+        provide_context(Flash(Some(text)));
+        response.append_header(SET_COOKIE, flash::forget(https));
     }
 }
 
@@ -122,7 +122,7 @@ async fn elsewhere(state: &AppState, session: &Session, uri: &Uri) -> Result<Opt
         let owes = half_signed_in(session, state.now()).await?.is_some();
         return Ok((!owes).then(|| answer::see_other(LOGIN)));
     }
-    let Some(known) = known(&state.services, session).await? else {
+    let Some(known) = current_user(&state.services, session).await? else {
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         return Ok(Some(answer::login_page(path)));
     };

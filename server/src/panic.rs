@@ -42,7 +42,7 @@ pub fn log() {
 mod tests {
     use std::sync::Arc;
 
-    use app::server::Services;
+    use app::ports::Services;
     use axum::{
         Router,
         middleware::from_fn_with_state,
@@ -78,8 +78,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = AppState {
             services: Services {
-                sheets: Arc::new(app::server::NoSheets),
-                vault: app::server::Vault::new([0; 32]),
+                sheets: Arc::new(app::ports::NoSheets),
+                vault: app::ports::Vault::new([0; 32]),
                 db: Db::connect(&format!("sqlite:{}/x.db", folder.path().display())).await.unwrap(),
                 clock: start::clock,
                 settings: Arc::default(),

@@ -3,7 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::server::RequestInfo;
+use app::ports::RequestInfo;
 use axum::extract::{ConnectInfo, Request};
 use http::{
     HeaderMap, HeaderName,

@@ -1,6 +1,6 @@
 //! Sessions in the database. The cookie's id is hashed first: who reads the database cannot log in with it.
 
-use app::server::{HalfSignIn, SessionLimits, SignIn, session_backend, stored_key};
+use app::ports::{HalfSignIn, SessionLimits, SignIn, session_backend, stored_key};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde_json::from_str;

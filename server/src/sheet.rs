@@ -1,15 +1,15 @@
 //! Reads an uploaded spreadsheet, whatever it claims to be: .xlsx, .xls or .csv.
 //!
 //! The bytes are strangers'. What a few kilobytes can unfold to is bounded before a
-//! library sees it: `unpack` and `strip` for .xlsx, `sift` for .xls. A panic down there is a
+//! library sees it: `unpack` and `strip` for .xlsx, `biff` for .xls. A panic down there is a
 //! broken file, not a broken request.
 
+mod biff;
 mod binary;
 mod csv;
 mod gather;
 mod gauge;
 mod refused;
-mod sift;
 mod stored;
 mod strip;
 mod template;

@@ -2,7 +2,7 @@
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
-use app::server::Services;
+use app::ports::Services;
 use chrono::{DateTime, Utc};
 use store::Db;
 use tokio::{

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use app::{
     document::Assets,
-    server::{Services, Settings},
+    ports::{Services, Settings},
 };
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;

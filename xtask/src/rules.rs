@@ -36,14 +36,14 @@ const ONLY: &[Only] = &[
     Only {
         words: &["Resource::new", "SharedValue::new", "serde_json::from_str"],
         within: &["app/src"],
-        places: &["app/src/json", "app/src/server"],
+        places: &["app/src/json", "app/src/ports"],
         why: "what the browser reads, it reads in one way (app/src/json.rs), or its bundle holds two readers of each type",
     },
     Only {
         words: &["spawn_blocking("],
         within: &["app/src"],
-        places: &["app/src/server"],
-        why: "heavy work has its places in app/src/server",
+        places: &["app/src/ports"],
+        why: "heavy work has its places in app/src/ports",
     },
 ];
 
@@ -69,7 +69,7 @@ pub fn check(project: &Project) -> Result<()> {
             }
         }
     }
-    for folder in ["app/src/api", "app/src/server", "server/src"] {
+    for folder in ["app/src/api", "app/src/ports", "server/src"] {
         for (file, text) in sources(project.root(), folder)? {
             broken.extend(within_transactions(&file, &text));
         }

@@ -14,7 +14,7 @@ use store::{
 use crate::{
     api::context::services,
     error::AppError,
-    server::{compare, newest_step, older_recovery_hash, recovery_hashes_of, work::Asker},
+    ports::{compare, newest_step, older_recovery_hash, recovery_hashes_of, work::Asker},
 };
 
 /// What a code is compared with. It is read first, because comparing may be hard work.

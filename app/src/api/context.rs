@@ -17,10 +17,10 @@ use store::{
 
 use crate::{
     error::{Again, AppError, Conflict, Repeated},
-    server::{RequestInfo, Services, current_session, known, known_quietly},
+    ports::{RequestInfo, Services, current_session, current_user, current_user_quietly},
 };
 
-pub use crate::server::{busy, out_of_order, request, services, unexpected};
+pub use crate::ports::{busy, out_of_order, request, services, unexpected};
 
 /// The person behind a request, with everything a command needs.
 #[derive(Clone)]
@@ -63,8 +63,11 @@ async fn who_calls(quiet: bool) -> Result<Option<Caller>, AppError> {
     let services = services()?;
     let request = request();
     let session = current_session().await?;
-    let known =
-        if quiet { known_quietly(&services, &session).await? } else { known(&services, &session).await? };
+    let known = if quiet {
+        current_user_quietly(&services, &session).await?
+    } else {
+        current_user(&services, &session).await?
+    };
     let Some(known) = known else { return Ok(None) };
     let now = (services.clock)();
     Ok(Some(Caller { actor: known.user.actor(), duty: known.duty, now, request, services }))

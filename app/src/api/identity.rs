@@ -145,7 +145,7 @@ pub async fn demo_accounts() -> Result<Vec<DemoAccount>, AppError> {
             },
             username: user.username,
             name: user.name,
-            password: crate::server::DEMO_PASSWORD.to_owned(),
+            password: crate::ports::DEMO_PASSWORD.to_owned(),
         })
         .collect())
 }

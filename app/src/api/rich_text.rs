@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::context::Caller;
-use crate::{error::AppError, server::work::Ticket};
+use crate::{error::AppError, ports::work::Ticket};
 
 /// Tags that the editor writes and that carry meaning; all others lose their tags.
 static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {

@@ -7,7 +7,7 @@ use domain::{field::FieldErrors, id::AttachmentId, sheet::Sheet};
 use super::context::{Caller, out_of_order, unexpected};
 use crate::{
     error::AppError,
-    server::{SheetFault, work::Ticket},
+    ports::{SheetFault, work::Ticket},
 };
 
 /// Reads the table with these heads in a spreadsheet that the caller has uploaded and no record has named yet. Few are

@@ -8,7 +8,7 @@ use crate::json::shared;
 
 /// On the server: the message of the cookie `kabar`, left by a form sent without JavaScript.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kabar(pub Option<String>);
+pub struct Flash(pub Option<String>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Toast {
@@ -54,7 +54,7 @@ impl Toaster {
 
 /// Makes toasts available. Call once, in `App`, on both sides.
 pub fn provide_toasts() {
-    let left = shared(|| use_context::<Kabar>().and_then(|Kabar(text)| text));
+    let left = shared(|| use_context::<Flash>().and_then(|Flash(text)| text));
     let toaster = Toaster { toasts: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
     if let Some(text) = left {
         toaster.add(text, false);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::server::{RequestInfo, SignIn, sign_in};
+use app::ports::{RequestInfo, SignIn, sign_in};
 use domain::id::UserId;
 use store::Db;
 use tower_sessions::Session;

@@ -1,6 +1,6 @@
 //! `sijapti admin create`: the first Admin, or a further one.
 
-use app::server::hash_password;
+use app::ports::hash_password;
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use domain::{

@@ -1,6 +1,6 @@
 //! `sijapti user reset-password`: for whoever has lost theirs, also when nobody else could help.
 
-use app::server::{hash_password, one_time_password};
+use app::ports::{hash_password, one_time_password};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use domain::{

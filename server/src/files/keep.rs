@@ -5,7 +5,7 @@ use std::io;
 use app::{
     api::context::{out_of_order, unexpected},
     error::AppError,
-    server::work::Ticket,
+    ports::work::Ticket,
 };
 use bytes::Bytes;
 use domain::{

@@ -2,7 +2,7 @@
 
 use app::{
     error::AppError,
-    server::{Known, known, known_quietly},
+    ports::{CurrentUser, current_user, current_user_quietly},
 };
 use domain::identity::{Actor, duty::Duty};
 use tower_sessions::Session;
@@ -14,7 +14,7 @@ use crate::AppState;
 /// # Errors
 /// [`AppError::Unauthenticated`] when nobody is, [`AppError::Denied`] when they must do something else first.
 pub async fn required(state: &AppState, session: &Session) -> Result<Actor, AppError> {
-    free(known(&state.services, session).await?)
+    free(current_user(&state.services, session).await?)
 }
 
 /// [`required`], where a page asks by itself: it does not keep the session alive.
@@ -22,10 +22,10 @@ pub async fn required(state: &AppState, session: &Session) -> Result<Actor, AppE
 /// # Errors
 /// As [`required`].
 pub async fn required_quietly(state: &AppState, session: &Session) -> Result<Actor, AppError> {
-    free(known_quietly(&state.services, session).await?)
+    free(current_user_quietly(&state.services, session).await?)
 }
 
-fn free(known: Option<Known>) -> Result<Actor, AppError> {
+fn free(known: Option<CurrentUser>) -> Result<Actor, AppError> {
     let known = known.ok_or(AppError::Unauthenticated)?;
     Duty::check(known.duty, &[])?;
     Ok(known.user.actor())

@@ -4,7 +4,7 @@ use std::fmt;
 
 use app::{
     api::{registration::make_passwords, throttle},
-    server::Services,
+    ports::Services,
 };
 use async_trait::async_trait;
 use chrono::TimeDelta;

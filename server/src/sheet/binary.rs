@@ -7,9 +7,10 @@ use cfb::{CompoundFile, Version};
 use domain::sheet::{Cell, Sheet};
 
 use super::{
-    Ask, PEEK, SheetRefused, choose,
+    Ask, PEEK, SheetRefused,
+    biff::{sheet_names, sift},
+    choose,
     gather::{Gather, Place},
-    sift::{sheet_names, sift},
     value,
 };
 

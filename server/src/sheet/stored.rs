@@ -1,6 +1,6 @@
 //! Spreadsheets among the attachments.
 
-use app::server::{SheetFault, Sheets};
+use app::ports::{SheetFault, Sheets};
 use domain::sheet::Sheet;
 use tokio::runtime::Handle;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::server::{FreshHandout, HandoutSeed, Vault, hash_password, unhex};
+use app::ports::{FreshHandout, HandoutSeed, Vault, hash_password, unhex};
 use domain::{
     id::{RegistrationId, UserId},
     institution::{

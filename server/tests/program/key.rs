@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::server::{FreshHandout, Vault, hash_password};
+use app::ports::{FreshHandout, Vault, hash_password};
 use domain::institution::{
     InstitutionKind,
     form::Place,
@@ -66,7 +66,7 @@ async fn passwords_that_a_killed_server_left_are_made_at_the_next_start() {
     fill(&house).await;
     drop(Server::start(&house).await);
     let key = std::fs::read_to_string(house.database.with_extension("key")).unwrap();
-    let key = app::server::unhex(key.trim()).unwrap().try_into().unwrap();
+    let key = app::ports::unhex(key.trim()).unwrap().try_into().unwrap();
     let now = clock();
     let seed = FreshHandout::new(now).seed("somebody's session");
     let sealed = seed.seal(&Vault::new(key)).unwrap();

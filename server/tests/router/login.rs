@@ -275,7 +275,7 @@ async fn pages_lead_to_the_login_and_back(server: Server) {
 
 async fn the_cookie_is_bound_to_the_host_with_https(server: Server) {
     let settings =
-        app::server::Settings { public_url: Some("https://sijapti.test".into()), ..Default::default() };
+        app::ports::Settings { public_url: Some("https://sijapti.test".into()), ..Default::default() };
     let server = server.beside(settings);
     let visitor = server.visitor().by_https();
     let reply = visitor.log_in("jaksel", PASSWORD).await;

@@ -368,7 +368,7 @@ async fn older_recovery_codes_stay_good(server: Server) {
     enrol(&server, "jaksel").await;
     let mut tx = server.db.begin().await.unwrap();
     let user = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().id;
-    let old = [app::server::older_recovery_hash(user, "abcdefgh23")];
+    let old = [app::ports::older_recovery_hash(user, "abcdefgh23")];
     store::identity::second_factor::set_recovery_codes(&mut tx, user, &old).await.unwrap();
     tx.commit().await.unwrap();
     let client = half(&server, "jaksel").await;

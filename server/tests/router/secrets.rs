@@ -2,7 +2,7 @@
 
 use app::{
     api::{identity::DemoAccount, profile::SecondFactorView},
-    server::{SessionLimits, Settings, Vault},
+    ports::{SessionLimits, Settings, Vault},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::identity::Role;

@@ -1,6 +1,6 @@
 //! How sessions are kept.
 
-use app::server::{SessionLimits, Settings};
+use app::ports::{SessionLimits, Settings};
 use chrono::{DateTime, TimeDelta, Utc};
 use http::Method;
 use server::{session_store::DbSessions, start::clock};

@@ -28,7 +28,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::server::{Services, Settings, Vault, work::Budgets};
+use app::ports::{Services, Settings, Vault, work::Budgets};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use server::{

@@ -33,7 +33,7 @@ mod verbs {
             throttle::Attempt,
         },
         error::{AppError, Done},
-        server::{HalfSignIn, Sender, SignIn, current_session, half_signed_in, sign_in},
+        ports::{HalfSignIn, Sender, SignIn, current_session, half_signed_in, sign_in},
     };
 
     pub(super) async fn log_in(form: CodeForm) -> Result<Done, AppError> {

@@ -29,7 +29,7 @@ use crate::{
         profile::confirm,
     },
     error::AppError,
-    server::hash_password,
+    ports::hash_password,
 };
 
 /// Acts that change an account's version.

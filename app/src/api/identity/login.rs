@@ -24,7 +24,7 @@ use crate::{
         throttle::Attempt,
     },
     error::{AppError, Done},
-    server::{
+    ports::{
         Device, HalfSignIn, RequestInfo, Sender, Services, SignIn, current_session, half_sign_in, place_hash,
         sign_in, sign_out, verify_password, work::Asker,
     },

@@ -26,7 +26,7 @@ use crate::{
         tail::Line,
     },
     error::{AppError, Done},
-    server::hash_password,
+    ports::hash_password,
 };
 
 /// Acts that change an institution's version.

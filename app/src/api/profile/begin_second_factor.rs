@@ -20,7 +20,7 @@ pub async fn begin_second_factor(#[server(default)] form: ProofForm) -> Result<D
     use super::confirm;
     use crate::{
         api::{context::caller_despite, tail::Line},
-        server::{begin_enrolment, current_session, new_secret},
+        ports::{begin_enrolment, current_session, new_secret},
     };
 
     let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;

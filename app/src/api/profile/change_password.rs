@@ -28,7 +28,7 @@ mod verb {
             tail::Line,
         },
         error::{AppError, Done},
-        server::{SignIn, current_session, hash_password, second_factor_required, sign_in},
+        ports::{SignIn, current_session, hash_password, second_factor_required, sign_in},
     };
 
     pub(super) async fn change(form: PasswordForm) -> Result<Done, AppError> {

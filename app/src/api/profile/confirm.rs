@@ -19,7 +19,7 @@ use crate::{
         throttle::Attempt,
     },
     error::AppError,
-    server::{current_session, session_key, verify_password, work::Asker},
+    ports::{current_session, session_key, verify_password, work::Asker},
 };
 
 /// Checks the caller's own password and code. Wrong ones are counted, so that an open session is no place to guess

@@ -33,7 +33,7 @@ mod verb {
             throttle::Attempt,
         },
         error::{AppError, Done},
-        server::{FreshCodes, SignIn, compare, current_session, is_enrolling, sign_in},
+        ports::{FreshCodes, SignIn, compare, current_session, is_enrolling, sign_in},
     };
 
     pub(super) async fn confirm(form: CodeForm) -> Result<Done, AppError> {

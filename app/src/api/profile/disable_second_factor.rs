@@ -18,7 +18,7 @@ pub async fn disable_second_factor(#[server(default)] form: ProofForm) -> Result
     use super::confirm;
     use crate::{
         api::{context::caller, tail::Line},
-        server::{SignIn, current_session, second_factor_required, sign_in},
+        ports::{SignIn, current_session, second_factor_required, sign_in},
     };
 
     let caller = caller().await?;

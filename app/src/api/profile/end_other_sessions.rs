@@ -18,7 +18,7 @@ pub async fn end_other_sessions(#[server(default)] form: ProofForm) -> Result<Do
     use super::confirm;
     use crate::{
         api::{context::caller, tail::Line},
-        server::{current_session, session_key},
+        ports::{current_session, session_key},
     };
 
     let caller = caller().await?;

@@ -19,7 +19,7 @@ pub async fn end_session(session: String, #[server(default)] form: ProofForm) ->
     use super::confirm;
     use crate::{
         api::{context::caller, tail::Line},
-        server::{current_session, session_key},
+        ports::{current_session, session_key},
     };
 
     let caller = caller().await?;

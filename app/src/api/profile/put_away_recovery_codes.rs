@@ -11,7 +11,7 @@ pub async fn put_away_recovery_codes() -> Result<Done, AppError> {
 
     use crate::{
         api::context::caller,
-        server::{FreshCodes, current_session},
+        ports::{FreshCodes, current_session},
     };
 
     let caller = caller().await?;

@@ -11,7 +11,7 @@ pub async fn recovery_codes() -> Result<Vec<String>, AppError> {
 
     use crate::{
         api::context::caller,
-        server::{FreshCodes, current_session},
+        ports::{FreshCodes, current_session},
     };
 
     let caller = caller().await?;

@@ -31,7 +31,7 @@ mod verb {
             tail::Line,
         },
         error::{AppError, Done},
-        server::{FreshCodes, current_session, hash_recovery_codes},
+        ports::{FreshCodes, current_session, hash_recovery_codes},
     };
 
     pub(super) async fn renew(form: ProofForm) -> Result<Done, AppError> {

@@ -45,7 +45,7 @@ pub async fn second_factor() -> Result<SecondFactorView, AppError> {
 
     use crate::{
         api::context::caller_despite,
-        server::{Enrolment, current_session, is_enrolling, second_factor_required},
+        ports::{Enrolment, current_session, is_enrolling, second_factor_required},
     };
 
     let caller = caller_despite(&[Duty::EnrolSecondFactor]).await?;

@@ -57,7 +57,7 @@ pub async fn show() -> Result<ProfileView, AppError> {
 
     use crate::{
         api::context::caller,
-        server::{current_session, session_key},
+        ports::{current_session, session_key},
     };
 
     let caller = caller().await?;

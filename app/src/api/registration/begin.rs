@@ -25,7 +25,7 @@ use crate::{
         tail::Line,
     },
     error::{AppError, Done},
-    server::{FreshHandout, current_session, hash_password, one_time_password},
+    ports::{FreshHandout, current_session, hash_password, one_time_password},
 };
 
 pub(super) async fn begin(file: AttachmentId, only_good: bool) -> Result<Done, AppError> {

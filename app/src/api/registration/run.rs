@@ -19,7 +19,7 @@ use store::{
 
 use crate::{
     error::AppError,
-    server::{HandoutSeed, Services, hash_password},
+    ports::{HandoutSeed, Services, hash_password},
 };
 
 /// Hashing waits for its turn anyway; so many stand in line.

@@ -12,7 +12,7 @@ use super::{RegistrationLine, RegistrationState, RegistrationView, check, renew}
 use crate::{
     api::{context::Caller, tail::Line},
     error::{AppError, Done},
-    server::{FreshHandout, HandoutSeed, current_session},
+    ports::{FreshHandout, HandoutSeed, current_session},
 };
 
 /// So many are listed, the last ones.

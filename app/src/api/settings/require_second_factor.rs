@@ -24,7 +24,7 @@ pub async fn require_second_factor(
 
     use crate::{
         api::{context::caller, tail::Line},
-        server::second_factor_required,
+        ports::second_factor_required,
     };
 
     let caller = caller().await?;

@@ -1,6 +1,6 @@
 //! A virus scanner that is asked about each attachment.
 
-use app::server::Settings;
+use app::ports::Settings;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, sync::mpsc::channel};
 
-use app::{api::selection::views::PlanView, error::AppError, server::work::Ticket};
+use app::{api::selection::views::PlanView, error::AppError, ports::work::Ticket};
 use domain::{
     rich_text::{TypedText, to_text},
     selection::{Phase, review::MessageForm},

@@ -1,6 +1,6 @@
 //! Applicants from a spreadsheet.
 
-use app::{api::selection::views::VacancyView, error::AppError, server::work::Ticket};
+use app::{api::selection::views::VacancyView, error::AppError, ports::work::Ticket};
 use domain::{
     identity::Role,
     selection::{

@@ -2,7 +2,7 @@
 
 use app::{
     api::registration::{RegistrationState, make_passwords},
-    server::{FreshHandout, HandoutSeed, hash_password},
+    ports::{FreshHandout, HandoutSeed, hash_password},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -202,7 +202,7 @@ async fn another_key_stops_it_with_a_sentence(server: Server) {
     let admin = server.client("admin").await;
     let left = leave(&server, "admin").await;
     let mut services = server.services.clone();
-    services.vault = app::server::Vault::new([8; 32]);
+    services.vault = app::ports::Vault::new([8; 32]);
     assert_eq!(server.worker_with(services).do_due().await.unwrap(), 1);
     let state = view(&admin, &left.id.to_string()).await.state;
     assert!(matches!(&state, RegistrationState::Stopped(why) if why.contains("kunci server")), "{state:?}");

@@ -1,6 +1,6 @@
 //! People the demo does not have.
 
-use app::server::hash_password;
+use app::ports::hash_password;
 use domain::identity::Role;
 use server::{demo::PASSWORD, start::clock};
 use store::identity::{self, NewUser};

@@ -18,7 +18,7 @@ use crate::error::AppError;
 
 /// Somebody who is logged in, as their account is now.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct CurrentUser {
     /// The account.
     pub user: User,
     /// What they must do before anything else.
@@ -30,7 +30,7 @@ pub struct Known {
 ///
 /// # Errors
 /// When the session or the account cannot be read.
-pub async fn known(services: &Services, session: &Session) -> Result<Option<Known>, AppError> {
+pub async fn current_user(services: &Services, session: &Session) -> Result<Option<CurrentUser>, AppError> {
     let Some(key) = session_key(session) else { return Ok(None) };
     let found = judge(services, &key).await?;
     let limits = services.settings.session;
@@ -40,12 +40,15 @@ pub async fn known(services: &Services, session: &Session) -> Result<Option<Know
     Ok(found.map(|(known, _)| known))
 }
 
-/// [`known`], for what a page asks by itself while nobody may be sitting before it: this is no use of the
+/// [`current_user`], for what a page asks by itself while nobody may be sitting before it: this is no use of the
 /// session, and does not keep it alive.
 ///
 /// # Errors
-/// As [`known`].
-pub async fn known_quietly(services: &Services, session: &Session) -> Result<Option<Known>, AppError> {
+/// As [`current_user`].
+pub async fn current_user_quietly(
+    services: &Services,
+    session: &Session,
+) -> Result<Option<CurrentUser>, AppError> {
     let Some(key) = session_key(session) else { return Ok(None) };
     Ok(judge(services, &key).await?.map(|(known, _)| known))
 }
@@ -60,7 +63,10 @@ pub async fn still_open(services: &Services, key: &str) -> Result<bool, AppError
 }
 
 /// Whoever the session with this key lets in, and when its use was noted last.
-async fn judge(services: &Services, key: &str) -> Result<Option<(Known, Option<DateTime<Utc>>)>, AppError> {
+async fn judge(
+    services: &Services,
+    key: &str,
+) -> Result<Option<(CurrentUser, Option<DateTime<Utc>>)>, AppError> {
     let now = (services.clock)();
     let mut tx = services.db.glance().await?;
     let found = store::identity::find_by_session(&mut tx, key, now, SECOND_FACTOR_SETTINGS).await?;
@@ -78,7 +84,7 @@ async fn judge(services: &Services, key: &str) -> Result<Option<(Known, Option<D
     }
     Sender::is(user.id);
     let duty = Duty::of(user.must_change_password, user.second_factor, is_required(setting.as_deref()));
-    Ok(Some((Known { user, duty }, session.last_seen_at)))
+    Ok(Some((CurrentUser { user, duty }, session.last_seen_at)))
 }
 
 /// Whether the Admin asks a second factor of this role.

@@ -1,8 +1,8 @@
 //! What the web server gives to server functions and pages, and what it knows of passwords and sessions.
 
+mod current_user;
 mod device;
 mod handout;
-mod known;
 mod password;
 mod recovery;
 mod sender;
@@ -12,9 +12,9 @@ mod trouble;
 mod vault;
 pub mod work;
 
+pub use current_user::{CurrentUser, current_user, current_user_quietly, second_factor_required, still_open};
 pub use device::{Device, place_hash};
 pub use handout::{FreshHandout, HandoutSeed};
-pub use known::{Known, known, known_quietly, second_factor_required, still_open};
 pub use password::{
     hash_password, hash_recovery_codes, one_time_password, recovery_hashes_of, verify_password,
 };
