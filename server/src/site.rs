@@ -42,13 +42,20 @@ struct BundleList {
 /// Reads the built files' addresses.
 ///
 /// # Errors
-/// When the site has not been built.
-pub fn assets(site: &Path) -> Result<Assets, Fault> {
+/// When the site has not been built; `developing`, pages may do without the browser's part for a while.
+pub fn assets(site: &Path, developing: bool) -> Result<Assets, Fault> {
     let file = site.join("assets.json");
     let text = std::fs::read_to_string(&file)
         .map_err(|error| format!("{}: {error}; build the site with cargo xtask build", file.display()))?;
     let List { bundle, css, trix_js, trix_css } = serde_json::from_str(&text)?;
     let bundle = bundle.map(|BundleList { js, wasm, join, parts }| Bundle { js, wasm, join, parts });
+    if bundle.is_none() && !developing {
+        return Err(format!(
+            "{}: it names no browser bundle; build the site with cargo xtask build",
+            file.display()
+        )
+        .into());
+    }
     Ok(Assets { bundle, css, trix_js, trix_css })
 }
 

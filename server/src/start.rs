@@ -68,7 +68,7 @@ pub async fn database(config: &Config) -> Result<Db, Fault> {
 /// When something that it needs is missing.
 pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Fault> {
     panic::log();
-    let assets = site::assets(&config.site)?;
+    let assets = site::assets(&config.site, config.reload)?;
     if store::postgres::is_exposed(&config.database)? {
         tracing::warn!(
             "the line to PostgreSQL leaves this machine, and the other side's certificate is not looked at: whoever is \

@@ -1,5 +1,6 @@
 //! Running other programs, and passing an interrupt on to them.
 
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 static CHILDREN: Mutex<Vec<u32>> = Mutex::new(Vec::new());
@@ -49,10 +50,19 @@ pub fn signal(pid: u32, signal: Signal) {
     }
 }
 
+/// The same to a process and all that it has started.
+fn signal_group(pid: u32, signal: Signal) {
+    if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
+        let _gone = kill_process_group(pid, signal);
+    }
+}
+
 /// A started program that ends, at the latest, when this value goes.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
+    /// Whether signals are for all that it has started, too.
+    apart: bool,
 }
 
 impl Running {
@@ -60,7 +70,14 @@ impl Running {
         stop_if_interrupted()?;
         let child = command.spawn().with_context(|| format!("cannot start {}", name(command)))?;
         children().push(child.id());
-        Ok(Self { child })
+        Ok(Self { child, apart: false })
+    }
+
+    /// The same for a program that starts others, which end with it.
+    pub fn start_apart(command: &mut Command) -> Result<Self> {
+        let mut running = Self::start(command.process_group(0))?;
+        running.apart = true;
+        Ok(running)
     }
 
     pub fn id(&self) -> u32 {
@@ -79,7 +96,11 @@ impl Running {
 
     /// Asks it to end (by `how`), and ends it by force after `patience`.
     pub fn stop(&mut self, how: Signal, patience: Duration) -> Result<ExitStatus> {
-        signal(self.id(), how);
+        if self.apart {
+            signal_group(self.id(), how)
+        } else {
+            signal(self.id(), how)
+        }
         if let Some(status) = self.wait_at_most(patience)? {
             return Ok(status);
         }

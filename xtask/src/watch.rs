@@ -1,6 +1,8 @@
 //! `cargo xtask watch`: the demo, rebuilt and restarted after every change.
 
 use std::env;
+use std::mem;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -24,10 +26,11 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub fn watch(project: &Project, port: u16) -> Result<()> {
     let toolchain = setup::for_running(project)?;
     let mut seen = look(project)?;
-    let mut serving = Serving { project, port, server: None, bundle: None };
-    if told(build::build(project, &toolchain, Mode::Dev)).is_some() {
-        serving.start_anew()?;
-    }
+    // Asked for once: when xtask is built anew meanwhile, the system does not know the file any more.
+    let xtask = env::current_exe().context("cannot find xtask itself")?;
+    let mut serving = Serving { project, port, xtask, server: None, bundle: None, stale: false };
+    told(build::build(project, &toolchain, Mode::Dev));
+    serving.start_anew()?;
     while !process::interrupted() {
         thread::sleep(PAUSE);
         serving.look_after_it()?;
@@ -45,9 +48,12 @@ pub fn watch(project: &Project, port: u16) -> Result<()> {
 struct Serving<'a> {
     project: &'a Project,
     port: u16,
+    xtask: PathBuf,
     server: Option<Server>,
     /// The bundle on its way, made by a process of its own so that it can be ended.
     bundle: Option<Running>,
+    /// Something was built that the server does not serve yet.
+    stale: bool,
 }
 
 impl Serving<'_> {
@@ -56,11 +62,13 @@ impl Serving<'_> {
         // It would be of yesterday, and take the new server's processors.
         self.bundle = None;
         let project = self.project;
+        let behind = mem::replace(&mut self.stale, true);
         let Some(current) = told(wasm::is_current(project, toolchain, Mode::Dev)) else { return Ok(()) };
         if current {
             match told(build::build(project, toolchain, Mode::Dev)) {
-                Some(new) if new || self.server.is_none() => self.start_anew()?,
-                _ => {}
+                Some(new) if new || behind || self.server.is_none() => self.start_anew()?,
+                Some(_) => self.stale = false,
+                None => {}
             }
             return Ok(());
         }
@@ -68,8 +76,9 @@ impl Serving<'_> {
             return Ok(());
         }
         self.start_anew()?;
-        let mut xtask = project.command(env::current_exe().context("cannot find xtask itself")?);
-        self.bundle = told(Running::start(xtask.arg("bundle")));
+        // Its bundle is still to come, even if it is there by the next change.
+        self.stale = true;
+        self.bundle = told(Running::start_apart(project.command(&self.xtask).arg("bundle")));
         Ok(())
     }
 
@@ -100,6 +109,7 @@ impl Serving<'_> {
             old.stop()?;
         }
         self.server = start_or_tell(self.project, self.port);
+        self.stale = false;
         Ok(())
     }
 }
@@ -124,7 +134,7 @@ fn tell(error: &anyhow::Error) {
 }
 
 /// Every watched file with its date: cheap enough to ask for a few times a second, wherever the files are.
-type Sight = Vec<(std::path::PathBuf, Option<SystemTime>)>;
+type Sight = Vec<(PathBuf, Option<SystemTime>)>;
 
 fn look(project: &Project) -> Result<Sight> {
     let mut sight = Sight::new();

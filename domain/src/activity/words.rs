@@ -4,7 +4,9 @@ use crate::{
     calendar::{parse_date, short_date},
     identity::Role,
     institution::InstitutionKind,
-    selection::{CommitteeElement, FillingMethod, Phase, Reason, SelectionMethod, Stage},
+    selection::{
+        CommitteeElement, FillingMethod, Phase, Reason, SelectionMethod, Stage, plan_stages::places,
+    },
 };
 
 /// What only holds other fields, and has no words of its own.
@@ -35,8 +37,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("activity", "Kegiatan"),
     // Its review.
     ("petugas", "Petugas KASN"),
-    ("teks", "Pesan"),
-    ("isi.text", "Pesan"),
+    ("teks", "Isi"),
+    ("isi.text", "Isi"),
     // Applicants.
     ("jumlah_pelamar", "Jumlah Pelamar"),
     ("pelamar", "Pelamar"),
@@ -52,6 +54,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("day", "Tanggal"),
     ("stage", "Tahapan"),
     ("findings", "Temuan"),
+    ("berkas_laporan", "Laporan"),
     // A report.
     ("putaran", "Putaran"),
     ("laporan.note", "Keterangan laporan"),
@@ -194,13 +197,18 @@ pub(super) fn value(path: &[Step], text: &str) -> Option<String> {
         "reason" => Reason::from_code(text).map(Reason::label),
         "methods" => SelectionMethod::from_code(text).map(SelectionMethod::label),
         "element" => CommitteeElement::from_code(text).map(CommitteeElement::label),
-        "stage" | "after" => Stage::from_code(text).map(Stage::label),
+        "stage" => Stage::from_code(text).map(Stage::label),
+        "after" => return places().into_iter().find(|(code, _)| code == text).map(|(_, words)| words),
+        "second_factor" if text == "begun" => Some("mulai disiapkan"),
         "role" => Role::from_code(text).map(Role::label),
         "kind" => InstitutionKind::from_code(text).map(InstitutionKind::label),
         "status" => Phase::from_code(text).map(Phase::label),
         _ => None,
     };
-    let day = || (text.len() == 10).then(|| parse_date("", text).ok().map(short_date)).flatten();
+    let day = || match key {
+        "day" | "start" | "end" | "berakhir" => parse_date("", text).ok().map(short_date),
+        _ => None,
+    };
     label.map(str::to_owned).or_else(day)
 }
 
@@ -300,6 +308,30 @@ mod tests {
                 "Alasan: Pensiun -> Meninggal Dunia",
                 "Metode seleksi 1:  -> Assessment centre",
                 "Jadwal 1 › Tanggal mulai: 01/03/2026 -> 02/03/2026",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_that_looks_like_a_day_or_a_code_stays_where_it_is_none() {
+        let document = json!({
+            "letter_number": "2026-03-01",
+            "stages": [{ "name": "paper", "after": "paper" }, { "name": "Uji", "after": "start" }],
+            "second_factor": "begun",
+        });
+        let told: Vec<_> = diff(None, Some(&document))
+            .into_iter()
+            .map(|change| format!("{}: {}", change.label, change.after))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "No. Surat Pengantar: 2026-03-01",
+                "Tahapan lain 1 › Nama: paper",
+                "Tahapan lain 1 › Letak: Setelah penulisan makalah",
+                "Tahapan lain 2 › Nama: Uji",
+                "Tahapan lain 2 › Letak: Di awal",
+                "Autentikasi dua langkah: mulai disiapkan",
             ]
         );
     }

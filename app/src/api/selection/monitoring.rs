@@ -27,7 +27,12 @@ pub async fn add_monitoring(
     let monitoring = form.validate(&case.scheme, jakarta_day(caller.now))?;
     claim(&mut tx, &caller, case.plan.id, [("files", monitoring.files.clone())]).await?;
     store::selection::monitoring::insert(&mut tx, vacancy, &monitoring, &caller.person(), caller.now).await?;
-    let line = Line::of(&case, Act::Monitor).after(serde_json::json!(monitoring));
+    let line = Line::of(&case, Act::Monitor).after(serde_json::json!({
+        "day": monitoring.day,
+        "tahapan": monitoring.stage_label(&case.scheme),
+        "findings": monitoring.findings,
+        "berkas_laporan": monitoring.files,
+    }));
     caller.change(&mut tx, &case, line, Change::Saved).await?;
     tx.commit().await?;
     Ok(Done::stay("Monitoring Seleksi tersimpan."))

@@ -89,14 +89,16 @@ fn methods(form: &PlanForm) -> AnyView {
         .filter_map(|code| SelectionMethod::from_code(code))
         .map(SelectionMethod::label)
         .collect();
-    let rows = form
-        .typed_stages()
+    let stages = form.typed_stages();
+    // The four alone stand with the places that were typed; among others they are counted.
+    let counted = stages.iter().any(|stage| stage.order.is_empty());
+    let rows = stages
         .into_iter()
         .enumerate()
         .map(|(at, stage)| {
             view! {
                 <tr>
-                    <td data-label="Urutan">{at + 1}</td>
+                    <td data-label="Urutan">{if counted { (at + 1).to_string() } else { stage.order }}</td>
                     <th scope="row">{stage.label}</th>
                     <td data-label="Bobot" class="num">{or_dash(&stage.weight)}</td>
                 </tr>
