@@ -1,6 +1,8 @@
 //! What is done later, by whichever server comes to it: which kinds of it there are, how it stands, and when it is
 //! tried again.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,21 @@ impl JobKind {
         }
     }
 
+    /// How long one try may take. A server that is at it says so for as long as it is: without an end, what hangs would
+    /// be held for ever.
+    #[must_use]
+    pub const fn at_most(self) -> Duration {
+        match self {
+            // Many passwords, each hashed slowly; what was made is kept.
+            Self::MakeFirstPasswords => Duration::from_secs(6 * 60 * 60),
+            Self::ForgetSessions
+            | Self::TellFailedLogins
+            | Self::ForgetSentForms
+            | Self::RemoveUploads
+            | Self::ForgetJobs => Duration::from_secs(10 * 60),
+        }
+    }
+
     /// Whether it is done in steps that last each by itself: it may be broken off at once, and goes on where it was.
     #[must_use]
     pub const fn is_in_steps(self) -> bool {
@@ -86,7 +103,8 @@ pub enum Next {
 }
 
 /// How long to wait after so many failures in a row: 10 s, 30 s, 90 s, …, and an hour at most.
-fn delay(failures: u32) -> TimeDelta {
+#[must_use]
+pub fn delay(failures: u32) -> TimeDelta {
     let mut delay = FIRST_DELAY;
     for _ in 1..failures {
         if delay >= LONGEST_DELAY {
@@ -196,6 +214,9 @@ mod tests {
             assert_eq!(kind.after_failure(TRIES + 1, now), expected, "{kind:?}");
             assert!(!kind.is_exhausted(TRIES), "{kind:?}");
             assert_eq!(kind.is_exhausted(TRIES + 1), expected == Next::Dead, "{kind:?}");
+            // It ends before it comes round again.
+            let at_most = TimeDelta::from_std(kind.at_most()).unwrap();
+            assert!(at_most > LEASE && kind.every().is_none_or(|every| at_most < every), "{kind:?}");
         }
     }
 

@@ -10,6 +10,7 @@ mod place;
 mod scan;
 mod spool;
 mod sweep;
+mod under_way;
 mod upload;
 pub mod who;
 

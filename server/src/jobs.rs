@@ -1,11 +1,12 @@
 //! Who works off what is to be done later: takes jobs as they fall due, some at a time, and gives back at the end what
 //! it cannot finish.
 
+mod again;
 mod duties;
 mod one;
 mod reason;
 
-use std::{collections::HashMap, fmt, sync::Arc, time::Duration};
+use std::{collections::HashMap, fmt, future::Future, sync::Arc, time::Duration};
 
 use app::ports::Services;
 use async_trait::async_trait;
@@ -24,6 +25,12 @@ use tokio::{
 use crate::Fault;
 
 pub use duties::Duties;
+
+/// The database is waited for this long. A line that is dead without having said so would hold up everything.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// When the server ends, a look for jobs may go on for so long: one that is broken off may have taken some already, which
+/// then wait until their lease has ended.
+const LAST_LOOK: Duration = Duration::from_secs(2);
 
 /// What is done for a job. It may be begun more than once, also after it went through: a server may end between the
 /// last thing it did and saying so. Whoever does it finds out what is left to do.
@@ -44,6 +51,8 @@ pub struct Pace {
     pub hold: Duration,
     /// When the server ends, jobs may go on for so long before they are given back.
     pub farewell: Duration,
+    /// One try may take so long.
+    pub at_most: fn(JobKind) -> Duration,
 }
 
 impl Default for Pace {
@@ -53,6 +62,7 @@ impl Default for Pace {
             look: Duration::from_secs(5),
             hold: Duration::from_secs(10),
             farewell: Duration::from_secs(5),
+            at_most: JobKind::at_most,
         }
     }
 }
@@ -149,24 +159,28 @@ impl Worker {
         }
     }
 
-    /// Works until told to stop, and then until nothing is held any more.
-    pub async fn run(self, mut stopping: watch::Receiver<bool>) {
+    /// Works until told to stop, and then until nothing is held any more; also after a fault of its own.
+    pub async fn run(self, stopping: watch::Receiver<bool>) {
+        let told = stopping.clone();
+        again::until_stopped(self.pace.look, told, || self.clone().work(stopping.clone())).await;
+    }
+
+    async fn work(self, mut stopping: watch::Receiver<bool>) {
         let mut woken = self.services.db.jobs();
         let mut running = Running::default();
         let mut rounds = false;
         loop {
             // What comes from here on is looked for once more.
             woken.mark_unchanged();
-            if !rounds {
-                rounds = noted("what comes round cannot be begun", self.begin_rounds().await).is_some();
-            }
             let free = self.pace.at_once.saturating_sub(running.tasks.len());
-            if free > 0 {
-                let taken = noted("jobs cannot be taken", self.take(free).await);
-                taken.into_iter().flatten().for_each(|job| running.begin(self.clone(), job));
-            }
+            let taken = tokio::select! {
+                taken = self.look(free, &mut rounds) => taken,
+                () = ended(&mut stopping) => break,
+            };
+            taken.into_iter().for_each(|job| running.begin(self.clone(), job));
             let full = running.tasks.len() >= self.pace.at_once;
             tokio::select! {
+                biased;
                 _ = stopping.wait_for(|stopping| *stopping) => break,
                 Some(()) = running.next() => {}
                 _ = woken.changed(), if !full => {}
@@ -174,6 +188,17 @@ impl Worker {
             }
         }
         self.farewell(running).await;
+    }
+
+    /// Looks for what is due, as far as there is room. When the database fails there is nothing until the next look.
+    async fn look(&self, free: usize, rounds: &mut bool) -> Vec<Claimed> {
+        if !*rounds {
+            *rounds = noted("what comes round cannot be begun", in_time(self.begin_rounds()).await).is_some();
+        }
+        if free == 0 {
+            return Vec::new();
+        }
+        noted("jobs cannot be taken", in_time(self.take(free)).await).unwrap_or_default()
     }
 
     /// Takes what is due, under a name that no other run has.
@@ -214,9 +239,20 @@ impl Worker {
 
     async fn give_back(&self, claim: &Claim) -> Result<(), StoreError> {
         let mut tx = self.services.db.begin().await?;
-        job::give_back(&mut tx, claim).await?;
+        job::give_back(&mut tx, claim, (self.services.clock)()).await?;
         tx.commit().await
     }
+}
+
+/// What the database is asked, given up once that takes too long.
+async fn in_time<T>(asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    timeout(PATIENCE, asked).await.unwrap_or_else(|late| Err(StoreError::Unreachable(late.to_string())))
+}
+
+/// Told to stop, and a moment after.
+async fn ended(stopping: &mut watch::Receiver<bool>) {
+    _ = stopping.wait_for(|stopping| *stopping).await;
+    sleep(LAST_LOOK).await;
 }
 
 /// What came of it; of a failure the log has the rest, and it is tried again at the next look.

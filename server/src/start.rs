@@ -121,12 +121,20 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         tracing::info!("stopping");
         _ = stopper.send(true);
     };
+    let files = state.files.clone();
+    let served = async {
+        edge::serve(listener, router(state), limits, stop).await;
+        // Who sent a file may have left before it is written.
+        files.until_written().await;
+    };
     tokio::select! {
-        () = edge::serve(listener, router(state), limits, stop) => {}
-        () = overdue(stopping) => tracing::warn!("some requests did not end in time"),
+        () = served => {}
+        () = overdue(stopping) => tracing::warn!("some requests or uploads did not end in time"),
     }
-    if timeout(JOBS_FAREWELL, worker).await.is_err() {
-        tracing::warn!("some jobs were not given back in time; their leases end by themselves");
+    match timeout(JOBS_FAREWELL, worker).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "who works off jobs ended by a fault of its own"),
+        Err(_) => tracing::warn!("some jobs were not given back in time; their leases end by themselves"),
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     id::JobId,
     job::{Job, JobKind, JobState},
-    record::RecordRef,
+    record::{RecordKind, RecordRef},
 };
 pub use list::{Listed, dead, explain, open};
 pub use tasks::MakeFirstPasswords;
@@ -19,7 +19,6 @@ use crate::{
     Result, StoreError, Tx,
     convert::{code, instant, narrow},
     document::{Document, stamped},
-    record::read_ref,
     statement::Statement,
 };
 
@@ -149,10 +148,12 @@ impl JobRow {
             (None, Some(reason), None) => JobState::Failed { reason, until: self.run_at },
             (None, None, None) => JobState::Waits { until: self.run_at },
         };
+        // One row of a newer program's must not take the list from the Admin.
+        let about = self.record_kind.as_deref().and_then(RecordKind::from_code).zip(self.record_id);
         Ok(Job {
             id: self.id.into(),
             kind: code("job.kind", &self.kind, JobKind::from_code)?,
-            about: read_ref("job", self.record_kind.as_deref(), self.record_id)?,
+            about: about.map(|(kind, id)| RecordRef::new(kind, id)),
             since: self.enqueued_at,
             tries: narrow("job.tries", self.tries)?,
             state,

@@ -63,7 +63,7 @@ async fn put_in_place(wanted: Restore, config: &Config) -> Result<(), Fault> {
     let database = sqlite::file(&config.database)?.ok_or(POSTGRES)?;
     let place = config.files.folder();
     if !wanted.force {
-        swap::nothing_there(&database, place)?;
+        swap::nothing_there(&database, None)?;
     }
     // From here on no server can start on it either.
     let held = hold(&database).await?;
@@ -80,6 +80,10 @@ async fn put_in_place(wanted: Restore, config: &Config) -> Result<(), Fault> {
         (_, Some(place)) => Some((folder.as_path(), place)),
         (_, None) => return Err(format!("{} cannot be restored: {BUCKET}", wanted.file.display()).into()),
     };
+    // Only now it is known whether attachments are replaced at all.
+    if !wanted.force {
+        swap::nothing_there(&database, files.map(|(_, place)| place))?;
+    }
     let renewed = renew(&copy, &manifest, now, config).await;
     let complaint = renewed.map_err(|fault| refused(&wanted.file, &manifest, &*fault))?;
     let kept = swap::swap(&copy, &database, files, now)?;

@@ -33,21 +33,23 @@ impl Place {
 
     pub(super) fn read(get: &impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let text = filled(get(FILES)).unwrap_or_else(|| "data/files".to_owned());
+        // A key has no place in it, and none in a message.
+        let shown = if text.contains('@') { "…" } else { text.as_str() };
         match text.split_once("://") {
             None => Ok(Self::Folder(text.into())),
-            Some(("s3", place)) => bucket(&text, place, get).map(|bucket| Self::Bucket(Box::new(bucket))),
-            Some(_) => Err(wrong(FILES, &text, "write a folder, or s3://bucket or s3://bucket/prefix")),
+            Some(("s3", place)) => bucket(shown, place, get).map(|bucket| Self::Bucket(Box::new(bucket))),
+            Some(_) => Err(wrong(FILES, shown, "write a folder, or s3://bucket or s3://bucket/prefix")),
         }
     }
 }
 
-fn bucket(text: &str, place: &str, get: &impl Fn(&str) -> Option<String>) -> Result<Bucket, ConfigError> {
+fn bucket(shown: &str, place: &str, get: &impl Fn(&str) -> Option<String>) -> Result<Bucket, ConfigError> {
     let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
     if !is_bucket(name) {
-        return Err(wrong(FILES, text, "s3:// needs the name of a bucket, as in s3://bucket/prefix"));
+        return Err(wrong(FILES, shown, "s3:// needs the name of a bucket, as in s3://bucket/prefix"));
     }
     let prefix = Path::parse(prefix)
-        .map_err(|_| wrong(FILES, text, "what follows the bucket must be names with / between them"))?;
+        .map_err(|_| wrong(FILES, shown, "what follows the bucket must be names with / between them"))?;
     let needed = |name: &'static str| {
         filled(get(name)).ok_or_else(|| wrong(name, "", "SIJAPTI_FILES names a bucket, which asks for this"))
     };
@@ -190,5 +192,10 @@ mod tests {
         }
         let hidden = with_keys(&[(FILES, "s3://arsip"), (ENDPOINT, "https://key:rahasia@s3.example.go.id")]);
         assert!(!hidden.unwrap_err().to_string().contains("rahasia"));
+        for place in ["s3://AKIA:rahasia@arsip", "https://AKIA:rahasia@s3.example.go.id/arsip"] {
+            let error = with_keys(&[(FILES, place), region]).unwrap_err().to_string();
+            assert!(error.starts_with(FILES), "{error}");
+            assert!(!error.contains("rahasia") && !error.contains("AKIA"), "{error}");
+        }
     }
 }

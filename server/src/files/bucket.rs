@@ -1,6 +1,7 @@
 //! A bucket of an S3-compatible service, and how it is asked.
 
 mod line;
+mod resumed;
 
 use std::{fmt, path::PathBuf, time::Duration};
 
@@ -9,6 +10,7 @@ use object_store::{
 };
 
 use self::line::Lines;
+pub use self::resumed::unbroken;
 use crate::Fault;
 
 /// Every part but the last has so many bytes: the least that S3 takes, so that little is held in memory. Some services
@@ -66,7 +68,8 @@ pub struct Patience {
     pub pause: Duration,
     /// How slow the line to the bucket may be, in bytes a second.
     pub pace: u32,
-    /// A request that failed is not repeated once so much time has gone.
+    /// A request that failed is not repeated once so much time has gone. Of a download that is its head; what broke off
+    /// later is fetched on as often as something of it comes.
     pub repeat: Duration,
     /// For taking back what was written in vain.
     pub undo: Duration,

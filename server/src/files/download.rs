@@ -6,6 +6,7 @@ use axum::{
     extract::{Path, Request, State},
     response::{IntoResponse as _, Response},
 };
+use futures::TryStreamExt as _;
 use http::{
     HeaderMap, HeaderValue,
     header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
@@ -51,7 +52,18 @@ async fn send(state: &AppState, id: &str, session: &Session) -> Result<Response,
         HeaderValue::try_from(disposition(&file.attachment.name)).map_err(broken)?,
     );
     let content = state.files.get(&file.key).await?;
-    Ok((headers, Body::from_stream(content.into_stream())).into_response())
+    // The length is said before anybody can see that it is another one.
+    if content.meta.size != file.attachment.size {
+        let (found, size) = (content.meta.size, file.attachment.size);
+        return Err(broken(format!("{found} bytes lie at {}, where {size} were stored", file.key)));
+    }
+    // Once the head is out, the log is the only one who can be told.
+    let (files, key) = (state.files.clone(), file.key);
+    let content = content.into_stream().inspect_err(move |error| {
+        let error = files.fault(error);
+        tracing::error!(key, %error, "a download was cut short");
+    });
+    Ok((headers, Body::from_stream(content)).into_response())
 }
 
 fn broken(error: impl std::fmt::Display) -> AppError {

@@ -119,8 +119,9 @@ impl Keeper {
             None => (file, size, sha256),
         };
         // Whoever sent it may go now: what has begun is ended, one way or the other.
-        let keeper = self.clone();
+        let (keeper, under_way) = (self.clone(), self.state.files.begin());
         let ended = async move {
+            let _under_way = under_way;
             let key = keeper.state.files.put(file, size).await?;
             keeper.record_or_remove(Kept { name, kind, size, sha256, key }).await
         };

@@ -13,9 +13,10 @@ use object_store::{
 use tokio::{fs::File, io::AsyncReadExt as _, time::timeout};
 
 use super::{
-    bucket::{Bucket, PART, Patience},
+    bucket::{Bucket, PART, Patience, unbroken},
     fault::{FilesError, is_full, without_body},
     judge::hex,
+    under_way::{UnderWay, Writing},
 };
 use crate::Fault;
 
@@ -28,6 +29,8 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// How long a bucket is waited for; nothing for a folder.
     bucket: Option<Patience>,
+    /// What is being written and recorded.
+    under_way: UnderWay,
 }
 
 impl Files {
@@ -37,7 +40,7 @@ impl Files {
     /// When it cannot be used.
     pub fn folder(folder: &std::path::Path) -> Result<Self, Fault> {
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), bucket: None })
+        Ok(Self { store: Arc::new(store), bucket: None, under_way: UnderWay::default() })
     }
 
     /// Those in a bucket; it is not asked yet.
@@ -45,7 +48,18 @@ impl Files {
     /// # Errors
     /// When it cannot be asked.
     pub fn bucket(bucket: &Bucket) -> Result<Self, Fault> {
-        Ok(Self { store: Arc::new(bucket.open()?), bucket: Some(bucket.patience) })
+        let store = Arc::new(bucket.open()?);
+        Ok(Self { store, bucket: Some(bucket.patience), under_way: UnderWay::default() })
+    }
+
+    /// Says that something is being written and recorded, as long as there is what it answers.
+    pub fn begin(&self) -> Writing {
+        self.under_way.begin()
+    }
+
+    /// Returns once nothing is being written and recorded any more.
+    pub async fn until_written(&self) {
+        self.under_way.until_none().await;
     }
 
     /// Writes, reads and removes something.
@@ -84,20 +98,26 @@ impl Files {
         let content = parts.next().await?.unwrap_or_default();
         let Err(error) = self.store.put(key, content.into()).await else { return Ok(()) };
         // Of a bucket that did not answer nobody knows whether it was written after all.
-        self.undo(key, self.store.delete(key)).await;
+        self.undo(key, self.remove(key)).await;
         Err(self.fault(&error))
     }
 
     async fn put_in_parts(&self, key: &Path, parts: Parts) -> Result<(), FilesError> {
         let mut target = self.store.put_multipart(key).await.map_err(|error| self.fault(&error))?;
-        let written = self.copy(parts, &mut *target).await;
+        let copied = self.copy(parts, &mut *target).await;
+        let is_copied = copied.is_ok();
+        let written = match copied {
+            Ok(()) => target.complete().await.map(drop).map_err(|error| self.fault(&error)),
+            broken => broken,
+        };
         if written.is_err() {
             let undoing = async {
-                match target.abort().await {
-                    // It was put together after all, and only the answer was lost.
-                    Err(Error::NotFound { .. }) => self.store.delete(key).await,
-                    aborted => aborted,
-                }
+                let aborted = target.abort().await;
+                let is_unknown = matches!(&aborted, Err(Error::NotFound { .. }));
+                // It may have been put together after all, and only the answer was lost. Not every service says of an
+                // upload that has ended so that there is none.
+                let removed = if is_copied || is_unknown { self.remove(key).await } else { Ok(()) };
+                if is_unknown { removed } else { aborted.and(removed) }
             };
             self.undo(key, undoing).await;
         }
@@ -108,7 +128,7 @@ impl Files {
         while let Some(part) = parts.next().await? {
             target.put_part(part.into()).await.map_err(|error| self.fault(&error))?;
         }
-        target.complete().await.map(drop).map_err(|error| self.fault(&error))
+        Ok(())
     }
 
     /// Takes back what was written in vain; nobody waits long for it.
@@ -131,9 +151,14 @@ impl Files {
     /// When nothing does, or it cannot be read.
     pub async fn get(&self, key: &str) -> Result<GetResult, FilesError> {
         let key = Path::parse(key).map_err(|error| FilesError::Broken(error.to_string()))?;
-        match self.store.get(&key).await {
-            Err(Error::NotFound { path, .. }) => Err(FilesError::Missing(format!("nothing lies at {path}"))),
-            got => got.map_err(|error| self.fault(&error)),
+        let got = self.store.get(&key).await;
+        match got {
+            Ok(found) if self.bucket.is_some() => Ok(unbroken(Arc::clone(&self.store), key, found)),
+            Ok(found) => Ok(found),
+            Err(Error::NotFound { path, source }) if self.says_gone(&source.to_string()) => {
+                Err(FilesError::Missing(format!("nothing lies at {path}")))
+            }
+            Err(error) => Err(self.fault(&error)),
         }
     }
 
@@ -142,10 +167,20 @@ impl Files {
     /// # Errors
     /// When it cannot be removed.
     pub async fn delete(&self, key: &Path) -> Result<(), FilesError> {
+        self.remove(key).await.map_err(|error| self.fault(&error))
+    }
+
+    async fn remove(&self, key: &Path) -> Result<(), Error> {
         match self.store.delete(key).await {
-            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(self.fault(&error)),
+            Err(Error::NotFound { source, .. }) if self.says_gone(&source.to_string()) => Ok(()),
+            removed => removed,
         }
+    }
+
+    /// Whether what was not found is not there. A 404 of a bucket may as well mean that there is no bucket, or that
+    /// somebody else answered.
+    fn says_gone(&self, answer: &str) -> bool {
+        self.bucket.is_none() || answer.contains("<Code>NoSuchKey</Code>")
     }
 
     /// What a failure of the store is to whoever asked.

@@ -11,11 +11,11 @@ use chrono::TimeDelta;
 use domain::job::{JobKind, KEPT};
 use store::{
     job::{self, Claimed, MakeFirstPasswords},
-    sent_form,
+    sent_form, session,
 };
 
 use super::Handle;
-use crate::{Fault, files, session_store::DbSessions, state::Files};
+use crate::{Fault, files, state::Files};
 
 /// How long a form's token is remembered; a page may stand open so long, and be gone back to.
 const SENT_FORMS_KEPT: TimeDelta = TimeDelta::days(7);
@@ -48,7 +48,11 @@ impl Handle for Duties {
                 let MakeFirstPasswords { registration } = job.read()?;
                 make_passwords(services, &job.claim, registration).await?;
             }
-            JobKind::ForgetSessions => DbSessions::new(db.clone(), *clock).delete_expired().await?,
+            JobKind::ForgetSessions => {
+                let mut tx = db.begin().await?;
+                session::delete_expired(&mut tx, clock()).await?;
+                tx.commit().await?;
+            }
             JobKind::TellFailedLogins => throttle::settle(db, clock()).await?,
             JobKind::ForgetSentForms => {
                 let mut tx = db.begin().await?;

@@ -6,7 +6,7 @@ use std::io;
 use app::error::AppError;
 use store::StoreError;
 
-use crate::Fault;
+use crate::{Fault, files::FilesError};
 
 /// Why it failed.
 pub(super) fn of(fault: &Fault, reference: &str) -> String {
@@ -16,6 +16,11 @@ pub(super) fn of(fault: &Fault, reference: &str) -> String {
 /// The handler panicked.
 pub(super) fn panicked(reference: &str) -> String {
     told("Program terhenti karena kesalahan di dalamnya", reference)
+}
+
+/// It was broken off, having taken longer than it may.
+pub(super) fn late(reference: &str) -> String {
+    told("Tidak selesai dalam waktu yang tersedia", reference)
 }
 
 /// It was begun often enough, and each server ended before it.
@@ -29,8 +34,8 @@ fn kind_of(fault: &Fault) -> &'static str {
         "Database sedang tidak dapat dipakai"
     } else if matches!(store, Some(StoreError::Corrupt(_))) {
         "Data yang tersimpan tidak dapat dibaca oleh versi program ini"
-    } else if fault.is::<object_store::Error>() || fault.is::<io::Error>() {
-        "Folder lampiran tidak dapat dipakai"
+    } else if fault.is::<FilesError>() || fault.is::<object_store::Error>() || fault.is::<io::Error>() {
+        "Tempat lampiran tidak dapat dipakai"
     } else {
         "Terjadi gangguan pada sistem"
     }
@@ -47,11 +52,14 @@ mod tests {
     #[test]
     fn it_says_what_kind_of_trouble_and_no_secret() {
         let secret = || "postgres://rina:rahasia@db".to_owned();
-        let faults: [(Fault, &str); 5] = [
+        let faults: [(Fault, &str); 8] = [
             (StoreError::Unreachable(secret()).into(), "Database sedang"),
             (AppError::Busy(secret()).into(), "Database sedang"),
             (StoreError::Corrupt(secret()).into(), "tidak dapat dibaca"),
-            (io::Error::other(secret()).into(), "Folder lampiran"),
+            (FilesError::OutOfOrder(secret()).into(), "Tempat lampiran"),
+            (FilesError::Broken(secret()).into(), "Tempat lampiran"),
+            (FilesError::Missing(secret()).into(), "Tempat lampiran"),
+            (io::Error::other(secret()).into(), "Tempat lampiran"),
             (secret().into(), "Terjadi gangguan"),
         ];
         for (fault, expected) in faults {

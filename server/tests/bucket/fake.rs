@@ -101,6 +101,7 @@ async fn answer(State(shelf): State<Arc<Shelf>>, request: Request) -> Response {
         Mood::Silent => std::future::pending().await,
         Mood::Holding => shelf.hold().await,
         Mood::Failing => return refusal(500, "InternalError"),
+        Mood::Gone => return refusal(404, "NoSuchBucket"),
         Mood::FailingLaterParts if query.contains("partNumber=") && !query.contains("partNumber=1&") => {
             return refusal(500, "InternalError");
         }
@@ -130,7 +131,9 @@ async fn answer(State(shelf): State<Arc<Shelf>>, request: Request) -> Response {
         }
         (Method::PUT, Some(id), Some(number)) => done(shelf.part(&id, number.parse().unwrap(), body)),
         (Method::POST, Some(id), None) => match shelf.complete(&id, &String::from_utf8_lossy(&body)) {
-            _ if shelf.mood() == Mood::SilentAtTheEnd => refusal(500, "InternalError"),
+            _ if matches!(shelf.mood(), Mood::SilentAtTheEnd | Mood::AbortingAnything) => {
+                refusal(500, "InternalError")
+            }
             Ok(etag) => xml(&format!(
                 "<CompleteMultipartUploadResult><ETag>{etag}</ETag></CompleteMultipartUploadResult>"
             )),
@@ -138,6 +141,7 @@ async fn answer(State(shelf): State<Arc<Shelf>>, request: Request) -> Response {
         },
         (Method::DELETE, Some(id), None) => match shelf.abort(&id) {
             Ok(()) => StatusCode::NO_CONTENT.into_response(),
+            Err(_) if shelf.mood() == Mood::AbortingAnything => StatusCode::NO_CONTENT.into_response(),
             Err((status, code)) => refusal(status, code),
         },
         (Method::PUT, None, None) => done(Ok(shelf.put(key, body))),

@@ -34,6 +34,10 @@ pub enum Mood {
     FailingAtTheEnd,
     /// They are put together, and the answer is lost.
     SilentAtTheEnd,
+    /// The same, and an upload that is no more is aborted as if it were.
+    AbortingAnything,
+    /// The bucket is not there.
+    Gone,
     /// The line breaks in the middle of what is handed out.
     BreakingOff,
 }

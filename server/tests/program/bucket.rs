@@ -1,8 +1,9 @@
 //! The program with its attachments in a bucket: how it starts, and what it refuses.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use store::sqlite;
+use tokio::time::{sleep, timeout};
 
 use crate::{
     fake_bucket::{BUCKET, FakeBucket, KEY_ID, Mood, PREFIX, REGION, SECRET},
@@ -101,6 +102,26 @@ async fn a_backup_of_both_is_refused_where_there_is_a_bucket() {
     assert_eq!(beside_the_database(&house), ["sijapti.db"]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_told_to_end_records_first_what_it_was_sent() {
+    let (house, fake) = house().await;
+    let story = tell(&house);
+    let server = Server::start(&house).await;
+    fake.shelf.set_mood(Mood::Holding);
+    let held = timeout(Duration::from_secs(10), fake.shelf.until_one_is_held());
+    tokio::select! {
+        id = files::upload(server.address, &story.cookie, "surat.pdf", 2000) => panic!("{id} was answered"),
+        held = held => held.unwrap(),
+    }
+    let later = async {
+        sleep(Duration::from_millis(500)).await;
+        fake.shelf.set_mood(Mood::Well);
+    };
+    tokio::join!(server.end(), later);
+    assert_eq!(files::contents(&house.db().await).await.len(), 1);
+    assert_eq!(fake.shelf.count(), 1);
+}
+
 /// What lies there, without what SQLite keeps beside it.
 fn beside_the_database(house: &House) -> Vec<String> {
     let names =
@@ -134,7 +155,8 @@ async fn the_database_alone_is_copied_and_put_back_beside_the_bucket() {
     let plain = House::new();
     fs::create_dir_all(&plain.files).unwrap();
     fs::write(plain.files.join("surat"), "x").unwrap();
-    plain.run(&["restore", archive], "").refused();
+    plain.run(&["restore", archive], "").done();
+    assert!(plain.run(&["restore", archive], "").refused().contains("sijapti.db is there already"));
     plain.run(&["restore", archive, "--force"], "").done();
     assert_eq!(fs::read(plain.files.join("surat")).unwrap(), b"x");
 }

@@ -132,6 +132,21 @@ async fn a_damaged_backup_replaces_nothing() {
     assert_eq!((acts(&house).await, names(&house)), (before, there));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn attachments_alone_are_kept_aside_only_when_told_too() {
+    let (_house, archive) = house().await;
+    let plain = House::new();
+    fs::create_dir_all(&plain.files).unwrap();
+    fs::write(plain.files.join("surat"), "x").unwrap();
+    let sentence = restore(&plain, &archive, false).refused();
+    assert!(sentence.contains("files is there already; --force moves it aside"), "{sentence}");
+    assert!(sentence.ends_with("Nothing was replaced."), "{sentence}");
+    assert_eq!(names(&plain), ["files"]);
+    assert_eq!(fs::read(plain.files.join("surat")).unwrap(), b"x");
+    restore(&plain, &archive, true).done();
+    assert_eq!(acts(&plain).await[0], "restore");
+}
+
 /// One more entry, or a change to one.
 type Change<'a> = &'a dyn Fn(&str, &mut Vec<u8>) -> bool;
 

@@ -12,30 +12,41 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     id::JobId,
+    identity::throttle::{Counter, Key},
     job::{JobKind, JobState, TRIES},
 };
 use server::{
     Fault,
-    jobs::{Handle, Pace, Worker},
+    jobs::{Duties, Handle, Pace, Worker},
     start::clock,
 };
-use store::job::{self, Claimed, MakeFirstPasswords};
+use store::{
+    identity::throttle,
+    job::{self, Claimed, MakeFirstPasswords},
+    sent_form::{self, Sending},
+};
 use tokio::{
     sync::{Semaphore, watch},
     time::{Duration, timeout},
 };
 
-use crate::support::Server;
+use crate::{
+    fake_bucket::Mood,
+    support::{Server, samples::PDF},
+};
 
 both!(
     a_failure_is_tried_again_later_and_tells_no_secret,
     a_panic_costs_one_try,
+    what_hangs_is_broken_off,
     what_each_server_ended_with_is_given_up,
     what_comes_round_is_done_once_for_all_servers_and_comes_again,
     told_to_stop_it_gives_back_what_it_cannot_end,
     what_is_written_is_begun_at_once_and_held,
     the_sweeps_do_what_they_say,
 );
+
+on_bucket!(a_sweep_that_the_bucket_refused_says_where_the_trouble_is);
 
 const SECRET: &str = "postgres://rina:rahasia@db";
 
@@ -94,6 +105,14 @@ fn in_three_hours() -> DateTime<Utc> {
     clock() + TimeDelta::hours(3)
 }
 
+fn tomorrow() -> DateTime<Utc> {
+    clock() + TimeDelta::days(1)
+}
+
+fn in_three_days() -> DateTime<Utc> {
+    clock() + TimeDelta::days(3)
+}
+
 async fn enqueue(server: &Server) -> JobId {
     let now = clock();
     let mut tx = server.db.begin().await.unwrap();
@@ -141,6 +160,15 @@ async fn a_panic_costs_one_try(server: Server) {
     assert!(reason.contains("kesalahan di dalamnya") && !reason.contains("rahasia"), "{reason}");
 }
 
+async fn what_hangs_is_broken_off(server: Server) {
+    let (id, stuck) = (enqueue(&server).await, Wanted::gated());
+    let pace = Pace { at_most: |_| Duration::from_millis(50), ..Pace::default() };
+    assert_eq!(worker(&server, &stuck).at_pace(pace).do_due().await.unwrap(), 1);
+    let (tries, failed) = state(&server, id).await;
+    let JobState::Failed { reason, .. } = failed else { panic!("{failed:?}") };
+    assert!(tries == 1 && reason.contains("Tidak selesai dalam waktu"), "{reason}");
+}
+
 async fn what_each_server_ended_with_is_given_up(server: Server) {
     let id = enqueue(&server).await;
     let mut tx = server.db.begin().await.unwrap();
@@ -148,11 +176,11 @@ async fn what_each_server_ended_with_is_given_up(server: Server) {
     for try_ in 0..TRIES {
         let taken = job::claim(&mut tx, &JobKind::ALL, &format!("run {try_}"), 1, at).await.unwrap();
         assert_eq!(taken.len(), 1);
-        at += TimeDelta::minutes(1);
+        at += TimeDelta::hours(1);
     }
     tx.commit().await.unwrap();
     let good = Arc::<Wanted>::default();
-    assert_eq!(worker(&server.at(in_three_hours), &good).do_due().await.unwrap(), 1);
+    assert_eq!(worker(&server.at(tomorrow), &good).do_due().await.unwrap(), 1);
     let (_, dead) = state(&server, id).await;
     assert!(matches!(dead, JobState::Dead { .. }) && dead.failure().unwrap().contains("setiap kali"));
     assert_eq!(good.begun(), 0);
@@ -219,8 +247,15 @@ async fn what_is_written_is_begun_at_once_and_held(server: Server) {
 /// That each does something is told where it lives; here that the right one is called.
 async fn the_sweeps_do_what_they_say(server: Server) {
     let admin = server.client("admin").await;
-    admin.attach("lepas.pdf", crate::support::samples::PDF).await;
+    admin.attach("lepas.pdf", PDF).await;
     let stored = server.stored_files();
+    let mut tx = server.db.begin().await.unwrap();
+    let account = store::identity::find_by_username(&mut tx, "admin").await.unwrap().unwrap().id;
+    let sending = Sending { account, token: "lama", digest: "isi", run: "sekali" };
+    assert_eq!(sent_form::take(&mut tx, &sending, clock()).await.unwrap(), None);
+    let key = Key::new(Counter::Name, "jaksel", "");
+    throttle::count_untold(&mut tx, &key, clock()).await.unwrap();
+    tx.commit().await.unwrap();
     server.worker().begin_rounds().await.unwrap();
     fn in_a_month() -> DateTime<Utc> {
         clock() + TimeDelta::days(40)
@@ -230,7 +265,10 @@ async fn the_sweeps_do_what_they_say(server: Server) {
     assert_eq!(server.stored_files(), stored - 1);
     let mut tx = server.db.begin().await.unwrap();
     assert_eq!(store::session::delete_expired(&mut tx, in_a_month()).await.unwrap(), 0);
+    assert_eq!(sent_form::find(&mut tx, account, "lama").await.unwrap(), None);
+    assert!(throttle::untold(&mut tx, 9).await.unwrap().is_empty());
     drop(tx);
+    assert!(server.acts().await.contains(&"log_in_failed".to_owned()));
     // What was done a month before is forgotten.
     let id = enqueue(&server).await;
     assert_eq!(worker(&server, &Arc::default()).do_due().await.unwrap(), 1);
@@ -240,4 +278,28 @@ async fn the_sweeps_do_what_they_say(server: Server) {
     server.at(in_three_months).work_off().await;
     let mut tx = server.db.read().await.unwrap();
     assert_eq!(job::find(&mut tx, id, clock()).await.unwrap(), None);
+}
+
+async fn a_sweep_that_the_bucket_refused_says_where_the_trouble_is(server: Server) {
+    server.client("jaksel").await.attach("lupa.pdf", PDF).await;
+    server.worker().begin_rounds().await.unwrap();
+    let shelf = &server.place.fake().shelf;
+    shelf.set_mood(Mood::Failing);
+    let later = server.at(in_three_days);
+    let hasty = Arc::new(Duties::new(server.place.impatient().files()));
+    assert_eq!(Worker::new(later.services.clone(), hasty).do_due().await.unwrap(), 5);
+    assert_eq!(server.stored_files(), 1);
+    let mut tx = server.db.read().await.unwrap();
+    let failed = job::open(&mut tx, 9, in_three_days()).await.unwrap().jobs;
+    drop(tx);
+    assert_eq!(failed.iter().map(|job| job.kind).collect::<Vec<_>>(), [JobKind::RemoveUploads]);
+    let reason = failed[0].state.failure().unwrap();
+    assert!(reason.starts_with("Tempat lampiran") && !reason.contains("InternalError"), "{reason}");
+    // And then it goes through.
+    shelf.set_mood(Mood::Well);
+    fn a_minute_after() -> DateTime<Utc> {
+        in_three_days() + TimeDelta::minutes(1)
+    }
+    assert_eq!(server.at(a_minute_after).work_off().await, 1);
+    assert_eq!(server.stored_files(), 0);
 }

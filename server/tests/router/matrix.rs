@@ -6,6 +6,7 @@ mod own_rows;
 mod people_rows;
 mod plan_rows;
 mod process_rows;
+mod rubbish;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::JobId,
-    job::{JobKind, LEASE, Next},
+    job::{JobKind, LEASE, Next, TRIES, delay},
 };
 
 use super::InsertableJob;
@@ -74,7 +74,8 @@ pub async fn is_due(tx: &mut Tx, kinds: &[JobKind], now: DateTime<Utc>) -> Resul
 }
 
 /// Takes up to `limit` jobs that are to be done now, those that have waited longest first, under the name of this run.
-/// Nobody else gets the same before the [`LEASE`] has ended without a word; see [`hold`].
+/// Nobody else gets the same before the [`LEASE`] has ended without a word; see [`hold`]. Should this run end with its
+/// server, the next one waits besides as after a failure: what takes its server down must not do so every half minute.
 ///
 /// # Errors
 /// When the database fails.
@@ -105,7 +106,12 @@ pub(super) fn claiming(tx: &Tx, kinds: &[JobKind], run: &str, limit: u32, now: D
     push_due(&mut statement, kinds, now);
     statement.push(" ORDER BY run_at, id LIMIT ").bind(i64::from(limit)).skip_locked(tx);
     statement.push(") UPDATE job SET tries = tries + 1, held_by = ").bind(run);
-    statement.push(", held_until = ").bind(instant(now + LEASE));
+    statement.push(", held_until = ").bind(instant(now + LEASE)).push(", run_at = CASE tries");
+    for before in 0..TRIES {
+        statement.push(" WHEN ").bind(i64::from(before));
+        statement.push(" THEN ").bind(instant(now + delay(before + 1)));
+    }
+    statement.push(" ELSE ").bind(instant(now + delay(TRIES + 1))).push(" END");
     statement.push(" WHERE id IN (SELECT id FROM due) RETURNING id, kind, tries, payload");
     statement
 }
@@ -125,7 +131,7 @@ pub async fn hold(tx: &mut Tx, claim: &Claim, now: DateTime<Utc>) -> Result<()> 
 /// # Errors
 /// As [`hold`].
 pub async fn finish(tx: &mut Tx, claim: &Claim, at: DateTime<Utc>) -> Result<()> {
-    let sql = "UPDATE job SET ended_at = $3, failure = NULL, held_by = NULL, held_until = NULL \
+    let sql = "UPDATE job SET run_at = $3, ended_at = $3, failure = NULL, held_by = NULL, held_until = NULL \
                WHERE id = $1 AND held_by = $2";
     one(db!(tx, execute, sql, claim.id.get(), &claim.run, instant(at))?)
 }
@@ -136,22 +142,23 @@ pub async fn finish(tx: &mut Tx, claim: &Claim, at: DateTime<Utc>) -> Result<()>
 /// As [`hold`].
 pub async fn fail(tx: &mut Tx, claim: &Claim, reason: &str, next: Next, at: DateTime<Utc>) -> Result<()> {
     let (run_at, ended_at) = match next {
-        Next::Again(run_at) => (Some(instant(run_at)), None),
-        Next::Dead => (None, Some(instant(at))),
+        Next::Again(run_at) => (instant(run_at), None),
+        Next::Dead => (instant(at), Some(instant(at))),
     };
-    let sql = "UPDATE job SET failure = $3, run_at = COALESCE($4, run_at), ended_at = $5, held_by = NULL, \
-               held_until = NULL WHERE id = $1 AND held_by = $2";
+    let sql = "UPDATE job SET failure = $3, run_at = $4, ended_at = $5, held_by = NULL, held_until = NULL \
+               WHERE id = $1 AND held_by = $2";
     one(db!(tx, execute, sql, claim.id.get(), &claim.run, reason, run_at, ended_at)?)
 }
 
-/// Gives it back as it was taken: this run cannot end it, and that is not the job's fault.
+/// Gives it back, to be done at once and as if it had not been taken: this run cannot end it, and that is not the job's
+/// fault.
 ///
 /// # Errors
 /// As [`hold`].
-pub async fn give_back(tx: &mut Tx, claim: &Claim) -> Result<()> {
-    let sql =
-        "UPDATE job SET tries = tries - 1, held_by = NULL, held_until = NULL WHERE id = $1 AND held_by = $2";
-    one(db!(tx, execute, sql, claim.id.get(), &claim.run)?)?;
+pub async fn give_back(tx: &mut Tx, claim: &Claim, now: DateTime<Utc>) -> Result<()> {
+    let sql = "UPDATE job SET tries = tries - 1, run_at = $3, held_by = NULL, held_until = NULL \
+               WHERE id = $1 AND held_by = $2";
+    one(db!(tx, execute, sql, claim.id.get(), &claim.run, instant(now))?)?;
     tx.wake_workers().await
 }
 

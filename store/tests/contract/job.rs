@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     id::JobId,
-    job::{Job, JobKind, JobState, LEASE, Next, TRIES},
+    job::{Job, JobKind, JobState, LEASE, Next, TRIES, delay},
     record::RecordRef,
 };
 use store::{
@@ -23,6 +23,7 @@ contract!(
     what_one_takes_the_other_does_not_wait_for,
     many_at_once_never_take_the_same,
     who_says_nothing_for_long_is_taken_over,
+    what_ends_with_its_server_waits_longer_each_time,
     a_failure_is_tried_again_and_in_the_end_given_up,
     what_is_given_back_was_not_tried,
     what_failed_is_sent_round_again_unless_the_same_waits,
@@ -193,7 +194,7 @@ async fn who_says_nothing_for_long_is_taken_over(site: Site) {
         job::hold(&mut tx, &one, over).await,
         job::finish(&mut tx, &one, over).await,
         job::fail(&mut tx, &one, "x", Next::Dead, over).await,
-        job::give_back(&mut tx, &one).await,
+        job::give_back(&mut tx, &one, over).await,
     ] {
         assert!(is_stale(said));
     }
@@ -201,6 +202,23 @@ async fn who_says_nothing_for_long_is_taken_over(site: Site) {
     let done = job::find(&mut tx, two.id, over).await.unwrap().unwrap();
     assert_eq!(done.state, JobState::Done { at: over });
     assert!(is_stale(job::hold(&mut tx, &two, over).await), "it has ended");
+}
+
+async fn what_ends_with_its_server_waits_longer_each_time(site: Site) {
+    enqueue(&site.db, [7]).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let mut at = now();
+    for tries in 1..=TRIES + 2 {
+        claim_one(&mut tx, "one", at).await;
+        let (over, next) = (at + LEASE + TimeDelta::microseconds(1), at + delay(tries));
+        let waits = only(&mut tx, over).await;
+        assert_eq!((waits.tries, waits.state), (tries, JobState::Waits { until: next }));
+        if next > over {
+            assert!(!is_due(&mut tx, next - TimeDelta::microseconds(1)).await);
+        }
+        at = next.max(over);
+        assert!(is_due(&mut tx, at).await);
+    }
 }
 
 async fn a_failure_is_tried_again_and_in_the_end_given_up(site: Site) {
@@ -229,10 +247,10 @@ async fn what_is_given_back_was_not_tried(site: Site) {
     enqueue(&site.db, [7]).await;
     let mut tx = site.db.begin().await.unwrap();
     let one = claim_one(&mut tx, "one", now()).await;
-    job::give_back(&mut tx, &one).await.unwrap();
-    let given_back = only(&mut tx, now()).await;
-    assert_eq!((given_back.tries, given_back.state), (0, JobState::Waits { until: now() }));
-    claim_one(&mut tx, "two", now()).await;
+    job::give_back(&mut tx, &one, later(5)).await.unwrap();
+    let given_back = only(&mut tx, later(5)).await;
+    assert_eq!((given_back.tries, given_back.state), (0, JobState::Waits { until: later(5) }));
+    claim_one(&mut tx, "two", later(5)).await;
 }
 
 async fn what_failed_is_sent_round_again_unless_the_same_waits(site: Site) {
@@ -293,6 +311,9 @@ async fn the_admin_sees_what_waits_and_what_was_given_up(site: Site) {
     job::come_round(&mut tx, JobKind::ForgetJobs, now(), now()).await.unwrap();
     let open = job::open(&mut tx, 2, now()).await.unwrap();
     assert_eq!((open.jobs.len(), open.total), (2, 5), "what comes round and did not fail is not shown");
+    for (seconds, total) in [(7200, 5), (7201, 6)] {
+        assert_eq!(job::open(&mut tx, 9, later(seconds)).await.unwrap().total, total, "unless it is late");
+    }
     let taken = claim(&mut tx, "one", 9, now()).await;
     assert_eq!(taken.len(), 6);
     for (seconds, one) in (1..).zip(taken) {
@@ -312,8 +333,11 @@ async fn the_admin_sees_what_waits_and_what_was_given_up(site: Site) {
 async fn a_kind_of_a_newer_program_is_left_to_it(site: Site) {
     enqueue(&site.db, [1, 2]).await;
     assert_eq!(site.execute("UPDATE job SET kind = 'of_tomorrow' WHERE key = '1'").await.unwrap(), 1);
+    let of_tomorrow = "UPDATE job SET record_kind = 'of_tomorrow' WHERE key = '2'";
+    assert_eq!(site.execute(of_tomorrow).await.unwrap(), 1);
     let mut tx = site.db.begin().await.unwrap();
-    assert_eq!(job::open(&mut tx, 9, now()).await.unwrap().total, 1);
+    let open = job::open(&mut tx, 9, now()).await.unwrap();
+    assert_eq!((open.total, open.jobs[0].about), (1, None), "what it is about is not known here");
     let taken = claim(&mut tx, "one", 9, now()).await;
     assert_eq!(taken.len(), 1);
     assert!(!is_due(&mut tx, now()).await);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
-/// What is done later. What comes round by itself is among it only when it failed.
+/// What is done later. What comes round by itself is among it only when it failed or is hours late.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobsView {
     /// What was given up, the last first.

@@ -21,7 +21,7 @@ pub(super) fn section(view: Signal<JobsView>, reload: Callback<()>) -> impl Into
         <Section title="Pekerjaan latar belakang">
             <p>
                 "Dikerjakan server setelah perintahnya selesai, dan dicoba lagi sendiri bila gagal. Pembersihan berkala berjalan \
-                 tiap jam; ia hanya tampil di sini bila gagal."
+                 tiap jam; ia hanya tampil di sini bila gagal atau terlambat lebih dari dua jam."
             </p>
             {move || list(view.get(), reload)}
         </Section>

@@ -1,9 +1,13 @@
 //! Attachments in a bucket: in what pieces they travel, and what becomes of them when it does not work.
 
+use std::time::Duration;
+
 use app::error::AppError;
+use bytes::Bytes;
 use chrono::TimeDelta;
 use domain::selection::{Phase, forms::SheetForm};
 use http::Method;
+use tokio::time::timeout;
 
 use super::one;
 use crate::{
@@ -20,8 +24,13 @@ on_bucket!(
     a_broken_upload_is_aborted,
     who_sends_a_file_may_leave_before_the_bucket_has_it,
     a_download_goes_on_where_the_line_broke,
+    a_download_goes_on_when_no_request_is_repeated_any_more,
+    what_lies_there_otherwise_is_no_answer,
     a_sweep_that_the_bucket_refused_is_finished_by_the_next,
 );
+
+/// Whatever takes longer does not come.
+const SOON: Duration = Duration::from_secs(10);
 
 /// A PDF of so many bytes, no two stretches of which are alike.
 fn pdf(size: usize) -> Vec<u8> {
@@ -87,7 +96,7 @@ async fn what_cannot_be_fetched_is_told(server: Server) {
     let sheet = jaksel.attach_sheet("pelamar.csv", b"Nama;NIP;Instansi\r\n").await;
     let form = SheetForm { sheet: vec![sheet] };
     let import = Call::of("selection/import_applicants").with("vacancy", scene.vacancy).form(&form);
-    for mood in [Mood::Failing, Mood::Silent] {
+    for mood in [Mood::Failing, Mood::Silent, Mood::Gone] {
         shelf.set_mood(mood);
         let path = format!("/files/{file}");
         out_of_order(
@@ -103,7 +112,8 @@ async fn a_broken_upload_is_aborted(server: Server) {
     let shelf = &server.place.fake().shelf;
     let hasty = server.with_room(server.place.clone());
     let person = hasty.client("jaksel").await;
-    let moods = [Mood::FailingLaterParts, Mood::FailingAtTheEnd, Mood::SilentAtTheEnd];
+    let moods =
+        [Mood::FailingLaterParts, Mood::FailingAtTheEnd, Mood::SilentAtTheEnd, Mood::AbortingAnything];
     for (begun, mood) in (1..).zip(moods) {
         shelf.set_mood(mood);
         out_of_order(&person.upload(one("besar.pdf", &pdf(12 * 1024 * 1024))).await);
@@ -118,13 +128,16 @@ async fn who_sends_a_file_may_leave_before_the_bucket_has_it(server: Server) {
     shelf.set_mood(Mood::Holding);
     tokio::select! {
         reply = person.upload(one("surat.pdf", PDF)) => panic!("it was answered: {}", reply.text),
-        () = shelf.until_one_is_held() => {}
+        held = timeout(SOON, shelf.until_one_is_held()) => held.unwrap(),
     }
     shelf.set_mood(Mood::Well);
     // What was begun is ended: whoever asks sees the file and its line in the log, or neither.
-    while server.acts().await[0] != "upload_file" {
-        tokio::task::yield_now().await;
-    }
+    let ended = async {
+        while server.acts().await[0] != "upload_file" {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(SOON, ended).await.unwrap();
     assert_eq!(server.stored_files(), 1);
 }
 
@@ -139,14 +152,41 @@ async fn a_download_goes_on_where_the_line_broke(server: Server) {
     assert_eq!(shelf.reads(), 2);
 }
 
+async fn a_download_goes_on_when_no_request_is_repeated_any_more(server: Server) {
+    let shelf = &server.place.fake().shelf;
+    let slow = server.with_room(server.place.unrepeated());
+    let person = slow.client("jaksel").await;
+    let content = pdf(900_000);
+    let id = person.attach("lampiran.pdf", &content).await;
+    shelf.set_mood(Mood::BreakingOff);
+    let reply = person.get(&format!("/files/{id}")).await;
+    assert!(reply.bytes == content, "{} bytes came", reply.bytes.len());
+    assert_eq!(shelf.reads(), 2);
+}
+
+async fn what_lies_there_otherwise_is_no_answer(server: Server) {
+    let shelf = &server.place.fake().shelf;
+    let person = server.client("jaksel").await;
+    let id = person.attach("surat.pdf", PDF).await;
+    let key = shelf.keys().remove(0);
+    shelf.put(&key, Bytes::from_static(&PDF[1..]));
+    assert_eq!(person.get(&format!("/files/{id}")).await.status, 500);
+    shelf.delete(&key);
+    assert_eq!(person.get(&format!("/files/{id}")).await.status, 500);
+    shelf.put(&key, Bytes::from_static(PDF));
+    assert_eq!(person.get(&format!("/files/{id}")).await.bytes, PDF);
+}
+
 async fn a_sweep_that_the_bucket_refused_is_finished_by_the_next(server: Server) {
     let shelf = &server.place.fake().shelf;
     server.client("jaksel").await.attach("lupa.pdf", PDF).await;
     let later = server::start::clock() + TimeDelta::hours(49);
-    shelf.set_mood(Mood::Failing);
-    let refused = server::sweep_uploads(&server.db, &server.place.impatient().files(), later).await;
-    assert!(refused.unwrap_err().to_string().contains("InternalError"));
-    assert_eq!(server.stored_files(), 1);
+    for (mood, code) in [(Mood::Failing, "InternalError"), (Mood::Gone, "NoSuchBucket")] {
+        shelf.set_mood(mood);
+        let refused = server::sweep_uploads(&server.db, &server.place.impatient().files(), later).await;
+        assert!(refused.unwrap_err().to_string().contains(code), "{mood:?}");
+        assert_eq!(server.stored_files(), 1);
+    }
     shelf.set_mood(Mood::Well);
     assert_eq!(server.sweep(later).await, 0, "its row has gone already");
     assert_eq!(server.stored_files(), 0);

@@ -9,7 +9,7 @@ use crate::{call::Call, support::Server};
 pub struct OwnRow {
     pub path: &'static str,
     /// Who calls it.
-    who: &'static str,
+    pub who: &'static str,
     /// Whose role may not: 403.
     not: &'static [&'static str],
     /// A field, what stands in it, and where the sentence must be.
@@ -25,7 +25,8 @@ impl OwnRow {
         Self { path, who: "jaksel", not: &[], bad: &[], fields: &[], answer: 200 }
     }
 
-    fn call(&self) -> Call {
+    /// Well formed.
+    pub fn call(&self) -> Call {
         self.fields.iter().fold(Call::of(self.path), |call, (name, value)| call.with(name, value))
     }
 }

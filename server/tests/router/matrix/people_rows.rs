@@ -95,6 +95,15 @@ impl Stage {
     }
 }
 
+/// Each function as it goes through, and who calls it.
+pub async fn calls(server: &Server) -> Vec<(&'static str, Call)> {
+    let mut calls = Vec::new();
+    for row in rows() {
+        calls.push((row.who, (row.call)(&Stage::set(server).await)));
+    }
+    calls
+}
+
 /// Every function that stands here.
 pub fn paths() -> Vec<&'static str> {
     rows().iter().map(|row| row.path).collect()

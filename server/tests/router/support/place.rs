@@ -37,6 +37,16 @@ impl Place {
         }
     }
 
+    /// The same bucket, of which no request is repeated, as when the time for that has gone.
+    pub fn unrepeated(&self) -> Self {
+        match self {
+            Self::Bucket(bucket, patience) => {
+                Self::Bucket(Arc::clone(bucket), Patience { repeat: Duration::ZERO, ..*patience })
+            }
+            Self::Folder(_) => self.clone(),
+        }
+    }
+
     /// What stands in for the bucket, in a test that runs on one.
     pub fn fake(&self) -> &FakeBucket {
         match self {
