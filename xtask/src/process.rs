@@ -97,9 +97,9 @@ impl Running {
     /// Asks it to end (by `how`), and ends it by force after `patience`.
     pub fn stop(&mut self, how: Signal, patience: Duration) -> Result<ExitStatus> {
         if self.apart {
-            signal_group(self.id(), how)
+            signal_group(self.id(), how);
         } else {
-            signal(self.id(), how)
+            signal(self.id(), how);
         }
         if let Some(status) = self.wait_at_most(patience)? {
             return Ok(status);

@@ -59,7 +59,8 @@ fn compare<'a>(
             }
         }
         _ => {
-            changes.extend(FieldChange::between(&words::label(path), &leaf(path, before), &leaf(path, after)))
+            let change = FieldChange::between(&words::label(path), &leaf(path, before), &leaf(path, after));
+            changes.extend(change);
         }
     }
 }

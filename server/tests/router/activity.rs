@@ -199,7 +199,7 @@ async fn a_line_says_what_it_changed(server: Server) {
     save.with("stage", "managerial").with("form[score]", "7,5").by(&jaksel).await.done();
     let filter = ActivityFilter { act: "save_score".into(), ..ActivityFilter::default() };
     let list = log(&jaksel, &filter).await;
-    let change = list.rows[0].changes.iter().find(|change| change.label == "skor").unwrap();
+    let change = list.rows[0].changes.iter().find(|change| change.label == "Skor").unwrap();
     assert_eq!((change.before.as_str(), change.after.as_str()), ("", "7,5"));
     assert!(list.rows[0].record.starts_with("Pelamar nomor "), "{:?}", list.rows[0]);
 }
@@ -210,7 +210,7 @@ async fn the_export_holds_what_the_list_shows(server: Server) {
     let file = jaksel.get("/log/ekspor.csv?kegiatan=create_plan").await;
     assert_eq!(file.status, 200);
     assert!(file.header("content-disposition").contains("log-aktivitas-"));
-    assert!(file.text.contains("letter_number:  → 800/1"), "{}", file.text);
+    assert!(file.text.contains("No. Surat Pengantar:  → 800/1"), "{}", file.text);
     assert!(!server.client("bandung").await.get("/log/ekspor.csv").await.text.contains("800/1"));
     assert_eq!(server.visitor().get("/log/ekspor.csv").await.status, 401);
 }
@@ -254,7 +254,7 @@ async fn the_oldest_come_first_on_page_and_in_file(server: Server) {
     assert_eq!(file.status, 200);
     // The number of a letter ends with its line or with the cell.
     let at = |letter: &str| {
-        let ends = ['\n', '"'].map(|end| file.text.find(&format!("letter_number:  → {letter}{end}")));
+        let ends = ['\n', '"'].map(|end| file.text.find(&format!("No. Surat Pengantar:  → {letter}{end}")));
         ends.into_iter().flatten().min().unwrap_or_else(|| panic!("no {letter} in {}", file.text))
     };
     assert!(at("800/0") < at("800/1") && at("800/1") < at("800/29"), "{}", file.text);

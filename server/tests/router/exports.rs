@@ -147,9 +147,9 @@ async fn whoever_takes_a_list_along_is_in_the_log_before_the_first_byte(server: 
     assert_eq!(told[0].0, "Mengekspor Daftar Seleksi");
     let told: HashSet<(&str, &str)> = told[0].1.iter().map(|(label, text)| (&**label, &**text)).collect();
     let expected = [
-        ("daftar", "Daftar Seleksi"),
-        ("berkas", "CSV"),
-        ("filter", "Filter: status Draf; kata kunci “dinas”."),
+        ("Daftar", "Daftar Seleksi"),
+        ("Berkas", "CSV"),
+        ("Filter", "Filter: status Draf; kata kunci “dinas”."),
     ];
     assert_eq!(told, HashSet::from(expected));
     Reply::read(export).await;
