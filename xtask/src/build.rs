@@ -29,10 +29,15 @@ pub fn bundle(project: &Project, toolchain: &Toolchain) -> Result<bool> {
 }
 
 /// What a new server can serve before its bundle is there: itself, the stylesheet, and a site folder without scripts.
-/// Built alone, so that it is there soon.
+/// Without the bundle beside it, so that it is there soon.
 pub fn server_first(project: &Project) -> Result<bool> {
-    step("css", || css::build(project))?;
-    let server = step("server", || server::build(project, Mode::Dev))?;
+    let (server, css) = thread::scope(|scope| {
+        let server = scope.spawn(|| step("server", || server::build(project, Mode::Dev)));
+        let css = step("css", || css::build(project));
+        (server.join().unwrap_or_else(|_| Err(anyhow!("building the server panicked"))), css)
+    });
+    css?;
+    let server = server?;
     let site = step("site", || assets::without_bundle(project))?;
     Ok(server | site)
 }
