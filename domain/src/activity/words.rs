@@ -122,6 +122,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("filter", "Filter"),
     ("version", "Versi"),
     ("nomor", "Nomor"),
+    ("pekerjaan", "Pekerjaan"),
+    ("gagal_karena", "Gagal karena"),
+    ("percobaan", "Percobaan"),
     ("by", "Oleh (nomor akun)"),
     ("at", "Waktu"),
     ("q", "Kata kunci"),
@@ -277,6 +280,15 @@ mod tests {
             json!({ "putaran": 1, "isi": of::<MessageForm>() }),
             json!({ "isi": of::<AppointmentForm>() }),
         ];
+        let others = [
+            "pekerjaan",
+            "gagal_karena",
+            "percobaan",
+            "berkas_laporan",
+            "dari_pendaftaran",
+            "password_dibuat",
+        ];
+        assert!(others.iter().all(|key| known(key).is_some()));
         let mut found = Vec::new();
         for document in &documents {
             wordless(&mut Vec::new(), document, &mut found);
