@@ -11,7 +11,6 @@ pub mod job;
 pub mod list;
 pub mod official;
 pub mod profile;
-pub mod registration;
 pub mod selection;
 pub mod settings;
 
@@ -50,4 +49,10 @@ impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
         Self { value: value.into(), label: label.into() }
     }
+}
+
+/// Choices as a field takes them.
+#[must_use]
+pub fn pairs(choices: Vec<Choice>) -> Vec<(String, String)> {
+    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
 }

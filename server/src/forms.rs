@@ -104,7 +104,7 @@ impl Forms {
             None => None,
         };
         if let (Some(sender), Some(token)) = (sender, &once.token) {
-            let mut tx = self.state.services.db.glance().await?;
+            let mut tx = self.state.services.db.autocommit().await?;
             if let Some(taken) = sent_form::find(&mut tx, sender, token).await? {
                 return Err(once.repeated(taken));
             }

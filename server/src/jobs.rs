@@ -206,7 +206,7 @@ impl Worker {
         let now = (self.services.clock)();
         let db = &self.services.db;
         // To look holds up nobody who writes.
-        if !job::is_due(&mut db.glance().await?, &JobKind::ALL, now).await? {
+        if !job::is_due(&mut db.autocommit().await?, &JobKind::ALL, now).await? {
             return Ok(Vec::new());
         }
         let run = format!("{:032x}", rand::random::<u128>());

@@ -96,7 +96,7 @@ impl SessionStore for DbSessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = (self.clock)();
-        let mut tx = self.db.glance().await.map_err(backend)?;
+        let mut tx = self.db.autocommit().await.map_err(backend)?;
         let row = session::load(&mut tx, &key(id), now).await.map_err(backend)?;
         drop(tx);
         let Some(row) = row else { return Ok(None) };

@@ -123,7 +123,7 @@ impl Db {
             }
             Pools::Postgres { write, .. } => migrations::postgres(write).await?,
         }
-        if !upkeep::is_due(&mut self.glance().await?).await? {
+        if !upkeep::is_due(&mut self.autocommit().await?).await? {
             return Ok(());
         }
         let mut tx = self.begin().await?;
@@ -194,16 +194,16 @@ impl Db {
     ///
     /// # Errors
     /// As [`Db::begin`].
-    pub async fn glance(&self) -> Result<Tx> {
+    pub async fn autocommit(&self) -> Result<Tx> {
         let health = self.0.health.clone();
         match &self.0.pools {
             Pools::Sqlite { read, .. } => {
                 let connection = self.noted(read.acquire().await.map_err(StoreError::from))?;
-                Ok(Tx::sqlite_glance(connection, health))
+                Ok(Tx::sqlite_autocommit(connection, health))
             }
             Pools::Postgres { read, .. } => {
                 let connection = self.noted(read.acquire().await.map_err(StoreError::from))?;
-                Ok(Tx::postgres_glance(connection, health))
+                Ok(Tx::postgres_autocommit(connection, health))
             }
         }
     }

@@ -28,9 +28,9 @@ enum Inner {
         hub: Hub,
     },
     Postgres(Transaction<'static, Postgres>),
-    /// Reads single statements; see [`crate::Db::glance`].
-    SqliteGlance(PoolConnection<Sqlite>),
-    PostgresGlance(PoolConnection<Postgres>),
+    /// Reads single statements; see [`crate::Db::autocommit`].
+    SqliteAutocommit(PoolConnection<Sqlite>),
+    PostgresAutocommit(PoolConnection<Postgres>),
 }
 
 /// The connection a transaction runs on.
@@ -48,12 +48,12 @@ impl Tx {
         Self { inner: Inner::Postgres(tx), writes, health }
     }
 
-    pub(crate) fn sqlite_glance(connection: PoolConnection<Sqlite>, health: Health) -> Self {
-        Self { inner: Inner::SqliteGlance(connection), writes: false, health }
+    pub(crate) fn sqlite_autocommit(connection: PoolConnection<Sqlite>, health: Health) -> Self {
+        Self { inner: Inner::SqliteAutocommit(connection), writes: false, health }
     }
 
-    pub(crate) fn postgres_glance(connection: PoolConnection<Postgres>, health: Health) -> Self {
-        Self { inner: Inner::PostgresGlance(connection), writes: false, health }
+    pub(crate) fn postgres_autocommit(connection: PoolConnection<Postgres>, health: Health) -> Self {
+        Self { inner: Inner::PostgresAutocommit(connection), writes: false, health }
     }
 
     /// What the database's own error means here; what is the database's fault is noted with its place.
@@ -67,8 +67,8 @@ impl Tx {
         match &mut self.inner {
             Inner::Sqlite { tx, .. } => Connection::Sqlite(tx),
             Inner::Postgres(tx) => Connection::Postgres(tx),
-            Inner::SqliteGlance(connection) => Connection::Sqlite(connection),
-            Inner::PostgresGlance(connection) => Connection::Postgres(connection),
+            Inner::SqliteAutocommit(connection) => Connection::Sqlite(connection),
+            Inner::PostgresAutocommit(connection) => Connection::Postgres(connection),
         }
     }
 
@@ -119,7 +119,7 @@ impl Tx {
                 told.map_err(|error| self.failed(error))?;
             }
             // Who only looks has nothing to tell.
-            Inner::SqliteGlance(_) | Inner::PostgresGlance(_) => {}
+            Inner::SqliteAutocommit(_) | Inner::PostgresAutocommit(_) => {}
         }
         Ok(())
     }
@@ -154,7 +154,7 @@ impl Tx {
             }
             Inner::Sqlite { tx, .. } => tx.commit().await,
             Inner::Postgres(tx) => tx.commit().await,
-            Inner::SqliteGlance(_) | Inner::PostgresGlance(_) => Ok(()),
+            Inner::SqliteAutocommit(_) | Inner::PostgresAutocommit(_) => Ok(()),
         };
         match committed.map_err(StoreError::from) {
             Ok(()) => {

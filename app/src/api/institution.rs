@@ -1,5 +1,6 @@
 //! Institusi (Gambar 5, 6): the list, the page, the form, and saving it.
 
+pub mod registration;
 #[cfg(feature = "ssr")]
 mod save;
 #[cfg(feature = "ssr")]

@@ -22,7 +22,7 @@ pub async fn own_sheet(
     heads: &'static [&'static str],
 ) -> Result<Sheet, AppError> {
     let lost = || AppError::from(FieldErrors::of(field, "Berkas tidak ditemukan. Unggah sekali lagi."));
-    let mut tx = caller.services.db.glance().await?;
+    let mut tx = caller.services.db.autocommit().await?;
     let file = store::attachment::own(&mut tx, id, caller.actor.user).await?;
     drop(tx);
     let file = file.ok_or_else(lost)?;

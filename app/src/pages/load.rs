@@ -1,9 +1,10 @@
 //! From a resource to a page: waits for the first answer, then keeps the page as it stands and
 //! feeds it later ones, so that nothing typed is lost when something is loaded again.
 
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 use crate::{
     components::{Alert, Tone},
@@ -11,6 +12,15 @@ use crate::{
     json::Json,
     shell::ErrorPage,
 };
+
+/// A number in the page's address; nothing when it is none.
+pub fn number_in_address<T>(name: &'static str) -> Memo<Option<T>>
+where
+    T: FromStr + PartialEq + Send + Sync + 'static,
+{
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get(name)?.parse().ok()))
+}
 
 /// What a page is loaded from.
 pub type Answer<T> = Resource<Result<T, AppError>, Json>;

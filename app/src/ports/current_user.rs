@@ -68,7 +68,7 @@ async fn judge(
     key: &str,
 ) -> Result<Option<(CurrentUser, Option<DateTime<Utc>>)>, AppError> {
     let now = (services.clock)();
-    let mut tx = services.db.glance().await?;
+    let mut tx = services.db.autocommit().await?;
     let found = store::identity::find_by_session(&mut tx, key, now, SECOND_FACTOR_SETTINGS).await?;
     let Some(Presence { user, session, setting }) = found else { return Ok(None) };
     let Some(who) = serde_json::from_str(&session.data).ok().as_ref().and_then(SignIn::of) else {

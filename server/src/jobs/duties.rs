@@ -3,7 +3,7 @@
 use std::fmt;
 
 use app::{
-    api::{registration::make_passwords, throttle},
+    api::{institution::registration::make_passwords, throttle},
     ports::Services,
 };
 use async_trait::async_trait;

@@ -3,7 +3,9 @@
 mod left;
 
 use app::{
-    api::registration::{RegistrationLine, RegistrationPreview, RegistrationState, RegistrationView},
+    api::institution::registration::{
+        RegistrationLine, RegistrationPreview, RegistrationState, RegistrationView,
+    },
     error::AppError,
 };
 use domain::{identity::Role, institution::registration::Handout, selection::forms::SheetForm};

@@ -12,7 +12,7 @@ contract!(
     migrating_twice_changes_nothing,
     dropping_takes_everything_back,
     a_reader_cannot_write,
-    a_glance_cannot_write,
+    an_autocommit_read_cannot_write,
     a_reader_sees_one_moment,
     writers_queue_and_none_fails,
     a_closed_database_answers_no_more,
@@ -53,11 +53,11 @@ async fn a_reader_cannot_write(site: Site) {
     assert!(matches!(add(&mut tx, "Depok").await, Err(StoreError::Unwritable(_))));
 }
 
-async fn a_glance_cannot_write(site: Site) {
-    let mut glance = site.db.glance().await.unwrap();
-    assert_eq!(count(&mut glance).await, 0);
-    assert!(matches!(add(&mut glance, "Depok").await, Err(StoreError::Unwritable(_))));
-    drop(glance);
+async fn an_autocommit_read_cannot_write(site: Site) {
+    let mut reader = site.db.autocommit().await.unwrap();
+    assert_eq!(count(&mut reader).await, 0);
+    assert!(matches!(add(&mut reader, "Depok").await, Err(StoreError::Unwritable(_))));
+    drop(reader);
     assert_eq!(count(&mut site.db.read().await.unwrap()).await, 0);
 }
 

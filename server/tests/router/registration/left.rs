@@ -1,7 +1,7 @@
 //! Registrations that a server has left in the middle.
 
 use app::{
-    api::registration::{RegistrationState, make_passwords},
+    api::institution::registration::{RegistrationState, make_passwords},
     ports::{FreshHandout, HandoutSeed, hash_password},
 };
 use chrono::{DateTime, TimeDelta, Utc};

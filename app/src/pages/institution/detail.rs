@@ -3,10 +3,6 @@
 use domain::id::InstitutionId;
 use leptos::prelude::*;
 
-use super::{
-    list::{About, People},
-    number_in_address,
-};
 use crate::{
     api::{
         identity::people::PeopleFilter,
@@ -15,7 +11,11 @@ use crate::{
     components::{ButtonLink, Card, Definition, DefinitionList, InAddress, PageTitle, Section, Variant},
     error::AppError,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{
+        Loaded,
+        identity::list::{About, People},
+        number_in_address, page_of,
+    },
 };
 
 /// `/institusi/:institution`.

@@ -9,9 +9,9 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{institutions::kinds, pairs};
+use super::list::kinds;
 use crate::{
-    api::{Choice, institution::list_regencies},
+    api::{Choice, institution::list_regencies, pairs},
     components::{Button, Select, use_alive, use_toast},
     forms::FormState,
 };

@@ -11,12 +11,12 @@ pub use progress::RegistrationPage;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::{load::Loaded, page_of};
 use crate::{
-    api::registration::{CheckRegistration, list_registrations, preview_registration},
+    api::institution::registration::{CheckRegistration, list_registrations, preview_registration},
     components::{Crumb, FileField, Form, PageTitle, Section, SubmitButton},
     error::AppError,
     json::resource,
+    pages::{Loaded, page_of},
 };
 
 const TITLE: &str = "Daftarkan banyak Institusi";

@@ -3,9 +3,9 @@
 use domain::{coded::choices, institution::InstitutionKind};
 use leptos::prelude::*;
 
-use super::pairs;
 use crate::{
     api::institution::{InstitutionFilter, InstitutionList, InstitutionRow, list_institutions},
+    api::pairs,
     components::{
         ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Select, TextField, Variant,
     },

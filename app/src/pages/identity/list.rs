@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{activation, pairs};
+use super::activation;
 use crate::{
     api::identity::people::{PeopleFilter, PeopleList, PersonRow},
+    api::pairs,
     components::{
         Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, Select, TextField, Tone,
     },
@@ -15,7 +16,7 @@ const JOB_TITLE: &str = "Jabatan";
 
 /// What the list is about.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct About {
+pub(in crate::pages) struct About {
     /// What the table lists.
     pub caption: &'static str,
     /// One of them, inside a sentence: `Petugas`.
@@ -27,7 +28,7 @@ pub(super) struct About {
 }
 
 #[component]
-pub(super) fn People(
+pub(in crate::pages) fn People(
     view: Signal<PeopleList>,
     at: InAddress<PeopleFilter>,
     about: About,

@@ -4,7 +4,7 @@ use domain::{id::RegistrationId, number::thousands};
 use leptos::prelude::*;
 
 use crate::{
-    api::registration::RenewPasswords,
+    api::institution::registration::RenewPasswords,
     components::{ButtonLink, Dialog, DialogButton, DialogFooter, Form, Hidden, Section, Variant},
 };
 

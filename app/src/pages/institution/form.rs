@@ -3,19 +3,18 @@
 use domain::{id::InstitutionId, identity::account::Mode};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
-use super::{
-    footer::{EnterSaves, Footer},
-    login_fields::{EmailField, PasswordFields},
-    number_in_address,
-    place::PlaceFields,
-};
+use super::place::PlaceFields;
 use crate::{
     api::institution::{InstitutionEditor, SaveInstitution, edit_institution_form},
-    components::{Card, Form, Hidden, PageTitle, TextField},
+    components::{Card, EnterSaves, Form, FormFooter, Hidden, PageTitle, TextField},
     error::AppError,
     forms::FormState,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{
+        Loaded,
+        identity::login_fields::{EmailField, PasswordFields},
+        number_in_address, page_of,
+    },
 };
 
 /// `/institusi/tambah`.
@@ -85,7 +84,7 @@ fn Editor(editor: InstitutionEditor) -> impl IntoView {
                 <PlaceFields form provinces regencies/>
                 {new.then(account)}
                 <EmailField value=email/>
-                <Footer back/>
+                <FormFooter back/>
             </Form>
         </Card>
     }

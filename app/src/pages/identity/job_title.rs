@@ -3,11 +3,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::pairs;
 use crate::{
     api::{
         Choice,
         identity::job_title::{CreateJobTitle, list_job_titles},
+        pairs,
     },
     components::{
         Button, Dialog, DialogButton, DialogFooter, Form, Select, TextField, Variant, use_alive, use_toast,

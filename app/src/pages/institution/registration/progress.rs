@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::{TITLE, crumbs, handout::handout, list::what, renew::renew};
 use crate::{
-    api::registration::{RegistrationState, RegistrationView, get_registration},
+    api::institution::registration::{RegistrationState, RegistrationView, get_registration},
     components::{Alert, ButtonLink, PageTitle, Section, Tone},
     error::AppError,
     json::resource,

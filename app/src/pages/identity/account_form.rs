@@ -7,16 +7,16 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    footer::Footer,
     login_fields::{EmailField, PasswordFields, own_proof},
-    number_in_address, pairs, slowed,
+    slowed,
 };
 use crate::{
     api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
-    components::{Card, Form, Hidden, PageTitle, Select, TextField},
+    api::pairs,
+    components::{Card, Form, FormFooter, Hidden, PageTitle, Select, TextField},
     error::AppError,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{Loaded, number_in_address, page_of},
 };
 
 /// `/akun/tambah`: of one's own institution.
@@ -107,7 +107,7 @@ fn Editor(editor: AccountEditor) -> impl IntoView {
                 <PasswordFields new/>
                 <EmailField value=form.email/>
                 {(!new).then(own_proof)}
-                <Footer back/>
+                <FormFooter back/>
             </Form>
         </Card>
     }

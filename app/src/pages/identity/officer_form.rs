@@ -4,17 +4,17 @@ use domain::{id::UserId, identity::account::Mode};
 use leptos::prelude::*;
 
 use super::{
-    footer::{EnterSaves, Footer},
     job_title::{JobTitleDialog, JobTitleField, JobTitles},
     login_fields::{EmailField, PasswordFields, own_proof},
-    number_in_address, pairs, slowed,
+    slowed,
 };
 use crate::{
     api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
-    components::{Card, FileField, Form, Hidden, PageTitle, Select, TextField},
+    api::pairs,
+    components::{Card, EnterSaves, FileField, Form, FormFooter, Hidden, PageTitle, Select, TextField},
     error::AppError,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{Loaded, number_in_address, page_of},
 };
 
 /// `/petugas/tambah`.
@@ -89,7 +89,7 @@ fn Editor(editor: OfficerEditor) -> impl IntoView {
                     hint="Satu gambar PNG atau JPEG; gambar baru menggantikan yang lama."
                 />
                 {(!new).then(own_proof)}
-                <Footer back="/petugas"/>
+                <FormFooter back="/petugas"/>
             </Form>
         </Card>
         <JobTitleDialog titles/>

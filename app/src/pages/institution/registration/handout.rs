@@ -4,7 +4,7 @@ use domain::{id::RegistrationId, institution::registration::Handout};
 use leptos::prelude::*;
 
 use crate::{
-    api::registration::ForgetPasswords,
+    api::institution::registration::ForgetPasswords,
     components::{DataTable, Form, Hidden, Section, SubmitButton, Variant},
 };
 

@@ -4,7 +4,7 @@ use domain::{number::thousands, sheet::CellFault};
 use leptos::prelude::*;
 
 use crate::{
-    api::registration::{BeginRegistration, RegistrationPreview},
+    api::institution::registration::{BeginRegistration, RegistrationPreview},
     components::{Alert, ButtonLink, DataTable, Form, Hidden, Section, SubmitButton, Tone},
 };
 

@@ -4,7 +4,7 @@ use domain::{calendar::moment, number::thousands};
 use leptos::prelude::*;
 
 use crate::{
-    api::registration::{RegistrationLine, RegistrationState},
+    api::institution::registration::{RegistrationLine, RegistrationState},
     components::{Badge, ButtonLink, DataTable, Section, Tone},
 };
 

@@ -7,7 +7,7 @@ use crate::{components::TextField, pages::use_session};
 
 /// Password and Konfirmasi Password.
 #[component]
-pub(super) fn PasswordFields(
+pub(in crate::pages) fn PasswordFields(
     /// Whether the account is made with this form: then it needs a password.
     new: bool,
 ) -> impl IntoView {
@@ -32,7 +32,7 @@ pub(super) fn PasswordFields(
 
 /// Email.
 #[component]
-pub(super) fn EmailField(
+pub(in crate::pages) fn EmailField(
     /// The address, where there is one already.
     value: String,
 ) -> impl IntoView {

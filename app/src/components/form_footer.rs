@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::components::{ButtonLink, SubmitButton};
+use super::{ButtonLink, SubmitButton};
 
 /// The button that Enter presses is a form's first: this one saves, whatever other buttons follow.
 #[component]
-pub(super) fn EnterSaves() -> impl IntoView {
+pub fn EnterSaves() -> impl IntoView {
     view! { <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true"></button> }
 }
 
 /// `Simpan` and `Batal`.
 #[component]
-pub(super) fn Footer(
+pub fn FormFooter(
     /// Where `Batal` leads.
     #[prop(into)]
     back: String,
