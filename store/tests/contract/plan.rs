@@ -78,7 +78,7 @@ async fn a_plan_is_saved_whole(site: Site) {
     let loaded = load(&mut tx, record.id).await;
     assert_eq!(loaded, record);
     assert_eq!((&loaded.updated_by, &loaded.created_by), (&world.officer, &world.operator));
-    assert_eq!(loaded.subject().phase, Phase::InReview { recommended: true });
+    assert_eq!(loaded.subject().phase, Phase::Recommended);
     assert_eq!(loaded.subject().officer, Some(world.officer.id));
     assert_eq!(loaded.details().unwrap().positions.len(), 2);
     assert_eq!(vacancies(&mut tx, record.id).await[1].position, world.positions[1]);
