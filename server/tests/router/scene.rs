@@ -121,16 +121,14 @@ fn state(phase: Phase, officer: &Person) -> PlanState {
         state = match state.phase() {
             Phase::Draft => state.submit(clock()),
             Phase::Submitted => state.assign(officer.clone()),
-            Phase::InReview { recommended: false } if phase == Phase::Correction => {
-                state.request_correction(clock())
-            }
-            Phase::InReview { recommended: false } => state.recommend(Recommendation {
+            Phase::InReview if phase == Phase::Correction => state.request_correction(clock()),
+            Phase::InReview => state.recommend(Recommendation {
                 by: officer.clone(),
                 at: clock(),
                 text: "<p>Memenuhi syarat.</p>".into(),
                 letter: Vec::new(),
             }),
-            Phase::InReview { recommended: true } => state.approve(officer.clone(), clock()),
+            Phase::Recommended => state.approve(officer.clone(), clock()),
             Phase::Process => state.send_report(clock(), &[]),
             Phase::Reported => state.pass_report(officer.clone(), clock()),
             Phase::Inauguration => state.finish(clock(), 0),
