@@ -126,10 +126,7 @@ impl Progress {
 
     /// NILAI of each stage that is done, in the plan's order; nothing in one without weight.
     pub fn marks(&self, scheme: &Scheme) -> impl Iterator<Item = Option<Mark>> {
-        self.outcomes.iter().zip(scheme.stages()).map(|(outcome, stage)| match outcome {
-            Outcome::Score(score) => stage.weight().map(|weight| *score * weight),
-            Outcome::Verdict(_) => None,
-        })
+        self.outcomes.iter().zip(scheme.stages()).map(|(outcome, stage)| stage.mark(*outcome))
     }
 
     /// TOTAL NILAI of the stages with a weight, once all are done and none was failed.

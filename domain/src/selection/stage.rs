@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use super::outcome::Outcome;
-use crate::number::Weight;
+use crate::number::{Mark, Weight};
 
 /// The most stages that a plan has.
 pub const MAX_STAGES: usize = 8;
@@ -147,6 +147,15 @@ impl PlannedStage {
     #[must_use]
     pub const fn gives(&self, outcome: Outcome) -> bool {
         matches!(outcome, Outcome::Score(_)) == self.weight.is_some()
+    }
+
+    /// NILAI: the score times the weight; nothing where it is passed or failed.
+    #[must_use]
+    pub fn mark(&self, outcome: Outcome) -> Option<Mark> {
+        match outcome {
+            Outcome::Score(score) => self.weight.map(|weight| score * weight),
+            Outcome::Verdict(_) => None,
+        }
     }
 
     /// The words for what comes of it, on the screen and inside a sentence.
