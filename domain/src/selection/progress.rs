@@ -309,3 +309,7 @@ impl Progress {
 #[cfg(test)]
 #[path = "progress_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "progress_property_tests.rs"]
+mod property_tests;
