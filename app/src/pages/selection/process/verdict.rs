@@ -37,8 +37,9 @@ fn buttons(table: Table, person: &ApplicantView) -> AnyView {
             </button>
         }
     };
+    let send = move |event: SubmitEvent| process.submit::<SaveScore>(&event);
     view! {
-        <form method="post" action=SaveScore::url() on:submit=move |event: SubmitEvent| process.submit::<SaveScore>(&event)>
+        <form method="post" action=SaveScore::url() on:submit=send>
             {page_field(process.path())}
             <input type="hidden" name="applicant" value=person.id.to_string() autocomplete="off"/>
             <input type="hidden" name="version" value=person.version.to_string() autocomplete="off"/>
