@@ -5,7 +5,8 @@ use crate::{
     identity::Role,
     institution::InstitutionKind,
     selection::{
-        CommitteeElement, FillingMethod, Phase, Reason, SelectionMethod, Stage, plan_stages::places,
+        CommitteeElement, FillingMethod, Phase, Reason, SelectionMethod, Stage,
+        plan_stages::{gradings, places},
     },
 };
 
@@ -45,6 +46,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("mengikuti", "Mengikuti"),
     ("tahapan", "Tahapan"),
     ("skor", "Skor"),
+    ("hasil", "Hasil"),
     ("peringkat", "Peringkat"),
     ("total", "Total Nilai"),
     ("accepted", "Diterima"),
@@ -109,6 +111,7 @@ const FIELDS: &[(&str, &str)] = &[
     // Files, exports and backups.
     ("note", "Keterangan"),
     ("element", "Unsur"),
+    ("grading", "Penilaian"),
     ("weight", "Bobot Penilaian"),
     ("after", "Letak"),
     ("start", "Tanggal mulai"),
@@ -201,7 +204,8 @@ pub(super) fn value(path: &[Step], text: &str) -> Option<String> {
         "methods" => SelectionMethod::from_code(text).map(SelectionMethod::label),
         "element" => CommitteeElement::from_code(text).map(CommitteeElement::label),
         "stage" => Stage::from_code(text).map(Stage::label),
-        "after" => return places().into_iter().find(|(code, _)| code == text).map(|(_, words)| words),
+        "after" => return among(places(), text),
+        "grading" => return among(gradings(), text),
         "second_factor" if text == "begun" => Some("mulai disiapkan"),
         "role" => Role::from_code(text).map(Role::label),
         "kind" => InstitutionKind::from_code(text).map(InstitutionKind::label),
@@ -213,6 +217,11 @@ pub(super) fn value(path: &[Step], text: &str) -> Option<String> {
         _ => None,
     };
     label.map(str::to_owned).or_else(day)
+}
+
+/// The words of a code.
+fn among(choices: Vec<(String, String)>, text: &str) -> Option<String> {
+    choices.into_iter().find(|(code, _)| code == text).map(|(_, words)| words)
 }
 
 #[cfg(test)]
@@ -267,7 +276,7 @@ mod tests {
     #[test]
     fn every_field_of_every_form_has_its_words() {
         let mut plan = of::<PlanForm>();
-        plan["stages"] = json!([{ "name": "", "weight": "", "after": "" }]);
+        plan["stages"] = json!([{ "name": "", "grading": "", "weight": "", "after": "" }]);
         plan["committee"] = json!([{ "name": "", "note": "", "element": "", "file": [] }]);
         plan["schedule"] = json!([{ "activity": "", "start": "", "end": "" }]);
         let documents = [
@@ -328,7 +337,7 @@ mod tests {
     fn a_text_that_looks_like_a_day_or_a_code_stays_where_it_is_none() {
         let document = json!({
             "letter_number": "2026-03-01",
-            "stages": [{ "name": "paper", "after": "paper" }, { "name": "Uji", "after": "start" }],
+            "stages": [{ "name": "paper", "after": "paper" }, { "name": "Uji", "grading": "pass_fail", "after": "start" }],
             "second_factor": "begun",
         });
         let told: Vec<_> = diff(None, Some(&document))
@@ -342,6 +351,7 @@ mod tests {
                 "Tahapan lain 1 › Nama: paper",
                 "Tahapan lain 1 › Letak: Setelah penulisan makalah",
                 "Tahapan lain 2 › Nama: Uji",
+                "Tahapan lain 2 › Penilaian: Gugur/lulus",
                 "Tahapan lain 2 › Letak: Di awal",
                 "Autentikasi dua langkah: mulai disiapkan",
             ]

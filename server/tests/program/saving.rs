@@ -135,7 +135,7 @@ pub async fn check(db: &Db, story: &Story, acknowledged: &BTreeSet<i64>) -> BTre
     let applicants = process::applicants(&mut tx, vacancy, &scheme).await.unwrap();
     let scored: BTreeSet<i64> = applicants
         .iter()
-        .filter(|applicant| applicant.progress.score(&scheme, Stage::Managerial).is_some())
+        .filter(|applicant| applicant.progress.outcome(&scheme, Stage::Managerial).is_some())
         .map(|applicant| applicant.id.get())
         .collect();
     let lost: Vec<_> = acknowledged.difference(&scored).collect();

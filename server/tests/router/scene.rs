@@ -2,6 +2,7 @@
 
 use domain::{
     id::{ApplicantId, AttachmentId, PlanId, PositionId, VacancyId},
+    number::Score,
     position::{Level, PositionStatus},
     rich_text::CleanText,
     selection::{
@@ -180,7 +181,7 @@ pub async fn scored(tx: &mut Tx, applicant: ApplicantId, scheme: &Scheme, by: &P
     for planned in scheme.stages() {
         let reached = progress.advance(scheme).unwrap();
         let (scored, change) =
-            reached.save_score(scheme, planned.stage(), "7".parse().unwrap(), None).unwrap();
+            reached.save_score(scheme, planned.stage(), "7".parse::<Score>().unwrap(), None).unwrap();
         process::record_score(tx, applicant, &change, by, clock()).await.unwrap();
         progress = scored;
     }
