@@ -110,8 +110,7 @@ async fn the_second_writer_waits_for_the_first(site: Site) {
         tx.commit().await.unwrap();
         record.version
     });
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(!second.is_finished());
+    site.until_it_waits(&second).await;
     plan::save(&mut first, &mut record, &world.operator, world.later(1)).await.unwrap();
     first.commit().await.unwrap();
     assert_eq!(second.await.unwrap(), record.version + 1);
