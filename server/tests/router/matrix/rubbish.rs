@@ -14,14 +14,8 @@ use crate::{
 };
 
 const NUL: &str = "\u{0}";
-const RUBBISH: [&str; 6] = [
-    "",
-    "-1",
-    "99999999999999999999",
-    NUL,
-    "\u{202e}'; DROP TABLE plan; --",
-    "<script>alert(1)</script>",
-];
+const RUBBISH: [&str; 6] =
+    ["", "-1", "99999999999999999999", NUL, "\u{202e}'; DROP TABLE plan; --", "<script>alert(1)</script>"];
 
 both!(
     whoever_sends_nothing_is_answered_in_words,
