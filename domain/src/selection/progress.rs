@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stage::{PlannedStage, Scheme, Stage};
 use crate::{
+    activity::{Audited, Label},
     id::UserId,
     number::{Mark, Score},
     refusal::Refusal,
@@ -24,6 +25,15 @@ pub struct Decision {
     pub by: UserId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl Audited for Decision {
+    const LABELS: &'static [Label] = &[
+        Label::new("accepted", "Diterima"),
+        Label::new("reason", "Alasan"),
+        Label::new("by", "Oleh (nomor akun)"),
+        Label::new("at", "Waktu"),
+    ];
 }
 
 /// A score's change, for its history.

@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::{ApplicantId, VacancyId},
+    identity::{Person, Signature},
     number::Score,
-    selection::{Stage, progress::ScoreChange, review::Person},
+    selection::{Stage, progress::ScoreChange},
 };
 
 use super::applicants::{hundredths, score};
 use crate::{
     Result, Tx,
-    convert::{code, instant, person},
+    convert::{code, instant, signature},
 };
 
 /// One change of one score.
@@ -26,10 +27,8 @@ pub struct ScoreHistoryRow {
     pub after: Score,
     /// Why it was corrected; nothing the first time.
     pub reason: Option<String>,
-    /// Who.
-    pub by: Person,
-    /// When.
-    pub at: DateTime<Utc>,
+    /// Who, and when.
+    pub signed: Signature,
 }
 
 #[derive(sqlx::FromRow)]
@@ -97,8 +96,7 @@ pub async fn score_history(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<ScoreH
                 before: row.before_score.map(score).transpose()?,
                 after: score(row.after_score)?,
                 reason: row.reason,
-                by: person(row.by_id, row.by_name),
-                at: row.at,
+                signed: signature(row.by_id, row.by_name, row.at),
             })
         })
         .collect()
