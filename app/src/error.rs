@@ -1,7 +1,11 @@
 //! What a server function answers: `Done` when it went through, `AppError` when not.
 
 use chrono::{DateTime, Utc};
-use domain::field::{FieldChange, FieldErrors};
+use domain::{
+    calendar::moment,
+    field::{FieldChange, FieldErrors},
+    identity::Signature,
+};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::codec::JsonEncoding,
@@ -49,12 +53,23 @@ pub enum AppError {
 pub struct Conflict {
     /// The version that is saved now.
     pub current_version: i64,
-    /// Who saved it.
-    pub by: String,
-    /// When it was saved.
-    pub at: DateTime<Utc>,
+    /// Who saved it, and when, as far as is known.
+    pub saved: Option<Signature>,
     /// The fields that differ; `before` is what this person typed, `after` what is saved.
     pub fields: Vec<FieldChange>,
+}
+
+impl Conflict {
+    /// Who saved it.
+    #[must_use]
+    pub fn by(&self) -> &str {
+        self.saved.as_ref().map_or("Pengguna lain", |saved| &saved.by.name)
+    }
+
+    /// When, in the words of `moment` and in brackets; empty where that is not known.
+    pub fn when(&self, moment: impl FnOnce(DateTime<Utc>) -> String) -> String {
+        self.saved.as_ref().map(|saved| format!(" ({})", moment(saved.at))).unwrap_or_default()
+    }
 }
 
 /// What is asked about once.
@@ -159,9 +174,9 @@ impl AppError {
                 count => format!("Ada {count} isian yang perlu diperbaiki."),
             },
             Self::Conflict(conflict) => format!(
-                "{} lebih dahulu menyimpan perubahan pada data ini ({}). Bandingkan kedua versi, lalu tentukan yang disimpan.",
-                conflict.by,
-                domain::calendar::moment(conflict.at)
+                "{} lebih dahulu menyimpan perubahan pada data ini{}. Bandingkan kedua versi, lalu tentukan yang disimpan.",
+                conflict.by(),
+                conflict.when(moment)
             ),
             Self::Doubtful(doubt) => doubt.sentence.clone(),
             Self::Repeated(Repeated { how: Again::Same, .. }) => {
@@ -229,6 +244,8 @@ impl FromServerFnError for AppError {
 
 #[cfg(test)]
 mod tests {
+    use domain::identity::Person;
+
     use super::*;
 
     #[test]
@@ -286,8 +303,10 @@ mod tests {
     fn errors_survive_the_wire() {
         let conflict = AppError::Conflict(Conflict {
             current_version: 4,
-            by: "Asisten 1 KASN".to_owned(),
-            at: "2016-08-10T08:02:30Z".parse().unwrap(),
+            saved: Some(Signature {
+                by: Person { id: 7.into(), name: "Asisten 1 KASN".to_owned() },
+                at: "2016-08-10T08:02:30Z".parse().unwrap(),
+            }),
             fields: vec![FieldChange {
                 label: "Skor".to_owned(),
                 before: "8".to_owned(),

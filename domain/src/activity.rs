@@ -1,11 +1,14 @@
 //! The activity log's line: who did what, to which record, from where.
 
+mod audited;
 mod diff;
+mod documents;
 mod words;
 
 use chrono::{DateTime, Utc};
 
-pub use diff::diff;
+pub use audited::{Audited, Label, Told};
+pub use diff::{diff, differences};
 
 use crate::{
     access::{everybody, guarded},

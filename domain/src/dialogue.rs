@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    activity::{Audited, Label},
     attachment::parse_ids,
     coded::coded,
     field::{Checker, FieldErrors},
@@ -27,6 +28,10 @@ pub struct Message<T = CleanText> {
     pub text: T,
     /// Files.
     pub files: Vec<AttachmentId>,
+}
+
+impl Audited for Message {
+    const LABELS: &'static [Label] = &[Label::new("text", "Isi"), Label::new("files", "Lampiran")];
 }
 
 impl RichForm for MessageForm {

@@ -8,9 +8,13 @@ pub mod device;
 pub mod duty;
 pub mod password;
 pub mod profile;
+mod signature;
 pub mod throttle;
+pub mod told;
 
 use serde::{Deserialize, Serialize};
+
+pub use signature::{Person, Signature};
 
 use crate::{
     bounds,

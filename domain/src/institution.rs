@@ -7,7 +7,11 @@ pub mod registration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{coded::coded, id::InstitutionId};
+use crate::{
+    activity::{Audited, Label},
+    coded::coded,
+    id::InstitutionId,
+};
 
 coded! {
     /// What kind of institution (Gambar 5, Jenis).
@@ -47,6 +51,31 @@ pub struct Institution {
     pub kind: InstitutionKind,
     /// The region it governs, as in `Kota Jakarta Selatan`; empty for central institutions.
     pub region: String,
+}
+
+/// An institution, field by field, as its form has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InstitutionTold<'a> {
+    /// Nama.
+    pub name: &'a str,
+    /// Jenis, in words.
+    pub kind: &'static str,
+    /// Provinsi; empty for central institutions.
+    pub province: &'a str,
+    /// Wilayah; empty for central institutions.
+    pub region: &'a str,
+    /// Email.
+    pub email: &'a str,
+}
+
+impl Audited for InstitutionTold<'_> {
+    const LABELS: &'static [Label] = &[
+        Label::new("name", "Nama"),
+        Label::code::<InstitutionKind>("kind", "Jenis"),
+        Label::new("province", "Provinsi"),
+        Label::new("region", "Wilayah"),
+        Label::new("email", "Email"),
+    ];
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{everybody, guarded},
+    activity::{Audited, Label},
     bounds,
     calendar::parse_date,
     field::{Checker, FieldErrors},
@@ -60,6 +61,18 @@ pub struct Appointment {
     pub appointment: FillingMethod,
     /// Rencana Pengisian.
     pub filling_plan: FillingMethod,
+}
+
+impl Audited for Appointment {
+    const LABELS: &'static [Label] = &[
+        Label::new("applicant", "Nomor pelamar"),
+        Label::new("rank", "Pangkat/golongan"),
+        Label::new("decree", "SK"),
+        Label::day("start", "Tanggal Mulai Periode"),
+        Label::day("end", "Tanggal Akhir Periode"),
+        Label::code::<FillingMethod>("appointment", "Pengangkatan"),
+        Label::code::<FillingMethod>("filling_plan", "Rencana Pengisian"),
+    ];
 }
 
 impl AppointmentForm {

@@ -16,6 +16,7 @@ pub mod phase;
 pub mod plan;
 pub mod plan_diff;
 pub mod plan_stages;
+mod plan_told;
 pub mod progress;
 pub mod report;
 pub mod review;

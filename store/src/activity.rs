@@ -4,15 +4,21 @@ mod list;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    activity::Activity,
+    activity::{Act, Activity},
     fold::fold,
     id::{InstitutionId, UserId},
+    identity::Signature,
+    record::RecordRef,
 };
 use sqlx::types::Json;
 
 pub use list::{ActivityNote, ActivityOrder, ActivityPage, ActivityQuery, PEOPLE, explain, list};
 
-use crate::{Result, StoreError, Tx, convert::instant, statement::Statement};
+use crate::{
+    Result, StoreError, Tx,
+    convert::{instant, signature},
+    statement::Statement,
+};
 
 /// A line of the log as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +137,30 @@ pub async fn find(
     }
     let rows: Vec<ActivityRow> = statement.fetch_all(tx).await?;
     Ok(rows.into_iter().next().map(ActivityRow::read))
+}
+
+/// Who did one of these acts to a record last, and when; nothing where nobody with an account did. Where several
+/// records share a name, `telling` is a field of the lines' documents that tells them apart, and its value.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last(
+    tx: &mut Tx,
+    record: impl Into<RecordRef>,
+    acts: &[Act],
+    telling: Option<(&'static str, &str)>,
+) -> Result<Option<Signature>> {
+    let record = record.into();
+    let mut statement = Statement::new("SELECT account_id, name, at FROM activity WHERE record_kind = ");
+    statement.bind(record.kind.code()).push(" AND record_id = ").bind(record.id);
+    // The index of the record is to lead, not that of the act.
+    statement.push(" AND act || '' IN ").bind_list(acts.iter().map(|act| act.code()));
+    if let Some((field, value)) = telling {
+        statement.push(" AND after_data ->> ").bind(field).push(" = ").bind(value);
+    }
+    statement.push(" ORDER BY at DESC, id DESC LIMIT 1");
+    let found: Option<(Option<i64>, String, DateTime<Utc>)> = statement.fetch_all(tx).await?.pop();
+    Ok(found.and_then(|(account, name, at)| Some(signature(account?, name, at))))
 }
 
 fn json(text: Option<&str>) -> Result<Option<Json<serde_json::Value>>> {

@@ -1,7 +1,10 @@
 //! Between columns and the domain's types.
 
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::{id::UserId, selection::review::Person};
+use domain::{
+    id::UserId,
+    identity::{Person, Signature},
+};
 
 use crate::{Result, StoreError};
 
@@ -18,6 +21,11 @@ pub(crate) fn code<T>(column: &str, text: &str, read: impl FnOnce(&str) -> Optio
 /// A person as a record remembers them.
 pub(crate) fn person(id: i64, name: String) -> Person {
     Person { id: UserId::new(id), name }
+}
+
+/// Who and when, as a record remembers them.
+pub(crate) fn signature(id: i64, name: String, at: DateTime<Utc>) -> Signature {
+    Signature { by: person(id, name), at }
 }
 
 /// Fits a stored number into a smaller type.

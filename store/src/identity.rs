@@ -9,11 +9,12 @@ pub mod throttle;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    activity::Act,
     fold::fold,
     id::{AttachmentId, InstitutionId, JobTitleId, UserId},
-    identity::{Actor, Role},
+    identity::{Actor, Person, Role, Signature, told::AccountTold},
     institution::Institution,
-    selection::review::Person,
+    record::RecordRef,
 };
 
 pub use change::{AccountChange, active_admins, set_active, set_password, set_photo, update};
@@ -21,10 +22,22 @@ pub use job_title::{JobTitle, insert_job_title, job_title, job_titles};
 pub use people::{PeoplePage, PeopleQuery, Side, explain, people};
 
 use crate::{
-    Result, StoreError, Tx,
+    Result, StoreError, Tx, activity,
     convert::{code, instant, person},
-    institution, session,
+    institution,
+    record::{Held, Record},
+    session,
 };
+
+/// What counts as saving an account.
+const SAVING: [Act; 6] = [
+    Act::CreateOfficer,
+    Act::EditOfficer,
+    Act::CreateAccount,
+    Act::EditAccount,
+    Act::DeactivateAccount,
+    Act::ReactivateAccount,
+];
 
 /// Somebody with an account.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,6 +102,38 @@ impl User {
     #[must_use]
     pub fn person(&self) -> Person {
         Person { id: self.id, name: self.name.clone() }
+    }
+
+    /// The account field by field.
+    #[must_use]
+    pub fn told(&self) -> AccountTold<'_> {
+        AccountTold {
+            name: &self.name,
+            role: self.role.label(),
+            job_title: self.job_title.as_ref().map(|title| title.name.as_str()),
+            username: &self.username,
+            email: &self.email,
+            photo: self.photo,
+            active: self.active,
+        }
+    }
+}
+
+impl Record for Held<User> {
+    fn about(&self) -> RecordRef {
+        self.id.into()
+    }
+
+    fn institution(&self) -> Option<InstitutionId> {
+        self.record.institution.as_ref().map(|institution| institution.id)
+    }
+
+    fn version(&self) -> i64 {
+        self.record.version
+    }
+
+    fn last_saved(&self) -> Option<Signature> {
+        self.saved.clone()
     }
 }
 
@@ -229,13 +274,15 @@ pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find_to_change(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
+pub async fn find_to_change(tx: &mut Tx, id: UserId) -> Result<Option<Held<User>>> {
     if tx.must_lock() {
         // Not FOR UPDATE: everybody's lines in the log refer to their accounts.
         let sql = "SELECT id FROM account WHERE id = $1 FOR NO KEY UPDATE";
         db!(tx, fetch_optional as (i64,), sql, id.get())?;
     }
-    find(tx, id).await
+    let Some(record) = find(tx, id).await? else { return Ok(None) };
+    let saved = activity::last(tx, id, &SAVING, None).await?;
+    Ok(Some(Held { record, saved }))
 }
 
 /// Somebody at a session of theirs.

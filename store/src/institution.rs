@@ -6,19 +6,25 @@ pub mod registration;
 
 use chrono::{DateTime, Utc};
 use domain::{
+    activity::Act,
     fold::fold,
     id::InstitutionId,
+    identity::Signature,
     institution::{Institution, InstitutionKind, form::Place},
-    record::RecordKind,
+    record::{RecordKind, RecordRef},
 };
 
 pub use list::{InstitutionPage, InstitutionQuery, explain, page};
 pub use register::{Registration, register, taken};
 
 use crate::{
-    Result, StoreError, Tx,
+    Result, StoreError, Tx, activity,
     convert::{code, instant},
+    record::{Held, Record},
 };
+
+/// What counts as saving an institution.
+const SAVING: [Act; 2] = [Act::CreateInstitution, Act::EditInstitution];
 
 /// A new institution.
 #[derive(Clone, Debug)]
@@ -50,6 +56,24 @@ pub struct InstitutionRecord {
     pub version: i64,
     /// Since when; nothing for those that were there before this was noted.
     pub created_at: Option<DateTime<Utc>>,
+}
+
+impl Record for Held<InstitutionRecord> {
+    fn about(&self) -> RecordRef {
+        self.record.institution.id.into()
+    }
+
+    fn institution(&self) -> Option<InstitutionId> {
+        Some(self.record.institution.id)
+    }
+
+    fn version(&self) -> i64 {
+        self.record.version
+    }
+
+    fn last_saved(&self) -> Option<Signature> {
+        self.saved.clone()
+    }
 }
 
 /// What the form changes of an institution.
@@ -177,12 +201,14 @@ pub async fn record(tx: &mut Tx, id: InstitutionId) -> Result<Option<Institution
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record_to_change(tx: &mut Tx, id: InstitutionId) -> Result<Option<InstitutionRecord>> {
+pub async fn record_to_change(tx: &mut Tx, id: InstitutionId) -> Result<Option<Held<InstitutionRecord>>> {
     if tx.must_lock() {
         let sql = "SELECT id FROM institution WHERE id = $1 FOR NO KEY UPDATE";
         db!(tx, fetch_optional as (i64,), sql, id.get())?;
     }
-    record(tx, id).await
+    let Some(record) = record(tx, id).await? else { return Ok(None) };
+    let saved = activity::last(tx, id, &SAVING, None).await?;
+    Ok(Some(Held { record, saved }))
 }
 
 /// Changes an institution. What was called otherwise before is remembered, with the day.

@@ -1,13 +1,13 @@
 //! Records as what serves all of them knows them: who may see one, and what is left when one is gone.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Deref};
 
 use chrono::{DateTime, Utc};
 use domain::{
     access::Guarded,
     id::InstitutionId,
     identity::{
-        Actor,
+        Actor, Signature,
         access::{AccountAction, AccountSubject},
     },
     record::{RecordKind, RecordRef},
@@ -37,8 +37,26 @@ pub trait Record {
     /// Grows whenever it is saved.
     fn version(&self) -> i64;
 
+    /// Who saved it last, and when; nothing where that is not known, as of what was there from the beginning.
+    fn last_saved(&self) -> Option<Signature>;
+}
+
+/// A record that a command changes: nobody else does before the transaction ends. Who saved it last is read with it,
+/// from the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held<T> {
+    /// The record.
+    pub record: T,
     /// Who saved it last, and when.
-    fn last_saved(&self) -> (&str, DateTime<Utc>);
+    pub saved: Option<Signature>,
+}
+
+impl<T> Deref for Held<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.record
+    }
 }
 
 /// Whether somebody may see a record: what its area decides.

@@ -117,7 +117,7 @@ impl ActivityLine {
             act,
             record: if line.record_id > 0 { format!("{label} nomor {}", line.record_id) } else { label },
             link: (kind == Some(RecordKind::Plan)).then(|| format!("/seleksi/{}", line.record_id)),
-            changes: diff(line.before.as_ref(), line.after.as_ref()),
+            changes: diff(kind, line.before.as_ref(), line.after.as_ref()),
         }
     }
 }

@@ -3,11 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     access::Guarded,
-    field::{FieldChange, FieldErrors},
+    field::FieldErrors,
     id::AttachmentId,
-    identity::{Actor, duty::Duty},
+    identity::{Actor, Person, duty::Duty},
     record::RecordRef,
-    selection::review::Person,
 };
 use leptos::prelude::use_context;
 use store::{
@@ -16,7 +15,7 @@ use store::{
 };
 
 use crate::{
-    error::{Again, AppError, Conflict, Repeated},
+    error::{Again, AppError, Repeated},
     ports::{RequestInfo, Services, current_session, current_user, current_user_quietly},
 };
 
@@ -206,10 +205,4 @@ pub async fn claim<F: Into<String>>(
         }
     }
     Ok(errors.into_result(|| Some(()))?)
-}
-
-/// The answer to a stale version.
-#[must_use]
-pub fn conflict(version: i64, by: &str, at: DateTime<Utc>, fields: Vec<FieldChange>) -> AppError {
-    AppError::Conflict(Conflict { current_version: version, by: by.to_owned(), at, fields })
 }

@@ -1,7 +1,7 @@
 //! What every command ends with: its line in the log, and the word to whoever looks at the record.
 
 use domain::{
-    activity::{Act, Activity},
+    activity::{Act, Activity, Told},
     event::{Change, Event},
     field::FieldChange,
     id::InstitutionId,
@@ -12,8 +12,8 @@ use leptos::prelude::use_context;
 use serde_json::Value;
 use store::{Tx, record::Record, sent_form};
 
-use super::context::{Caller, Once, conflict};
-use crate::error::AppError;
+use super::context::{Caller, Once};
+use crate::error::{AppError, Conflict};
 
 /// What an activity line says of a record.
 #[derive(Debug)]
@@ -40,15 +40,15 @@ impl Line {
 
     /// What the record was.
     #[must_use]
-    pub fn before(mut self, value: Value) -> Self {
-        self.before = Some(without_secrets(value));
+    pub fn before(mut self, told: impl Into<Told>) -> Self {
+        self.before = Some(without_secrets(told.into().0));
         self
     }
 
     /// What the record is now.
     #[must_use]
-    pub fn after(mut self, value: Value) -> Self {
-        self.after = Some(without_secrets(value));
+    pub fn after(mut self, told: impl Into<Told>) -> Self {
+        self.after = Some(without_secrets(told.into().0));
         self
     }
 }
@@ -130,6 +130,5 @@ pub fn check_version(
 /// The record is no longer what the caller saw.
 #[must_use]
 pub fn stale(record: &impl Record, fields: Vec<FieldChange>) -> AppError {
-    let (by, at) = record.last_saved();
-    conflict(record.version(), by, at, fields)
+    AppError::Conflict(Conflict { current_version: record.version(), saved: record.last_saved(), fields })
 }

@@ -1,24 +1,42 @@
-//! What a line of the log changed, read from the two documents it holds.
+//! What changed from one document to another: of a line of the log, of a record that somebody else saved meanwhile.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::words::{self, Step};
-use crate::field::{FieldChange, plain_text};
+use super::{
+    Audited, Told, documents,
+    words::{Step, Words},
+};
+use crate::{
+    field::{FieldChange, plain_text},
+    record::RecordKind,
+};
 
-/// The leaves that differ between two JSON documents, in the order of the screen; the label says where, as in
-/// `Bobot Penilaian Penulisan Makalah` or `Panitia Seleksi 2 › Nama`, counted from 1. A missing document has no
+/// The leaves that differ between two JSON documents of the log, in the order of the screen; the label says where,
+/// as in `Bobot Penilaian Penulisan Makalah` or `Panitia Seleksi 2 › Nama`, counted from 1. A missing document has no
 /// leaves, so a new record shows all it has, and a record that is gone all it had. Rich text is
-/// compared, and shown, without its markup.
+/// compared, and shown, without its markup. Of a kind of record that is not known, fields keep their names.
 #[must_use]
-pub fn diff(before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
+pub fn diff(kind: Option<RecordKind>, before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
+    let words = Words::of(kind.map_or(&[], documents::of));
     let mut changes = Vec::new();
-    compare(&mut Vec::new(), before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null), &mut changes);
+    let (before, after) = (before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null));
+    compare(&words, &mut Vec::new(), before, after, &mut changes);
+    changes
+}
+
+/// What differs between what this person was about to save and what is saved, told as by [`diff`].
+#[must_use]
+pub fn differences<T: Audited>(mine: &T, saved: &T) -> Vec<FieldChange> {
+    let mut changes = Vec::new();
+    let (Told(mine), Told(saved)) = (mine.into(), saved.into());
+    compare(&Words::of(&[("", T::LABELS)]), &mut Vec::new(), &mine, &saved, &mut changes);
     changes
 }
 
 fn compare<'a>(
+    words: &Words,
     path: &mut Vec<Step<'a>>,
     before: &'a Value,
     after: &'a Value,
@@ -32,11 +50,12 @@ fn compare<'a>(
             let fields = |value: &'a Value| value.as_object().into_iter().flat_map(Map::keys);
             let mut keys: Vec<&str> = fields(before).chain(fields(after)).map(String::as_str).collect();
             // Stable: what has no place keeps the order of the documents.
-            keys.sort_by_key(|key| words::place(path, key));
+            keys.sort_by_key(|key| words.place(path, key));
             let mut seen = HashSet::new();
             for key in keys.into_iter().filter(|key| seen.insert(*key)) {
                 path.push(Step::Field(key));
                 compare(
+                    words,
                     path,
                     before.get(key).unwrap_or(&Value::Null),
                     after.get(key).unwrap_or(&Value::Null),
@@ -50,6 +69,7 @@ fn compare<'a>(
             for index in 0..rows(before).max(rows(after)) {
                 path.push(Step::Row(index + 1));
                 compare(
+                    words,
                     path,
                     before.get(index).unwrap_or(&Value::Null),
                     after.get(index).unwrap_or(&Value::Null),
@@ -59,8 +79,8 @@ fn compare<'a>(
             }
         }
         _ => {
-            let change = FieldChange::between(&words::label(path), &leaf(path, before), &leaf(path, after));
-            changes.extend(change);
+            let leaf = |value| leaf(words, path, value);
+            changes.extend(FieldChange::between(&words.label(path), &leaf(before), &leaf(after)));
         }
     }
 }
@@ -74,13 +94,16 @@ fn goes_deeper(before: &Value, after: &Value) -> bool {
 }
 
 /// A value as people read it; a document where the other side has a plain value stays JSON.
-fn leaf(path: &[Step], value: &Value) -> String {
+fn leaf(words: &Words, path: &[Step], value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(yes) => if *yes { "Ya" } else { "Tidak" }.to_owned(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => {
+            let number = number.to_string();
+            words.value(path, &number).unwrap_or(number)
+        }
         Value::String(text) if is_html(text) => plain_text(text),
-        Value::String(text) => words::value(path, text).unwrap_or_else(|| text.clone()),
+        Value::String(text) => words.value(path, text).unwrap_or_else(|| text.clone()),
         Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
@@ -98,7 +121,11 @@ mod tests {
     use super::*;
 
     fn told(before: Option<Value>, after: Option<Value>) -> Vec<(String, String, String)> {
-        diff(before.as_ref(), after.as_ref())
+        of(RecordKind::Plan, before, after)
+    }
+
+    fn of(kind: RecordKind, before: Option<Value>, after: Option<Value>) -> Vec<(String, String, String)> {
+        diff(Some(kind), before.as_ref(), after.as_ref())
             .into_iter()
             .map(|change| (change.label, change.before, change.after))
             .collect()
@@ -110,24 +137,34 @@ mod tests {
 
     #[test]
     fn only_what_differs_is_told() {
-        let before = json!({ "name": "Rina", "active": true, "weights": { "paper": 20, "interview": 30 } });
-        let after = json!({ "name": "Rina", "active": false, "weights": { "paper": 25, "interview": 30 } });
+        let before =
+            json!({ "letter_number": "7", "note": "a", "weights": { "paper": 20, "interview": 30 } });
+        let after = json!({ "letter_number": "7", "note": "b", "weights": { "paper": 25, "interview": 30 } });
         assert_eq!(
             told(Some(before.clone()), Some(after)),
-            [change("Bobot Penilaian Penulisan Makalah", "20", "25"), change("Aktif", "Ya", "Tidak")]
+            [change("Bobot Penilaian Penulisan Makalah", "20", "25"), change("Keterangan", "a", "b")]
         );
+        let active = |active: bool| Some(json!({ "name": "Rina", "active": active, "photo": 7 }));
+        assert_eq!(of(RecordKind::User, active(true), active(false)), [change("Aktif", "Ya", "Tidak")]);
         assert_eq!(told(Some(before.clone()), Some(before)), []);
         assert_eq!(told(None, None), []);
     }
 
     #[test]
     fn new_and_gone_records_are_told_whole() {
-        let record = json!({ "name": "Rina", "photo": null, "roles": ["a", { "b": 1 }], "none": [] });
+        let record =
+            json!({ "name": "Rina", "email": null, "photo": 7, "roles": ["a", { "b": 1 }], "none": [] });
         assert_eq!(
-            told(None, Some(record.clone())),
-            [change("Nama", "", "Rina"), change("roles 1", "", "a"), change("roles 2 › b", "", "1")]
+            of(RecordKind::User, None, Some(record.clone())),
+            [
+                change("Nama", "", "Rina"),
+                change("Foto", "", "Berkas nomor 7"),
+                change("roles 1", "", "a"),
+                change("roles 2 › b", "", "1")
+            ]
         );
-        assert_eq!(told(Some(record), None).len(), 3);
+        assert_eq!(of(RecordKind::User, Some(record.clone()), None).len(), 4);
+        assert_eq!(diff(None, None, Some(&record)).first().unwrap().label, "name");
     }
 
     #[test]

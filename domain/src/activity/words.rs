@@ -1,142 +1,9 @@
 //! The words of the screen for what the log keeps: fields by their labels, codes by theirs.
 
-use crate::{
-    calendar::{parse_date, short_date},
-    identity::Role,
-    institution::InstitutionKind,
-    selection::{
-        CommitteeElement, FillingMethod, Phase, Reason, SelectionMethod, Stage,
-        plan_stages::{gradings, places},
-    },
-};
+use super::Label;
 
-/// What only holds other fields, and has no words of its own.
-const AROUND: [&str; 3] = ["form", "isi", "laporan"];
-
-/// Fields with their labels, in the order in which they are told. `a.b` is a field `b` right within `a`.
-const FIELDS: &[(&str, &str)] = &[
-    ("status", "Status"),
-    // A plan.
-    ("positions", "Nomenklatur"),
-    ("letter_number", "No. Surat Pengantar"),
-    ("letter_scan", "Scan Surat Pengantar"),
-    ("filling_method", "Cara Pengisian JPT"),
-    ("reason_text", "Deskripsi Alasan"),
-    ("reason", "Alasan"),
-    ("methods", "Metode seleksi"),
-    ("weights.managerial", "Bobot Penilaian Kompetensi Manajerial"),
-    ("weights.paper", "Bobot Penilaian Penulisan Makalah"),
-    ("weights.interview", "Bobot Penilaian Wawancara"),
-    ("weights.track_record", "Bobot Penilaian Rekam Jejak"),
-    ("order.managerial", "Urutan Kompetensi Manajerial"),
-    ("order.paper", "Urutan Penulisan Makalah"),
-    ("order.interview", "Urutan Wawancara"),
-    ("order.track_record", "Urutan Rekam Jejak"),
-    ("stages", "Tahapan lain"),
-    ("committee", "Panitia Seleksi"),
-    ("schedule", "Jadwal"),
-    ("activity", "Kegiatan"),
-    // Its review.
-    ("petugas", "Petugas KASN"),
-    ("teks", "Isi"),
-    ("isi.text", "Isi"),
-    // Applicants.
-    ("jumlah_pelamar", "Jumlah Pelamar"),
-    ("pelamar", "Pelamar"),
-    ("mengikuti", "Mengikuti"),
-    ("tahapan", "Tahapan"),
-    ("skor", "Skor"),
-    ("hasil", "Hasil"),
-    ("peringkat", "Peringkat"),
-    ("total", "Total Nilai"),
-    ("accepted", "Diterima"),
-    ("alasan", "Alasan"),
-    ("text", "Deskripsi"),
-    // Monitoring.
-    ("day", "Tanggal"),
-    ("stage", "Tahapan"),
-    ("findings", "Temuan"),
-    ("berkas_laporan", "Laporan"),
-    // A report.
-    ("putaran", "Putaran"),
-    ("laporan.note", "Keterangan laporan"),
-    ("laporan.cover_files", "Surat pengantar PPK dan PyB"),
-    ("laporan.stage_files", "Laporan Lengkap Setiap Tahapan"),
-    ("laporan.minutes", "Berita acara pansel"),
-    ("laporan.minutes_files", "Lampiran berita acara pansel"),
-    // An inauguration.
-    ("minutes", "Berita Acara Pelantikan"),
-    ("minutes_files", "Lampiran Berita Acara Pelantikan"),
-    ("isi.decree", "SK"),
-    ("decree", "SK Pengangkatan"),
-    ("decree_files", "Lampiran SK Pengangkatan"),
-    ("nama", "Nama"),
-    ("nip", "NIP"),
-    ("jabatan", "Jabatan"),
-    ("applicant", "Nomor pelamar"),
-    ("rank", "Pangkat/golongan"),
-    ("isi.start", "Tanggal Mulai Periode"),
-    ("isi.end", "Tanggal Akhir Periode"),
-    ("appointment", "Pengangkatan"),
-    ("filling_plan", "Rencana Pengisian"),
-    ("berakhir", "Berakhir"),
-    // People and institutions.
-    ("name", "Nama"),
-    ("agency", "Instansi"),
-    ("kind", "Jenis"),
-    ("province", "Provinsi"),
-    ("region", "Wilayah"),
-    ("role", "Role Pengguna"),
-    ("job_title", "Jabatan"),
-    ("username", "Username"),
-    ("email", "Email"),
-    ("photo", "Nomor foto"),
-    ("active", "Aktif"),
-    // Many institutions.
-    ("jumlah", "Jumlah"),
-    ("pendaftaran", "Nomor pendaftaran"),
-    ("dari_pendaftaran", "Dari pendaftaran nomor"),
-    ("password_dibuat", "Password dibuat"),
-    ("terhenti", "Terhenti"),
-    ("daftar_password", "Daftar password"),
-    ("institusi", "Institusi"),
-    // Logging in.
-    ("second_factor_required", "Wajib autentikasi dua langkah"),
-    ("second_factor", "Autentikasi dua langkah"),
-    ("device", "Perangkat"),
-    ("address", "Alamat"),
-    ("sessions", "Jumlah sesi"),
-    ("kali", "Kali"),
-    ("terakhir", "Terakhir"),
-    // Files, exports and backups.
-    ("note", "Keterangan"),
-    ("element", "Unsur"),
-    ("grading", "Penilaian"),
-    ("weight", "Bobot Penilaian"),
-    ("after", "Letak"),
-    ("start", "Tanggal mulai"),
-    ("end", "Tanggal akhir"),
-    ("files", "Lampiran"),
-    ("size", "Ukuran (byte)"),
-    ("sha256", "SHA-256"),
-    ("daftar", "Daftar"),
-    ("berkas", "Berkas"),
-    ("file", "Berkas"),
-    ("filter", "Filter"),
-    ("version", "Versi"),
-    ("nomor", "Nomor"),
-    ("pekerjaan", "Pekerjaan"),
-    ("gagal_karena", "Gagal karena"),
-    ("percobaan", "Percobaan"),
-    ("by", "Oleh (nomor akun)"),
-    ("at", "Waktu"),
-    ("q", "Kata kunci"),
-    ("kegiatan", "Kegiatan"),
-    ("jenis", "Jenis"),
-    ("dari", "Dari tanggal"),
-    ("sampai", "Sampai tanggal"),
-    ("cari", "Kata kunci"),
-];
+/// The labels of what lies right within a field, or with an empty name of what lies elsewhere.
+pub(super) type Part = (&'static str, &'static [Label]);
 
 /// One step into a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,81 +14,84 @@ pub(super) enum Step<'a> {
     Row(usize),
 }
 
-fn known(key: &str) -> Option<(usize, &'static str)> {
-    FIELDS.iter().enumerate().find(|(_, (field, _))| *field == key).map(|(at, (_, label))| (at, *label))
-}
+/// The labels of documents of one kind, in the order in which they are told.
+pub(super) struct Words(Vec<(&'static str, &'static Label)>);
 
-/// Where a field stands among others of the same document.
-pub(super) fn place(around: &[Step], key: &str) -> usize {
-    let within = match around.last() {
-        Some(Step::Field(outer)) => known(&format!("{outer}.{key}")),
-        _ => None,
-    };
-    let inner =
-        || FIELDS.iter().position(|(field, _)| field.split_once('.').is_some_and(|(outer, _)| outer == key));
-    within.or_else(|| known(key)).map(|(at, _)| at).or_else(inner).unwrap_or(usize::MAX)
-}
+impl Words {
+    pub(super) fn of(parts: &[Part]) -> Self {
+        Self(parts.iter().flat_map(|(within, labels)| labels.iter().map(|label| (*within, label))).collect())
+    }
 
-/// `Panitia Seleksi 2 › Nama`. What has no words keeps its key.
-pub(super) fn label(path: &[Step]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut rest = path;
-    while let Some((step, further)) = rest.split_first() {
-        rest = further;
-        match *step {
-            Step::Row(number) => match words.last_mut() {
-                Some(list) => list.push_str(&format!(" {number}")),
-                None => words.push(number.to_string()),
-            },
-            Step::Field(key) => {
-                if let Some((Step::Field(inner), further)) = rest.split_first()
-                    && let Some((_, label)) = known(&format!("{key}.{inner}"))
-                {
-                    words.push(label.to_owned());
-                    rest = further;
-                } else if let Some((_, label)) = known(key) {
-                    words.push(label.to_owned());
-                } else if !AROUND.contains(&key) || rest.is_empty() {
-                    words.push(key.replace('_', " "));
-                }
+    /// Where a field stands among others of the same document.
+    pub(super) fn place(&self, around: &[Step], key: &str) -> usize {
+        let within = |(within, label): &(&str, &Label)| {
+            *within == key || label.field.split_once('.').is_some_and(|(outer, _)| outer == key)
+        };
+        let known = self.known(field(around), key).map(|(place, _)| place);
+        known.or_else(|| self.0.iter().position(within)).unwrap_or(usize::MAX)
+    }
+
+    /// `Panitia Seleksi 2 › Nama`. What has no words keeps its key.
+    pub(super) fn label(&self, path: &[Step]) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for (at, step) in path.iter().enumerate() {
+            let (around, rest) = path.split_at(at);
+            match *step {
+                Step::Row(number) => match words.last_mut() {
+                    Some(list) => list.push_str(&format!(" {number}")),
+                    None => words.push(number.to_string()),
+                },
+                Step::Field(key) => match self.known(field(around), key) {
+                    Some((_, label)) => words.push(label.words.to_owned()),
+                    None if rest.len() > 1 && self.holds(key, rest.get(1)) => {}
+                    None => words.push(key.replace('_', " ")),
+                },
             }
         }
+        words.join(" › ")
     }
-    words.join(" › ")
+
+    /// A text as the screen has it: codes by their labels, dates as people write them.
+    pub(super) fn value(&self, path: &[Step], text: &str) -> Option<String> {
+        let at = path.iter().rposition(|step| matches!(step, Step::Field(_)))?;
+        let (around, rest) = path.split_at(at);
+        let (_, label) = self.known(field(around), field(rest.get(..1)?)?)?;
+        (label.read)(text)
+    }
+
+    /// A field with its place; `outer` is the one right around it.
+    fn known(&self, outer: Option<&str>, key: &str) -> Option<(usize, &'static Label)> {
+        let find = |found: &dyn Fn(&str, &str) -> bool| {
+            self.0.iter().position(|(within, label)| found(within, label.field))
+        };
+        let inside = |outer| {
+            find(&|_, field| field.split_once('.') == Some((outer, key)))
+                .or_else(|| find(&|within, field| within == outer && field == key))
+        };
+        let place =
+            outer.and_then(inside).or_else(|| find(&|within, field| within.is_empty() && field == key))?;
+        self.0.get(place).map(|(_, label)| (place, *label))
+    }
+
+    /// Whether a field only holds others, which say by themselves what they are.
+    fn holds(&self, key: &str, inner: Option<&Step>) -> bool {
+        let dotted = |field: &str| {
+            inner.and_then(name).is_some_and(|inner| field.split_once('.') == Some((key, inner)))
+        };
+        self.0.iter().any(|(within, label)| *within == key || dotted(label.field))
+    }
 }
 
-/// A text as the screen has it: codes by their labels, dates as people write them.
-pub(super) fn value(path: &[Step], text: &str) -> Option<String> {
-    let key = path.iter().rev().find_map(|step| match step {
-        Step::Field(key) => Some(*key),
+/// The field that a path ends with; nothing when it ends with a row.
+fn field<'a>(path: &[Step<'a>]) -> Option<&'a str> {
+    path.last().and_then(name)
+}
+
+fn name<'a>(step: &Step<'a>) -> Option<&'a str> {
+    match *step {
+        Step::Field(key) => Some(key),
         Step::Row(_) => None,
-    })?;
-    let label = match key {
-        "filling_method" | "appointment" | "filling_plan" => {
-            FillingMethod::from_code(text).map(FillingMethod::label)
-        }
-        "reason" => Reason::from_code(text).map(Reason::label),
-        "methods" => SelectionMethod::from_code(text).map(SelectionMethod::label),
-        "element" => CommitteeElement::from_code(text).map(CommitteeElement::label),
-        "stage" => Stage::from_code(text).map(Stage::label),
-        "after" => return among(places(), text),
-        "grading" => return among(gradings(), text),
-        "second_factor" if text == "begun" => Some("mulai disiapkan"),
-        "role" => Role::from_code(text).map(Role::label),
-        "kind" => InstitutionKind::from_code(text).map(InstitutionKind::label),
-        "status" => Phase::from_code(text).map(Phase::label),
-        _ => None,
-    };
-    let day = || match key {
-        "day" | "start" | "end" | "berakhir" => parse_date("", text).ok().map(short_date),
-        _ => None,
-    };
-    label.map(str::to_owned).or_else(day)
-}
-
-/// The words of a code.
-fn among(choices: Vec<(String, String)>, text: &str) -> Option<String> {
-    choices.into_iter().find(|(code, _)| code == text).map(|(_, words)| words)
+    }
 }
 
 #[cfg(test)]
@@ -231,41 +101,55 @@ mod tests {
 
     use super::*;
     use crate::{
-        activity::diff,
+        activity::{diff, documents},
+        identity::told::AccountTold,
+        institution::InstitutionTold,
         official::AppointmentForm,
+        record::RecordKind,
         selection::{
             applicant::{PersonForm, TrackRecordForm},
             inauguration::InaugurationForm,
             monitoring::MonitoringForm,
             plan::PlanForm,
+            progress::Decision,
             report::ReportForm,
             review::MessageForm,
         },
     };
 
     fn of<T: Serialize + Default>() -> Value {
-        serde_json::to_value(T::default()).unwrap()
+        json!(T::default())
+    }
+
+    /// What a line about such a record says.
+    fn told(kind: RecordKind, before: Option<&Value>, after: &Value) -> Vec<String> {
+        let changes = diff(Some(kind), before, Some(after)).into_iter();
+        let told = changes.map(|change| match before {
+            Some(_) => format!("{}: {} -> {}", change.label, change.before, change.after),
+            None => format!("{}: {}", change.label, change.after),
+        });
+        told.collect()
     }
 
     /// The keys of a document for which there are no words.
-    fn wordless(path: &mut Vec<String>, document: &Value, found: &mut Vec<String>) {
+    fn wordless(words: &Words, path: &mut Vec<String>, document: &Value, found: &mut Vec<String>) {
         match document {
             Value::Object(fields) => {
                 for (key, value) in fields {
                     path.push(key.clone());
-                    wordless(path, value, found);
+                    wordless(words, path, value, found);
                     path.pop();
                 }
             }
             Value::Array(rows) if rows.iter().any(Value::is_object) => {
                 for row in rows {
-                    wordless(path, row, found);
+                    wordless(words, path, row, found);
                 }
             }
             _ => {
                 let steps: Vec<_> = path.iter().map(|key| Step::Field(key)).collect();
                 let last = path.last().map_or("", String::as_str);
-                let label = label(&steps);
+                let label = words.label(&steps);
                 if label == last.replace('_', " ") || label.contains('_') {
                     found.push(path.join("."));
                 }
@@ -274,41 +158,60 @@ mod tests {
     }
 
     #[test]
-    fn every_field_of_every_form_has_its_words() {
+    fn every_field_of_every_document_has_its_words() {
         let mut plan = of::<PlanForm>();
         plan["stages"] = json!([{ "name": "", "grading": "", "weight": "", "after": "" }]);
         plan["committee"] = json!([{ "name": "", "note": "", "element": "", "file": [] }]);
         plan["schedule"] = json!([{ "activity": "", "start": "", "end": "" }]);
+        let at = chrono::DateTime::UNIX_EPOCH;
+        let decision = Decision { accepted: true, reason: None, by: 1.into(), at };
+        let account = AccountTold {
+            name: "",
+            role: "",
+            job_title: None,
+            username: "",
+            email: "",
+            photo: None,
+            active: true,
+        };
+        let institution = InstitutionTold { name: "", kind: "", province: "", region: "", email: "" };
         let documents = [
-            json!({ "status": "", "form": plan }),
-            of::<PersonForm>(),
-            of::<TrackRecordForm>(),
-            of::<MonitoringForm>(),
-            of::<InaugurationForm>(),
-            json!({ "putaran": 1, "laporan": of::<ReportForm>() }),
-            json!({ "putaran": 1, "isi": of::<MessageForm>() }),
-            json!({ "isi": of::<AppointmentForm>() }),
+            (RecordKind::Plan, plan.clone()),
+            (RecordKind::Plan, json!({ "status": "", "form": plan })),
+            (RecordKind::Plan, json!({ "putaran": 1, "laporan": of::<ReportForm>() })),
+            (RecordKind::Plan, json!({ "putaran": 1, "isi": of::<MessageForm>() })),
+            (RecordKind::Plan, json!({ "status": "", "isi": { "teks": "" } })),
+            (RecordKind::Vacancy, json!({ "pelamar": [of::<PersonForm>()], "nomor": [1] })),
+            (RecordKind::Vacancy, of::<MonitoringForm>()),
+            (RecordKind::Vacancy, json!({ "tahapan": "", "berkas_laporan": [] })),
+            (RecordKind::Vacancy, of::<InaugurationForm>()),
+            (RecordKind::Applicant, of::<PersonForm>()),
+            (RecordKind::Applicant, of::<TrackRecordForm>()),
+            (RecordKind::Applicant, json!(decision)),
+            (RecordKind::Official, json!({ "nama": "", "isi": of::<AppointmentForm>() })),
+            (RecordKind::User, json!(account)),
+            (RecordKind::Institution, json!(institution)),
+            (RecordKind::Registration, json!({ "dari_pendaftaran": 1, "password_dibuat": 1 })),
+            (RecordKind::System, json!({ "pekerjaan": "", "gagal_karena": "", "percobaan": 1 })),
         ];
-        let others = [
-            "pekerjaan",
-            "gagal_karena",
-            "percobaan",
-            "berkas_laporan",
-            "dari_pendaftaran",
-            "password_dibuat",
-        ];
-        assert!(others.iter().all(|key| known(key).is_some()));
         let mut found = Vec::new();
-        for document in &documents {
-            wordless(&mut Vec::new(), document, &mut found);
+        for (kind, document) in &documents {
+            wordless(&Words::of(documents::of(*kind)), &mut Vec::new(), document, &mut found);
         }
         assert_eq!(found, [""; 0]);
     }
 
     #[test]
-    fn no_field_stands_twice() {
-        for (at, (field, _)) in FIELDS.iter().enumerate() {
-            assert!(!FIELDS[..at].iter().any(|(earlier, _)| earlier == field), "{field}");
+    fn no_field_stands_twice_at_the_same_place() {
+        for kind in RecordKind::ALL {
+            let Words(all) = Words::of(documents::of(kind));
+            assert!(!all.is_empty(), "{kind:?}");
+            for (at, (within, label)) in all.iter().enumerate() {
+                let same =
+                    |(other, earlier): &(&str, &Label)| other == within && earlier.field == label.field;
+                assert!(!all[..at].iter().any(same), "{kind:?} {within} {}", label.field);
+                assert!(label.words.starts_with(char::is_uppercase), "{kind:?} {}", label.words);
+            }
         }
     }
 
@@ -318,12 +221,8 @@ mod tests {
         let after = json!({ "status": "Baru", "form": {
             "reason": "death", "methods": ["assessment_centre"], "schedule": [{ "start": "2026-03-02" }]
         } });
-        let told: Vec<_> = diff(Some(&before), Some(&after))
-            .into_iter()
-            .map(|change| format!("{}: {} -> {}", change.label, change.before, change.after))
-            .collect();
         assert_eq!(
-            told,
+            told(RecordKind::Plan, Some(&before), &after),
             [
                 "Status: Draf -> Baru",
                 "Alasan: Pensiun -> Meninggal Dunia",
@@ -335,17 +234,12 @@ mod tests {
 
     #[test]
     fn a_text_that_looks_like_a_day_or_a_code_stays_where_it_is_none() {
-        let document = json!({
+        let plan = json!({
             "letter_number": "2026-03-01",
             "stages": [{ "name": "paper", "after": "paper" }, { "name": "Uji", "grading": "pass_fail", "after": "start" }],
-            "second_factor": "begun",
         });
-        let told: Vec<_> = diff(None, Some(&document))
-            .into_iter()
-            .map(|change| format!("{}: {}", change.label, change.after))
-            .collect();
         assert_eq!(
-            told,
+            told(RecordKind::Plan, None, &plan),
             [
                 "No. Surat Pengantar: 2026-03-01",
                 "Tahapan lain 1 › Nama: paper",
@@ -353,14 +247,34 @@ mod tests {
                 "Tahapan lain 2 › Nama: Uji",
                 "Tahapan lain 2 › Penilaian: Gugur/lulus",
                 "Tahapan lain 2 › Letak: Di awal",
-                "Autentikasi dua langkah: mulai disiapkan",
             ]
         );
+        let login = json!({ "second_factor": "begun" });
+        assert_eq!(told(RecordKind::User, None, &login), ["Autentikasi dua langkah: mulai disiapkan"]);
+        let decision = json!({ "accepted": false, "reason": "death" });
+        assert_eq!(told(RecordKind::Applicant, None, &decision), ["Diterima: Tidak", "Alasan: death"]);
+    }
+
+    #[test]
+    fn a_field_is_named_by_what_it_lies_in() {
+        let report = json!({ "putaran": 2, "laporan": { "note": "a", "minutes": "b" } });
+        assert_eq!(
+            told(RecordKind::Plan, None, &report),
+            ["Putaran: 2", "Keterangan laporan: a", "Berita acara pansel: b"]
+        );
+        let member = json!({ "form": { "committee": [{ "note": "a" }] }, "isi": { "text": "b" } });
+        assert_eq!(told(RecordKind::Plan, None, &member), ["Panitia Seleksi 1 › Keterangan: a", "Isi: b"]);
+        let holder = json!({ "nama": "Budi", "isi": { "decree": "821", "start": "2026-03-01" } });
+        assert_eq!(
+            told(RecordKind::Official, None, &holder),
+            ["Nama: Budi", "SK: 821", "Tanggal Mulai Periode: 01/03/2026"]
+        );
+        let kept = json!({ "decree": "821", "start": "2026-03-01" });
+        assert_eq!(told(RecordKind::Vacancy, None, &kept), ["SK Pengangkatan: 821", "start: 2026-03-01"]);
     }
 
     #[test]
     fn what_has_no_words_keeps_its_key() {
-        let told = diff(None, Some(&json!({ "warna_mobil": "merah" })));
-        assert_eq!((told[0].label.as_str(), told[0].after.as_str()), ("warna mobil", "merah"));
+        assert_eq!(told(RecordKind::User, None, &json!({ "warna_mobil": "merah" })), ["warna mobil: merah"]);
     }
 }

@@ -12,6 +12,7 @@ use super::{
     stage::Scheme,
 };
 use crate::{
+    activity::{Audited, Label},
     attachment::parse_ids,
     bounds,
     field::{Checker, FieldErrors},
@@ -48,6 +49,11 @@ pub struct Person {
     pub agency: String,
 }
 
+impl Audited for Person {
+    const LABELS: &'static [Label] =
+        &[Label::new("name", "Nama"), Label::new("nip", "NIP"), Label::new("agency", "Instansi")];
+}
+
 /// Deskripsi rekam jejak (Gambar 38).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackRecord<T = CleanText> {
@@ -55,6 +61,10 @@ pub struct TrackRecord<T = CleanText> {
     pub text: T,
     /// Evidence.
     pub files: Vec<AttachmentId>,
+}
+
+impl Audited for TrackRecord {
+    const LABELS: &'static [Label] = &[Label::new("text", "Deskripsi"), Label::new("files", "Lampiran")];
 }
 
 impl Applicant {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{report::required_files, review::Person};
 use crate::{
+    activity::{Audited, Label},
     field::{Checker, FieldErrors},
     id::{ApplicantId, AttachmentId, OfficialId},
     refusal::Refusal,
@@ -36,6 +37,15 @@ pub struct Documents<T = CleanText> {
     pub decree: T,
     /// Its attachments.
     pub decree_files: Vec<AttachmentId>,
+}
+
+impl Audited for Documents {
+    const LABELS: &'static [Label] = &[
+        Label::new("minutes", "Berita Acara Pelantikan"),
+        Label::new("minutes_files", "Lampiran Berita Acara Pelantikan"),
+        Label::new("decree", "SK Pengangkatan"),
+        Label::new("decree_files", "Lampiran SK Pengangkatan"),
+    ];
 }
 
 impl RichForm for InaugurationForm {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stage::{Scheme, Stage};
 use crate::{
+    activity::{Audited, Label},
     attachment::parse_ids,
     calendar::{not_yet, parse_date},
     field::{Checker, FieldErrors},
@@ -37,6 +38,18 @@ pub struct Monitoring<T = CleanText> {
     pub findings: T,
     /// Laporan.
     pub files: Vec<AttachmentId>,
+}
+
+impl Audited for Monitoring {
+    const LABELS: &'static [Label] = &[
+        Label::day("day", "Tanggal"),
+        Label::read("stage", "Tahapan", |code| Stage::from_code(code).map(|stage| stage.label().to_owned())),
+        // What the plan calls it.
+        Label::new("tahapan", "Tahapan"),
+        Label::new("findings", "Temuan"),
+        Label::new("files", "Laporan"),
+        Label::new("berkas_laporan", "Laporan"),
+    ];
 }
 
 impl<T> Monitoring<T> {

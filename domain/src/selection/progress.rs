@@ -11,6 +11,7 @@ use super::{
     stage::{Scheme, Stage},
 };
 use crate::{
+    activity::{Audited, Label},
     id::UserId,
     number::{Mark, ScoreError},
     refusal::Refusal,
@@ -27,6 +28,15 @@ pub struct Decision {
     pub by: UserId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl Audited for Decision {
+    const LABELS: &'static [Label] = &[
+        Label::new("accepted", "Diterima"),
+        Label::new("reason", "Alasan"),
+        Label::new("by", "Oleh (nomor akun)"),
+        Label::new("at", "Waktu"),
+    ];
 }
 
 /// The change of a score or result, for its history.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    activity::{Audited, Label},
     attachment::parse_ids,
     field::{Checker, FieldErrors},
     id::AttachmentId,
@@ -38,6 +39,16 @@ pub struct Report<T = CleanText> {
     pub minutes: T,
     /// Lampiran berita acara pansel.
     pub minutes_files: Vec<AttachmentId>,
+}
+
+impl Audited for Report {
+    const LABELS: &'static [Label] = &[
+        Label::new("note", "Keterangan laporan"),
+        Label::new("cover_files", "Surat pengantar PPK dan PyB"),
+        Label::new("stage_files", "Laporan Lengkap Setiap Tahapan"),
+        Label::new("minutes", "Berita acara pansel"),
+        Label::new("minutes_files", "Lampiran berita acara pansel"),
+    ];
 }
 
 impl RichForm for ReportForm {

@@ -7,20 +7,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Phase;
-pub use crate::dialogue::{Message, MessageForm, MessageKind};
-use crate::{
-    id::{AttachmentId, UserId},
-    refusal::Refusal,
+pub use crate::{
+    dialogue::{Message, MessageForm, MessageKind},
+    identity::Person,
 };
-
-/// A person as a record remembers them: the name stays when the account changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// The account.
-    pub id: UserId,
-    /// The name at that time.
-    pub name: String,
-}
+use crate::{id::AttachmentId, refusal::Refusal};
 
 /// Rekomendasi (Gambar 29): the ground for approval.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

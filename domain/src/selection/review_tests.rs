@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     access::Guarded,
-    id::InstitutionId,
+    id::{InstitutionId, UserId},
     identity::{Actor, Role},
     rich_text::{CleanText, TypedText},
     selection::access::{PlanAction, PlanSubject},

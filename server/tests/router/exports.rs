@@ -53,7 +53,7 @@ async fn every_row_of_the_beginning_is_there_once_while_others_save(server: Serv
     // It stands still: nobody reads it. The first plan is the list's last row, far from what was read.
     let mut tx = server.db.begin().await.unwrap();
     let mut saved = plan::load(&mut tx, plans[0]).await.unwrap().unwrap();
-    let by = saved.updated_by.clone();
+    let by = saved.updated.by.clone();
     saved.form.reason = "retirement".into();
     plan::save(&mut tx, &mut saved, &by, clock()).await.unwrap();
     plan::delete(&mut tx, plans[1], clock()).await.unwrap();

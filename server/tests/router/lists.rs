@@ -139,7 +139,7 @@ async fn a_list_says_that_it_moved_since_one_began(server: Server) {
     let mut tx = server.db.begin().await.unwrap();
     for id in &plans[..3] {
         let mut record = plan::load(&mut tx, *id).await.unwrap().unwrap();
-        let by = record.updated_by.clone();
+        let by = record.updated.by.clone();
         plan::save(&mut tx, &mut record, &by, clock()).await.unwrap();
     }
     tx.commit().await.unwrap();

@@ -13,6 +13,7 @@ use http::Method;
 use tokio::time::timeout;
 
 use crate::{
+    call::Call,
     scene::{Far, Scene},
     support::{Client, LINES_OF_A_LOGIN, LINES_OF_AN_ACCOUNT, Server},
 };
@@ -22,6 +23,7 @@ both!(
     other_plans_are_not_told_of,
     what_lies_in_a_plan_is_heard_by_those_who_see_the_plan,
     only_those_who_see_the_plan_may_listen,
+    whoever_follows_an_account_hears_that_it_is_closed,
     the_line_ends_when_the_server_stops,
     the_line_of_a_closed_account_ends,
     the_line_of_an_ended_session_ends,
@@ -140,6 +142,16 @@ async fn what_lies_in_a_plan_is_heard_by_those_who_see_the_plan(server: Server) 
     let path = format!("/live?about={}", RecordRef::from(server.user("jaksel").await.id));
     assert_eq!(server.client("bandung").await.get(&path).await.status, 404);
     assert_eq!(server.client("komisioner").await.get(&path).await.status, 404);
+}
+
+async fn whoever_follows_an_account_hears_that_it_is_closed(server: Server) {
+    let admin = server.client("admin").await;
+    let user = server.user("asisten2").await;
+    let mut line = listen(&admin, &format!("/live?about={}", RecordRef::from(user.id))).await;
+    let close = Call::of("identity/deactivate_account").with("user", user.id).with("version", user.version);
+    assert_eq!(close.by(&admin).await.status, 200);
+    let event = Event { about: user.id.into(), within: Vec::new(), institution: None, change: Change::Saved };
+    assert_eq!(line.event().await, event);
 }
 
 async fn only_those_who_see_the_plan_may_listen(server: Server) {

@@ -294,7 +294,7 @@ async fn a_stale_version_is_a_conflict(server: Server) {
             match reply.error() {
                 AppError::Conflict(conflict) => {
                     assert_eq!(conflict.current_version, version, "{}", row.path);
-                    assert_eq!(conflict.by, "Jakarta Selatan", "{}", row.path);
+                    assert_eq!(conflict.by(), "Jakarta Selatan", "{}", row.path);
                 }
                 other => panic!("{}: {other:?}", row.path),
             }
@@ -326,6 +326,7 @@ async fn the_right_call_goes_through(server: Server) {
         let reply = row.ready(&server).await.by(&server.client(row.who).await).await;
         assert_eq!(reply.status, 200, "{}: {}", row.path, reply.text);
     }
+    server.every_line_has_its_words().await;
 }
 
 /// Not even for those whose draft it is.

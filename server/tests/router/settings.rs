@@ -22,7 +22,7 @@ async fn the_admin_asks_a_second_factor_of_a_role(server: Server) {
     assert_eq!(server.acts().await[0], "change_setting");
     let stale = call.clone().with("version", 0).with("required", false).by(&admin).await;
     let AppError::Conflict(conflict) = stale.error() else { panic!("{}", stale.text) };
-    assert_eq!((conflict.current_version, conflict.by.as_str()), (1, "Admin KASN"));
+    assert_eq!((conflict.current_version, conflict.by()), (1, "Admin KASN"));
     assert_eq!(
         conflict.fields.iter().map(|field| (field.before.as_str(), field.after.as_str())).collect::<Vec<_>>(),
         [("Tidak wajib", "Wajib")]

@@ -28,7 +28,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::ports::{Services, Settings, Vault, work::Budgets};
+use app::{
+    api::activity::ActivityLine,
+    ports::{Services, Settings, Vault, work::Budgets},
+};
 use axum::Router;
 use chrono::{DateTime, Utc};
 use server::{
@@ -233,5 +236,20 @@ impl Server {
         let mut tx = self.db.read().await.unwrap();
         let lines = store::activity::recent(&mut tx, 100).await.unwrap();
         lines.into_iter().map(|line| line.act).collect()
+    }
+
+    /// Whatever the log says it says with the labels of the screen, which begin in capitals, and not with names of
+    /// fields.
+    pub async fn every_line_has_its_words(&self) {
+        let mut tx = self.db.read().await.unwrap();
+        let lines = store::activity::recent(&mut tx, 1000).await.unwrap();
+        let lines: Vec<_> = lines.into_iter().map(ActivityLine::of).collect();
+        assert!(lines.iter().any(|line| !line.changes.is_empty()), "nothing was changed");
+        for line in &lines {
+            for change in &line.changes {
+                let fields = change.label.split(" › ").all(|words| words.starts_with(char::is_uppercase));
+                assert!(fields, "{}, {}: {change:?}", line.act, line.record);
+            }
+        }
     }
 }

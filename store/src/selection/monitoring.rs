@@ -3,14 +3,15 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::{AttachmentId, MonitoringId, VacancyId},
+    identity::{Person, Signature},
     rich_text::CleanText,
-    selection::{Stage, monitoring::Monitoring, review::Person},
+    selection::{Stage, monitoring::Monitoring},
 };
 use sqlx::types::Json;
 
 use crate::{
     Result, Tx,
-    convert::{code, instant, person},
+    convert::{code, instant, signature},
 };
 
 /// A monitoring as it is stored.
@@ -20,10 +21,8 @@ pub struct MonitoringRecord {
     pub id: MonitoringId,
     /// Day, stage, findings and files.
     pub monitoring: Monitoring,
-    /// Who recorded it.
-    pub by: Person,
-    /// When.
-    pub at: DateTime<Utc>,
+    /// Who recorded it, and when.
+    pub signed: Signature,
 }
 
 #[derive(sqlx::FromRow)]
@@ -86,8 +85,7 @@ pub async fn list(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<MonitoringRecor
                     findings: CleanText::trusted(row.findings),
                     files: row.files.0,
                 },
-                by: person(row.by_id, row.by_name),
-                at: row.at,
+                signed: signature(row.by_id, row.by_name, row.at),
             })
         })
         .collect()

@@ -12,11 +12,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     fold::fold,
     id::{ApplicantId, InstitutionId, PlanId, PositionId, VacancyId},
-    selection::{
-        Phase,
-        inauguration::Inauguration,
-        review::{Person, PlanState},
-    },
+    identity::{Person, Signature},
+    selection::{Phase, inauguration::Inauguration, review::PlanState},
 };
 pub(crate) use kept::keep_what_was_sent;
 pub use list::{PlanListRow, PlanNote, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count};
@@ -27,7 +24,7 @@ use self::record::Columns;
 use super::documents::PlanDocument;
 use crate::{
     Result, StoreError, Tx,
-    convert::{instant, person},
+    convert::{instant, signature},
     document::{Raw, stamped, unpack},
     institution,
     statement::Statement,
@@ -161,15 +158,13 @@ async fn load_picked(tx: &mut Tx, pick: &Pick, by: i64) -> Result<Option<PlanRec
         form: typed.into_owned(),
         sent: sent.map(Cow::into_owned),
         state: unpack(&row.state)?,
-        created_by: person(row.created_by_id, row.created_by_name),
-        created_at: row.created_at,
-        updated_by: person(row.updated_by_id, row.updated_by_name),
-        updated_at: row.updated_at,
+        created: signature(row.created_by_id, row.created_by_name, row.created_at),
+        updated: signature(row.updated_by_id, row.updated_by_name, row.updated_at),
     }))
 }
 
 /// Saves a plan's form and state over the version that was loaded, and whether its vacancies are
-/// held. Version, `updated_by` and `updated_at` of the record move on; its vacancies are not saved.
+/// held. The record's version and who changed it last move on; its vacancies are not saved.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved it meanwhile; `vacancy_open_position_key` when
@@ -206,8 +201,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
     let sql = "UPDATE vacancy SET open = $2 WHERE plan_id = $1 AND open <> $2";
     db!(tx, execute, sql, plan.id.get(), phase.is_open())?;
     plan.version += 1;
-    plan.updated_by = by.clone();
-    plan.updated_at = at;
+    plan.updated = Signature { by: by.clone(), at };
     Ok(())
 }
 

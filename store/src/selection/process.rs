@@ -6,8 +6,9 @@ mod scores;
 use chrono::{DateTime, Utc};
 use domain::{
     id::{PlanId, VacancyId},
+    identity::{Person, Signature},
     position::Position,
-    selection::{inauguration::Inauguration, review::Person},
+    selection::inauguration::Inauguration,
 };
 
 pub use applicants::{
@@ -17,7 +18,7 @@ pub use scores::{ScoreHistoryRow, record_score, score_history};
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{instant, narrow, person},
+    convert::{instant, narrow, signature},
     document::{Raw, stamped, unpack},
     position,
     statement::Statement,
@@ -41,7 +42,7 @@ pub struct VacancyRecord {
     /// How far its inauguration has come.
     pub inauguration: Inauguration,
     /// Who saved it last and when; nothing while it is as the plan made it.
-    pub saved: Option<(Person, DateTime<Utc>)>,
+    pub saved: Option<Signature>,
 }
 
 /// A vacancy in which somebody was accepted.
@@ -111,7 +112,7 @@ impl VacancyRow {
             shortlist_note: self.shortlist_note,
             inauguration: unpack(&self.inauguration)?,
             saved: match (self.updated_by_id, self.updated_by_name, self.updated_at) {
-                (Some(id), Some(name), Some(at)) => Some((person(id, name), at)),
+                (Some(id), Some(name), Some(at)) => Some(signature(id, name, at)),
                 _ => None,
             },
         })
@@ -178,6 +179,6 @@ pub async fn save_vacancy(
         return Err(StoreError::Stale);
     }
     vacancy.version += 1;
-    vacancy.saved = Some((by.clone(), at));
+    vacancy.saved = Some(Signature { by: by.clone(), at });
     Ok(())
 }

@@ -3,15 +3,13 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::PlanId,
-    selection::{
-        report::Report,
-        review::{Message, Person},
-    },
+    identity::{Person, Signature},
+    selection::{report::Report, review::Message},
 };
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{instant, narrow, person},
+    convert::{instant, narrow, signature},
     document::{Raw, stamped, unpack},
 };
 
@@ -22,10 +20,8 @@ pub struct RoundRecord {
     pub round: u32,
     /// What was sent.
     pub report: Report,
-    /// Who sent it.
-    pub by: Person,
-    /// When.
-    pub at: DateTime<Utc>,
+    /// Who sent it, and when.
+    pub signed: Signature,
     /// What the commission said, once it did.
     pub review: Option<ReviewRecord>,
 }
@@ -35,10 +31,8 @@ pub struct RoundRecord {
 pub struct ReviewRecord {
     /// Lulus (`true`) or Perbaiki.
     pub passed: bool,
-    /// Who.
-    pub by: Person,
-    /// When.
-    pub at: DateTime<Utc>,
+    /// Who, and when.
+    pub signed: Signature,
     /// The recommendation, or what is to be repaired.
     pub message: Message,
 }
@@ -68,7 +62,7 @@ impl RoundRow {
         ) else {
             return Ok(None);
         };
-        Ok(Some(ReviewRecord { passed, by: person(id, name), at, message: unpack(message)? }))
+        Ok(Some(ReviewRecord { passed, signed: signature(id, name, at), message: unpack(message)? }))
     }
 }
 
@@ -141,8 +135,7 @@ pub async fn list(tx: &mut Tx, plan: PlanId) -> Result<Vec<RoundRecord>> {
                 review: row.review()?,
                 round: narrow("report_round.round", row.round)?,
                 report: unpack(&row.report)?,
-                by: person(row.by_id, row.by_name),
-                at: row.at,
+                signed: signature(row.by_id, row.by_name, row.at),
             })
         })
         .collect()

@@ -1,5 +1,6 @@
 use domain::{
     activity::{Act, Activity},
+    identity::Signature,
     record::{RecordKind, RecordRef},
 };
 use store::{StoreError, activity};
@@ -9,7 +10,12 @@ use crate::{
     world::{World, world},
 };
 
-contract!(lines_come_newest_first, a_line_is_never_changed, before_and_after_must_be_json);
+contract!(
+    lines_come_newest_first,
+    a_line_is_never_changed,
+    before_and_after_must_be_json,
+    who_did_something_last_is_found,
+);
 
 fn line(world: &World, act: Act, seconds: i64) -> Activity {
     Activity {
@@ -75,4 +81,36 @@ async fn before_and_after_must_be_json(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let bad = Activity { before: Some("{".into()), ..line(&world, Act::EditPlan, 0) };
     assert!(matches!(activity::record(&mut tx, &bad).await, Err(StoreError::Corrupt(_))));
+}
+
+async fn who_did_something_last_is_found(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let plan = RecordRef::new(RecordKind::Plan, 12);
+    let saving = [Act::CreatePlan, Act::EditPlan];
+    assert_eq!(activity::last(&mut tx, plan, &saving, None).await.unwrap(), None);
+    let by_officer = |act: Act, seconds: i64| Activity {
+        user: Some(world.officer.id),
+        name: world.officer.name.clone(),
+        ..line(&world, act, seconds)
+    };
+    activity::record(&mut tx, &line(&world, Act::CreatePlan, 0)).await.unwrap();
+    activity::record(&mut tx, &by_officer(Act::EditPlan, 5)).await.unwrap();
+    // Another act, another record, and one that is told apart by what its line says.
+    activity::record(&mut tx, &line(&world, Act::PostMessage, 6)).await.unwrap();
+    let other = Activity { record: RecordRef::new(RecordKind::Plan, 13), ..line(&world, Act::EditPlan, 7) };
+    activity::record(&mut tx, &other).await.unwrap();
+    let told = Activity { after: Some(r#"{"role":"Operator"}"#.into()), ..line(&world, Act::EditPlan, 3) };
+    activity::record(&mut tx, &told).await.unwrap();
+
+    let last = activity::last(&mut tx, plan, &saving, None).await.unwrap();
+    assert_eq!(last, Some(Signature { by: world.officer.clone(), at: world.later(5) }));
+    for (value, found) in [("Operator", Some(world.later(3))), ("Admin", None)] {
+        let last = activity::last(&mut tx, plan, &saving, Some(("role", value))).await.unwrap();
+        assert_eq!(last.map(|last| last.at), found, "{value}");
+    }
+    // Whoever did it without an account has no name that could be told.
+    let system = Activity { user: None, name: "Sistem".into(), ..line(&world, Act::EditPlan, 9) };
+    activity::record(&mut tx, &system).await.unwrap();
+    assert_eq!(activity::last(&mut tx, plan, &saving, None).await.unwrap(), None);
 }

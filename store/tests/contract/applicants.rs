@@ -1,5 +1,6 @@
 use domain::{
     id::ApplicantId,
+    identity::Signature,
     number::Score,
     rich_text::CleanText,
     selection::{
@@ -131,7 +132,7 @@ async fn progress_is_kept_and_restored(site: Site) {
     assert_eq!(find(&mut tx, applicant.id, &scheme).await, applicant);
     assert_eq!(applicant.version, 3);
     let record = process::applicant(&mut tx, applicant.id, &scheme).await.unwrap().unwrap();
-    assert_eq!(record.saved, Some((world.officer.clone(), world.later(2))));
+    assert_eq!(record.saved, Some(Signature { by: world.officer.clone(), at: world.later(2) }));
 
     applicant.progress = applicant.progress.revoke().unwrap();
     assert_eq!(applicant.progress, undecided);
@@ -339,7 +340,7 @@ async fn the_history_of_scores_stays(site: Site) {
         (Some(score(800).into()), score(750).into(), &reason)
     );
     assert_eq!(
-        (last.applicant, last.stage, &last.by, last.at),
+        (last.applicant, last.stage, &last.signed.by, last.signed.at),
         (id, Stage::Managerial, &world.officer, world.now)
     );
     tx.commit().await.unwrap();

@@ -52,8 +52,8 @@ async fn a_draft_is_kept_as_it_was_typed(site: Site) {
     let record = load(&mut tx, id).await;
     assert_eq!(record.form, form);
     assert_eq!((record.version, &record.state, &record.institution), (1, &PlanState::Draft, &world.jaksel));
-    assert_eq!((&record.created_by, record.created_at), (&world.operator, world.now));
-    assert_eq!((&record.updated_by, record.updated_at), (&world.operator, world.now));
+    assert_eq!((&record.created.by, record.created.at), (&world.operator, world.now));
+    assert_eq!((&record.updated.by, record.updated.at), (&world.operator, world.now));
     assert!(vacancies(&mut tx, id).await.is_empty());
     assert!(matches!(record.details(), Err(StoreError::Corrupt(_))));
     assert_eq!(plan::load(&mut tx, 9999.into()).await.unwrap(), None);
@@ -74,10 +74,10 @@ async fn a_plan_is_saved_whole(site: Site) {
     record.state =
         PlanState::InReview { officer: world.officer.clone(), recommendation: Some(recommendation.clone()) };
     plan::save(&mut tx, &mut record, &world.officer, nanos).await.unwrap();
-    assert_eq!((record.version, record.updated_at), (3, world.later(60)));
+    assert_eq!((record.version, record.updated.at), (3, world.later(60)));
     let loaded = load(&mut tx, record.id).await;
     assert_eq!(loaded, record);
-    assert_eq!((&loaded.updated_by, &loaded.created_by), (&world.officer, &world.operator));
+    assert_eq!((&loaded.updated.by, &loaded.created.by), (&world.officer, &world.operator));
     assert_eq!(loaded.subject().phase, Phase::Recommended);
     assert_eq!(loaded.subject().officer, Some(world.officer.id));
     assert_eq!(loaded.details().unwrap().positions.len(), 2);
@@ -93,7 +93,7 @@ async fn a_stale_version_is_refused(site: Site) {
     let error = plan::save(&mut tx, &mut mine, &world.operator, world.later(2)).await.unwrap_err();
     assert!(matches!(error, StoreError::Stale));
     let kept = load(&mut tx, mine.id).await;
-    assert_eq!((kept.version, kept.updated_by), (theirs.version, world.officer));
+    assert_eq!((kept.version, kept.updated.by), (theirs.version, world.officer));
     assert_eq!(mine.version, theirs.version - 1);
 }
 

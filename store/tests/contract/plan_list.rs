@@ -173,7 +173,7 @@ async fn news_is_what_others_did_since(site: Site) {
     };
     assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 1);
     assert_eq!(plan::unread_count(&mut tx, &own).await.unwrap(), 0);
-    seen::mark(&mut tx, world.commissioner.id, record.id, record.updated_at).await.unwrap();
+    seen::mark(&mut tx, world.commissioner.id, record.id, record.updated.at).await.unwrap();
     assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 0);
     let new = NewMessage {
         about: record.id.into(),

@@ -37,11 +37,11 @@ async fn every_round_is_kept(site: Site) {
     let rounds = report::list(&mut tx, plan).await.unwrap();
     assert_eq!(rounds.iter().map(|round| round.round).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(
-        (&rounds[0].report, &rounds[0].by, rounds[0].at),
+        (&rounds[0].report, &rounds[0].signed.by, rounds[0].signed.at),
         (&draft("1"), &world.operator, world.later(1))
     );
     let review = rounds[1].review.as_ref().unwrap();
-    assert_eq!((review.passed, &review.by, review.at), (true, &world.officer, world.later(2)));
+    assert_eq!((review.passed, &review.signed.by, review.signed.at), (true, &world.officer, world.later(2)));
     assert_eq!(review.message, message("Lulus"));
     assert!(!rounds[0].review.as_ref().unwrap().passed);
     assert_eq!(rounds[2].review, None);

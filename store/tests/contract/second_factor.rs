@@ -1,6 +1,7 @@
 use store::{
     StoreError,
     identity::{self, second_factor},
+    record::Record as _,
     session::{self, Holder},
     setting,
 };
@@ -145,4 +146,11 @@ async fn settings_are_changed_from_their_version(site: Site) {
     let all: Vec<_> = all.iter().map(|s| (s.key.as_str(), s.value.as_str(), s.version)).collect();
     assert_eq!(all, [("a", "3", 2), ("b", "2", 1)]);
     assert_eq!(setting::find(&mut tx, "a").await.unwrap().unwrap().version, 2);
+    // As a command holds it: also while it is as it came.
+    for (key, value, version) in [("a", "3", 2), ("c", "", 0)] {
+        let held = setting::find_to_change(&mut tx, key, ("role", "Operator")).await.unwrap();
+        assert_eq!((held.value.as_str(), held.version(), held.last_saved()), (value, version, None), "{key}");
+        setting::set(&mut tx, key, "5", version).await.unwrap();
+        assert_eq!(setting::find(&mut tx, key).await.unwrap().unwrap().version, version + 1);
+    }
 }

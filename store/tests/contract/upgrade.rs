@@ -127,9 +127,8 @@ async fn is_read_today(site: &Site, version: i64) {
     assert!(!plan::is_unread(&mut tx, 2.into(), sent.id).await.unwrap(), "it was seen after it was saved");
 
     // And it is written again.
-    let by = sent.updated_by.clone();
-    let at = sent.updated_at;
-    plan::save(&mut tx, &mut sent, &by, at).await.unwrap();
+    let last = sent.updated.clone();
+    plan::save(&mut tx, &mut sent, &last.by, last.at).await.unwrap();
     assert_eq!(plan::load(&mut tx, 2.into()).await.unwrap().unwrap(), sent);
     tx.commit().await.unwrap();
     db.migrate().await.unwrap();

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use domain::{
+    identity::Signature,
     rich_text::CleanText,
     selection::{
         Stage,
@@ -57,7 +58,7 @@ async fn a_stale_vacancy_is_refused(site: Site) {
         Err(StoreError::Stale)
     ));
     let kept = process::vacancy(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!(kept.saved, Some((world.officer.clone(), world.now)));
+    assert_eq!(kept.saved, Some(Signature { by: world.officer.clone(), at: world.now }));
     assert_eq!(kept, theirs);
 }
 
@@ -81,7 +82,10 @@ async fn monitorings_come_latest_first(site: Site) {
         let id = monitoring::insert(&mut tx, vacancy, &new, &world.officer, world.now).await.unwrap();
         let records = monitoring::list(&mut tx, vacancy).await.unwrap();
         let record = records.iter().find(|record| record.id == id).unwrap();
-        assert_eq!((&record.monitoring, &record.by, record.at), (&new, &world.officer, world.now));
+        assert_eq!(
+            (&record.monitoring, &record.signed.by, record.signed.at),
+            (&new, &world.officer, world.now)
+        );
     }
     let records = monitoring::list(&mut tx, vacancy).await.unwrap();
     let stages: Vec<_> = records.iter().map(|record| record.monitoring.stage).collect();

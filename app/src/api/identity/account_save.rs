@@ -1,27 +1,28 @@
 //! The accounts of an institution: their list, their form, and saving it.
 
 use domain::{
-    activity::Act,
-    field::FieldChange,
+    activity::{Act, differences},
+    event::Change,
     id::{InstitutionId, UserId},
     identity::{
         Role,
         access::AccountAction,
         account::{MemberEntry, MemberForm, Mode},
         profile::ProofForm,
+        told::AccountTold,
     },
     institution::Institution,
 };
 use store::{
     Tx,
     identity::{self, AccountChange, NewUser, Side, User},
+    record::Held,
 };
 
 use super::{
     account::AccountEditor,
     load::{
-        self, common, confirm_login_change, hashed, not_ones_own, roles_for, subject, taken, to_be, told,
-        told_now,
+        self, common, confirm_login_change, hashed, not_ones_own, roles_for, subject, taken, to_be, told_now,
     },
     people::{PeopleFilter, PeopleList, page},
 };
@@ -29,7 +30,7 @@ use crate::{
     api::{
         Choice,
         context::{Caller, caller, unexpected},
-        tail::Line,
+        tail::{Line, check_version},
     },
     error::{AppError, Done},
 };
@@ -54,14 +55,14 @@ pub(super) async fn editor(
     let mut tx = caller.read().await?;
     let case = Case::load(&mut tx, &caller, user, institution).await?;
     Ok(AccountEditor {
-        slowed: load::slowed(&mut tx, &caller, case.user.as_ref()).await?,
+        slowed: load::slowed(&mut tx, &caller, case.user.as_deref()).await?,
         user,
         version: case.user.as_ref().map_or(0, |user| user.version),
         own: caller.actor.institution == Some(case.institution.id),
         institution: case.institution.id,
         institution_name: case.institution.name,
         roles: case.roles.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
-        form: case.user.map(form_of).unwrap_or_default(),
+        form: case.user.map(|user| form_of(user.record)).unwrap_or_default(),
     })
 }
 
@@ -77,7 +78,7 @@ fn form_of(user: User) -> MemberForm {
 
 /// An account, or one that is to be, that the caller may manage.
 struct Case {
-    user: Option<User>,
+    user: Option<Held<User>>,
     institution: Institution,
     /// The roles that it may have.
     roles: Vec<Role>,
@@ -92,10 +93,9 @@ impl Case {
     ) -> Result<Self, AppError> {
         let (user, institution) = match user {
             Some(id) => {
-                let mut user = load::account(tx, caller, id, AccountAction::Manage).await?;
+                let user = load::account(tx, caller, id, AccountAction::Manage).await?;
                 // The commission's people have a form of their own.
-                let institution = user.institution.take().ok_or(AppError::NotFound)?;
-                user.institution = Some(institution.clone());
+                let institution = user.institution.clone().ok_or(AppError::NotFound)?;
                 (Some(user), institution)
             }
             None => {
@@ -189,14 +189,12 @@ async fn create(
 async fn change(
     tx: &mut Tx,
     caller: &Caller,
-    user: &User,
+    user: &Held<User>,
     version: i64,
     entry: &MemberEntry,
     hash: Option<String>,
 ) -> Result<(), AppError> {
-    if user.version != version {
-        return Err(load::stale(tx, user, differences(entry, user)).await?);
-    }
+    check_version(user, version, || differences(&wanted(entry, user), &user.told()))?;
     // The role that it is to have, too.
     let mut about = subject(user);
     about.role = entry.role;
@@ -211,27 +209,17 @@ async fn change(
         job_title: user.job_title.as_ref().map(|title| title.id),
     };
     identity::update(tx, &change).await.map_err(taken)?;
-    let institution = about.institution;
-    let line = Line::new(Act::EditAccount, user.id, institution)
-        .before(told(user))
-        .after(told_now(tx, user.id).await?);
-    caller.record(tx, line).await?;
+    let line = Line::of(user, Act::EditAccount).before(&user.told()).after(told_now(tx, user.id).await?);
+    caller.change(tx, user, line, Change::Saved).await?;
     if let Some(hash) = hash {
         identity::set_password(tx, user.id, &hash, true, None, caller.now).await?;
-        caller.record(tx, Line::new(Act::ResetPassword, user.id, institution)).await?;
+        caller.record(tx, Line::of(user, Act::ResetPassword)).await?;
     }
     Ok(())
 }
 
-/// What this person typed, beside what is saved.
-fn differences(mine: &MemberEntry, saved: &User) -> Vec<FieldChange> {
-    [
-        FieldChange::between("Nama", &mine.name, &saved.name),
-        FieldChange::between("Role Pengguna", mine.role.label(), saved.role.label()),
-        FieldChange::between("Username", &mine.username, &saved.username),
-        FieldChange::between("Email", &mine.email, &saved.email),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// The account as this person wants it.
+fn wanted<'a>(entry: &'a MemberEntry, saved: &'a User) -> AccountTold<'a> {
+    let MemberEntry { name, username, email, .. } = entry;
+    AccountTold { name, role: entry.role.label(), username, email, ..saved.told() }
 }

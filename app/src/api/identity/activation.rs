@@ -22,6 +22,7 @@ pub async fn reactivate_account(user: UserId, version: i64) -> Result<Done, AppE
 mod set {
     use domain::{
         activity::Act,
+        event::Change,
         id::UserId,
         identity::access::{AccountAction, last_admin},
     };
@@ -29,7 +30,11 @@ mod set {
     use store::identity::{active_admins, set_active};
 
     use crate::{
-        api::{context::caller, identity::load, tail::Line},
+        api::{
+            context::caller,
+            identity::load,
+            tail::{Line, check_version},
+        },
         error::{AppError, Done},
     };
 
@@ -39,9 +44,7 @@ mod set {
         let action = if active { AccountAction::Manage } else { AccountAction::Deactivate };
         let admins = active_admins(&mut tx).await?;
         let user = load::account(&mut tx, &caller, id, action).await?;
-        if user.version != version {
-            return Err(load::stale(&mut tx, &user, Vec::new()).await?);
-        }
+        check_version(&user, version, Vec::new)?;
         if user.active == active {
             let state = if active { "sudah aktif" } else { "sudah nonaktif" };
             return Err(AppError::Refused(format!("Akun {} {state}.", user.name)));
@@ -51,11 +54,9 @@ mod set {
         }
         set_active(&mut tx, id, version, active).await?;
         let act = if active { Act::ReactivateAccount } else { Act::DeactivateAccount };
-        let institution = user.institution.as_ref().map(|institution| institution.id);
-        let line = Line::new(act, id, institution)
-            .before(json!({ "active": user.active }))
-            .after(json!({ "active": active }));
-        caller.record(&mut tx, line).await?;
+        let line =
+            Line::of(&user, act).before(json!({ "active": user.active })).after(json!({ "active": active }));
+        caller.change(&mut tx, &user, line, Change::Saved).await?;
         tx.commit().await?;
         Ok(Done::stay(if active {
             format!("Akun {} telah diaktifkan kembali.", user.name)

@@ -1,10 +1,9 @@
 //! Loading an account for a command, and what stands against saving it.
 
-use chrono::{DateTime, Utc};
 use domain::{
     access::Guarded,
-    activity::Act,
-    field::{FieldChange, FieldErrors},
+    activity::Told,
+    field::FieldErrors,
     id::{InstitutionId, UserId},
     identity::{
         Actor, Role,
@@ -13,35 +12,22 @@ use domain::{
         common::is_common,
         profile::ProofForm,
     },
-    record::RecordRef,
 };
-use serde_json::{Value, json};
 use store::{
     StoreError, Tx,
-    activity::ActivityQuery,
     identity::{User, find, find_to_change},
+    record::Held,
 };
 
 use super::slowed::Slowed;
 use crate::{
     api::{
-        context::{Caller, conflict, unexpected},
+        context::{Caller, unexpected},
         profile::confirm,
     },
     error::AppError,
     ports::hash_password,
 };
-
-/// Acts that change an account's version.
-const ACCOUNT_ACTS: [Act; 7] = [
-    Act::CreateOfficer,
-    Act::EditOfficer,
-    Act::CreateAccount,
-    Act::EditAccount,
-    Act::DeactivateAccount,
-    Act::ReactivateAccount,
-    Act::EditProfile,
-];
 
 /// What the rights table needs to know of an account.
 pub(crate) fn subject(user: &User) -> AccountSubject {
@@ -76,7 +62,7 @@ pub(super) async fn account(
     caller: &Caller,
     id: UserId,
     action: AccountAction,
-) -> Result<User, AppError> {
+) -> Result<Held<User>, AppError> {
     let user = find_to_change(tx, id).await?.ok_or(AppError::NotFound)?;
     caller.may(&subject(&user), action)?;
     Ok(user)
@@ -117,54 +103,10 @@ pub(super) async fn slowed(
     Ok(Slowed::of(tx, &[user.username.as_str()], caller.now).await?.remove(&user.username))
 }
 
-/// The account is no longer what the caller saw.
-pub(super) async fn stale(tx: &mut Tx, user: &User, fields: Vec<FieldChange>) -> Result<AppError, AppError> {
-    let (by, at) = last_change(tx, user.id, &ACCOUNT_ACTS, user.created_at).await?;
-    Ok(conflict(user.version, &by, at, fields))
-}
-
-/// Who changed a record last, by the log; where the log does not say, the system did at `since`.
-pub(crate) async fn last_change(
-    tx: &mut Tx,
-    record: impl Into<RecordRef>,
-    acts: &[Act],
-    since: DateTime<Utc>,
-) -> Result<(String, DateTime<Utc>), AppError> {
-    let record = record.into();
-    let mut last = ("Sistem".to_owned(), since);
-    for act in acts {
-        let query = ActivityQuery {
-            record: Some(record.kind),
-            record_id: Some(record.id),
-            act: Some(*act),
-            limit: 1,
-            ..ActivityQuery::default()
-        };
-        let lines = store::activity::list(tx, &query).await?.rows;
-        if let Some(line) = lines.into_iter().find(|line| line.at >= last.1) {
-            last = (line.name, line.at);
-        }
-    }
-    Ok(last)
-}
-
-/// What the log keeps of an account: never its password.
-pub(super) fn told(user: &User) -> Value {
-    json!({
-        "name": user.name,
-        "role": user.role.label(),
-        "job_title": user.job_title.as_ref().map(|title| &title.name),
-        "username": user.username,
-        "email": user.email,
-        "photo": user.photo,
-        "active": user.active,
-    })
-}
-
-/// The same of an account that was just saved.
-pub(crate) async fn told_now(tx: &mut Tx, id: UserId) -> Result<Value, AppError> {
+/// What the log keeps of an account that was just saved.
+pub(crate) async fn told_now(tx: &mut Tx, id: UserId) -> Result<Told, AppError> {
     let user = find(tx, id).await?.ok_or_else(|| unexpected("account missing after it was saved"))?;
-    Ok(told(&user))
+    Ok((&user.told()).into())
 }
 
 /// A user name or an e-mail address that somebody else has.

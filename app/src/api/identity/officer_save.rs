@@ -1,32 +1,35 @@
 //! A Petugas' form, and saving it.
 
 use domain::{
-    activity::Act,
+    activity::{Act, differences},
     attachment::FileType,
-    field::{FieldChange, FieldErrors},
+    event::Change,
+    field::FieldErrors,
     id::{AttachmentId, UserId},
     identity::{
         Role,
         access::{AccountAction, People, PeopleAction, last_admin},
         account::{JobTitleForm, Mode, OfficerEntry, OfficerForm},
         profile::ProofForm,
+        told::AccountTold,
     },
 };
 use store::{
     Tx,
     identity::{self, AccountChange, JobTitle, NewUser, User},
+    record::Held,
 };
 
 use super::{
     job_title::add,
-    load::{self, common, confirm_login_change, hashed, not_ones_own, taken, told, told_now},
+    load::{self, common, confirm_login_change, hashed, not_ones_own, taken, told_now},
     officer::OfficerEditor,
 };
 use crate::{
     api::{
         Choice,
         context::{Caller, caller, unexpected},
-        tail::Line,
+        tail::{Line, check_version},
     },
     error::{AppError, Done},
 };
@@ -45,10 +48,10 @@ pub(super) async fn editor(user: Option<UserId>) -> Result<OfficerEditor, AppErr
         None => None,
     };
     Ok(OfficerEditor {
-        slowed: load::slowed(&mut tx, &caller, known.as_ref()).await?,
+        slowed: load::slowed(&mut tx, &caller, known.as_deref()).await?,
         user,
         version: known.as_ref().map_or(0, |user| user.version),
-        form: known.map(form_of).unwrap_or_default(),
+        form: known.map(|user| form_of(user.record)).unwrap_or_default(),
         roles: Role::COMMISSION.map(|role| Choice::new(role.code(), role.label())).to_vec(),
         job_titles,
         photo,
@@ -161,9 +164,7 @@ async fn change(
 ) -> Result<(), AppError> {
     let admins = identity::active_admins(tx).await?;
     let user = officer(tx, caller, id).await?;
-    if user.version != version {
-        return Err(load::stale(tx, &user, differences(entry, title, &user)).await?);
-    }
+    check_version(&user, version, || differences(&wanted(entry, title, &user), &user.told()))?;
     last_admin(&admins, id, user.active && entry.role == Role::Admin)?;
     let change = AccountChange {
         id,
@@ -176,17 +177,17 @@ async fn change(
     };
     identity::update(tx, &change).await.map_err(taken)?;
     set_photo(tx, caller, id, entry.photo).await?;
-    let line = Line::new(Act::EditOfficer, id, None).before(told(&user)).after(told_now(tx, id).await?);
-    caller.record(tx, line).await?;
+    let line = Line::of(&user, Act::EditOfficer).before(&user.told()).after(told_now(tx, id).await?);
+    caller.change(tx, &user, line, Change::Saved).await?;
     if let Some(hash) = hash {
         identity::set_password(tx, id, &hash, true, None, caller.now).await?;
-        caller.record(tx, Line::new(Act::ResetPassword, id, None)).await?;
+        caller.record(tx, Line::of(&user, Act::ResetPassword)).await?;
     }
     Ok(())
 }
 
 /// One of the commission's people.
-async fn officer(tx: &mut Tx, caller: &Caller, id: UserId) -> Result<User, AppError> {
+async fn officer(tx: &mut Tx, caller: &Caller, id: UserId) -> Result<Held<User>, AppError> {
     let user = load::account(tx, caller, id, AccountAction::Manage).await?;
     if user.institution.is_some() { Err(AppError::NotFound) } else { Ok(user) }
 }
@@ -212,20 +213,15 @@ async fn set_photo(
     at("Foto tidak ditemukan. Unggah sekali lagi.")
 }
 
-/// What this person typed, beside what is saved.
-fn differences(mine: &OfficerEntry, title: &JobTitle, saved: &User) -> Vec<FieldChange> {
-    let number =
-        |photo: Option<AttachmentId>| photo.map(|id| format!("Berkas nomor {id}")).unwrap_or_default();
-    let saved_title = saved.job_title.as_ref().map_or("", |title| title.name.as_str());
-    [
-        FieldChange::between("Nama", &mine.name, &saved.name),
-        FieldChange::between("Role Pengguna", mine.role.label(), saved.role.label()),
-        FieldChange::between("Jabatan", &title.name, saved_title),
-        FieldChange::between("Username", &mine.username, &saved.username),
-        FieldChange::between("Email", &mine.email, &saved.email),
-        FieldChange::between("Foto", &number(mine.photo), &number(saved.photo)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// The account as this person wants it.
+fn wanted<'a>(entry: &'a OfficerEntry, title: &'a JobTitle, saved: &User) -> AccountTold<'a> {
+    AccountTold {
+        name: &entry.name,
+        role: entry.role.label(),
+        job_title: Some(&title.name),
+        username: &entry.username,
+        email: &entry.email,
+        photo: entry.photo,
+        active: saved.active,
+    }
 }

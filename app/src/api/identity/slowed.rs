@@ -33,9 +33,7 @@ pub async fn lift_throttle(user: UserId) -> Result<Done, AppError> {
     if !throttle::lift(&mut tx, &user.username).await? {
         return Ok(Done::stay(format!("Akun {} tidak sedang diperlambat.", user.name)));
     }
-    let institution = user.institution.as_ref().map(|institution| institution.id);
-    let line = Line::new(Act::LiftThrottle, user.id, institution);
-    caller.record(&mut tx, line).await?;
+    caller.record(&mut tx, Line::of(&user, Act::LiftThrottle)).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Perlambatan masuk bagi {} telah dihapus.", user.name)))
 }

@@ -1,18 +1,18 @@
 //! Saving an institution, and its first account with it.
 
 use domain::{
-    activity::Act,
-    field::{FieldChange, FieldErrors},
+    activity::{Act, differences},
+    event::Change,
+    field::FieldErrors,
     id::{InstitutionId, UserId},
     identity::account::Mode,
     institution::{
-        InstitutionKind,
+        InstitutionKind, InstitutionTold,
         access::{Institutions, InstitutionsAction},
         form::{InstitutionEntry, InstitutionForm, place_taken},
     },
     region,
 };
-use serde_json::{Value, json};
 use store::{
     StoreError, Tx,
     institution::{self, InstitutionChange, InstitutionRecord, NewInstitution, Registration},
@@ -21,16 +21,13 @@ use store::{
 use super::show::province_name;
 use crate::{
     api::{
-        context::{Caller, caller, conflict, unexpected},
-        identity::load::{common, last_change, taken, told_now},
-        tail::Line,
+        context::{Caller, caller, unexpected},
+        identity::load::{common, taken, told_now},
+        tail::{Line, check_version},
     },
     error::{AppError, Done},
     ports::hash_password,
 };
-
-/// Acts that change an institution's version.
-const ACTS: [Act; 3] = [Act::CreateInstitution, Act::EditInstitution, Act::RegisterInstitutions];
 
 /// Has the form shown again, with a word at the field that is to be filled next.
 pub(super) async fn show_regencies(form: &InstitutionForm) -> Result<Done, AppError> {
@@ -110,7 +107,7 @@ async fn create(
 async fn log_new(tx: &mut Tx, caller: &Caller, id: InstitutionId, user: UserId) -> Result<(), AppError> {
     let record = again(tx, id).await?;
     let line = Line::new(Act::CreateInstitution, id, Some(id));
-    caller.record(tx, line.after(told(&record))).await?;
+    caller.record(tx, line.after(&told(&record))).await?;
     let line = Line::new(Act::CreateAccount, user, Some(id)).after(told_now(tx, user).await?);
     caller.record(tx, line).await
 }
@@ -123,11 +120,7 @@ async fn change(
 ) -> Result<(), AppError> {
     let mut tx = caller.begin().await?;
     let saved = institution::record_to_change(&mut tx, id).await?.ok_or(AppError::NotFound)?;
-    if saved.version != version {
-        let since = saved.created_at.unwrap_or(caller.now);
-        let (by, at) = last_change(&mut tx, id, &ACTS, since).await?;
-        return Err(conflict(saved.version, &by, at, differences(entry, &region, &saved)));
-    }
+    check_version(&saved, version, || differences(&wanted(entry, &region), &told(&saved)))?;
     let change = InstitutionChange {
         id,
         version,
@@ -139,10 +132,9 @@ async fn change(
         at: caller.now,
     };
     institution::update(&mut tx, &change).await.map_err(|error| known(error, entry, &change.region))?;
-    let line = Line::new(Act::EditInstitution, id, Some(id))
-        .before(told(&saved))
-        .after(told(&again(&mut tx, id).await?));
-    caller.record(&mut tx, line).await?;
+    let line =
+        Line::of(&saved, Act::EditInstitution).before(&told(&saved)).after(&told(&again(&mut tx, id).await?));
+    caller.change(&mut tx, &saved, line, Change::Saved).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -151,15 +143,26 @@ async fn again(tx: &mut Tx, id: InstitutionId) -> Result<InstitutionRecord, AppE
     institution::record(tx, id).await?.ok_or(AppError::NotFound)
 }
 
-/// What the log keeps of an institution.
-fn told(record: &InstitutionRecord) -> Value {
-    json!({
-        "name": record.institution.name,
-        "kind": record.institution.kind.label(),
-        "province": province_name(&record.place),
-        "region": record.institution.region,
-        "email": record.email,
-    })
+/// An institution field by field.
+fn told(record: &InstitutionRecord) -> InstitutionTold<'_> {
+    InstitutionTold {
+        name: &record.institution.name,
+        kind: record.institution.kind.label(),
+        province: province_name(&record.place),
+        region: &record.institution.region,
+        email: &record.email,
+    }
+}
+
+/// The institution as this person wants it.
+fn wanted<'a>(entry: &'a InstitutionEntry, region: &'a str) -> InstitutionTold<'a> {
+    InstitutionTold {
+        name: &entry.name,
+        kind: entry.kind.label(),
+        province: province_name(&entry.place),
+        region,
+        email: &entry.email,
+    }
 }
 
 /// A name, a place, a user name or an e-mail address that is there already.
@@ -173,19 +176,4 @@ fn known(error: StoreError, entry: &InstitutionEntry, region: &str) -> AppError 
         return FieldErrors::of("name", sentence).into();
     }
     taken(error)
-}
-
-/// What this person typed, beside what is saved.
-fn differences(mine: &InstitutionEntry, region: &str, saved: &InstitutionRecord) -> Vec<FieldChange> {
-    let known = &saved.institution;
-    [
-        FieldChange::between("Nama", &mine.name, &known.name),
-        FieldChange::between("Jenis", mine.kind.label(), known.kind.label()),
-        FieldChange::between("Provinsi", &province_name(&mine.place), &province_name(&saved.place)),
-        FieldChange::between("Wilayah", region, &known.region),
-        FieldChange::between("Email", &mine.email, &saved.email),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

@@ -67,7 +67,7 @@ pub(super) async fn view(id: InstitutionId, filter: &PeopleFilter) -> Result<Ins
     let record = institution::record(&mut tx, id).await?.ok_or(AppError::NotFound)?;
     let accounts = accounts_of(&mut tx, &caller, id, filter).await?;
     Ok(InstitutionView {
-        province: province_name(&record.place),
+        province: province_name(&record.place).to_owned(),
         row: row(record),
         can_manage: Institutions.decide(&caller.actor, InstitutionsAction::Manage).is_ok(),
         accounts,
@@ -108,6 +108,6 @@ fn form_of(record: InstitutionRecord) -> InstitutionForm {
 }
 
 /// Provinsi; empty for central institutions.
-pub(super) fn province_name(place: &Place) -> String {
-    region::province(&place.province).map(|province| province.name.clone()).unwrap_or_default()
+pub(super) fn province_name(place: &Place) -> &str {
+    region::province(&place.province).map_or("", |province| &province.name)
 }

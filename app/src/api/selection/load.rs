@@ -1,13 +1,12 @@
 //! Loading a record for a command, and deciding on it: the first steps of every verb.
 
-use chrono::{DateTime, Utc};
 use domain::{
     field::{FieldChange, FieldErrors},
     id::{ApplicantId, InstitutionId, PlanId, VacancyId},
+    identity::Signature,
     record::RecordRef,
     selection::{
-        Outcome, Phase, Scheme, Stage, access::PlanAction, applicant::Applicant, review::Person,
-        shortlist::Standings,
+        Outcome, Phase, Scheme, Stage, access::PlanAction, applicant::Applicant, shortlist::Standings,
     },
 };
 use store::{
@@ -93,8 +92,8 @@ impl Record for VacancyCase {
     }
 
     /// Where the vacancy was never saved by itself, its plan was.
-    fn last_saved(&self) -> (&str, DateTime<Utc>) {
-        self.vacancy.saved.as_ref().map_or_else(|| self.plan.last_saved(), |(by, at)| (&by.name, *at))
+    fn last_saved(&self) -> Option<Signature> {
+        self.vacancy.saved.clone().or_else(|| self.plan.last_saved())
     }
 }
 
@@ -124,7 +123,7 @@ pub(super) struct ApplicantCase {
     pub plan: PlanRecord,
     pub scheme: Scheme,
     pub applicant: Applicant,
-    saved: Option<(Person, DateTime<Utc>)>,
+    saved: Option<Signature>,
 }
 
 impl ApplicantCase {
@@ -172,8 +171,8 @@ impl Record for ApplicantCase {
     }
 
     /// Where the row was never saved since it was entered, its plan was.
-    fn last_saved(&self) -> (&str, DateTime<Utc>) {
-        self.saved.as_ref().map_or_else(|| self.plan.last_saved(), |(by, at)| (&by.name, *at))
+    fn last_saved(&self) -> Option<Signature> {
+        self.saved.clone().or_else(|| self.plan.last_saved())
     }
 }
 

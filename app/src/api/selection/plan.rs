@@ -78,7 +78,7 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
         return Err(AppError::Refused("Hanya draf yang dapat dihapus.".to_owned()));
     }
     store::selection::plan::delete(&mut tx, plan, caller.now).await?;
-    let line = Line::of(&record, Act::DiscardPlan).before(serde_json::json!(record.form));
+    let line = Line::of(&record, Act::DiscardPlan).before(&record.form);
     caller.change(&mut tx, &record, line, Change::Draft).await?;
     tx.commit().await?;
     Ok(Done::go("Draf telah dihapus.", "/seleksi"))
@@ -210,8 +210,8 @@ mod page {
             officers,
             messages: messages.into_iter().map(|message| show::message(message, &files)).collect(),
             vacancies,
-            created_at: plan.created_at,
-            updated_at: plan.updated_at,
+            created_at: plan.created.at,
+            updated_at: plan.updated.at,
             recommendation: recommendation.map(|recommendation| RecommendationView {
                 by: recommendation.by.name,
                 at: recommendation.at,

@@ -135,7 +135,7 @@ async fn begin(
     let by = caller.person();
     let draft = form.clone().without_blank_rows();
     let id = plan::insert(tx, NewPlan { institution, form: draft.clone(), by: &by, at: caller.now }).await?;
-    let line = Line::new(Act::CreatePlan, id, Some(institution)).after(json!(draft));
+    let line = Line::new(Act::CreatePlan, id, Some(institution)).after(&draft);
     caller.record(tx, line).await?;
     load::plan(tx, caller, id, PlanAction::Edit).await
 }

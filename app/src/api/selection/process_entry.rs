@@ -116,7 +116,7 @@ pub(super) async fn edit(id: ApplicantId, version: i64, form: &PersonForm) -> Re
     process::save_applicant(&mut tx, &mut case.applicant, &caller.person(), caller.now)
         .await
         .map_err(|error| load::nip_taken("nip", error))?;
-    let line = Line::of(&case, Act::EditApplicant).before(json!(before)).after(json!(case.applicant.person));
+    let line = Line::of(&case, Act::EditApplicant).before(&before).after(&case.applicant.person);
     caller.change(&mut tx, &case, line, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Data {} tersimpan.", case.applicant.person.name)))
@@ -129,7 +129,7 @@ pub(super) async fn remove(id: ApplicantId, version: i64) -> Result<Done, AppErr
     case.check_version(version, None)?;
     case.applicant.check_removable()?;
     process::remove_applicant(&mut tx, id).await?;
-    let line = Line::of(&case, Act::RemoveApplicant).before(json!(case.applicant.person));
+    let line = Line::of(&case, Act::RemoveApplicant).before(&case.applicant.person);
     caller.change(&mut tx, &case, line, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{} dihapus dari daftar pelamar.", case.applicant.person.name)))

@@ -57,8 +57,8 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
                 before: row.before?.to_string(),
                 after: row.after.to_string(),
                 reason: row.reason.unwrap_or_default(),
-                by: row.by.name,
-                at: row.at,
+                by: row.signed.by.name,
+                at: row.signed.at,
             })
         })
         .collect();
@@ -82,8 +82,8 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
                 stage: record.monitoring.stage_label(&case.scheme).to_owned(),
                 files: files.pick(&record.monitoring.files),
                 findings: record.monitoring.findings.into(),
-                by: record.by.name,
-                at: record.at,
+                by: record.signed.by.name,
+                at: record.signed.at,
             })
             .collect(),
         can_report,

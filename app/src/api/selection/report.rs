@@ -105,8 +105,8 @@ mod verbs {
             .into_iter()
             .map(|round| RoundView {
                 round: round.round,
-                by: round.by.name,
-                at: round.at,
+                by: round.signed.by.name,
+                at: round.signed.at,
                 cover_files: files.pick(&round.report.cover_files),
                 stage_files: files.pick(&round.report.stage_files),
                 minutes_files: files.pick(&round.report.minutes_files),
@@ -114,8 +114,8 @@ mod verbs {
                 minutes: round.report.minutes.into(),
                 review: round.review.map(|review| ReviewView {
                     passed: review.passed,
-                    by: review.by.name,
-                    at: review.at,
+                    by: review.signed.by.name,
+                    at: review.signed.at,
                     files: files.pick(&review.message.files),
                     text: review.message.text.into(),
                 }),

@@ -123,7 +123,7 @@ async fn a_file_of_an_earlier_version_stays_with_the_plan(server: Server) {
     assert_eq!(save(scene.versions[0], &sent).by(&jaksel).await.status, 200);
     let mut tx = server.db.begin().await.unwrap();
     let mut record = plan::load(&mut tx, scene.plan).await.unwrap().unwrap();
-    let by = record.updated_by.clone();
+    let by = record.updated.by.clone();
     let now = server::start::clock();
     record.state = record.state.clone().assign(by.clone()).unwrap().request_correction(now).unwrap();
     plan::save(&mut tx, &mut record, &by, now).await.unwrap();

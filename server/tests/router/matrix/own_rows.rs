@@ -150,6 +150,7 @@ async fn the_right_call_is_answered(server: Server) {
         let reply = row.call().by(&server.client(row.who).await).await;
         assert_eq!(reply.status, row.answer, "{}: {}", row.path, reply.text);
     }
+    server.every_line_has_its_words().await;
 }
 
 async fn whoever_must_do_something_first_is_told_so(server: Server) {

@@ -366,4 +366,5 @@ async fn the_right_call_goes_through(server: Server) {
         let reply = (row.call)(&stage).by(&server.client(row.who).await).await;
         assert_eq!(reply.status, 200, "{}: {}", row.path, reply.text);
     }
+    server.every_line_has_its_words().await;
 }

@@ -119,7 +119,7 @@ async fn of_two_who_edit_the_second_is_told(server: Server) {
     let AppError::Conflict(conflict) = edit("Kota Bekasi", 1).by(&admin).await.error() else {
         panic!("no conflict");
     };
-    assert_eq!((conflict.by.as_str(), conflict.current_version), ("Admin KASN", 2));
+    assert_eq!((conflict.by(), conflict.current_version), ("Admin KASN", 2));
     let labels: Vec<_> = conflict.fields.iter().map(|change| change.label.as_str()).collect();
     assert_eq!(labels, ["Nama"]);
     assert_eq!(edit("Kota Bekasi", 2).by(&admin).await.status, 200);

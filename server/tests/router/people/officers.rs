@@ -181,7 +181,7 @@ async fn of_two_who_edit_the_second_is_told(server: Server) {
     let AppError::Conflict(conflict) = edit(&admin, &before, &second).await.error() else {
         panic!("no conflict");
     };
-    assert_eq!((conflict.by.as_str(), conflict.current_version), ("Admin KASN", before.version + 1));
+    assert_eq!((conflict.by(), conflict.current_version), ("Admin KASN", before.version + 1));
     let [change] = conflict.fields.as_slice() else { panic!("{:?}", conflict.fields) };
     assert_eq!(
         (change.label.as_str(), change.before.as_str(), change.after.as_str()),

@@ -54,7 +54,7 @@ async fn the_second_of_two_savers_sees_both(server: Server) {
     save(&scene, version, "7,5", "").by(&first).await.done();
     let reply = save(&scene, version, "8", "").by(&second).await;
     let AppError::Conflict(conflict) = reply.error() else { panic!("{}", reply.text) };
-    assert_eq!((conflict.current_version, conflict.by.as_str()), (version + 1, "Jakarta Selatan"));
+    assert_eq!((conflict.current_version, conflict.by()), (version + 1, "Jakarta Selatan"));
     let fields: Vec<_> = conflict
         .fields
         .iter()

@@ -210,7 +210,7 @@ async fn a_late_saver_is_told_of_whoever_saved_the_vacancy(server: Server) {
     count("8").by(&first).await.done();
     let reply = count("9").by(&second).await;
     let AppError::Conflict(conflict) = reply.error() else { panic!("{}", reply.text) };
-    assert_eq!(conflict.by, "Operator jaksel2");
+    assert_eq!(conflict.by(), "Operator jaksel2");
 }
 
 async fn the_template_is_for_those_who_upload(server: Server) {

@@ -30,7 +30,7 @@ impl Server {
         let mut tx = self.db.begin().await.unwrap();
         let mut record = plan::load(&mut tx, plan).await.unwrap().unwrap();
         record.state = record.state.clone().submit(clock()).unwrap();
-        let by = record.updated_by.clone();
+        let by = record.updated.by.clone();
         plan::save(&mut tx, &mut record, &by, clock()).await.unwrap();
         tx.commit().await.unwrap();
     }

@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::{InstitutionId, PlanId},
+    identity::{Person, Signature},
     institution::{Institution, with_former_name},
     record::RecordRef,
     selection::{
         FillingMethod, Reason,
         access::PlanSubject,
         plan::{PlanDetails, PlanForm},
-        review::{Person, PlanState},
+        review::PlanState,
     },
 };
 
@@ -32,14 +33,10 @@ pub struct PlanRecord {
     pub sent: Option<PlanDetails>,
     /// Where it stands.
     pub state: PlanState,
-    /// Who began it.
-    pub created_by: Person,
-    /// When.
-    pub created_at: DateTime<Utc>,
-    /// Who changed it last.
-    pub updated_by: Person,
-    /// When.
-    pub updated_at: DateTime<Utc>,
+    /// Who began it, and when.
+    pub created: Signature,
+    /// Who changed it last, and when.
+    pub updated: Signature,
 }
 
 impl PlanRecord {
@@ -81,8 +78,8 @@ impl Record for PlanRecord {
         self.version
     }
 
-    fn last_saved(&self) -> (&str, DateTime<Utc>) {
-        (&self.updated_by.name, self.updated_at)
+    fn last_saved(&self) -> Option<Signature> {
+        Some(self.updated.clone())
     }
 }
 

@@ -3,18 +3,18 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::{ApplicantId, VacancyId},
+    identity::{Person, Signature},
     number::Score,
     selection::{
         Outcome, Scheme, Stage, Verdict,
         applicant::{self, Applicant},
         progress::{Decision, Progress},
-        review::Person,
     },
 };
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{code, instant, narrow, person},
+    convert::{code, instant, narrow, signature},
     document::{Raw, stamped, unpack},
 };
 
@@ -45,7 +45,7 @@ pub struct ApplicantRecord {
     /// The applicant.
     pub applicant: Applicant,
     /// Who saved the row last, and when; nothing when nobody did since it was entered.
-    pub saved: Option<(Person, DateTime<Utc>)>,
+    pub saved: Option<Signature>,
 }
 
 impl ApplicantRow {
@@ -142,7 +142,7 @@ pub async fn applicant(tx: &mut Tx, id: ApplicantId, scheme: &Scheme) -> Result<
     let row = db!(tx, fetch_optional as ApplicantRow, select_applicant!("id = $1"), id.get())?;
     row.map(|mut row| {
         let by = row.updated_by_id.zip(row.updated_by_name.take());
-        let saved = by.map(|(id, name)| (person(id, name), row.updated_at));
+        let saved = by.map(|(id, name)| signature(id, name, row.updated_at));
         Ok(ApplicantRecord { applicant: row.read(scheme)?, saved })
     })
     .transpose()

@@ -3,13 +3,14 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::{ApplicantId, VacancyId},
-    selection::{Outcome, Stage, progress::ScoreChange, review::Person},
+    identity::{Person, Signature},
+    selection::{Outcome, Stage, progress::ScoreChange},
 };
 
 use super::applicants::{outcome, value};
 use crate::{
     Result, Tx,
-    convert::{code, instant, person},
+    convert::{code, instant, signature},
 };
 
 /// One change of one score or result.
@@ -25,10 +26,8 @@ pub struct ScoreHistoryRow {
     pub after: Outcome,
     /// Why it was corrected; nothing the first time.
     pub reason: Option<String>,
-    /// Who.
-    pub by: Person,
-    /// When.
-    pub at: DateTime<Utc>,
+    /// Who, and when.
+    pub signed: Signature,
 }
 
 #[derive(sqlx::FromRow)]
@@ -96,8 +95,7 @@ pub async fn score_history(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<ScoreH
                 before: row.before_score.map(outcome).transpose()?,
                 after: outcome(row.after_score)?,
                 reason: row.reason,
-                by: person(row.by_id, row.by_name),
-                at: row.at,
+                signed: signature(row.by_id, row.by_name, row.at),
             })
         })
         .collect()

@@ -32,7 +32,7 @@ impl Draft {
     /// Who saved the other score, as far as is known. Reactive.
     fn saver(self) -> String {
         match self.conflict.get() {
-            Some(conflict) => format!("{} ({})", conflict.by, moment(conflict.at)),
+            Some(conflict) => conflict.by().to_owned() + &conflict.when(moment),
             None => "Pengguna lain".to_owned(),
         }
     }

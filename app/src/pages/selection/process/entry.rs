@@ -123,9 +123,9 @@ impl Draft {
         // Until the newest score is shown, or when only other data of the row had changed.
         let conflict = self.conflict.get().filter(|_| self.theirs().is_none()).map(|conflict| {
             format!(
-                "{} lebih dahulu mengubah data pelamar ini ({}). Periksa, lalu simpan lagi.",
-                conflict.by,
-                moment(conflict.at)
+                "{} lebih dahulu mengubah data pelamar ini{}. Periksa, lalu simpan lagi.",
+                conflict.by(),
+                conflict.when(moment)
             )
         });
         self.problem.get().or(conflict)

@@ -60,7 +60,7 @@ pub(super) fn explain(error: &AppError) -> String {
         }
         AppError::Conflict(conflict) => format!(
             "{} baru saja mengubah data pelamar ini. Periksa data terbaru, lalu ulangi bila masih perlu.",
-            conflict.by
+            conflict.by()
         ),
         other => other.sentence(),
     }

@@ -1,0 +1,71 @@
+//! What is logged of a record, in the words of the screen.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::{
+    calendar::{parse_date, short_date},
+    coded::Choice,
+};
+
+/// A field of a document that is logged, as the screen has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Label {
+    pub(super) field: &'static str,
+    pub(super) words: &'static str,
+    pub(super) read: fn(&str) -> Option<String>,
+}
+
+impl Label {
+    /// A field whose values read as they stand. `a.b` is a field `b` right within `a`.
+    #[must_use]
+    pub const fn new(field: &'static str, words: &'static str) -> Self {
+        Self::read(field, words, |_| None)
+    }
+
+    /// A field whose values are codes of a `T`.
+    #[must_use]
+    pub const fn code<T: Choice>(field: &'static str, words: &'static str) -> Self {
+        Self::read(field, words, |text| {
+            T::EVERY
+                .iter()
+                .map(|one| one.told())
+                .find(|(code, _)| *code == text)
+                .map(|(_, words)| words.to_owned())
+        })
+    }
+
+    /// A field whose values are days.
+    #[must_use]
+    pub const fn day(field: &'static str, words: &'static str) -> Self {
+        Self::read(field, words, |text| parse_date("", text).ok().map(short_date))
+    }
+
+    /// A field whose values `read` puts into words; nothing for one that reads as it stands.
+    #[must_use]
+    pub const fn read(field: &'static str, words: &'static str, read: fn(&str) -> Option<String>) -> Self {
+        Self { field, words, read }
+    }
+}
+
+/// What the log and whoever saves too late are told of, field by field.
+pub trait Audited: Serialize {
+    /// Every field with its label, in the order in which they are told.
+    const LABELS: &'static [Label];
+}
+
+/// A document for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told(pub Value);
+
+impl From<Value> for Told {
+    fn from(document: Value) -> Self {
+        Self(document)
+    }
+}
+
+impl<T: Audited> From<&T> for Told {
+    fn from(record: &T) -> Self {
+        Self(json!(record))
+    }
+}
