@@ -236,7 +236,9 @@ mod tests {
     fn a_text_that_looks_like_a_day_or_a_code_stays_where_it_is_none() {
         let plan = json!({
             "letter_number": "2026-03-01",
-            "stages": [{ "name": "paper", "after": "paper" }, { "name": "Uji", "grading": "pass_fail", "after": "start" }],
+            "stages": [
+                { "name": "paper", "after": "paper" }, { "name": "Uji", "grading": "pass_fail", "after": "start" }
+            ],
         });
         assert_eq!(
             told(RecordKind::Plan, None, &plan),
