@@ -70,6 +70,10 @@ coded! {
         SaveScore = "save_score", "Menyimpan skor";
         /// Corrected a saved score.
         CorrectScore = "correct_score", "Mengoreksi skor";
+        /// Saved whether an applicant passed a stage without weight, for the first time.
+        SaveVerdict = "save_verdict", "Menyimpan hasil tahapan";
+        /// Corrected that.
+        CorrectVerdict = "correct_verdict", "Mengoreksi hasil tahapan";
         /// Described an applicant's track record.
         DescribeTrackRecord = "describe_track_record", "Mengisi deskripsi rekam jejak";
         /// Accepted an applicant among the three.

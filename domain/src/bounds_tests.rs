@@ -23,7 +23,7 @@ use crate::{
         plan::PlanForm,
         report::ReportForm,
         review::MessageForm,
-        stage::tests::usual_scheme,
+        stage::tests::{health_first, usual_scheme},
     },
 };
 
@@ -106,7 +106,7 @@ fn with_password<F: Serialize + Default>() -> Value {
 fn plan() -> Value {
     let mut form = of::<PlanForm>();
     form["committee"] = json!([{ "name": "Ani", "note": "", "element": "expert", "file": [] }]);
-    form["stages"] = json!([{ "name": "Tes Kesehatan", "weight": "10", "after": "paper" }]);
+    form["stages"] = json!([{ "name": "Tes Kesehatan", "grading": "", "weight": "10", "after": "paper" }]);
     form["schedule"] = json!([{ "activity": "Pengumuman", "start": "01/08/2016", "end": "15/08/2016" }]);
     form
 }
@@ -139,7 +139,10 @@ fn a_selections_forms_take_no_field_without_a_bound() {
     each("AssignForm", of::<AssignForm>(), |form: AssignForm| form.validate().map(drop));
     each("CountForm", of::<CountForm>(), |form: CountForm| form.validate(0).map(drop));
     each("SheetForm", of::<SheetForm>(), |form: SheetForm| form.validate().map(drop));
-    each("ScoreForm", of::<ScoreForm>(), |form: ScoreForm| form.validate("paper").map(drop));
+    each("ScoreForm", of::<ScoreForm>(), |form: ScoreForm| form.validate(&usual_scheme(), "paper").map(drop));
+    each("ScoreForm without weight", of::<ScoreForm>(), |form: ScoreForm| {
+        form.validate(&health_first(), "own_1").map(drop)
+    });
     each("ReasonForm", of::<ReasonForm>(), |form: ReasonForm| form.required().map(drop));
     each("ReasonForm", of::<ReasonForm>(), |form: ReasonForm| form.optional().map(drop));
     each("AppointmentForm", of::<AppointmentForm>(), |form: AppointmentForm| form.validate().map(drop));

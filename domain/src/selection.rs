@@ -11,6 +11,7 @@ pub mod letter;
 pub mod monitoring;
 pub mod nip;
 pub mod options;
+pub mod outcome;
 pub mod phase;
 pub mod plan;
 pub mod plan_diff;
@@ -23,5 +24,6 @@ pub mod shortlist;
 pub mod stage;
 
 pub use options::{CommitteeElement, FillingMethod, Reason, SelectionMethod};
+pub use outcome::{Outcome, Verdict};
 pub use phase::{Phase, Step};
 pub use stage::{PlannedStage, Scheme, Stage};

@@ -51,8 +51,8 @@ export function eligible(person: Person): Locator {
   return person.table(ELIGIBLE);
 }
 
-/** The table of a stage. */
-export function stageTable(person: Person, stage: StageWords): Locator {
+/** The table of a stage, by its words inside a sentence. */
+export function stageTable(person: Person, stage: string): Locator {
   return person.table(`Daftar pelamar yang mengikuti ${stage}`);
 }
 
@@ -62,13 +62,13 @@ export function under(row: Locator, head: string): Locator {
 }
 
 /** Moves one applicant on to a stage. */
-export async function moveOne(person: Person, name: string, stage: StageWords): Promise<void> {
+export async function moveOne(person: Person, name: string, stage: string): Promise<void> {
   await person.send(person.button(`Mengikuti ${stage}: ${name}`));
   await expect(person.row(stageTable(person, stage), name)).toBeVisible();
 }
 
 /** Moves everybody on who may go. */
-export async function moveAll(person: Person, stage: StageWords, names: readonly string[]): Promise<void> {
+export async function moveAll(person: Person, stage: string, names: readonly string[]): Promise<void> {
   const all = person.button(`Pilih semua untuk mengikuti ${stage}`);
   if (person.script) await all.click();
   else await person.submit(() => all.click());

@@ -81,8 +81,10 @@ export class Person {
   /** Writes rich text: into the editor, which takes the text area's place once it is loaded. */
   async write(scope: Scope, label: string, text: string): Promise<void> {
     const field = this.field(scope, label);
-    const editor = this.script ? field.and(this.page.locator('trix-editor')) : field;
-    await editor.fill(text);
+    if (!this.script) return field.fill(text);
+    // A dialog that opens before the editor has come has its focus in the text area, and the editor waits until it is left.
+    await this.page.evaluate(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.blur());
+    await field.and(this.page.locator('trix-editor')).fill(text);
   }
 
   /** Chooses files, and with JavaScript waits until they are stored. */

@@ -25,13 +25,18 @@ export class Database {
     return new Database(name, url.href);
   }
 
+  /** Runs a statement behind the servers' back. */
+  async run(statement: string): Promise<void> {
+    await sql(statement, this.url);
+  }
+
   async drop(): Promise<void> {
     await sql(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }
 }
 
-async function sql(statement: string): Promise<void> {
-  await run(psql(), ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-c', statement, cluster ?? '']);
+async function sql(statement: string, url = cluster ?? ''): Promise<void> {
+  await run(psql(), ['-X', '-q', '-v', 'ON_ERROR_STOP=1', '-c', statement, url]);
 }
 
 /** Where Debian keeps it when it is not in PATH. */

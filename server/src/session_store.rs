@@ -44,16 +44,6 @@ impl DbSessions {
         Self { limits, ..self }
     }
 
-    /// Removes sessions that have ended.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn delete_expired(&self) -> Result<()> {
-        let mut tx = self.db.begin().await.map_err(backend)?;
-        session::delete_expired(&mut tx, (self.clock)()).await.map_err(backend)?;
-        tx.commit().await.map_err(backend)
-    }
-
     /// Saves a session; `false` when it was ended meanwhile, by a logout in another tab, and stays so.
     async fn save_living(&self, record: &Record) -> Result<bool, StoreError> {
         let (key, now, data) = (key(&record.id), (self.clock)(), data(record)?);

@@ -1,7 +1,9 @@
 //! `cargo xtask test`: every check there is, one after the other, with a summary at the end.
 
 use std::fs;
+use std::num::NonZero;
 use std::process::Command;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -76,6 +78,7 @@ fn native(project: &Project, selection: &Selection, cluster: Option<&Cluster>, r
             let mut cargo = project.cargo();
             if nextest {
                 cargo.args(["nextest", "run", "--no-fail-fast", "--no-tests=pass"]).args(package);
+                cargo.args(["--test-threads", &at_once().to_string()]);
                 cargo.args(&selection.filters);
             } else {
                 cargo.args(["test", "--no-fail-fast", "--all-targets"]).args(package).arg("--");
@@ -90,6 +93,12 @@ fn native(project: &Project, selection: &Selection, cluster: Option<&Cluster>, r
             process::run(with_database(cargo.args(["test", "--doc", "--quiet"]), cluster), "a test")
         });
     }
+}
+
+/// How many tests run at once: more than there are processors, because every third of them waits for something.
+fn at_once() -> usize {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    cores + cores.div_ceil(2)
 }
 
 fn with_database<'a>(command: &'a mut Command, cluster: Option<&Cluster>) -> &'a mut Command {

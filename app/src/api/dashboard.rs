@@ -43,12 +43,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     let caller = quiet_caller().await?;
     let (commission, institution) = (caller.actor.role.is_commission(), caller.actor.institution);
     let phases = if commission {
-        vec![
-            Phase::Submitted,
-            Phase::InReview { recommended: false },
-            Phase::InReview { recommended: true },
-            Phase::Reported,
-        ]
+        vec![Phase::Submitted, Phase::InReview, Phase::Recommended, Phase::Reported]
     } else {
         vec![Phase::Draft, Phase::Correction, Phase::Process, Phase::ReportReturned, Phase::Inauguration]
     };

@@ -216,11 +216,7 @@ mod tests {
 
     #[test]
     fn both_review_phases_are_counted_together() {
-        let phases = vec![
-            (Phase::Draft, 0),
-            (Phase::InReview { recommended: false }, 2),
-            (Phase::InReview { recommended: true }, 1),
-        ];
-        assert_eq!(merged(phases), vec![(Phase::InReview { recommended: false }, 3)]);
+        let phases = vec![(Phase::Draft, 0), (Phase::InReview, 2), (Phase::Recommended, 1)];
+        assert_eq!(merged(phases), vec![(Phase::InReview, 3)]);
     }
 }

@@ -18,7 +18,9 @@ use crate::components::Tone;
 pub fn tone(phase: Phase) -> Tone {
     match phase {
         Phase::Draft => Tone::Neutral,
-        Phase::Submitted | Phase::InReview { .. } | Phase::Reported | Phase::Inauguration => Tone::Info,
+        Phase::Submitted | Phase::InReview | Phase::Recommended | Phase::Reported | Phase::Inauguration => {
+            Tone::Info
+        }
         Phase::Correction | Phase::ReportReturned => Tone::Warning,
         Phase::Rejected => Tone::Danger,
         Phase::Process | Phase::Finished => Tone::Success,

@@ -49,12 +49,8 @@ pub(super) const fn of(kind: RecordKind) -> &'static [Part] {
     }
 }
 
-const fn status() -> Label {
-    Label::read("status", "Status", |code| Phase::from_code(code).map(|phase| phase.label().to_owned()))
-}
-
 const REVIEW: &[Label] = &[
-    status(),
+    Label::code::<Phase>("status", "Status"),
     Label::new("petugas", "Petugas KASN"),
     Label::new("teks", "Isi"),
     Label::new("putaran", "Putaran"),
@@ -71,6 +67,7 @@ const STAGES: &[Label] = &[
     Label::new("mengikuti", "Mengikuti"),
     Label::new("tahapan", "Tahapan"),
     Label::new("skor", "Skor"),
+    Label::new("hasil", "Hasil"),
     Label::new("peringkat", "Peringkat"),
     Label::new("total", "Total Nilai"),
     Label::new("alasan", "Alasan"),
@@ -136,7 +133,7 @@ const SYSTEM: &[Label] = &[
     Label::new("nomor", "Nomor"),
     Label::new("dari", "Dari tanggal"),
     Label::new("sampai", "Sampai tanggal"),
-    status(),
+    Label::code::<Phase>("status", "Status"),
     Label::new("alasan", "Alasan"),
     // Backups.
     Label::new("file", "Berkas"),

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn every_field_of_every_document_has_its_words() {
         let mut plan = of::<PlanForm>();
-        plan["stages"] = json!([{ "name": "", "weight": "", "after": "" }]);
+        plan["stages"] = json!([{ "name": "", "grading": "", "weight": "", "after": "" }]);
         plan["committee"] = json!([{ "name": "", "note": "", "element": "", "file": [] }]);
         plan["schedule"] = json!([{ "activity": "", "start": "", "end": "" }]);
         let at = chrono::DateTime::UNIX_EPOCH;
@@ -236,7 +236,9 @@ mod tests {
     fn a_text_that_looks_like_a_day_or_a_code_stays_where_it_is_none() {
         let plan = json!({
             "letter_number": "2026-03-01",
-            "stages": [{ "name": "paper", "after": "paper" }, { "name": "Uji", "after": "start" }],
+            "stages": [
+                { "name": "paper", "after": "paper" }, { "name": "Uji", "grading": "pass_fail", "after": "start" }
+            ],
         });
         assert_eq!(
             told(RecordKind::Plan, None, &plan),
@@ -245,6 +247,7 @@ mod tests {
                 "Tahapan lain 1 › Nama: paper",
                 "Tahapan lain 1 › Letak: Setelah penulisan makalah",
                 "Tahapan lain 2 › Nama: Uji",
+                "Tahapan lain 2 › Penilaian: Gugur/lulus",
                 "Tahapan lain 2 › Letak: Di awal",
             ]
         );

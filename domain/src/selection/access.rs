@@ -173,11 +173,11 @@ fn by_phase(action: PlanAction, phase: Phase) -> Result<(), Denied> {
         PlanAction::View => true,
         PlanAction::Edit | PlanAction::Submit => matches!(phase, Phase::Draft | Phase::Correction),
         PlanAction::AssignOfficer => !matches!(phase, Phase::Draft | Phase::Rejected | Phase::Finished),
-        PlanAction::PostMessage => matches!(phase, Phase::InReview { .. } | Phase::Correction),
+        PlanAction::PostMessage => matches!(phase, Phase::InReview | Phase::Recommended | Phase::Correction),
         PlanAction::RequestCorrection | PlanAction::Recommend | PlanAction::Reject => {
-            matches!(phase, Phase::InReview { .. })
+            matches!(phase, Phase::InReview | Phase::Recommended)
         }
-        PlanAction::Approve => phase == Phase::InReview { recommended: true },
+        PlanAction::Approve => phase == Phase::Recommended,
         PlanAction::RunProcess | PlanAction::SendReport => {
             matches!(phase, Phase::Process | Phase::ReportReturned)
         }
@@ -191,9 +191,9 @@ fn by_phase(action: PlanAction, phase: Phase) -> Result<(), Denied> {
 /// What to wait for, or what is past.
 fn moment(action: PlanAction, phase: Phase) -> &'static str {
     match (action, phase) {
-        (PlanAction::Approve, Phase::InReview { .. }) => "Catat dahulu Rekomendasi, lalu setujui.",
+        (PlanAction::Approve, Phase::InReview) => "Catat dahulu Rekomendasi, lalu setujui.",
         (_, Phase::Draft) => "Rencana masih berupa draf dan belum dikirim.",
-        (PlanAction::Edit | PlanAction::Submit, Phase::Submitted | Phase::InReview { .. }) => {
+        (PlanAction::Edit | PlanAction::Submit, Phase::Submitted | Phase::InReview | Phase::Recommended) => {
             "Rencana sedang direviu; dapat diubah setelah ada permintaan perbaikan."
         }
         (PlanAction::PostMessage, Phase::Submitted) => {
@@ -206,7 +206,7 @@ fn moment(action: PlanAction, phase: Phase) -> &'static str {
         (_, Phase::Correction) => "Rencana sedang diperbaiki oleh institusi.",
         (_, Phase::Rejected) => "Rencana ini telah ditolak.",
         (_, Phase::Finished) => "Seleksi ini telah selesai.",
-        (_, Phase::InReview { .. }) => "Rencana belum disetujui.",
+        (_, Phase::InReview | Phase::Recommended) => "Rencana belum disetujui.",
         (PlanAction::ReviewReport, Phase::Process | Phase::ReportReturned) => {
             "Laporan belum dikirim oleh institusi."
         }

@@ -210,8 +210,8 @@ fn the_commission_never_sees_a_draft() {
     }
 }
 
-const REVIEW: Phase = Phase::InReview { recommended: false };
-const RECOMMENDED: Phase = Phase::InReview { recommended: true };
+const REVIEW: Phase = Phase::InReview;
+const RECOMMENDED: Phase = Phase::Recommended;
 
 #[test]
 fn an_admin_appoints_but_reviews_only_when_appointed() {

@@ -71,13 +71,9 @@ impl Applicant {
     /// Writes down the findings; they may be changed until the decision.
     ///
     /// # Errors
-    /// Before the stage in which it is described, or after the decision.
+    /// Before the stage in which it is described, behind the one that was failed, or after the decision.
     pub fn describe(mut self, scheme: &Scheme, record: TrackRecord) -> Result<Self, Refusal> {
-        let stage = scheme.described_in();
-        if !self.progress.has_reached(scheme, stage) {
-            let stage = scheme.in_sentence(stage);
-            return Err(Refusal::state(format!("Pelamar belum mengikuti {stage}.")));
-        }
+        self.progress.check_takes_part(scheme, scheme.described_in())?;
         if self.progress.decision().is_some() {
             return Err(Refusal::state("Pelamar sudah diterima atau ditolak; batalkan dahulu keputusannya."));
         }
@@ -88,7 +84,7 @@ impl Applicant {
     /// Terima.
     ///
     /// # Errors
-    /// Without description or scores, as a fourth, or out of rank without a reason.
+    /// Without description or scores, once failed, as a fourth, or out of rank without a reason.
     pub fn accept(
         mut self,
         scheme: &Scheme,
@@ -105,7 +101,7 @@ impl Applicant {
     /// Tolak.
     ///
     /// # Errors
-    /// Without description or scores.
+    /// Without description or scores, or once failed.
     pub fn reject(mut self, scheme: &Scheme, decision: Decision) -> Result<Self, Refusal> {
         self.check_described()?;
         self.progress = self.progress.decide(scheme, decision)?;
@@ -115,10 +111,10 @@ impl Applicant {
     /// Whether it may still be removed as entered by mistake.
     ///
     /// # Errors
-    /// Once a score is saved.
+    /// Once a score or result is saved.
     pub fn check_removable(&self) -> Result<(), Refusal> {
-        if !self.progress.scores().is_empty() {
-            return Err(Refusal::state("Pelamar yang sudah berskor tidak dapat dihapus."));
+        if !self.progress.outcomes().is_empty() {
+            return Err(Refusal::state("Pelamar yang sudah dinilai tidak dapat dihapus."));
         }
         Ok(())
     }

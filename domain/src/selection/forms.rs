@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Stage;
+use super::{Outcome, Scheme, Stage, Verdict, outcome::CHOOSE_VERDICT};
 use crate::{
     attachment::parse_ids,
     bounds,
@@ -82,25 +82,37 @@ impl SheetForm {
     }
 }
 
-/// A score, and why when it corrects a saved one.
+/// A score, or Lulus or Gugur, and why when it corrects a saved one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ScoreForm {
-    /// Skor (1-10).
+    /// Skor (1-10), or a [`Verdict`] code in a stage without weight.
     pub score: String,
     /// Alasan koreksi.
     pub reason: String,
 }
 
 impl ScoreForm {
-    /// Reads the score of a stage.
+    /// Reads what came of a stage of this plan.
     ///
     /// # Errors
     /// A sentence at `score` or `reason`.
-    pub fn validate(&self, stage: &str) -> Result<(Stage, Score, Option<String>), FieldErrors> {
+    pub fn validate(
+        &self,
+        scheme: &Scheme,
+        stage: &str,
+    ) -> Result<(Stage, Outcome, Option<String>), FieldErrors> {
         let mut check = Checker::new();
         let stage = check.take("score", Stage::from_code(stage).ok_or("Tahapan tidak dikenal.".to_owned()));
-        let score = check.take("score", self.score.parse::<Score>().map_err(|e| e.to_string()));
+        let planned = stage.and_then(|stage| scheme.find(stage));
+        let score = check.take(
+            "score",
+            if planned.is_none_or(|planned| planned.weight().is_some()) {
+                self.score.parse::<Score>().map(Outcome::from).map_err(|e| e.to_string())
+            } else {
+                Verdict::from_code(self.score.trim()).map(Outcome::from).ok_or(CHOOSE_VERDICT.to_owned())
+            },
+        );
         let reason = check.optional_lines("reason", "Alasan koreksi", &self.reason, bounds::CORRECTION);
         check.finish(|| Some((stage?, score?, reason.filter(|r| !r.is_empty()))))
     }
@@ -159,6 +171,7 @@ pub fn check_room(field: &str, count: Option<u32>, entered: usize, new: usize) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::selection::stage::tests::{health_first, usual_scheme};
 
     #[test]
     fn a_count_never_falls_below_those_entered() {
@@ -183,10 +196,28 @@ mod tests {
 
     #[test]
     fn a_score_names_its_stage() {
+        let scheme = usual_scheme();
         let form = ScoreForm { score: "7,5".into(), reason: " ".into() };
-        assert_eq!(form.validate("paper").unwrap().2, None);
-        assert!(form.validate("tidur").is_err());
-        assert!(ScoreForm::default().validate("paper").unwrap_err().get("score").is_some());
+        assert_eq!(form.validate(&scheme, "paper").unwrap().2, None);
+        assert!(form.validate(&scheme, "tidur").is_err());
+        assert!(ScoreForm::default().validate(&scheme, "paper").unwrap_err().get("score").is_some());
+    }
+
+    #[test]
+    fn a_stage_without_weight_is_passed_or_failed() {
+        let scheme = health_first();
+        let read = |score: &str, stage: &str| {
+            let form = ScoreForm { score: score.into(), reason: String::new() };
+            form.validate(&scheme, stage).map_err(|errors| errors.get("score").unwrap().to_owned())
+        };
+        let own = scheme.stage(0).unwrap();
+        assert_eq!(read("passed", "own_1"), Ok((own, Verdict::Passed.into(), None)));
+        assert_eq!(read("failed", "own_1"), Ok((own, Verdict::Failed.into(), None)));
+        for text in ["", "7,5", "Lulus"] {
+            assert_eq!(read(text, "own_1"), Err("Pilih Lulus atau Gugur.".to_owned()), "{text}");
+        }
+        assert!(read("passed", "paper").is_err());
+        assert!(read("passed", "own_2").is_err());
     }
 
     #[test]

@@ -60,7 +60,11 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
     for (i, stage) in form.stages.iter().filter(|stage| !stage.is_blank()).enumerate() {
         let place = plan_stages::places().into_iter().find(|(code, _)| code == stage.after.trim());
         let place = place.map_or("di akhir".to_owned(), |(_, words)| words.to_lowercase());
-        let words = format!("{}: bobot {}, {place}", stage.name.trim(), stage.weight.trim());
+        let grading = match stage.is_pass_fail() {
+            true => plan_stages::PASS_FAIL_LABEL.to_lowercase(),
+            false => format!("bobot {}", stage.weight.trim()),
+        };
+        let words = format!("{}: {grading}, {place}", stage.name.trim());
         lines.push((format!("Tahapan lain {}", i + 1), words));
     }
     for (i, member) in form.committee.iter().filter(|m| !m.is_blank()).enumerate() {
@@ -88,7 +92,10 @@ fn day(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::selection::plan::{OwnStageForm, tests::good};
+    use crate::selection::{
+        plan::{OwnStageForm, tests::good},
+        plan_stages::PASS_FAIL,
+    };
 
     struct Bare;
     impl Names for Bare {
@@ -123,21 +130,25 @@ mod tests {
     }
 
     #[test]
-    fn an_own_stage_is_told_with_its_weight_and_place() {
+    fn an_own_stage_is_told_with_how_it_is_judged_and_its_place() {
         let mut after = good();
         let stage = |name: &str, after: &str| OwnStageForm {
             name: name.into(),
             weight: "10".into(),
             after: after.into(),
+            ..OwnStageForm::default()
         };
-        after.stages = vec![stage("Tes Kesehatan", ""), stage("Uji Wawasan", "paper")];
+        after.stages = vec![
+            OwnStageForm { grading: PASS_FAIL.into(), ..stage("Tes Kesehatan", "") },
+            stage("Uji Wawasan", "paper"),
+        ];
         let changes = changes(&good(), &after, &Bare);
         let told: Vec<_> =
             changes.iter().map(|change| (change.label.as_str(), change.after.as_str())).collect();
         assert_eq!(
             told,
             [
-                ("Tahapan lain 1", "Tes Kesehatan: bobot 10, di akhir"),
+                ("Tahapan lain 1", "Tes Kesehatan: gugur/lulus, di akhir"),
                 ("Tahapan lain 2", "Uji Wawasan: bobot 10, setelah penulisan makalah"),
             ]
         );

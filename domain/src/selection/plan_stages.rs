@@ -46,7 +46,9 @@ pub struct OrderForm {
 pub struct OwnStageForm {
     /// Nama tahapan.
     pub name: String,
-    /// Bobot Penilaian.
+    /// Penilaian: [`PASS_FAIL`]; blank means with a weight.
+    pub grading: String,
+    /// Bobot Penilaian; blank where it is passed or failed.
     pub weight: String,
     /// Letak: [`AT_THE_START`], or the code of the one of the four that it follows; blank means behind all.
     pub after: String,
@@ -54,6 +56,18 @@ pub struct OwnStageForm {
 
 /// An own stage before all others.
 pub const AT_THE_START: &str = "start";
+
+/// The code of an own stage that is passed or failed, and counts nothing.
+pub const PASS_FAIL: &str = "pass_fail";
+
+/// How an own stage may be judged when not with a weight, as codes and words.
+#[must_use]
+pub fn gradings() -> Vec<(String, String)> {
+    vec![(PASS_FAIL.to_owned(), PASS_FAIL_LABEL.to_owned())]
+}
+
+/// The words of [`PASS_FAIL`] on the screen.
+pub const PASS_FAIL_LABEL: &str = "Gugur/lulus";
 
 /// Where an own stage may stand, as codes and words.
 #[must_use]
@@ -71,7 +85,7 @@ pub struct TypedStage {
     pub order: String,
     /// Its words.
     pub label: String,
-    /// Its weight.
+    /// Its weight, or that it is passed or failed.
     pub weight: String,
 }
 
@@ -108,8 +122,35 @@ impl OwnStageForm {
     /// Whether nothing was typed in the row; such rows are left out.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        // Where it stands is chosen from a list, and says nothing by itself.
-        self.name.trim().is_empty() && self.weight.trim().is_empty()
+        // Where it stands is chosen from a list, and says nothing by itself. One that is passed or failed has
+        // nothing but its name to type, and is not left out for want of it.
+        self.name.trim().is_empty() && self.weight.trim().is_empty() && self.grading.trim().is_empty()
+    }
+
+    /// Whether it is passed or failed, without a weight.
+    #[must_use]
+    pub fn is_pass_fail(&self) -> bool {
+        self.grading.trim() == PASS_FAIL
+    }
+
+    /// Its weight; inside, nothing for one that is passed or failed.
+    fn parse_weight(&self, row: usize, name: Option<&str>, check: &mut Checker) -> Option<Option<Weight>> {
+        let about = name.unwrap_or("tahapan ini");
+        let field = format!("stages[{row}][weight]");
+        match (self.grading.trim(), self.weight.trim()) {
+            ("", weight) => {
+                check.take(&field, weight.parse::<Weight>().map_err(|error| error.about(about))).map(Some)
+            }
+            (PASS_FAIL, "") => Some(None),
+            (PASS_FAIL, _) => {
+                check.fail(&field, format!("Kosongkan bobot {about}: penilaiannya gugur/lulus."));
+                None
+            }
+            _ => {
+                check.fail(&format!("stages[{row}][grading]"), "Pilih penilaian dari daftar.");
+                None
+            }
+        }
     }
 }
 
@@ -178,9 +219,7 @@ impl<T: RichText> PlanForm<T> {
         let one = |(nth, (row, form)): (usize, (usize, &OwnStageForm))| {
             let name =
                 check.required(&format!("stages[{row}][name]"), "Nama tahapan", &form.name, bounds::NAME);
-            let about = name.as_deref().unwrap_or("tahapan ini");
-            let weight = form.weight.parse::<Weight>().map_err(|error| error.about(about));
-            let weight = check.take(&format!("stages[{row}][weight]"), weight);
+            let weight = form.parse_weight(row, name.as_deref(), check);
             let after = match form.after.trim() {
                 "" => Ok(String::new()),
                 code if places().iter().any(|(known, _)| known == code) => Ok(code.to_owned()),
@@ -205,7 +244,8 @@ impl<T: RichText> PlanForm<T> {
             .collect();
         usual.sort_by(|(_, one), (_, other)| one.order.cmp(&other.order));
         let own = self.own_stages().map(|(_, form)| {
-            let (label, weight) = (form.name.trim().to_owned(), form.weight.trim().to_owned());
+            let weight = if form.is_pass_fail() { PASS_FAIL_LABEL } else { form.weight.trim() };
+            let (label, weight) = (form.name.trim().to_owned(), weight.to_owned());
             (form.after.trim().to_owned(), TypedStage { order: String::new(), label, weight })
         });
         among(usual, own.collect())
@@ -223,6 +263,7 @@ impl<T: RichText> PlanForm<T> {
         }
         for (row, stage) in self.own_stages().take(MAX_OWN) {
             check.optional(&format!("stages[{row}][name]"), "Nama tahapan", &stage.name, bounds::NAME);
+            check.optional(&format!("stages[{row}][grading]"), "Penilaian", &stage.grading, bounds::CODE);
             check.optional(&format!("stages[{row}][weight]"), "Bobot", &stage.weight, bounds::FIGURE);
             check.optional(&format!("stages[{row}][after]"), "Letak", &stage.after, bounds::CODE);
         }

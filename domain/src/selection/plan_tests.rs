@@ -36,7 +36,8 @@ fn complaint(form: &PlanForm, field: &str) -> String {
 #[test]
 fn a_good_plan_is_taken() {
     let details = good().validate().unwrap();
-    let stages: Vec<_> = details.scheme.stages().iter().map(|s| (s.stage(), s.weight().get())).collect();
+    let stages: Vec<_> =
+        details.scheme.stages().iter().map(|s| (s.stage(), s.weight().unwrap().get())).collect();
     assert_eq!(
         stages,
         [(Stage::Managerial, 40), (Stage::Paper, 20), (Stage::Interview, 30), (Stage::TrackRecord, 10)]
@@ -69,7 +70,45 @@ fn weights_must_add_up() {
 }
 
 fn own(name: &str, weight: &str, after: &str) -> OwnStageForm {
-    OwnStageForm { name: name.into(), weight: weight.into(), after: after.into() }
+    OwnStageForm { name: name.into(), weight: weight.into(), after: after.into(), ..OwnStageForm::default() }
+}
+
+/// One that is passed or failed.
+fn pass_fail(name: &str) -> OwnStageForm {
+    OwnStageForm { grading: "pass_fail".into(), ..own(name, "", "start") }
+}
+
+#[test]
+fn a_stage_may_be_passed_or_failed_and_counts_nothing() {
+    let mut form = good();
+    form.stages = vec![pass_fail("Tes Kesehatan"), own("Uji Wawasan", "10", "")];
+    form.weights.managerial = "30".into();
+    let scheme = form.validate().unwrap().scheme;
+    let health = &scheme.stages()[0];
+    assert_eq!((health.label(), health.weight()), ("Tes Kesehatan", None));
+    let typed = form.typed_stages();
+    assert_eq!((typed[0].label.as_str(), typed[0].weight.as_str()), ("Tes Kesehatan", "Gugur/lulus"));
+
+    form.weights.managerial = "40".into();
+    assert_eq!(complaint(&form, "weights"), "Jumlah semua bobot harus 100; sekarang 110.");
+}
+
+#[test]
+fn how_a_stage_is_judged_is_checked_at_its_row() {
+    let mut form = good();
+    form.stages = vec![OwnStageForm { weight: "10".into(), ..pass_fail("Tes Kesehatan") }];
+    assert_eq!(
+        complaint(&form, "stages[0][weight]"),
+        "Kosongkan bobot Tes Kesehatan: penilaiannya gugur/lulus."
+    );
+    form.stages = vec![OwnStageForm { grading: "undian".into(), ..pass_fail("Tes Kesehatan") }];
+    assert_eq!(complaint(&form, "stages[0][grading]"), "Pilih penilaian dari daftar.");
+    assert!(form.validate_draft().is_ok(), "a draft keeps what is not right yet");
+    form.stages = vec![own("Tes Kesehatan", "", "")];
+    assert_eq!(complaint(&form, "stages[0][weight]"), "Bobot Tes Kesehatan wajib diisi.");
+    // Chosen, and its name forgotten: it does not go lost.
+    form.stages = vec![pass_fail("")];
+    assert_eq!(complaint(&form, "stages[0][name]"), "Nama tahapan wajib diisi.");
 }
 
 #[test]

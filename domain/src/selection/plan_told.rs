@@ -1,6 +1,10 @@
 //! A plan's form in the words of the log.
 
-use super::{CommitteeElement, FillingMethod, Reason, SelectionMethod, plan::PlanForm, plan_stages::places};
+use super::{
+    CommitteeElement, FillingMethod, Reason, SelectionMethod,
+    plan::PlanForm,
+    plan_stages::{gradings, places},
+};
 use crate::activity::{Audited, Label};
 
 impl Audited for PlanForm {
@@ -28,12 +32,16 @@ impl Audited for PlanForm {
         Label::new("note", "Keterangan"),
         Label::code::<CommitteeElement>("element", "Unsur"),
         Label::new("file", "Berkas"),
+        Label::read("grading", "Penilaian", |code| among(gradings(), code)),
         Label::new("weight", "Bobot Penilaian"),
-        Label::read("after", "Letak", |code| {
-            places().into_iter().find(|(place, _)| place == code).map(|(_, words)| words)
-        }),
+        Label::read("after", "Letak", |code| among(places(), code)),
         Label::new("activity", "Kegiatan"),
         Label::day("start", "Tanggal mulai"),
         Label::day("end", "Tanggal akhir"),
     ];
+}
+
+/// The words of a code.
+fn among(choices: Vec<(String, String)>, code: &str) -> Option<String> {
+    choices.into_iter().find(|(one, _)| one == code).map(|(_, words)| words)
 }

@@ -1,16 +1,19 @@
-//! How far an applicant has come: stages reached, scores, decision.
+//! How far an applicant has come: stages reached, scores or results, decision.
 //!
 //! The fields are private, so that a score without its stage, a stage without the
-//! score before it, or a decision without all scores cannot be written down.
+//! score before it, or a decision without all scores or on somebody who failed cannot be written down.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::stage::{PlannedStage, Scheme, Stage};
+use super::{
+    outcome::{CHOOSE_VERDICT, Outcome, Verdict},
+    stage::{Scheme, Stage},
+};
 use crate::{
     activity::{Audited, Label},
     id::UserId,
-    number::{Mark, Score},
+    number::{Mark, ScoreError},
     refusal::Refusal,
 };
 
@@ -36,15 +39,15 @@ impl Audited for Decision {
     ];
 }
 
-/// A score's change, for its history.
+/// The change of a score or result, for its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScoreChange {
     /// The stage.
     pub stage: Stage,
     /// What stood there; nothing the first time.
-    pub before: Option<Score>,
+    pub before: Option<Outcome>,
     /// What stands there now.
-    pub after: Score,
+    pub after: Outcome,
     /// Why it was corrected; nothing the first time.
     pub reason: Option<String>,
 }
@@ -55,7 +58,7 @@ pub struct Progress {
     /// 0: administration only; n: takes part in the nth stage.
     reached: usize,
     /// By the plan's order: one of each stage before the one reached last, and perhaps that one's.
-    scores: Vec<Score>,
+    outcomes: Vec<Outcome>,
     decision: Option<Decision>,
 }
 
@@ -74,32 +77,36 @@ impl Progress {
     /// Memenuhi syarat administrasi, in no stage yet.
     #[must_use]
     pub const fn eligible() -> Self {
-        Self { reached: 0, scores: Vec::new(), decision: None }
+        Self { reached: 0, outcomes: Vec::new(), decision: None }
     }
 
-    /// Builds it from what is stored. `scores` has a place for every stage, in the plan's order.
+    /// Builds it from what is stored. `outcomes` has a place for every stage, in the plan's order.
     ///
     /// # Errors
     /// [`Broken`] when they contradict each other.
     pub fn restore(
         reached: usize,
-        scores: &[Option<Score>],
+        outcomes: &[Option<Outcome>],
         decision: Option<Decision>,
     ) -> Result<Self, Broken> {
-        if reached > scores.len() {
+        if reached > outcomes.len() {
             return Err(Broken("stage beyond the last"));
         }
-        let known: Vec<Score> = scores.iter().map_while(|score| *score).collect();
-        if scores[known.len()..].iter().any(Option::is_some) || known.len() > reached {
+        let known: Vec<Outcome> = outcomes.iter().map_while(|outcome| *outcome).collect();
+        if outcomes[known.len()..].iter().any(Option::is_some) || known.len() > reached {
             return Err(Broken("score in a stage that was not reached"));
         }
         if known.len() + 1 < reached {
             return Err(Broken("stage reached without the score before it"));
         }
-        if decision.is_some() && known.len() < scores.len() {
+        if decision.is_some() && known.len() < outcomes.len() {
             return Err(Broken("decision without all scores"));
         }
-        Ok(Self { reached, scores: known, decision })
+        let restored = Self { reached, outcomes: known, decision };
+        if restored.decision.is_some() && restored.failed().is_some() {
+            return Err(Broken("decision on somebody who failed"));
+        }
+        Ok(restored)
     }
 
     /// How many stages were reached: 0 to all of them.
@@ -108,33 +115,41 @@ impl Progress {
         self.reached
     }
 
-    /// The scores in the plan's order, as far as there are any.
+    /// The scores and results in the plan's order, as far as there are any.
     #[must_use]
-    pub fn scores(&self) -> &[Score] {
-        &self.scores
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
     }
 
-    /// The score of a stage.
+    /// The score or result of a stage.
     #[must_use]
-    pub fn score(&self, scheme: &Scheme, stage: Stage) -> Option<Score> {
-        self.scores.get(scheme.index(stage)?).copied()
+    pub fn outcome(&self, scheme: &Scheme, stage: Stage) -> Option<Outcome> {
+        self.outcomes.get(scheme.index(stage)?).copied()
     }
 
-    /// NILAI of each stage that is scored, in the plan's order.
-    pub fn marks(&self, scheme: &Scheme) -> impl Iterator<Item = Mark> {
-        self.scores.iter().zip(scheme.stages()).map(|(score, stage)| *score * stage.weight())
+    /// The place, from 0, of the stage in which the applicant failed (gugur). There the way ends, until that is
+    /// corrected; what came behind it is kept and does not count.
+    #[must_use]
+    pub fn failed(&self) -> Option<usize> {
+        self.outcomes.iter().position(|outcome| *outcome == Outcome::Verdict(Verdict::Failed))
     }
 
-    /// TOTAL NILAI, once all scores are there.
+    /// NILAI of each stage that is done, in the plan's order; nothing in one without weight.
+    pub fn marks(&self, scheme: &Scheme) -> impl Iterator<Item = Option<Mark>> {
+        self.outcomes.iter().zip(scheme.stages()).map(|(outcome, stage)| stage.mark(*outcome))
+    }
+
+    /// TOTAL NILAI of the stages with a weight, once all are done and none was failed.
     #[must_use]
     pub fn total(&self, scheme: &Scheme) -> Option<Mark> {
-        self.is_complete(scheme).then(|| self.marks(scheme).sum())
+        let ranked = self.is_complete(scheme) && self.failed().is_none();
+        ranked.then(|| self.marks(scheme).flatten().sum())
     }
 
-    /// Whether every stage is scored.
+    /// Whether every stage has its score or result.
     #[must_use]
     pub fn is_complete(&self, scheme: &Scheme) -> bool {
-        self.scores.len() == scheme.stages().len()
+        self.outcomes.len() == scheme.stages().len()
     }
 
     /// The decision, when there is one.
@@ -155,24 +170,49 @@ impl Progress {
         scheme.stage(self.reached)
     }
 
-    /// Whether `stage` has been reached.
+    /// Whether the applicant takes part in `stage`: it was reached, and none before it was failed.
     #[must_use]
-    pub fn has_reached(&self, scheme: &Scheme, stage: Stage) -> bool {
-        scheme.index(stage).is_some_and(|index| index < self.reached)
+    pub fn takes_part(&self, scheme: &Scheme, stage: Stage) -> bool {
+        self.check_takes_part(scheme, stage).is_ok()
+    }
+
+    /// The place of a stage in which the applicant takes part.
+    ///
+    /// # Errors
+    /// Before it is reached, and behind the stage that was failed.
+    pub fn check_takes_part(&self, scheme: &Scheme, stage: Stage) -> Result<usize, Refusal> {
+        let Some(index) = scheme.index(stage).filter(|index| *index < self.reached) else {
+            let stage = scheme.in_sentence(stage);
+            return Err(Refusal::state(format!("Pelamar belum mengikuti {stage}.")));
+        };
+        self.check_not_failed(scheme, index)?;
+        Ok(index)
+    }
+
+    /// Refuses what lies behind a failed stage, which is one before `index`.
+    fn check_not_failed(&self, scheme: &Scheme, index: usize) -> Result<(), Refusal> {
+        match self.failed().filter(|failed| *failed < index).and_then(|failed| scheme.stages().get(failed)) {
+            Some(stage) => Err(Refusal::state(format!("Pelamar gugur pada {}.", stage.in_sentence()))),
+            None => Ok(()),
+        }
     }
 
     /// Moves on to the next stage.
     ///
     /// # Errors
-    /// In the last stage, or without a score in this one.
+    /// In the last stage, without a score or result in this one, or once failed.
     pub fn advance(mut self, scheme: &Scheme) -> Result<Self, Refusal> {
+        self.check_not_failed(scheme, self.reached)?;
         let Some(next) = scheme.stages().get(self.reached) else {
             return Err(Refusal::state("Pelamar sudah berada di tahapan terakhir."));
         };
-        if self.scores.len() < self.reached {
-            let here = scheme.stages().get(self.reached - 1).map_or("ini", PlannedStage::in_sentence);
+        if let Some(here) =
+            scheme.stages().get(self.outcomes.len()).filter(|_| self.outcomes.len() < self.reached)
+        {
             return Err(Refusal::state(format!(
-                "Isi dahulu skor {here} sebelum mengikuti {}.",
+                "Isi dahulu {} {} sebelum mengikuti {}.",
+                here.outcome_words().1,
+                here.in_sentence(),
                 next.in_sentence()
             )));
         }
@@ -180,67 +220,78 @@ impl Progress {
         Ok(self)
     }
 
-    /// Takes a mistaken move back, while the stage holds no score.
+    /// Takes a mistaken move back, while the stage holds no score or result.
     ///
     /// # Errors
-    /// When the stage is scored already, or none was reached.
+    /// When the stage holds one already, or none was reached.
     pub fn step_back(mut self) -> Result<Self, Refusal> {
         if self.reached == 0 {
             return Err(Refusal::state("Pelamar belum mengikuti tahapan mana pun."));
         }
-        if self.scores.len() == self.reached {
-            return Err(Refusal::state("Tahapan ini sudah berskor sehingga tidak dapat dibatalkan."));
+        if self.outcomes.len() == self.reached {
+            return Err(Refusal::state("Tahapan ini sudah dinilai sehingga tidak dapat dibatalkan."));
         }
         self.reached -= 1;
         Ok(self)
     }
 
-    /// Saves or corrects the score of a stage that was reached.
+    /// Saves or corrects the score or result of a stage in which the applicant takes part.
     ///
     /// # Errors
-    /// Before the stage is reached; after a decision; a correction without reason or without change.
+    /// Before the stage is reached, and behind one that was failed; after a decision; a score where the stage has no
+    /// weight, or a result where it has one; a correction without reason or without change.
     pub fn save_score(
         mut self,
         scheme: &Scheme,
         stage: Stage,
-        score: Score,
+        outcome: impl Into<Outcome>,
         reason: Option<String>,
     ) -> Result<(Self, ScoreChange), Refusal> {
-        let Some(index) = scheme.index(stage).filter(|index| *index < self.reached) else {
-            let stage = scheme.in_sentence(stage);
-            return Err(Refusal::state(format!("Pelamar belum mengikuti {stage}.")));
-        };
+        let outcome = outcome.into();
+        let index = self.check_takes_part(scheme, stage)?;
+        let (label, word) = scheme.outcome_words(stage);
         if self.decision.is_some() {
-            return Err(Refusal::state(
-                "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi skor.",
+            return Err(Refusal::state(format!(
+                "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi {word}."
+            )));
+        }
+        if !scheme.find(stage).is_some_and(|planned| planned.gives(outcome)) {
+            return Err(Refusal::field(
+                "score",
+                match outcome {
+                    Outcome::Score(_) => CHOOSE_VERDICT.to_owned(),
+                    Outcome::Verdict(_) => ScoreError::Missing.to_string(),
+                },
             ));
         }
-        let before = self.scores.get(index).copied();
+        let before = self.outcomes.get(index).copied();
         let reason = match before {
             None => None,
-            Some(old) if old == score => {
-                return Err(Refusal::field("score", format!("Skor sudah tersimpan {old}.")));
+            Some(old) if old == outcome => {
+                return Err(Refusal::field("score", format!("{label} sudah tersimpan {old}.")));
             }
             Some(_) => match reason.filter(|reason| !reason.trim().is_empty()) {
                 Some(reason) => Some(reason),
                 None => return Err(Refusal::field("reason", "Alasan koreksi wajib diisi.")),
             },
         };
-        match self.scores.get_mut(index) {
-            Some(saved) => *saved = score,
-            // Every stage before the one reached last is scored, so that this one is next.
-            None => self.scores.push(score),
+        match self.outcomes.get_mut(index) {
+            Some(saved) => *saved = outcome,
+            // Every stage before the one reached last is done, so that this one is next.
+            None => self.outcomes.push(outcome),
         }
-        Ok((self, ScoreChange { stage, before, after: score, reason }))
+        Ok((self, ScoreChange { stage, before, after: outcome, reason }))
     }
 
     /// Records Terima or Tolak. Whether rank allows it is [`super::shortlist`]'s to say.
     ///
     /// # Errors
-    /// Without all scores, or when decided already.
+    /// Without all scores and results, once failed, or when decided already.
     pub fn decide(mut self, scheme: &Scheme, decision: Decision) -> Result<Self, Refusal> {
-        if !self.is_complete(scheme) {
-            return Err(Refusal::state("Lengkapi dahulu skor semua tahapan."));
+        self.check_not_failed(scheme, self.reached)?;
+        if let Some(missing) = scheme.stages().get(self.outcomes.len()) {
+            let word = missing.outcome_words().1;
+            return Err(Refusal::state(format!("Lengkapi dahulu {word} semua tahapan.")));
         }
         if let Some(earlier) = &self.decision {
             return Err(Refusal::state(if earlier.accepted {
@@ -268,3 +319,7 @@ impl Progress {
 #[cfg(test)]
 #[path = "progress_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "progress_property_tests.rs"]
+mod property_tests;

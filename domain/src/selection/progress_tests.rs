@@ -1,15 +1,13 @@
-use proptest::prelude::*;
-
 use super::*;
 use crate::{
     id::{ApplicantId, VacancyId},
-    number::Weight,
+    number::{Score, Weight},
     selection::{
         applicant::{Applicant, Person, TrackRecord},
         shortlist::Standings,
         stage::{
-            OwnStage,
-            tests::{usual, usual_scheme},
+            OwnStage, PlannedStage,
+            tests::{health_first, usual, usual_scheme},
         },
     },
 };
@@ -28,7 +26,7 @@ fn score(text: &str) -> Score {
     text.parse().unwrap()
 }
 
-fn decision(accepted: bool, reason: Option<&str>) -> Decision {
+pub(super) fn decision(accepted: bool, reason: Option<&str>) -> Decision {
     Decision {
         accepted,
         reason: reason.map(ToOwned::to_owned),
@@ -78,7 +76,7 @@ fn a_stage_that_was_not_reached_takes_no_score() {
 fn a_move_is_taken_back_only_while_the_stage_is_unscored() {
     assert_eq!(said(Progress::eligible().step_back()), "Pelamar belum mengikuti tahapan mana pun.");
     assert_eq!(after(&["6"]).advance(&figures()).unwrap().step_back(), Ok(after(&["6"])));
-    assert_eq!(said(after(&["6"]).step_back()), "Tahapan ini sudah berskor sehingga tidak dapat dibatalkan.");
+    assert_eq!(said(after(&["6"]).step_back()), "Tahapan ini sudah dinilai sehingga tidak dapat dibatalkan.");
 }
 
 #[test]
@@ -90,8 +88,8 @@ fn a_correction_needs_a_reason_and_keeps_what_stood_there() {
     assert_eq!(said(correct("7", Some(" \n"))), "reason: Alasan koreksi wajib diisi.");
     assert_eq!(said(correct("6,00", Some("salah ketik"))), "score: Skor sudah tersimpan 6.");
     let (progress, change) = correct("7", Some("salah ketik")).unwrap();
-    assert_eq!(progress.score(&figures(), Stage::Managerial), Some(score("7")));
-    assert_eq!((change.before, change.after), (Some(score("6")), score("7")));
+    assert_eq!(progress.outcome(&figures(), Stage::Managerial), Some(score("7").into()));
+    assert_eq!((change.before, change.after), (Some(score("6").into()), score("7").into()));
     assert_eq!(change.reason.as_deref(), Some("salah ketik"));
 }
 
@@ -128,8 +126,9 @@ fn a_decision_closes_the_scores_until_it_is_taken_back() {
 
 #[test]
 fn a_row_that_contradicts_itself_is_not_restored() {
-    let s = Some(score("7"));
-    let told = |reached, scores: &[Option<Score>], decided: bool| {
+    let s = Some(Outcome::from(score("7")));
+    let failed = Some(Outcome::from(Verdict::Failed));
+    let told = |reached, scores: &[Option<Outcome>], decided: bool| {
         Progress::restore(reached, scores, decided.then(|| decision(true, None))).unwrap_err().0
     };
     assert_eq!(told(5, &[s; 4], false), "stage beyond the last");
@@ -143,6 +142,7 @@ fn a_row_that_contradicts_itself_is_not_restored() {
     assert_eq!(told(4, &[s, s, s, None], true), "decision without all scores");
     assert_eq!(told(3, &[s, s, s, None], true), "decision without all scores");
     assert_eq!(told(0, &[None; 4], true), "decision without all scores");
+    assert_eq!(told(4, &[s, failed, s, s], true), "decision on somebody who failed");
 }
 
 #[test]
@@ -165,14 +165,14 @@ fn two_stages_or_eight_are_scored_alike() {
 
     let own = (0..4).map(|row| {
         let name = format!("Uji {row}");
-        PlannedStage::own(OwnStage::at(row).unwrap(), name, Weight::new(10).unwrap())
+        PlannedStage::own(OwnStage::at(row).unwrap(), name, Weight::new(10).ok())
     });
     let four = usual(&Stage::USUAL.map(|stage| (stage, 15)));
     let eight = Scheme::new(own.chain(four).collect()).unwrap();
     let full = (0..8).fold(Progress::eligible(), |progress, _| pass(&eight, progress, "10"));
     assert_eq!(full.total(&eight).unwrap().to_string(), "1.000");
     let fifth = eight.stage(4).unwrap();
-    assert_eq!(full.score(&eight, fifth), Some(score("10")));
+    assert_eq!(full.outcome(&eight, fifth), Some(score("10").into()));
 }
 
 #[test]
@@ -236,160 +236,85 @@ fn the_figures_four_candidates_from_application_to_the_three_best() {
     assert!(standings.obstacles(None).is_empty());
 }
 
-/// What may be asked of an applicant's progress.
-#[derive(Clone, Debug)]
-enum Command {
-    Advance,
-    StepBack,
-    /// A score for the stage at a place, reached or not.
-    Score(usize, Score, Option<String>),
-    /// A score for the stage reached last, so that long runs get somewhere.
-    ScoreHere(Score),
-    Decide(bool),
-    Revoke,
+/// Somebody in the first stage of [`health_first`], with this result.
+fn examined(verdict: Verdict) -> Progress {
+    let scheme = health_first();
+    let health = scheme.stage(0).unwrap();
+    Progress::eligible().advance(&scheme).unwrap().save_score(&scheme, health, verdict, None).unwrap().0
 }
 
-fn any_score() -> impl Strategy<Value = Score> {
-    prop_oneof![Just(750), 100u16..=1000].prop_map(|hundredths| Score::from_hundredths(hundredths).unwrap())
+/// Corrects Tes Kesehatan.
+fn corrected(progress: Progress, verdict: Verdict) -> Progress {
+    let scheme = health_first();
+    let reason = Some("Hasil laboratorium tertukar.".into());
+    progress.save_score(&scheme, scheme.stage(0).unwrap(), verdict, reason).unwrap().0
 }
 
-/// One to eight stages, some with names of their own, in any order.
-fn any_scheme() -> impl Strategy<Value = Scheme> {
-    let own = (0..4).filter_map(OwnStage::at).map(Stage::Own);
-    let all: Vec<_> = Stage::USUAL.into_iter().chain(own).collect();
-    (Just(all).prop_shuffle(), 1usize..=8, prop::array::uniform8(0u8..=20)).prop_map(
-        |(stages, count, more)| {
-            let mut weights = [10_u8; 8];
-            let mut left = 100 - 10 * count;
-            for (weight, more) in weights.iter_mut().zip(more).take(count) {
-                let more = left.min(usize::from(more));
-                left -= more;
-                *weight += u8::try_from(more).unwrap();
-            }
-            weights[0] += u8::try_from(left).unwrap();
-            let planned = stages.into_iter().zip(weights).take(count).map(|(stage, percent)| {
-                let weight = Weight::new(percent).unwrap();
-                match stage {
-                    Stage::Own(own) => PlannedStage::own(own, format!("Uji {}", own.row()), weight),
-                    usual => PlannedStage::usual(usual, weight),
-                }
-            });
-            Scheme::new(planned.collect()).unwrap()
-        },
-    )
+#[test]
+fn whoever_passes_goes_on_and_whoever_fails_does_not() {
+    let scheme = health_first();
+    let health = scheme.stage(0).unwrap();
+    let first = Progress::eligible().advance(&scheme).unwrap();
+    assert_eq!(
+        said(first.clone().advance(&scheme)),
+        "Isi dahulu hasil Tes Kesehatan sebelum mengikuti kompetensi manajerial."
+    );
+    assert_eq!(
+        said(first.clone().save_score(&scheme, health, score("7"), None)),
+        "score: Pilih Lulus atau Gugur."
+    );
+    let passed = examined(Verdict::Passed).advance(&scheme).unwrap();
+    assert_eq!(
+        said(passed.clone().save_score(&scheme, Stage::Managerial, Verdict::Passed, None)),
+        "score: Isi skor 1 sampai 10."
+    );
+    assert!(passed.save_score(&scheme, Stage::Managerial, score("7"), None).is_ok());
+
+    let failed = examined(Verdict::Failed);
+    assert_eq!(failed.failed(), Some(0));
+    assert_eq!(said(failed.clone().advance(&scheme)), "Pelamar gugur pada Tes Kesehatan.");
+    assert_eq!(
+        said(failed.clone().decide(&scheme, decision(false, None))),
+        "Pelamar gugur pada Tes Kesehatan."
+    );
+    assert_eq!(
+        said(failed.clone().save_score(&scheme, health, Verdict::Failed, Some("x".into()))),
+        "score: Hasil sudah tersimpan Gugur."
+    );
+    assert_eq!(
+        said(failed.clone().save_score(&scheme, health, Verdict::Passed, None)),
+        "reason: Alasan koreksi wajib diisi."
+    );
+    assert!(corrected(failed, Verdict::Passed).advance(&scheme).is_ok());
 }
 
-fn any_command() -> impl Strategy<Value = Command> {
-    let reason = prop_oneof![Just(None), Just(Some(" ".to_owned())), Just(Some("keliru".to_owned()))];
-    prop_oneof![
-        5 => Just(Command::Advance),
-        1 => Just(Command::StepBack),
-        4 => (0usize..8, any_score(), reason).prop_map(|(at, score, reason)| Command::Score(at, score, reason)),
-        4 => any_score().prop_map(Command::ScoreHere),
-        2 => any::<bool>().prop_map(Command::Decide),
-        1 => Just(Command::Revoke),
-    ]
-}
+#[test]
+fn whoever_turns_out_to_have_failed_keeps_the_scores_and_has_no_total() {
+    let scheme = health_first();
+    let whole = Stage::USUAL.into_iter().fold(examined(Verdict::Passed), |progress, stage| {
+        progress.advance(&scheme).unwrap().save_score(&scheme, stage, score("7,5"), None).unwrap().0
+    });
+    assert_eq!(whole.total(&scheme).unwrap().to_string(), "750");
+    assert_eq!(whole.marks(&scheme).next(), Some(None));
+    let failed = corrected(whole.clone(), Verdict::Failed);
+    assert_eq!((failed.total(&scheme), failed.is_complete(&scheme)), (None, true));
+    assert!(failed.takes_part(&scheme, scheme.stage(0).unwrap()));
+    assert!(!failed.takes_part(&scheme, Stage::Managerial));
+    assert_eq!(
+        said(failed.clone().save_score(&scheme, Stage::Paper, score("8"), Some("keliru".into()))),
+        "Pelamar gugur pada Tes Kesehatan."
+    );
+    assert_eq!(
+        said(failed.clone().decide(&scheme, decision(true, None))),
+        "Pelamar gugur pada Tes Kesehatan."
+    );
+    assert_eq!(corrected(failed, Verdict::Passed), whole);
 
-/// Whether a command should be taken, told from the bare data.
-fn should_be_taken(command: &Command, before: &Progress, stages: usize) -> bool {
-    let (reached, scores, decided) = (before.reached(), before.scores(), before.decision().is_some());
-    let here_is_scored = reached > 0 && scores.len() == reached;
-    match command {
-        Command::Advance => reached == 0 || reached < stages && here_is_scored,
-        Command::StepBack => reached > 0 && !here_is_scored,
-        Command::ScoreHere(_) => reached > 0 && !here_is_scored && !decided,
-        Command::Score(at, new, reason) => {
-            let reasoned = reason.as_ref().is_some_and(|r| !r.trim().is_empty());
-            *at < reached && !decided && scores.get(*at).is_none_or(|old| old != new && reasoned)
-        }
-        Command::Decide(_) => scores.len() == stages && !decided,
-        Command::Revoke => decided,
-    }
-}
-
-fn check_invariants(progress: &Progress, scheme: &Scheme) -> Result<(), TestCaseError> {
-    let (reached, scores, stages) = (progress.reached(), progress.scores(), scheme.stages().len());
-    prop_assert!(reached <= stages);
-    prop_assert!(scores.len() <= reached && scores.len() + 1 >= reached);
-    prop_assert!(progress.decision().is_none() || scores.len() == stages);
-    let products = scheme.stages().iter().zip(scores);
-    let sum: u32 =
-        products.map(|(stage, score)| u32::from(score.hundredths()) * u32::from(stage.weight().get())).sum();
-    let total = (scores.len() == stages).then_some(sum);
-    prop_assert_eq!(progress.total(scheme).map(Mark::hundredths), total);
-    let stored: Vec<_> =
-        scheme.stages().iter().map(|planned| progress.score(scheme, planned.stage())).collect();
-    let restored = Progress::restore(reached, &stored, progress.decision().cloned());
-    prop_assert_eq!(restored.as_ref(), Ok(progress));
-    Ok(())
-}
-
-proptest! {
-    #[test]
-    fn no_sequence_of_commands_breaks_an_applicants_progress(
-        scheme in any_scheme(),
-        commands in prop::collection::vec(any_command(), 0..80),
-    ) {
-        let mut progress = Progress::eligible();
-        for command in commands {
-            let before = progress.clone();
-            let mut saved = None;
-            let here = scheme.stage(before.reached().saturating_sub(1)).unwrap();
-            let answer = match command.clone() {
-                Command::Advance => progress.clone().advance(&scheme),
-                Command::StepBack => progress.clone().step_back(),
-                Command::Score(at, score, reason) => {
-                    let stage = scheme.stage(at % scheme.stages().len()).unwrap();
-                    progress.clone().save_score(&scheme, stage, score, reason).map(|(p, change)| { saved = Some(change); p })
-                }
-                Command::ScoreHere(score) => {
-                    progress.clone().save_score(&scheme, here, score, None).map(|(p, change)| { saved = Some(change); p })
-                }
-                Command::Decide(accepted) => progress.clone().decide(&scheme, decision(accepted, None)),
-                Command::Revoke => progress.clone().revoke(),
-            };
-            let command = match command {
-                Command::Score(at, score, reason) => Command::Score(at % scheme.stages().len(), score, reason),
-                other => other,
-            };
-            let taken = should_be_taken(&command, &before, scheme.stages().len());
-            prop_assert_eq!(answer.is_ok(), taken, "{:?} on {:?}", command, before);
-            match answer {
-                Ok(next) => progress = next,
-                Err(_) => prop_assert_eq!(&progress, &before),
-            }
-            if let Some(change) = saved {
-                prop_assert_eq!(before.score(&scheme, change.stage), change.before);
-                prop_assert_eq!(progress.score(&scheme, change.stage), Some(change.after));
-                prop_assert_eq!(change.before.is_some(), change.reason.is_some());
-            } else {
-                prop_assert_eq!(before.scores(), progress.scores(), "only saving a score changes scores");
-            }
-            check_invariants(&progress, &scheme)?;
-        }
-    }
-
-    #[test]
-    fn any_row_is_restored_or_refused_and_never_half_taken(
-        reached in 0usize..10,
-        scores in prop::collection::vec(prop::option::of(any_score()), 1..=8),
-        decided in any::<bool>(),
-    ) {
-        let decided = decided.then(|| decision(false, Some("usia")));
-        let scores = scores.as_slice();
-        let sound = reached <= scores.len()
-            && scores.iter().take(reached.saturating_sub(1)).all(Option::is_some)
-            && scores.iter().skip(reached).all(Option::is_none)
-            && (decided.is_none() || scores.iter().all(Option::is_some));
-        match Progress::restore(reached, scores, decided.clone()) {
-            Ok(progress) => {
-                prop_assert!(sound);
-                let known: Vec<_> = scores.iter().flatten().copied().collect();
-                prop_assert_eq!((progress.reached(), progress.scores()), (reached, &*known));
-                prop_assert_eq!(progress.decision(), decided.as_ref());
-            }
-            Err(_) => prop_assert!(!sound),
-        }
-    }
+    // Whoever was accepted or turned down does not fail behind that decision.
+    let accepted = whole.decide(&scheme, decision(true, None)).unwrap();
+    let answer = accepted.save_score(&scheme, scheme.stage(0).unwrap(), Verdict::Failed, Some("x".into()));
+    assert_eq!(
+        said(answer),
+        "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi hasil."
+    );
 }

@@ -133,9 +133,8 @@ impl PlanState {
         match self {
             Self::Draft => Phase::Draft,
             Self::Submitted { .. } => Phase::Submitted,
-            Self::InReview { recommendation, .. } => {
-                Phase::InReview { recommended: recommendation.is_some() }
-            }
+            Self::InReview { recommendation: None, .. } => Phase::InReview,
+            Self::InReview { recommendation: Some(_), .. } => Phase::Recommended,
             Self::Correction { .. } => Phase::Correction,
             Self::Rejected { .. } => Phase::Rejected,
             Self::Approved { report, .. } => match report {

@@ -337,7 +337,7 @@ proptest! {
                 prop_assert_eq!(state.recommendation(), None);
             }
             if let (PlanState::Approved { approval, report, .. }, true) = (&state, ask == Ask::Approve) {
-                prop_assert_eq!(before.phase(), Phase::InReview { recommended: true });
+                prop_assert_eq!(before.phase(), Phase::Recommended);
                 prop_assert_eq!(Some(&approval.recommendation), before.recommendation());
                 prop_assert_eq!(report, &ReportState::NotSent);
             }

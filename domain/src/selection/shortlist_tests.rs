@@ -6,10 +6,10 @@ use crate::{
     id::{UserId, VacancyId},
     number::Score,
     selection::{
-        Stage,
+        Outcome, Stage, Verdict,
         applicant::{Person, TrackRecord},
         progress::{Decision, Progress},
-        stage::tests::usual_scheme,
+        stage::tests::{health_first, usual_scheme},
     },
 };
 
@@ -24,7 +24,7 @@ fn decision(accepted: bool, reason: Option<&str>) -> Decision {
 
 /// All four scores alike, so that the total is a hundred times the score: 723 for 7,23.
 fn applicant(id: i64, total: u16, decided: Option<Decision>) -> Applicant {
-    let score = Some(Score::from_hundredths(total).unwrap());
+    let score = Some(Score::from_hundredths(total).unwrap().into());
     Applicant {
         id: ApplicantId::new(id),
         vacancy: VacancyId::new(1),
@@ -142,13 +142,35 @@ fn an_acceptance_of_before_that_lacks_its_ground_is_an_obstacle() {
 #[test]
 fn who_lacks_a_score_has_no_rank_yet() {
     let mut applicants = field_of(&[650, 723]);
-    let score = Score::from_hundredths(1000).ok();
+    let score = Score::from_hundredths(1000).ok().map(Outcome::from);
     applicants[0].progress = Progress::restore(4, &[score, score, score, None], None).unwrap();
     let standings = of(&applicants);
     assert_eq!(ranks(&standings), [(2, 1)]);
     assert_eq!(standings.rank(ApplicantId::new(1)), None);
     assert_eq!(standings.ground(ApplicantId::new(1)), None);
     assert!(applicants[0].clone().accept(&scheme(), &standings, decision(true, None)).is_err());
+}
+
+#[test]
+fn whoever_failed_has_no_rank_and_makes_room_for_the_next() {
+    let scheme = health_first();
+    let mut applicants = field_of(&[900, 800, 700, 600]);
+    for (applicant, verdict) in
+        applicants.iter_mut().zip([Verdict::Failed, Verdict::Passed, Verdict::Passed, Verdict::Passed])
+    {
+        let scores = applicant.progress.outcomes().iter().copied().map(Some);
+        let outcomes: Vec<_> = std::iter::once(Some(Outcome::from(verdict))).chain(scores).collect();
+        applicant.progress = Progress::restore(5, &outcomes, None).unwrap();
+    }
+    let standings = Standings::of(&scheme, &applicants);
+    assert_eq!(ranks(&standings), [(2, 1), (3, 2), (4, 3)]);
+    assert_eq!(standings.ground(ApplicantId::new(4)), None);
+    let first = applicants[0].clone().accept(&scheme, &standings, decision(true, None));
+    assert_eq!(first, Err(Refusal::state("Pelamar gugur pada Tes Kesehatan.")));
+    for applicant in &mut applicants[1..] {
+        *applicant = applicant.clone().accept(&scheme, &standings, decision(true, None)).unwrap();
+    }
+    assert!(Standings::of(&scheme, &applicants).obstacles(None).is_empty());
 }
 
 #[test]
@@ -301,7 +323,7 @@ proptest! {
                 }
                 Command::Correct(_, stage, score) => {
                     let (stage, score) = (Stage::USUAL[stage], Score::from_hundredths(score).unwrap());
-                    let differs = one.progress.score(&scheme(), stage) != Some(score);
+                    let differs = one.progress.outcome(&scheme(), stage) != Some(score.into());
                     let answer = one.progress.clone().save_score(&scheme(), stage, score, Some("keliru".into()));
                     (answer.map(|(progress, _)| Applicant { progress, ..one }), open && differs)
                 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::number::Weight;
+use super::outcome::Outcome;
+use crate::number::{Mark, Weight};
 
 /// The most stages that a plan has.
 pub const MAX_STAGES: usize = 8;
@@ -112,19 +113,21 @@ pub struct PlannedStage {
     /// The name of one that has its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     name: Option<String>,
-    weight: Weight,
+    /// Nothing for one that is passed or failed (gugur/lulus).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    weight: Option<Weight>,
 }
 
 impl PlannedStage {
     /// One of the usual stages.
     #[must_use]
     pub const fn usual(stage: Stage, weight: Weight) -> Self {
-        Self { stage, name: None, weight }
+        Self { stage, name: None, weight: Some(weight) }
     }
 
-    /// One with a name of its own.
+    /// One with a name of its own; without a weight it is passed or failed.
     #[must_use]
-    pub const fn own(own: OwnStage, name: String, weight: Weight) -> Self {
+    pub const fn own(own: OwnStage, name: String, weight: Option<Weight>) -> Self {
         Self { stage: Stage::Own(own), name: Some(name), weight }
     }
 
@@ -134,10 +137,31 @@ impl PlannedStage {
         self.stage
     }
 
-    /// What its score counts.
+    /// What its score counts; nothing where it is passed or failed (gugur/lulus).
     #[must_use]
-    pub const fn weight(&self) -> Weight {
+    pub const fn weight(&self) -> Option<Weight> {
         self.weight
+    }
+
+    /// Whether it can end in this.
+    #[must_use]
+    pub const fn gives(&self, outcome: Outcome) -> bool {
+        matches!(outcome, Outcome::Score(_)) == self.weight.is_some()
+    }
+
+    /// NILAI: the score times the weight; nothing where it is passed or failed.
+    #[must_use]
+    pub fn mark(&self, outcome: Outcome) -> Option<Mark> {
+        match outcome {
+            Outcome::Score(score) => self.weight.map(|weight| score * weight),
+            Outcome::Verdict(_) => None,
+        }
+    }
+
+    /// The words for what comes of it, on the screen and inside a sentence.
+    #[must_use]
+    pub const fn outcome_words(&self) -> (&'static str, &'static str) {
+        if self.weight.is_some() { ("Skor", "skor") } else { ("Hasil", "hasil") }
     }
 
     /// The words on the screen.
@@ -153,7 +177,7 @@ impl PlannedStage {
     }
 }
 
-/// The stages of a plan with their weights, in order: one to [`MAX_STAGES`].
+/// The stages of a plan, in order: one to [`MAX_STAGES`]. The weights of those that have one add up to 100.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Scheme(Vec<PlannedStage>);
@@ -175,7 +199,8 @@ impl Scheme {
                 return Err(format!("Tahapan {} tertulis dua kali.", stage.label()));
             }
         }
-        let sum: u32 = stages.iter().map(|stage| u32::from(stage.weight.get())).sum();
+        let sum: u32 =
+            stages.iter().filter_map(PlannedStage::weight).map(|weight| u32::from(weight.get())).sum();
         if sum == 100 {
             Ok(Self(stages))
         } else {
@@ -223,6 +248,12 @@ impl Scheme {
     #[must_use]
     pub fn label(&self, stage: Stage) -> &str {
         self.find(stage).map_or(stage.label(), PlannedStage::label)
+    }
+
+    /// The words for what comes of a stage, on the screen and inside a sentence: skor, or hasil.
+    #[must_use]
+    pub fn outcome_words(&self, stage: Stage) -> (&'static str, &'static str) {
+        self.find(stage).map_or(("Skor", "skor"), PlannedStage::outcome_words)
     }
 
     /// From which stage on somebody's track record may be described (Gambar 38): its own, or the last one where a plan

@@ -1,4 +1,5 @@
 use super::*;
+use crate::{number::Score, selection::outcome::Verdict};
 
 fn weight(percent: u8) -> Weight {
     Weight::new(percent).unwrap()
@@ -15,7 +16,19 @@ pub(crate) fn usual_scheme() -> Scheme {
 }
 
 fn own(row: usize, name: &str, percent: u8) -> PlannedStage {
-    PlannedStage::own(OwnStage::at(row).unwrap(), name.to_owned(), weight(percent))
+    PlannedStage::own(OwnStage::at(row).unwrap(), name.to_owned(), Some(weight(percent)))
+}
+
+/// One of those that are passed or failed.
+fn pass_fail(row: usize, name: &str) -> PlannedStage {
+    PlannedStage::own(OwnStage::at(row).unwrap(), name.to_owned(), None)
+}
+
+/// Tes Kesehatan, which is passed or failed, before the figures' four.
+pub(crate) fn health_first() -> Scheme {
+    let mut stages = usual_scheme().stages().to_vec();
+    stages.insert(0, pass_fail(0, "Tes Kesehatan"));
+    Scheme::new(stages).unwrap()
 }
 
 #[test]
@@ -65,7 +78,10 @@ fn a_scheme_names_each_stage_once_and_adds_up() {
 
     let other =
         Scheme::new(usual(&[(Paper, 15), (TrackRecord, 20), (Managerial, 30), (Interview, 35)])).unwrap();
-    assert_eq!((other.index(Managerial), other.find(Interview).unwrap().weight().get()), (Some(2), 35));
+    assert_eq!(
+        (other.index(Managerial), other.find(Interview).unwrap().weight()),
+        (Some(2), Some(weight(35)))
+    );
     assert_eq!((other.stage(4), other.index(Stage::Own(OwnStage(1)))), (None, None));
 }
 
@@ -91,4 +107,23 @@ fn an_own_stage_has_the_plans_words() {
 fn without_a_track_record_it_is_described_in_the_last_stage() {
     let scheme = Scheme::new(usual(&[(Stage::Paper, 40), (Stage::Interview, 60)])).unwrap();
     assert_eq!(scheme.described_in(), Stage::Interview);
+}
+
+#[test]
+fn a_stage_without_weight_counts_nothing_and_is_passed_or_failed() {
+    let scheme = health_first();
+    let health = &scheme.stages()[0];
+    assert_eq!((health.weight(), health.outcome_words()), (None, ("Hasil", "hasil")));
+    let score = Score::from_hundredths(750).unwrap();
+    assert!(health.gives(Verdict::Failed.into()) && !health.gives(score.into()));
+    let paper = scheme.find(Stage::Paper).unwrap();
+    assert!(!paper.gives(Verdict::Passed.into()) && paper.gives(score.into()));
+    assert_eq!(scheme.outcome_words(Stage::Paper), ("Skor", "skor"));
+
+    let only = (0..3).map(|row| pass_fail(row, &format!("Tes {row}"))).collect();
+    assert_eq!(Scheme::new(only).unwrap_err(), "Jumlah semua bobot harus 100; sekarang 0.");
+
+    let written = serde_json::to_value(&scheme).unwrap();
+    assert_eq!(written[0], serde_json::json!({"stage": "own_1", "name": "Tes Kesehatan"}));
+    assert_eq!(serde_json::from_value::<Scheme>(written).unwrap(), scheme);
 }

@@ -3,7 +3,7 @@
 use std::{fs, time::Duration};
 
 use store::sqlite;
-use tokio::time::{sleep, timeout};
+use tokio::{net::TcpStream, task::yield_now, time::timeout};
 
 use crate::{
     fake_bucket::{BUCKET, FakeBucket, KEY_ID, Mood, PREFIX, REGION, SECRET},
@@ -113,11 +113,15 @@ async fn a_server_that_is_told_to_end_records_first_what_it_was_sent() {
         id = files::upload(server.address, &story.cookie, "surat.pdf", 2000) => panic!("{id} was answered"),
         held = held => held.unwrap(),
     }
-    let later = async {
-        sleep(Duration::from_millis(500)).await;
+    let address = server.address;
+    let told = async {
+        // It lets nobody in any more.
+        while TcpStream::connect(address).await.is_ok() {
+            yield_now().await;
+        }
         fake.shelf.set_mood(Mood::Well);
     };
-    tokio::join!(server.end(), later);
+    tokio::join!(server.end(), told);
     assert_eq!(files::contents(&house.db().await).await.len(), 1);
     assert_eq!(fake.shelf.count(), 1);
 }

@@ -1,14 +1,6 @@
 //! Scores that several people save at once.
 
-use std::{
-    collections::BTreeSet,
-    net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::{collections::BTreeSet, net::SocketAddr, sync::Arc, time::Duration};
 
 use domain::{
     id::{PlanId, VacancyId},
@@ -19,7 +11,11 @@ use store::{
     Db,
     selection::{plan, process},
 };
-use tokio::{sync::Mutex, task::JoinHandle, time};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinHandle,
+    time,
+};
 
 use crate::{
     house::House,
@@ -62,7 +58,7 @@ pub fn tell(house: &House) -> Story {
 pub struct Saving {
     savers: Vec<JoinHandle<()>>,
     acknowledged: Arc<Mutex<BTreeSet<i64>>>,
-    count: Arc<AtomicUsize>,
+    count: watch::Receiver<usize>,
 }
 
 impl Saving {
@@ -70,21 +66,19 @@ impl Saving {
     /// the server is gone. `pause` lies between two saves of a saver.
     pub fn begin(address: SocketAddr, story: &Story, pause: Duration) -> Self {
         let left = Arc::new(Mutex::new(story.saves.clone()));
-        let (acknowledged, count) = (Arc::default(), Arc::default());
+        let (acknowledged, (counter, count)) = (Arc::default(), watch::channel(0));
         let savers = (0..SAVERS).map(|_| {
             let (left, cookie) = (Arc::clone(&left), story.cookie.clone());
-            let (acknowledged, count) = (Arc::clone(&acknowledged), Arc::clone(&count));
-            tokio::spawn(saver(address, cookie, pause, left, acknowledged, count))
+            let (acknowledged, counter) = (Arc::clone(&acknowledged), counter.clone());
+            tokio::spawn(saver(address, cookie, pause, left, acknowledged, counter))
         });
         Self { savers: savers.collect(), acknowledged, count }
     }
 
     /// Waits for so many acknowledgements.
     pub async fn reach(&self, enough: usize) {
-        while self.count.load(Ordering::Relaxed) < enough {
-            assert!(!self.savers.iter().all(JoinHandle::is_finished), "every saver gave up");
-            time::sleep(Duration::from_millis(1)).await;
-        }
+        let mut count = self.count.clone();
+        count.wait_for(|count| *count >= enough).await.expect("a saver goes on");
     }
 
     /// Whose scores were acknowledged so far.
@@ -109,14 +103,14 @@ async fn saver(
     pause: Duration,
     left: Arc<Mutex<Vec<Save>>>,
     acknowledged: Arc<Mutex<BTreeSet<i64>>>,
-    count: Arc<AtomicUsize>,
+    counter: watch::Sender<usize>,
 ) {
     loop {
         let Some(save) = left.lock().await.pop() else { return };
         match ask(address, "POST", &save.url, &cookie, FORM, save.body.as_bytes()).await {
             Some(answer) if is_ok(&answer) => {
                 acknowledged.lock().await.insert(save.applicant());
-                count.fetch_add(1, Ordering::Relaxed);
+                counter.send_modify(|count| *count += 1);
             }
             Some(answer) if !answer.is_empty() => panic!("{answer}"),
             _ => return,
@@ -141,7 +135,7 @@ pub async fn check(db: &Db, story: &Story, acknowledged: &BTreeSet<i64>) -> BTre
     let applicants = process::applicants(&mut tx, vacancy, &scheme).await.unwrap();
     let scored: BTreeSet<i64> = applicants
         .iter()
-        .filter(|applicant| applicant.progress.score(&scheme, Stage::Managerial).is_some())
+        .filter(|applicant| applicant.progress.outcome(&scheme, Stage::Managerial).is_some())
         .map(|applicant| applicant.id.get())
         .collect();
     let lost: Vec<_> = acknowledged.difference(&scored).collect();

@@ -20,7 +20,8 @@ both!(
     the_oldest_come_first_on_page_and_in_file,
 );
 
-async fn log(client: &Client, filter: &ActivityFilter) -> ActivityList {
+/// The log as somebody filters it.
+pub async fn log(client: &Client, filter: &ActivityFilter) -> ActivityList {
     let pairs = [
         ("filter[q]", &filter.text),
         ("filter[institusi]", &filter.institution),

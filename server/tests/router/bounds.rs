@@ -53,7 +53,7 @@ const MANY: usize = 33_000;
 async fn thousands_of_numbers_are_refused_at_their_field(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::First).await;
     let draft = Scene::set(&server, Phase::Draft, Far::Entered).await;
-    let open = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let open = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let jaksel = server.client("jaksel").await;
     let with_many = |fixed: &[(&str, String)], name: &str| -> Vec<(String, String)> {
         let fixed = fixed.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));

@@ -52,7 +52,7 @@ async fn every_dialog_is_a_page_too(server: Server) {
     let draft = Scene::set(&server, Phase::Draft, Far::Entered).await;
     let jaksel = server.client("jaksel").await;
     assert_eq!(open_all(&jaksel, &format!("/seleksi/{}", draft.plan)).await, 1);
-    let reviewed = Scene::set(&server, Phase::InReview { recommended: true }, Far::Entered).await;
+    let reviewed = Scene::set(&server, Phase::Recommended, Far::Entered).await;
     assert!(open_all(&server.client("asisten1").await, &format!("/seleksi/{}", reviewed.plan)).await >= 3);
     assert!(open_all(&server.client("komisioner").await, &format!("/seleksi/{}", reviewed.plan)).await >= 1);
     let running = Scene::set(&server, Phase::Process, Far::Accepted).await;

@@ -23,6 +23,7 @@ mod live;
 mod login;
 mod matrix;
 mod own_stages;
+mod pass_fail;
 mod people;
 mod profile;
 mod refusals;

@@ -20,18 +20,29 @@ use crate::{
     call::Call,
     scene::{Far, Scene},
     support::{Reply, Server},
+    typed,
 };
 
 both!(a_stage_with_a_name_of_its_own_is_one_like_the_others, a_stage_that_the_plan_has_not_is_none);
 
 /// A selection that begins with Tes Kesehatan, whose one applicant takes part in nothing yet.
 async fn scene(server: &Server) -> Scene {
+    let stage = OwnStageForm { weight: "10".into(), ..health() };
+    beginning_with(server, WeightsForm { managerial: "30".into(), ..typed::plan("1").weights }, stage).await
+}
+
+/// Tes Kesehatan at the start, not yet with what it is judged by.
+pub fn health() -> OwnStageForm {
+    OwnStageForm { name: "Tes Kesehatan".into(), after: "start".into(), ..OwnStageForm::default() }
+}
+
+/// The same with this stage, and these weights of the usual four.
+pub async fn beginning_with(server: &Server, weights: WeightsForm, stage: OwnStageForm) -> Scene {
     let scene = Scene::set(server, Phase::Process, Far::Entered).await;
     let mut tx = server.db.begin().await.unwrap();
     let mut record = plan::load(&mut tx, scene.plan).await.unwrap().unwrap();
-    record.form.weights = WeightsForm { managerial: "30".into(), ..record.form.weights };
-    record.form.stages =
-        vec![OwnStageForm { name: "Tes Kesehatan".into(), weight: "10".into(), after: "start".into() }];
+    record.form.weights = weights;
+    record.form.stages = vec![stage];
     record.sent = Some(record.form.validate().unwrap());
     let by = identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().person();
     plan::save(&mut tx, &mut record, &by, clock()).await.unwrap();
@@ -39,7 +50,8 @@ async fn scene(server: &Server) -> Scene {
     scene
 }
 
-fn advance(scene: &Scene, stage: &str) -> Call {
+/// One applicant follows a stage.
+pub fn advance(scene: &Scene, stage: &str) -> Call {
     let call = Call::of("selection/advance_applicants").with("vacancy", scene.vacancy).with("stage", stage);
     call.with("applicants[0]", scene.applicant)
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     id::{ApplicantId, AttachmentId, PlanId, PositionId, VacancyId},
+    number::Score,
     position::{Level, PositionStatus},
     rich_text::CleanText,
     selection::{
@@ -121,16 +122,14 @@ fn state(phase: Phase, officer: &Person) -> PlanState {
         state = match state.phase() {
             Phase::Draft => state.submit(clock()),
             Phase::Submitted => state.assign(officer.clone()),
-            Phase::InReview { recommended: false } if phase == Phase::Correction => {
-                state.request_correction(clock())
-            }
-            Phase::InReview { recommended: false } => state.recommend(Recommendation {
+            Phase::InReview if phase == Phase::Correction => state.request_correction(clock()),
+            Phase::InReview => state.recommend(Recommendation {
                 by: officer.clone(),
                 at: clock(),
                 text: "<p>Memenuhi syarat.</p>".into(),
                 letter: Vec::new(),
             }),
-            Phase::InReview { recommended: true } => state.approve(officer.clone(), clock()),
+            Phase::Recommended => state.approve(officer.clone(), clock()),
             Phase::Process => state.send_report(clock(), &[]),
             Phase::Reported => state.pass_report(officer.clone(), clock()),
             Phase::Inauguration => state.finish(clock(), 0),
@@ -182,7 +181,7 @@ pub async fn scored(tx: &mut Tx, applicant: ApplicantId, scheme: &Scheme, by: &P
     for planned in scheme.stages() {
         let reached = progress.advance(scheme).unwrap();
         let (scored, change) =
-            reached.save_score(scheme, planned.stage(), "7".parse().unwrap(), None).unwrap();
+            reached.save_score(scheme, planned.stage(), "7".parse::<Score>().unwrap(), None).unwrap();
         process::record_score(tx, applicant, &change, by, clock()).await.unwrap();
         progress = scored;
     }

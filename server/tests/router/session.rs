@@ -99,9 +99,10 @@ async fn saving_does_not_bring_an_ended_session_back(server: Server) {
 async fn ended_sessions_are_swept_out(server: Server) {
     let person = server.client("jaksel").await;
     let id = id(&person);
-    sessions(&server).delete_expired().await.unwrap();
+    server.worker().begin_rounds().await.unwrap();
+    server.work_off().await;
     assert!(sessions(&server).load(&id).await.unwrap().is_some());
-    DbSessions::new(server.db.clone(), in_thirteen_hours).delete_expired().await.unwrap();
+    server.at(in_thirteen_hours).work_off().await;
     assert!(sessions(&server).load(&id).await.unwrap().is_none());
 }
 

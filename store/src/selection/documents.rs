@@ -39,12 +39,13 @@ pub(super) struct Snapshot<'a> {
 
 impl Document for PlanDocument<'_> {
     const PLACE: &'static str = "plan.form";
-    const VERSION: u32 = 2;
+    /// In the second version every stage had a weight.
+    const VERSION: u32 = 3;
 
     fn read(version: u32, text: &str) -> serde_json::Result<Option<Self>> {
         match version {
             1 => from_str::<PlanDocumentV1>(text).map(|document| Some(document.into())),
-            2 => from_str(text).map(Some),
+            2 | 3 => from_str(text).map(Some),
             _ => Ok(None),
         }
     }
@@ -52,11 +53,11 @@ impl Document for PlanDocument<'_> {
 
 impl Document for Snapshot<'_> {
     const PLACE: &'static str = "message.snapshot";
-    /// Forms of the first version have no stages of their own.
-    const VERSION: u32 = 2;
+    /// Forms of the first version have no stages of their own; in the second all of those had a weight.
+    const VERSION: u32 = 3;
 
     fn read(version: u32, text: &str) -> serde_json::Result<Option<Self>> {
-        if matches!(version, 1 | 2) { from_str(text).map(Some) } else { Ok(None) }
+        if matches!(version, 1..=3) { from_str(text).map(Some) } else { Ok(None) }
     }
 }
 

@@ -4,7 +4,7 @@ use domain::{
     number::Score,
     rich_text::CleanText,
     selection::{
-        Scheme, Stage,
+        Outcome, Scheme, Stage, Verdict,
         applicant::{Applicant, TrackRecord},
         plan::{OrderForm, OwnStageForm},
         progress::{Decision, ScoreChange},
@@ -22,6 +22,7 @@ contract!(
     a_nip_stands_once_in_a_vacancy,
     progress_is_kept_and_restored,
     scores_stay_with_their_stage_in_any_order,
+    a_stage_that_was_passed_or_failed_is_kept_like_a_score,
     of_two_who_save_at_once_one_is_stale,
     a_mistaken_applicant_is_removed,
     rows_that_contradict_themselves_are_reported,
@@ -150,8 +151,13 @@ async fn scores_stay_with_their_stage_in_any_order(site: Site) {
         track_record: "2".into(),
     };
     form.weights.managerial = "30".into();
-    form.stages =
-        vec![OwnStageForm { name: "Tes Kesehatan".into(), weight: "10".into(), after: "paper".into() }];
+    let own = |name: &str, weight: &str, after: &str| OwnStageForm {
+        name: name.into(),
+        weight: weight.into(),
+        after: after.into(),
+        ..OwnStageForm::default()
+    };
+    form.stages = vec![own("Tes Kesehatan", "10", "paper")];
     let scheme = form.validate().unwrap().scheme;
     let mut tx = site.db.begin().await.unwrap();
     let entered = enter(&mut tx, &world, vacancy).await;
@@ -160,9 +166,12 @@ async fn scores_stay_with_their_stage_in_any_order(site: Site) {
     process::save_applicant(&mut tx, &mut applicant, &world.operator, world.now).await.unwrap();
     let restored = find(&mut tx, applicant.id, &scheme).await;
     assert_eq!(restored, applicant);
-    assert_eq!(restored.progress.score(&scheme, Stage::Interview), Some(score(100)));
-    assert_eq!(restored.progress.score(&scheme, Stage::Managerial), Some(score(1000)));
-    assert_eq!(restored.progress.score(&scheme, Stage::from_code("own_1").unwrap()), Some(score(750)));
+    assert_eq!(restored.progress.outcome(&scheme, Stage::Interview), Some(score(100).into()));
+    assert_eq!(restored.progress.outcome(&scheme, Stage::Managerial), Some(score(1000).into()));
+    assert_eq!(
+        restored.progress.outcome(&scheme, Stage::from_code("own_1").unwrap()),
+        Some(score(750).into())
+    );
     tx.commit().await.unwrap();
     let rows = "SELECT COUNT(*) FROM score WHERE rater_id IS NULL";
     assert_eq!(site.number(rows).await, 5);
@@ -171,6 +180,42 @@ async fn scores_stay_with_their_stage_in_any_order(site: Site) {
     let mut tx = site.db.read().await.unwrap();
     let without = world.scheme();
     assert!(matches!(process::applicant(&mut tx, applicant.id, &without).await, Err(StoreError::Corrupt(_))));
+}
+
+async fn a_stage_that_was_passed_or_failed_is_kept_like_a_score(site: Site) {
+    let world = world(&site).await;
+    let vacancy = world.vacancy(&site).await;
+    let mut form = world.form(&[0]);
+    form.stages = vec![OwnStageForm {
+        name: "Tes Kesehatan".into(),
+        grading: "pass_fail".into(),
+        after: "start".into(),
+        ..OwnStageForm::default()
+    }];
+    let scheme = form.validate().unwrap().scheme;
+    let health = scheme.stage(0).unwrap();
+    let mut tx = site.db.begin().await.unwrap();
+    let mut applicant = enter(&mut tx, &world, vacancy).await;
+    applicant.progress = applicant.progress.advance(&scheme).unwrap();
+    for (verdict, reason) in [(Verdict::Failed, None), (Verdict::Passed, Some("Hasil tertukar".to_owned()))] {
+        let progress = applicant.progress.clone();
+        let (progress, change) = progress.save_score(&scheme, health, verdict, reason).unwrap();
+        applicant.progress = progress;
+        record(&mut tx, &world, &applicant, &[change]).await;
+        process::save_applicant(&mut tx, &mut applicant, &world.operator, world.now).await.unwrap();
+        let kept = find(&mut tx, applicant.id, &scheme).await;
+        assert_eq!((&kept, kept.progress.outcome(&scheme, health)), (&applicant, Some(verdict.into())));
+    }
+    let history = process::score_history(&mut tx, vacancy).await.unwrap();
+    let told: Vec<_> = history.iter().map(|row| (row.stage, row.before, row.after)).collect();
+    let (failed, passed) = (Outcome::from(Verdict::Failed), Outcome::from(Verdict::Passed));
+    assert_eq!(told, [(health, None, failed), (health, Some(failed), passed)]);
+    tx.commit().await.unwrap();
+
+    // What a stage does not give is a contradiction.
+    site.execute("UPDATE score SET value = 700").await.unwrap();
+    let mut tx = site.db.read().await.unwrap();
+    assert!(matches!(process::applicant(&mut tx, applicant.id, &scheme).await, Err(StoreError::Corrupt(_))));
 }
 
 async fn of_two_who_save_at_once_one_is_stale(site: Site) {
@@ -232,6 +277,15 @@ async fn rows_that_contradict_themselves_are_reported(site: Site) {
             "score_value_check",
         ),
         (
+            "INSERT INTO score (applicant_id, stage, value) SELECT id, 'paper', 2 FROM applicant",
+            "score_value_check",
+        ),
+        (
+            "INSERT INTO score_change (applicant_id, stage, before_score, after_score, by_id, by_name, at) \
+             SELECT id, 'paper', 2, 1, 1, '', created_at FROM applicant",
+            "score_change_before_check",
+        ),
+        (
             "INSERT INTO score (applicant_id, stage, value) SELECT id, 'paper', 1001 FROM applicant",
             "score_value_check",
         ),
@@ -279,9 +333,12 @@ async fn the_history_of_scores_stays(site: Site) {
     assert_eq!(find(&mut tx, id, &scheme).await, applicant, "what was corrected last is the score");
     let history = process::score_history(&mut tx, vacancy).await.unwrap();
     assert_eq!(history.len(), 2);
-    assert_eq!((history[0].before, history[0].after, &history[0].reason), (None, score(800), &None));
+    assert_eq!((history[0].before, history[0].after, &history[0].reason), (None, score(800).into(), &None));
     let last = &history[1];
-    assert_eq!((last.before, last.after, &last.reason), (Some(score(800)), score(750), &reason));
+    assert_eq!(
+        (last.before, last.after, &last.reason),
+        (Some(score(800).into()), score(750).into(), &reason)
+    );
     assert_eq!(
         (last.applicant, last.stage, &last.signed.by, last.signed.at),
         (id, Stage::Managerial, &world.officer, world.now)

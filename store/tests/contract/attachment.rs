@@ -135,21 +135,20 @@ async fn a_file_is_claimed_for_one_plan_only(site: Site) {
         [world.draft(&mut tx, &[0], world.now).await.id, world.draft(&mut tx, &[1], world.now).await.id];
     let file = store(&mut tx, &world, &world.operator, "a.pdf").await;
     tx.commit().await.unwrap();
-    let claims = plans.map(|plan| {
-        let (db, user) = (site.db.clone(), world.operator.id);
-        tokio::spawn(async move {
-            let mut tx = db.begin().await.unwrap();
-            let claimed = attachment::claim(&mut tx, &[file], plan, "files", user).await.unwrap();
-            tokio::time::sleep(Duration::from_millis(30)).await;
-            tx.commit().await.unwrap();
-            claimed
-        })
+    let (db, user) = (site.db.clone(), world.operator.id);
+    let mut tx = site.db.begin().await.unwrap();
+    assert!(attachment::claim(&mut tx, &[file], plans[0], "files", user).await.unwrap());
+    // Forced: the other one comes before this one is through.
+    let other = tokio::spawn(async move {
+        let mut tx = db.begin().await.unwrap();
+        let claimed = attachment::claim(&mut tx, &[file], plans[1], "files", user).await.unwrap();
+        tx.commit().await.unwrap();
+        claimed
     });
-    let mut claimed = 0;
-    for claim in claims {
-        claimed += usize::from(claim.await.unwrap());
-    }
-    assert_eq!(claimed, 1);
+    site.until_it_waits(&other).await;
+    tx.commit().await.unwrap();
+    assert!(!other.await.unwrap());
+    assert_eq!(plan_of(&mut site.db.read().await.unwrap(), file).await, Some(plans[0]));
 }
 
 async fn a_discarded_draft_frees_its_files(site: Site) {
@@ -242,6 +241,7 @@ async fn a_file_that_is_being_swept_is_not_claimed(site: Site) {
         let mut tx = db.begin().await.unwrap();
         attachment::claim(&mut tx, &[file], plan, "files", user).await.unwrap()
     });
+    site.until_it_waits(&claim).await;
     sweep.commit().await.unwrap();
     assert!(!claim.await.unwrap());
 }

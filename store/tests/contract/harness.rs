@@ -10,7 +10,10 @@ use std::{
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::Db;
 use tempfile::TempDir;
-use tokio::sync::broadcast::{Receiver, error::TryRecvError};
+use tokio::{
+    sync::broadcast::{Receiver, error::TryRecvError},
+    task::{JoinHandle, yield_now},
+};
 
 /// Makes each of the functions `async fn name(site: Site)` two tests.
 macro_rules! contract {
@@ -108,6 +111,17 @@ impl Site {
     /// SQL of this moment, on PostgreSQL.
     pub async fn run(&self, sql: String) {
         on_server(&self.url, sql).await;
+    }
+
+    /// Returns once this waits for a row that another transaction holds. On SQLite at once: there whoever writes waits
+    /// for the writer before it, without having read anything.
+    pub async fn until_it_waits<T>(&self, task: &JoinHandle<T>) {
+        let sql = "SELECT COUNT(*) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while self.db.is_postgres() && self.number(sql).await == 0 {
+            assert!(!task.is_finished(), "it did not wait");
+            yield_now().await;
+        }
     }
 
     /// SQL that truly differs.

@@ -90,8 +90,7 @@ async fn several_phases_page_there_and_back(site: Site) {
         whole.push(record.id);
     }
     whole.reverse();
-    let phases =
-        vec![Phase::Submitted, Phase::Correction, Phase::InReview { recommended: false }, Phase::Rejected];
+    let phases = vec![Phase::Submitted, Phase::Correction, Phase::InReview, Phase::Rejected];
     let query = PlanQuery { phases, ..PlanQuery::new(world.commissioner.id, LIMIT) };
     walk!(&mut tx, plan::list, query.clone(), whole.clone());
     walk!(&mut tx, plan::list, PlanQuery { text: "bkd".into(), ..query }, whole);

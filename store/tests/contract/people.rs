@@ -206,32 +206,28 @@ async fn two_admins_do_not_close_each_other(site: Site) {
     let admins = identity::active_admins(&mut tx).await.unwrap();
     assert_eq!((admins.len(), admins[1]), (2, second));
     tx.commit().await.unwrap();
-    let closings = admins.map_each(|id| {
-        let db = site.db.clone();
-        tokio::spawn(async move {
-            let mut tx = db.begin().await.unwrap();
-            let admins = identity::active_admins(&mut tx).await.unwrap();
-            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
-            if last_admin(&admins, id, false).is_ok() {
-                identity::set_active(&mut tx, id, 1, false).await.unwrap();
-            }
-            tx.commit().await.unwrap();
-        })
+    let (first, second) = (admins[0], admins[1]);
+    // Forced: one has looked when the other comes.
+    let mut tx = site.db.begin().await.unwrap();
+    let seen = identity::active_admins(&mut tx).await.unwrap();
+    let db = site.db.clone();
+    let other = tokio::spawn(async move {
+        let mut tx = db.begin().await.unwrap();
+        let seen = identity::active_admins(&mut tx).await.unwrap();
+        close(tx, &seen, second).await;
     });
-    for closing in closings {
-        closing.await.unwrap();
-    }
-    assert_eq!(identity::active_admins(&mut site.db.read().await.unwrap()).await.unwrap().len(), 1);
+    site.until_it_waits(&other).await;
+    close(tx, &seen, first).await;
+    other.await.unwrap();
+    assert_eq!(identity::active_admins(&mut site.db.read().await.unwrap()).await.unwrap(), [second]);
 }
 
-trait MapEach<T> {
-    fn map_each<R>(self, each: impl Fn(T) -> R) -> Vec<R>;
-}
-
-impl<T> MapEach<T> for Vec<T> {
-    fn map_each<R>(self, each: impl Fn(T) -> R) -> Vec<R> {
-        self.into_iter().map(each).collect()
+/// Closes an Admin's account, unless it is the last of those who were seen.
+async fn close(mut tx: Tx, seen: &[UserId], id: UserId) {
+    if last_admin(seen, id, false).is_ok() {
+        identity::set_active(&mut tx, id, 1, false).await.unwrap();
     }
+    tx.commit().await.unwrap();
 }
 
 async fn picture(tx: &mut Tx, world: &World, owner: UserId) -> AttachmentId {

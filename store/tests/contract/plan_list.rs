@@ -122,10 +122,10 @@ async fn filters_narrow_the_list(site: Site) {
     let draft = world.draft(&mut tx, &[2], world.later(2)).await.id;
     let reviewed = reviewed.id;
     let with = |phases: &[Phase]| PlanQuery { phases: phases.to_vec(), ..all(&world) };
-    let in_review = Phase::InReview { recommended: false };
+    let in_review = Phase::InReview;
     assert_eq!(ids(&mut tx, &with(&[in_review])).await, [reviewed]);
     assert_eq!(ids(&mut tx, &with(&[Phase::Submitted, in_review])).await, [reviewed, submitted]);
-    assert_eq!(ids(&mut tx, &with(&[Phase::InReview { recommended: true }])).await, []);
+    assert_eq!(ids(&mut tx, &with(&[Phase::Recommended])).await, []);
     let query = PlanQuery { reason: Some(Reason::Retirement), ..all(&world) };
     assert_eq!(ids(&mut tx, &query).await, [reviewed]);
     let query = PlanQuery { filling_method: Some(FillingMethod::OpenSelection), ..all(&world) };

@@ -1,10 +1,11 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::institution::{InstitutionKind, form::Place};
 use store::{
     Db, StoreError, Tx,
     institution::{self, NewInstitution},
 };
+use tokio::sync::Barrier;
 
 use crate::harness::Site;
 
@@ -73,21 +74,27 @@ async fn a_reader_sees_one_moment(site: Site) {
 }
 
 async fn writers_queue_and_none_fails(site: Site) {
+    // Somebody is at it when all the others come.
+    let mut first = site.db.begin().await.unwrap();
+    add(&mut first, "Depok").await.unwrap();
+    let all = Arc::new(Barrier::new(31));
     let writers: Vec<_> = (0..30)
         .map(|number| {
-            let db = site.db.clone();
+            let (db, all) = (site.db.clone(), Arc::clone(&all));
             tokio::spawn(async move {
+                all.wait().await;
                 let mut tx = db.begin().await.unwrap();
                 add(&mut tx, &format!("Kota {number}")).await.unwrap();
-                tokio::time::sleep(Duration::from_millis(5)).await;
                 tx.commit().await.unwrap();
             })
         })
         .collect();
+    all.wait().await;
+    first.commit().await.unwrap();
     for writer in writers {
         writer.await.unwrap();
     }
-    assert_eq!(count(&mut site.db.read().await.unwrap()).await, 30);
+    assert_eq!(count(&mut site.db.read().await.unwrap()).await, 31);
 }
 
 async fn a_closed_database_answers_no_more(site: Site) {

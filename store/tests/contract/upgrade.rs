@@ -25,6 +25,7 @@ use crate::harness::Site;
 contract!(
     what_version_11_kept_is_read_today,
     what_version_15_kept_is_read_today,
+    what_version_17_kept_is_read_today,
     a_registration_that_was_under_way_goes_on,
     the_database_knows_no_list_of_codes,
 );
@@ -76,6 +77,11 @@ async fn what_version_15_kept_is_read_today(site: Site) {
     is_read_today(&site, 15).await;
 }
 
+/// The same records, as that version kept them.
+async fn what_version_17_kept_is_read_today(site: Site) {
+    is_read_today(&site, 17).await;
+}
+
 async fn is_read_today(site: &Site, version: i64) {
     let db = filled(site, version).await;
     db.migrate().await.unwrap();
@@ -99,7 +105,7 @@ async fn is_read_today(site: &Site, version: i64) {
     assert!(matches!(vacancy.inauguration, Inauguration::Documented { .. }));
     let people = process::applicants(&mut tx, vacancy.id, &details.scheme).await.unwrap();
     let score = |index: usize, stage| {
-        let score = people[index].progress.score(&details.scheme, stage);
+        let score = people[index].progress.outcome(&details.scheme, stage);
         score.map(|score| score.to_string())
     };
     assert_eq!(score(0, Stage::Interview).as_deref(), Some("7,5"));

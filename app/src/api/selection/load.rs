@@ -4,9 +4,10 @@ use domain::{
     field::{FieldChange, FieldErrors},
     id::{ApplicantId, InstitutionId, PlanId, VacancyId},
     identity::Signature,
-    number::Score,
     record::RecordRef,
-    selection::{Phase, Scheme, Stage, access::PlanAction, applicant::Applicant, shortlist::Standings},
+    selection::{
+        Outcome, Phase, Scheme, Stage, access::PlanAction, applicant::Applicant, shortlist::Standings,
+    },
 };
 use store::{
     Tx,
@@ -126,16 +127,20 @@ pub(super) struct ApplicantCase {
 }
 
 impl ApplicantCase {
-    /// Refuses when the row changed since the caller saw it; `score` is what the caller
+    /// Refuses when the row changed since the caller saw it; `outcome` is what the caller
     /// was about to save, to be shown beside what is saved.
-    pub fn check_version(&self, version: i64, score: Option<(Stage, Score)>) -> Result<(), AppError> {
+    pub fn check_version(&self, version: i64, outcome: Option<(Stage, Outcome)>) -> Result<(), AppError> {
         check_version(self, version, || {
-            score.map_or_else(Vec::new, |(stage, mine)| {
-                let saved = self.applicant.progress.score(&self.scheme, stage);
+            outcome.map_or_else(Vec::new, |(stage, mine)| {
+                let saved = self.applicant.progress.outcome(&self.scheme, stage);
                 vec![FieldChange {
-                    label: format!("Skor {}", self.scheme.in_sentence(stage)),
+                    label: format!(
+                        "{} {}",
+                        self.scheme.outcome_words(stage).0,
+                        self.scheme.in_sentence(stage)
+                    ),
                     before: mine.to_string(),
-                    after: saved.map(|score| score.to_string()).unwrap_or_default(),
+                    after: saved.map(|saved| saved.to_string()).unwrap_or_default(),
                 }]
             })
         })

@@ -104,8 +104,8 @@ pub mod query {
     pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> Result<PlanQuery, FieldErrors> {
         let mut reading = Reading::default();
         let phases = match reading.choice("status", "Status", &filter.phase, Phase::from_code) {
-            Some(Phase::InReview { .. }) => {
-                vec![Phase::InReview { recommended: false }, Phase::InReview { recommended: true }]
+            Some(Phase::InReview | Phase::Recommended) => {
+                vec![Phase::InReview, Phase::Recommended]
             }
             Some(phase) => vec![phase],
             None => Vec::new(),

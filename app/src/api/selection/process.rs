@@ -91,7 +91,7 @@ pub async fn step_back(applicant: ApplicantId, version: i64) -> Result<Done, App
     super::process_scores::step_back(applicant, version).await
 }
 
-/// Saves or corrects a score.
+/// Saves or corrects a score, or whether somebody passed a stage without weight.
 #[server(endpoint = "selection/save_score")]
 pub async fn save_score(
     applicant: ApplicantId,

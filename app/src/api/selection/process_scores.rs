@@ -1,4 +1,4 @@
-//! Moving through the stages, scores, and the track record's description.
+//! Moving through the stages, scores and results, and the track record's description.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use domain::{
     id::{ApplicantId, VacancyId},
     refusal::Refusal,
     selection::access::PlanAction,
-    selection::{Stage, applicant::TrackRecordForm, forms::ScoreForm},
+    selection::{Outcome, Stage, applicant::TrackRecordForm, forms::ScoreForm},
 };
 use serde_json::json;
 use store::{Tx, selection::process};
@@ -43,10 +43,11 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
     let mut moved = Vec::new();
     for applicant in all.iter_mut().filter(|applicant| wanted.contains(&applicant.id)) {
         // Somebody else may have moved them a moment ago; then there is nothing left to do.
-        if applicant.progress.has_reached(&case.scheme, target) {
+        if applicant.progress.takes_part(&case.scheme, target) {
             continue;
         }
-        if applicant.progress.next_stage(&case.scheme) != Some(target) {
+        let failed = applicant.progress.failed().is_some();
+        if !failed && applicant.progress.next_stage(&case.scheme) != Some(target) {
             let sentence = format!("{} belum dapat mengikuti {words}.", applicant.person.name);
             return Err(AppError::Refused(sentence));
         }
@@ -94,26 +95,32 @@ pub(super) async fn save(
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
     let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
-    let (stage, score, reason) = form.validate(stage)?;
-    case.check_version(version, Some((stage, score)))?;
+    let (stage, outcome, reason) = form.validate(&case.scheme, stage)?;
+    case.check_version(version, Some((stage, outcome)))?;
     let (progress, change) =
-        case.applicant.progress.clone().save_score(&case.scheme, stage, score, reason)?;
+        case.applicant.progress.clone().save_score(&case.scheme, stage, outcome, reason)?;
     case.applicant.progress = progress;
     process::record_score(&mut tx, id, &change, &caller.person(), caller.now).await?;
     let words = case.scheme.in_sentence(stage).to_owned();
-    let act = if change.before.is_some() { Act::CorrectScore } else { Act::SaveScore };
+    let (label, field) = case.scheme.outcome_words(stage);
+    let act = match (outcome, change.before) {
+        (Outcome::Score(_), None) => Act::SaveScore,
+        (Outcome::Score(_), Some(_)) => Act::CorrectScore,
+        (Outcome::Verdict(_), None) => Act::SaveVerdict,
+        (Outcome::Verdict(_), Some(_)) => Act::CorrectVerdict,
+    };
     let line = Line::of(&case, act)
-        .before(json!({ "tahapan": words, "skor": change.before.map(|s| s.to_string()) }))
+        .before(json!({ "tahapan": words, field: change.before.map(|before| before.to_string()) }))
         .after(json!({
             "tahapan": words,
-            "skor": score.to_string(),
+            field: outcome.to_string(),
             "alasan": change.reason,
         }));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
-    let mark = case.scheme.find(stage).map(|planned| score * planned.weight());
+    let mark = case.scheme.find(stage).and_then(|planned| planned.mark(outcome));
     let mark = mark.map(|mark| format!(", nilai {mark}")).unwrap_or_default();
-    Ok(Done::stay(format!("Skor {words} {} tersimpan: {score}{mark}.", case.applicant.person.name)))
+    Ok(Done::stay(format!("{label} {words} {} tersimpan: {outcome}{mark}.", case.applicant.person.name)))
 }
 
 pub(super) async fn describe(id: ApplicantId, version: i64, form: TrackRecordForm) -> Result<Done, AppError> {

@@ -212,8 +212,12 @@ pub(super) fn applicant(
         nip: applicant.person.nip.clone(),
         agency: applicant.person.agency.clone(),
         reached: progress.reached(),
-        scores: progress.scores().iter().map(ToString::to_string).collect(),
-        marks: progress.marks(scheme).map(|mark| mark.to_string()).collect(),
+        scores: progress.outcomes().iter().map(ToString::to_string).collect(),
+        marks: progress
+            .marks(scheme)
+            .map(|mark| mark.map(|mark| mark.to_string()).unwrap_or_default())
+            .collect(),
+        failed: progress.failed(),
         total: progress.total(scheme).map(|total| total.to_string()),
         rank: standings.rank(applicant.id),
         equals: ground.map(|_| standings.names_of_equals(applicant.id)).unwrap_or_default(),

@@ -22,6 +22,7 @@ mod row;
 mod shortlist;
 mod stage;
 mod state;
+mod verdict;
 
 pub(super) use shortlist::sentence;
 

@@ -77,7 +77,7 @@ async fn what_is_no_such_file_is_refused(server: Server) {
 }
 
 async fn too_many_files_in_one_field_are_refused_without_a_script(server: Server) {
-    let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let scene = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let jaksel = server.client("jaksel").await;
     let mut form =
         Multipart::default().text("plan", &scene.plan.to_string()).text("form[text]", "Mohon dilihat.");

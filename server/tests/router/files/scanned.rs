@@ -9,7 +9,7 @@ use tokio::{
 use super::one;
 use crate::support::{Server, samples::PDF};
 
-both!(a_virus_scanner_is_asked_and_believed, a_scanner_that_does_not_answer_lets_nothing_in,);
+everywhere!(a_virus_scanner_is_asked_and_believed, a_scanner_that_does_not_answer_lets_nothing_in);
 
 /// A scanner that knows one virus.
 async fn scanner() -> String {

@@ -11,7 +11,7 @@ use crate::{
     typed,
 };
 
-both!(
+everywhere!(
     an_unbound_file_is_its_owners_alone,
     a_plans_file_is_for_those_who_see_the_plan,
     a_file_that_left_a_draft_is_not_the_commissions_after_sending,

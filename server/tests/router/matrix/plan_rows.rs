@@ -9,8 +9,8 @@ use crate::{
     typed,
 };
 
-const REVIEWED: Phase = Phase::InReview { recommended: false };
-const RECOMMENDED: Phase = Phase::InReview { recommended: true };
+const REVIEWED: Phase = Phase::InReview;
+const RECOMMENDED: Phase = Phase::Recommended;
 
 pub fn rows() -> Vec<Row> {
     let mut rows = vec![

@@ -120,7 +120,7 @@ async fn rich_text_is_made_harmless(server: Server) {
     let plan = number(&call.by(&jaksel).await);
     assert_eq!(view(&jaksel, plan).await.form.reason_text.as_str(), "<p>Pensiun</p>");
 
-    let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let scene = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let dirty = domain::selection::review::MessageForm {
         text: TypedText::html(
             r#"<div>Baik <a href="javascript:alert(1)">ini</a><script src="//evil.test"></script></div>"#,
@@ -141,7 +141,7 @@ async fn rich_text_is_made_harmless(server: Server) {
 }
 
 async fn nothing_is_approved_without_recommendation(server: Server) {
-    let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let scene = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let call = Call::of("selection/approve_plan").with("plan", scene.plan).with("version", scene.versions[0]);
     for name in ["asisten1", "komisioner"] {
         let reply = call.by(&server.client(name).await).await;

@@ -115,10 +115,11 @@ async fn a_scored_stage_is_not_taken_back(server: Server) {
     let scene = Scene::set(&server, Phase::Process, Far::Scored).await;
     let jaksel = server.client("jaksel").await;
     assert!(
-        refused(&on_applicant("selection/step_back", &scene).by(&jaksel).await).contains("sudah berskor")
+        refused(&on_applicant("selection/step_back", &scene).by(&jaksel).await).contains("sudah dinilai")
     );
     assert!(
-        refused(&on_applicant("selection/remove_applicant", &scene).by(&jaksel).await).contains("berskor")
+        refused(&on_applicant("selection/remove_applicant", &scene).by(&jaksel).await)
+            .contains("sudah dinilai tidak dapat dihapus")
     );
     assert!(
         refused(&on_applicant("selection/revoke_decision", &scene).by(&jaksel).await).contains("Belum ada")

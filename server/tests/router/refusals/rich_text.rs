@@ -76,7 +76,7 @@ async fn what_is_heavy_to_read_is_refused_at_its_field_everywhere(server: Server
 }
 
 async fn text_without_a_script_stays_as_typed(server: Server) {
-    let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let scene = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let jaksel = server.client("jaksel").await;
     let typed = "Mohon lengkapi <nama instansi> dan <NIP>.\r\nAni <ani@contoh.go.id>\r\n\r\nSkor <7 ditolak; >=7 &lt; \
                  <b>tebal</b>";
@@ -92,7 +92,7 @@ async fn text_without_a_script_stays_as_typed(server: Server) {
 }
 
 async fn who_finds_no_turn_is_asked_to_wait_and_keeps_what_was_typed(server: Server) {
-    let scene = Scene::set(&server, Phase::InReview { recommended: false }, Far::Entered).await;
+    let scene = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let jaksel = server.client("jaksel").await;
     let mut tx = server.db.begin().await.unwrap();
     let user = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap().id;

@@ -60,7 +60,7 @@ pub async fn corrected(job: &Job) {
 
 /// Recommended with a letter, then approved.
 pub async fn approved(job: &mut Job) {
-    job.expect(Phase::InReview { recommended: false }).await;
+    job.expect(Phase::InReview).await;
     let [letter] = files(&job.asisten).await;
     let call = job.on_plan("selection/recommend_plan").await;
     call.form(&typed::message("Rencana memenuhi syarat.", &[&letter])).by(&job.asisten).await.done();

@@ -1,4 +1,4 @@
-//! Applicants, with how far they have come and the scores of the panel.
+//! Applicants, with how far they have come and the scores and results of the panel.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -6,7 +6,7 @@ use domain::{
     identity::{Person, Signature},
     number::Score,
     selection::{
-        Scheme, Stage,
+        Outcome, Scheme, Stage, Verdict,
         applicant::{self, Applicant},
         progress::{Decision, Progress},
     },
@@ -27,7 +27,7 @@ struct ApplicantRow {
     agency: String,
     version: i64,
     reached: i16,
-    /// `managerial 750,paper 800`, in no order.
+    /// `managerial 750,paper 800,own_1 1`, in no order.
     scores: Option<String>,
     accepted: Option<bool>,
     decision_reason: Option<String>,
@@ -60,16 +60,20 @@ impl ApplicantRow {
 
     fn progress(&self, scheme: &Scheme) -> Result<Progress> {
         let broken = |what: &str| StoreError::Corrupt(format!("applicant {}: {what}", self.id));
-        let mut scores = vec![None; scheme.stages().len()];
+        let mut outcomes = vec![None; scheme.stages().len()];
         for one in self.scores.iter().flat_map(|all| all.split(',')) {
             let (stage, value) = one.split_once(' ').ok_or_else(|| broken("a score cannot be read"))?;
             let stage = code("score.stage", stage, Stage::from_code)?;
             let place =
                 scheme.index(stage).ok_or_else(|| broken("a score in a stage that the plan has not"))?;
-            scores[place] = Some(score(value.parse().map_err(StoreError::corrupt)?)?);
+            let outcome = outcome(value.parse().map_err(StoreError::corrupt)?)?;
+            if !scheme.stages()[place].gives(outcome) {
+                return Err(broken("a score where the stage has no weight, or none where it has one"));
+            }
+            outcomes[place] = Some(outcome);
         }
         let reached = narrow("applicant.reached", self.reached)?;
-        Progress::restore(reached, &scores, self.decision()).map_err(|error| broken(&error.to_string()))
+        Progress::restore(reached, &outcomes, self.decision()).map_err(|error| broken(&error.to_string()))
     }
 
     fn read(self, scheme: &Scheme) -> Result<Applicant> {
@@ -84,14 +88,28 @@ impl ApplicantRow {
     }
 }
 
-/// A score from its column.
-pub(super) fn score(hundredths: i16) -> Result<Score> {
-    Score::from_hundredths(narrow("score", hundredths)?).map_err(StoreError::corrupt)
+/// Gugur and Lulus in a score's column, below every score.
+const FAILED: i16 = 0;
+const PASSED: i16 = 1;
+
+/// A score or result from its column.
+pub(super) fn outcome(value: i16) -> Result<Outcome> {
+    Ok(match value {
+        FAILED => Verdict::Failed.into(),
+        PASSED => Verdict::Passed.into(),
+        hundredths => {
+            Score::from_hundredths(narrow("score", hundredths)?).map_err(StoreError::corrupt)?.into()
+        }
+    })
 }
 
-/// A score for its column: at most 1000.
-pub(super) fn hundredths(score: Score) -> i16 {
-    i16::try_from(score.hundredths()).unwrap_or(i16::MAX)
+/// A score, at most 1000, or result for its column.
+pub(super) fn value(outcome: Outcome) -> i16 {
+    match outcome {
+        Outcome::Verdict(Verdict::Failed) => FAILED,
+        Outcome::Verdict(Verdict::Passed) => PASSED,
+        Outcome::Score(score) => i16::try_from(score.hundredths()).unwrap_or(i16::MAX),
+    }
 }
 
 macro_rules! select_applicant {

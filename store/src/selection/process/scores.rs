@@ -1,20 +1,19 @@
-//! Scores, and their history: before, after, who and why. The history is never changed.
+//! Scores and results, and their history: before, after, who and why. The history is never changed.
 
 use chrono::{DateTime, Utc};
 use domain::{
     id::{ApplicantId, VacancyId},
     identity::{Person, Signature},
-    number::Score,
-    selection::{Stage, progress::ScoreChange},
+    selection::{Outcome, Stage, progress::ScoreChange},
 };
 
-use super::applicants::{hundredths, score};
+use super::applicants::{outcome, value};
 use crate::{
     Result, Tx,
     convert::{code, instant, signature},
 };
 
-/// One change of one score.
+/// One change of one score or result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScoreHistoryRow {
     /// Whose score.
@@ -22,9 +21,9 @@ pub struct ScoreHistoryRow {
     /// The stage.
     pub stage: Stage,
     /// What stood there; nothing the first time.
-    pub before: Option<Score>,
+    pub before: Option<Outcome>,
     /// What was saved.
-    pub after: Score,
+    pub after: Outcome,
     /// Why it was corrected; nothing the first time.
     pub reason: Option<String>,
     /// Who, and when.
@@ -43,7 +42,7 @@ struct ScoreRow {
     at: DateTime<Utc>,
 }
 
-/// Writes the panel's score of a stage, and keeps the change.
+/// Writes the panel's score or result of a stage, and keeps the change.
 ///
 /// # Errors
 /// When the database fails.
@@ -61,7 +60,7 @@ pub async fn record_score(
          ON CONFLICT (applicant_id, stage) WHERE rater_id IS NULL DO UPDATE SET value = excluded.value",
         applicant.get(),
         change.stage.code(),
-        hundredths(change.after),
+        value(change.after),
     )?;
     db!(
         tx,
@@ -70,8 +69,8 @@ pub async fn record_score(
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         applicant.get(),
         change.stage.code(),
-        change.before.map(hundredths),
-        hundredths(change.after),
+        change.before.map(value),
+        value(change.after),
         change.reason.as_deref(),
         by.id.get(),
         &by.name,
@@ -93,8 +92,8 @@ pub async fn score_history(tx: &mut Tx, vacancy: VacancyId) -> Result<Vec<ScoreH
             Ok(ScoreHistoryRow {
                 applicant: row.applicant_id.into(),
                 stage: code("score_change.stage", &row.stage, Stage::from_code)?,
-                before: row.before_score.map(score).transpose()?,
-                after: score(row.after_score)?,
+                before: row.before_score.map(outcome).transpose()?,
+                after: outcome(row.after_score)?,
                 reason: row.reason,
                 signed: signature(row.by_id, row.by_name, row.at),
             })

@@ -37,7 +37,7 @@ pub struct VacancyView {
     pub shortlist: Vec<ApplicantId>,
     /// What still keeps the vacancy from being reported.
     pub obstacles: Vec<String>,
-    /// Corrections of scores, newest first.
+    /// Corrections of scores and results, newest first.
     pub corrections: Vec<CorrectionView>,
     /// Monitoring by the commission, newest first.
     pub monitoring: Vec<MonitoringView>,
@@ -64,13 +64,16 @@ pub struct ApplicantView {
     pub agency: String,
     /// How many stages were reached, in the plan's order.
     pub reached: usize,
-    /// SKOR by the plan's order as far as there are any, as entered: `7,5`.
+    /// SKOR by the plan's order as far as there are any, as entered: `7,5`; `Lulus` or `Gugur` in a stage without
+    /// weight.
     pub scores: Vec<String>,
-    /// NILAI of each: `225`.
+    /// NILAI of each: `225`; blank in a stage without weight.
     pub marks: Vec<String>,
-    /// TOTAL NILAI, once all are there.
+    /// The place, from 0, of the stage that was failed (gugur).
+    pub failed: Option<usize>,
+    /// TOTAL NILAI, once all are there and none was failed.
     pub total: Option<String>,
-    /// Rank among the fully scored.
+    /// Rank among those who have a total.
     pub rank: Option<usize>,
     /// Why accepting needs a reason, when it does.
     pub ground: Option<Ground>,
@@ -86,7 +89,15 @@ pub struct ApplicantView {
     pub reason: Option<String>,
 }
 
-/// A correction of a saved score.
+impl ApplicantView {
+    /// Whether they take part in the stage at this place: it was reached, and none before it was failed.
+    #[must_use]
+    pub fn takes_part(&self, at: usize) -> bool {
+        self.reached > at && self.failed.is_none_or(|failed| failed >= at)
+    }
+}
+
+/// A correction of a saved score or result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionView {
     /// Whose score.

@@ -49,7 +49,8 @@ pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl Int
 }
 
 fn may_write(view: &PlanView) -> bool {
-    let open = matches!(view.phase, Phase::Submitted | Phase::InReview { .. } | Phase::Correction);
+    let open =
+        matches!(view.phase, Phase::Submitted | Phase::InReview | Phase::Recommended | Phase::Correction);
     open && view.rights.control(PlanAction::PostMessage).is_shown()
 }
 

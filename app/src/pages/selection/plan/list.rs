@@ -54,9 +54,7 @@ fn Filter(at: InAddress<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
     // Both review phases carry one name and are found together; drafts are the institution's alone.
     let phases: Vec<_> = Phase::ALL
         .into_iter()
-        .filter(|phase| {
-            *phase != Phase::InReview { recommended: true } && !(commission && *phase == Phase::Draft)
-        })
+        .filter(|phase| *phase != Phase::Recommended && !(commission && *phase == Phase::Draft))
         .map(|phase| (phase.code().to_owned(), phase.label().to_owned()))
         .collect();
     let reasons = choices::<Reason>();

@@ -27,7 +27,7 @@ pub(super) fn Toolbar(view: Signal<PlanView>) -> impl IntoView {
 
 /// Until it is decided.
 const fn is_open(phase: Phase) -> bool {
-    matches!(phase, Phase::Submitted | Phase::InReview { .. } | Phase::Correction)
+    matches!(phase, Phase::Submitted | Phase::InReview | Phase::Recommended | Phase::Correction)
 }
 
 fn has_review(view: &PlanView) -> bool {

@@ -5,14 +5,14 @@ use domain::{
     selection::{
         Stage,
         plan::{OwnStageForm, PlanForm},
-        plan_stages::places,
+        plan_stages::{gradings, places},
     },
 };
 use leptos::{html, prelude::*};
 
 use super::register_rows;
 use crate::{
-    components::{Alert, NumberField, Repeat, Select, TextField, Tone},
+    components::{Alert, NumberField, Repeat, Row, Select, TextField, Tone, use_alive},
     forms::FormState,
 };
 
@@ -46,8 +46,8 @@ pub(super) fn Weights(form: PlanForm) -> impl IntoView {
         <div
             class="stack"
             node_ref=around
-            on:input=move |_| count()
-            // A row that was taken away is gone with the next picture.
+            // A row or a weight that was taken away is gone with the next picture.
+            on:input=move |_| request_animation_frame(count)
             on:click=move |_| request_animation_frame(count)
         >
             <fieldset
@@ -69,30 +69,53 @@ pub(super) fn Weights(form: PlanForm) -> impl IntoView {
 /// Tahapan lain: those with names of their own.
 #[component]
 fn OwnStages(rows: Vec<OwnStageForm>) -> impl IntoView {
-    register_rows("form[stages]", &["name", "weight", "after"]);
+    register_rows("form[stages]", &["name", "grading", "weight", "after"]);
     view! {
         <Repeat
             name="form[stages]"
             legend="Tahapan lain"
             count=rows.len()
             spare=2
-            hint="Hanya bila seleksi ini menilai tahapan lain, misalnya Tes Kesehatan. Bobotnya ikut dijumlahkan."
-            row=move |row| {
-                let stage = rows.get(row.index).cloned().unwrap_or_default();
-                view! {
-                    <TextField name=row.name("name") label="Nama tahapan" value=stage.name max=bounds::NAME/>
-                    <NumberField name=row.name("weight") label="Bobot Penilaian" value=stage.weight whole=true hint="10–100"/>
-                    <Select
-                        name=row.name("after")
-                        label="Letak"
-                        options=places()
-                        value=stage.after
-                        placeholder="Di akhir"
-                    />
-                }
-            }
+            hint="Hanya bila seleksi ini menilai tahapan lain, misalnya Tes Kesehatan. Bobotnya ikut dijumlahkan; tahapan gugur/lulus tidak berbobot."
+            row=move |row| own_stage(row, rows.get(row.index).cloned().unwrap_or_default())
         />
     }
+}
+
+fn own_stage(row: Row, stage: OwnStageForm) -> AnyView {
+    let grading = RwSignal::new(String::new());
+    let alive = use_alive();
+    // Without a script both are there, and the answer says so when both are filled in.
+    let weighted = move || !alive.get() || grading.with(String::is_empty);
+    let weight = StoredValue::new(stage.weight);
+    view! {
+        <TextField name=row.name("name") label="Nama tahapan" value=stage.name max=bounds::NAME/>
+        <Select
+            name=row.name("grading")
+            label="Penilaian"
+            options=gradings()
+            value=stage.grading
+            placeholder="Dengan bobot"
+            chosen=grading
+        />
+        <Show when=weighted>
+            <NumberField
+                name=row.name("weight")
+                label="Bobot Penilaian"
+                value=weight.get_value()
+                whole=true
+                hint="10–100; kosong bila gugur/lulus"
+            />
+        </Show>
+        <Select
+            name=row.name("after")
+            label="Letak"
+            options=places()
+            value=stage.after
+            placeholder="Di akhir"
+        />
+    }
+    .into_any()
 }
 
 /// One stage: its weight and its place.

@@ -46,7 +46,7 @@ impl Advance {
     /// Whether an applicant may move on now.
     pub fn fits(self, person: &ApplicantView) -> bool {
         let scored = self.at.checked_sub(1).is_none_or(|before| before < person.scores.len());
-        person.reached == self.at && scored
+        person.reached == self.at && scored && person.failed.is_none()
     }
 
     /// The two forms of the table. Nothing ticked is told at once.

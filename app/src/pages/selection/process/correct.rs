@@ -1,6 +1,10 @@
-//! Koreksi of a saved score: before, after and why are kept.
+//! Koreksi of a saved score or result: before, after and why are kept.
 
-use domain::{field::FieldErrors, selection::Stage};
+use domain::{
+    coded::choices,
+    field::FieldErrors,
+    selection::{Stage, Verdict},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +13,7 @@ use super::{
 };
 use crate::{
     api::selection::process::SaveScore,
-    components::{Alert, DialogFooter, Form, Hidden, NumberField, TextArea, Tone},
+    components::{Alert, DialogFooter, Form, Hidden, NumberField, Select, TextArea, Tone},
     error::Done,
 };
 
@@ -24,15 +28,25 @@ pub(super) fn form(
     let at = process.place(stage)?;
     let here = process.stage(at)?;
     let save = ServerAction::<SaveScore>::new();
+    let (word, field) = if here.weight.is_some() {
+        let field = view! {
+            <NumberField name="form[score]" label="Skor baru" required=true hint="1 sampai 10, misalnya 7,5."/>
+        };
+        ("skor", field.into_any())
+    } else {
+        let options = choices::<Verdict>();
+        ("hasil", view! { <Select name="form[score]" label="Hasil baru" options required=true/> }.into_any())
+    };
     let now = move || {
         row.with(|person| {
             let text = |value: Option<&String>| value.cloned().unwrap_or_else(|| "-".to_owned());
+            let mark = person.marks.get(at).filter(|_| here.weight.is_some());
             format!(
-                "{}, {}: skor {}, nilai {}.",
+                "{}, {}: {word} {}{}.",
                 person.name,
                 here.in_sentence(),
                 text(person.scores.get(at)),
-                text(person.marks.get(at))
+                mark.map(|mark| format!(", nilai {mark}")).unwrap_or_default()
             )
         })
     };
@@ -40,7 +54,7 @@ pub(super) fn form(
         row.with(|person| person.accepted.is_some()).then(|| {
             view! {
                 <Alert tone=Tone::Warning>
-                    "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi skor."
+                    "Pelamar sudah diterima atau ditolak. Batalkan dahulu keputusannya, lalu koreksi " {word} "."
                 </Alert>
             }
         })
@@ -52,12 +66,12 @@ pub(super) fn form(
             action=save
             key=pick.key()
             version=Signal::derive(move || row.with(|person| person.version))
-            validate=check
+            validate=move |call: SaveScore| check(process, &call)
             on_done=done
         >
             <Hidden name="applicant" value=pick.applicant().to_string()/>
             <Hidden name="stage" value=stage.code()/>
-            <NumberField name="form[score]" label="Skor baru" required=true hint="1 sampai 10, misalnya 7,5."/>
+            {field}
             <TextArea name="form[reason]" label="Alasan koreksi" required=true rows=3/>
             <DialogFooter/>
         </Form>
@@ -65,9 +79,9 @@ pub(super) fn form(
     Some(form.into_any())
 }
 
-fn check(call: SaveScore) -> Result<(), FieldErrors> {
-    let mut errors = match call.form.validate(&call.stage) {
-        Ok(_) => FieldErrors::new(),
+fn check(process: Process, call: &SaveScore) -> Result<(), FieldErrors> {
+    let mut errors = match process.check(call) {
+        Ok(()) => FieldErrors::new(),
         Err(errors) => errors,
     };
     if call.form.reason.trim().is_empty() {

@@ -102,8 +102,9 @@ impl Typing {
 }
 
 impl Draft {
-    /// For a row that is not scored yet, or whose score came back.
+    /// For a row that is not scored yet, or whose score came back; nothing in a stage that is passed or failed.
     pub fn new(process: Process, applicant: ApplicantId, row: Row, stage: Here, at: usize) -> Option<Self> {
+        stage.weight?;
         let name = score_row(applicant, stage.stage.code());
         let returned = process.returned.with_value(|returned| returned.clone().filter(|it| it.is_for(&name)));
         let scored = row.with_untracked(|person| at < person.scores.len());
@@ -129,7 +130,7 @@ impl Draft {
     /// NILAI of what stands in the input. Reactive.
     pub fn mark(self) -> Option<Mark> {
         let score: Score = self.text.with(|text| text.parse().ok())?;
-        Some(score * self.stage.weight)
+        self.stage.weight.map(|weight| score * weight)
     }
 
     /// What the row shows. Reactive.
@@ -218,7 +219,7 @@ impl Draft {
             self.problem.set(Some(AppError::Malformed(String::new()).sentence()));
             return false;
         };
-        if let Err(errors) = call.form.validate(&call.stage).map(drop).and_then(|()| check(&call)) {
+        if let Err(errors) = self.process.check(&call).and_then(|()| check(&call)) {
             self.complain(&AppError::Invalid(errors));
             return false;
         }

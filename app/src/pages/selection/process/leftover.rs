@@ -47,6 +47,7 @@ fn sift(typed: &mut Typed, people: &[ApplicantView], scheme: &Scheme, may: bool)
         let reason = match person {
             None => "pelamar ini dihapus dari daftar",
             Some(person) if person.reached <= at => "pelamar ini dikembalikan ke tahapan sebelumnya",
+            Some(person) if !person.takes_part(at) => "pelamar ini gugur pada tahapan sebelumnya",
             Some(_) if !may => "pengisian skor sudah ditutup",
             Some(_) => return true,
         };
@@ -126,6 +127,7 @@ mod tests {
             reached,
             scores: score.into_iter().map(str::to_owned).collect(),
             marks: Vec::new(),
+            failed: None,
             total: None,
             rank: None,
             ground: None,
@@ -158,6 +160,18 @@ mod tests {
             assert_eq!(told(&mut typed, &people, may), [format!("{begin} {why}")]);
             assert!(typed.is_empty() && told(&mut typed, &people, may).is_empty());
         }
+    }
+
+    #[test]
+    fn what_was_typed_for_somebody_who_turns_out_to_have_failed_is_told() {
+        let mut typed = Typed::from([((ApplicantId::new(1), 1), ("Kandidat 1".to_owned(), "7".to_owned()))]);
+        let failed = ApplicantView { failed: Some(0), ..person(1, 2, Some("Gugur")) };
+        assert_eq!(
+            told(&mut typed, &[failed], true),
+            [
+                "Skor penulisan makalah Kandidat 1: “7” belum tersimpan, karena pelamar ini gugur pada tahapan sebelumnya."
+            ]
+        );
     }
 
     #[test]

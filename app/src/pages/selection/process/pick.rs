@@ -25,6 +25,8 @@ pub(super) enum Pick {
     Remove(ApplicantId),
     /// Koreksi of a saved score.
     Correct(ApplicantId, Stage),
+    /// Koreksi of a saved result, in a stage without weight.
+    CorrectVerdict(ApplicantId, Stage),
     /// Input Deskripsi, Lihat Deskripsi.
     Describe(ApplicantId),
     /// Terima with a reason: out of rank, or as one of several equals.
@@ -34,13 +36,14 @@ pub(super) enum Pick {
 }
 
 /// The forms, by their names in the address, with their headings.
-const KINDS: [(&str, &str); 6] = [
+const KINDS: [(&str, &str); 7] = [
     ("ubah", "Ubah Data Pelamar"),
     ("hapus", "Hapus Pelamar"),
     ("koreksi", "Koreksi Skor"),
     ("deskripsi", "Deskripsi Rekam Jejak"),
     ("terima", "Terima dengan Alasan"),
     ("tolak", "Tolak Pelamar"),
+    ("koreksi-hasil", "Koreksi Hasil"),
 ];
 
 impl Pick {
@@ -52,6 +55,7 @@ impl Pick {
             Self::Describe(_) => 3,
             Self::Accept(_) => 4,
             Self::Reject(_) => 5,
+            Self::CorrectVerdict(..) => 6,
         }
     }
 
@@ -65,6 +69,7 @@ impl Pick {
             Self::Edit(id)
             | Self::Remove(id)
             | Self::Correct(id, _)
+            | Self::CorrectVerdict(id, _)
             | Self::Describe(id)
             | Self::Accept(id)
             | Self::Reject(id) => id,
@@ -74,7 +79,9 @@ impl Pick {
     /// In the address the pick carries the row's version: after saving, the same address is the plain page.
     fn value(self, version: i64) -> String {
         match self {
-            Self::Correct(id, stage) => format!("{id}-{version}-{}", stage.code()),
+            Self::Correct(id, stage) | Self::CorrectVerdict(id, stage) => {
+                format!("{id}-{version}-{}", stage.code())
+            }
             other => format!("{}-{version}", other.applicant()),
         }
     }
@@ -87,6 +94,7 @@ impl Pick {
             "ubah" => Self::Edit(id),
             "hapus" => Self::Remove(id),
             "koreksi" => Self::Correct(id, Stage::from_code(parts.next()?)?),
+            "koreksi-hasil" => Self::CorrectVerdict(id, Stage::from_code(parts.next()?)?),
             "deskripsi" => Self::Describe(id),
             "terima" => Self::Accept(id),
             "tolak" => Self::Reject(id),
@@ -98,7 +106,7 @@ impl Pick {
     /// The hidden field by which its form knows that it came back.
     pub fn key(self) -> (String, String) {
         let stage = match self {
-            Self::Correct(_, stage) => stage.code(),
+            Self::Correct(_, stage) | Self::CorrectVerdict(_, stage) => stage.code(),
             _ => "",
         };
         (ROW.to_owned(), format!("{}-{}-{stage}", self.name(), self.applicant()))
@@ -108,7 +116,7 @@ impl Pick {
         match self {
             Self::Edit(_) => EditApplicant::url(),
             Self::Remove(_) => RemoveApplicant::url(),
-            Self::Correct(..) => SaveScore::url(),
+            Self::Correct(..) | Self::CorrectVerdict(..) => SaveScore::url(),
             Self::Describe(_) => DescribeTrackRecord::url(),
             Self::Accept(_) => AcceptApplicant::url(),
             Self::Reject(_) => RejectApplicant::url(),
@@ -215,7 +223,9 @@ fn body(process: Process, pick: Pick, slot: RwSignal<Option<Pick>>) -> Option<An
     Some(match pick {
         Pick::Edit(_) => people::edit(pick, row, done),
         Pick::Remove(_) => people::remove(pick, row, done),
-        Pick::Correct(_, stage) => correct::form(process, pick, stage, row, done)?,
+        Pick::Correct(_, stage) | Pick::CorrectVerdict(_, stage) => {
+            correct::form(process, pick, stage, row, done)?
+        }
         Pick::Describe(_) => describe::body(process, pick, row, done),
         Pick::Accept(_) => decide::accept(pick, row, done),
         Pick::Reject(_) => decide::reject(pick, row, done),
@@ -233,6 +243,7 @@ mod tests {
             Pick::Edit(id),
             Pick::Remove(id),
             Pick::Correct(id, Stage::TrackRecord),
+            Pick::CorrectVerdict(id, Stage::Paper),
             Pick::Describe(id),
             Pick::Accept(id),
             Pick::Reject(id),

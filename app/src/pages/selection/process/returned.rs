@@ -69,7 +69,13 @@ pub(super) fn explain(error: &AppError) -> String {
 /// On top of the page: a row's command that came back and has no form of its own to show it.
 #[component]
 pub(super) fn ReturnedCommand() -> impl IntoView {
-    let urls = [AdvanceApplicants::url(), StepBack::url(), RevokeDecision::url(), AcceptApplicant::url()];
+    let urls = [
+        AdvanceApplicants::url(),
+        StepBack::url(),
+        SaveScore::url(),
+        RevokeDecision::url(),
+        AcceptApplicant::url(),
+    ];
     let came_back = urls.into_iter().find_map(|url| {
         let (state, error) = returned(url)?;
         // Those with a row stand in a form that says it itself.

@@ -11,6 +11,7 @@ use super::{
     draft::{Draft, Mode},
     pick::{Pick, pick_button},
     state::{Here, Process, Row},
+    verdict,
 };
 use crate::{
     api::selection::{process::StepBack, views::ApplicantView},
@@ -63,7 +64,7 @@ impl Table {
             <tr>
                 {who_cells(number, row)}
                 {description}
-                <td data-label="Bobot" class="num">{self.stage.weight.get()}</td>
+                {self.stage.weight.map(|weight| view! { <td data-label="Bobot" class="num">{weight.get()}</td> })}
                 {rest}
             </tr>
         }
@@ -87,14 +88,8 @@ impl Table {
 
     /// What follows the input while nothing is saved.
     fn unsaved_cells(self, draft: Draft) -> impl IntoView + use<> {
-        let process = self.process;
         let total = self.is_last().then(|| view! { <td data-label="Total nilai" class="num"></td> });
-        let back = move || {
-            draft.row.with(|person| {
-                let label = format!("Batalkan {} mengikuti {}", person.name, self.stage.in_sentence());
-                row_command::<StepBack>(process, person, Variant::Ghost, "Batalkan", label)
-            })
-        };
+        let back = move || draft.row.with(|person| self.back_button(person));
         view! {
             {draft.mark_cell()}
             {total}
@@ -112,32 +107,48 @@ impl Table {
         let actions = self.process.may.get().then(|| {
             view! { <td data-label="Aksi"><div class="actions">{self.actions(person)}</div></td> }
         });
+        let outcome = if self.stage.weight.is_some() {
+            view! {
+                <td data-label="Skor (1-10)" class="num">{text(person.scores.get(self.at))}</td>
+                <td data-label="Nilai" class="num">{text(person.marks.get(self.at))}</td>
+            }
+            .into_any()
+        } else {
+            view! { <td data-label="Hasil">{verdict::cell(self, person)}</td> }.into_any()
+        };
         view! {
-            <td data-label="Skor (1-10)" class="num">{text(person.scores.get(self.at))}</td>
-            <td data-label="Nilai" class="num">{text(person.marks.get(self.at))}</td>
+            {outcome}
             {total}
             {actions}
         }
     }
 
-    fn actions(self, person: &ApplicantView) -> impl IntoView + use<> {
+    /// Takes the move into this stage back, while nothing is saved in it.
+    fn back_button(self, person: &ApplicantView) -> impl IntoView + use<> {
+        let label = format!("Batalkan {} mengikuti {}", person.name, self.stage.in_sentence());
+        row_command::<StepBack>(self.process, person, Variant::Ghost, "Batalkan", label)
+    }
+
+    fn actions(self, person: &ApplicantView) -> AnyView {
+        if person.scores.len() <= self.at {
+            return self.back_button(person).into_any();
+        }
         let onward = match self.next {
             Some(next) if next.fits(person) => next.controls(person).into_any(),
-            Some(_) => view! { <span class="muted">{whereabouts(self.process, person)}</span> }.into_any(),
-            None => decide::actions(self.process, person).into_any(),
+            None if person.failed.is_none() => decide::actions(self.process, person).into_any(),
+            _ => view! { <span class="muted">{whereabouts(self.process, person)}</span> }.into_any(),
         };
         // A decision rests on the scores: it is taken back first.
         let correct = person.accepted.is_none().then(|| {
-            let label = format!("Koreksi skor {} {}", self.stage.in_sentence(), person.name);
-            pick_button(
-                Pick::Correct(person.id, self.stage.stage),
-                person.version,
-                Variant::Ghost,
-                "Koreksi",
-                label,
-            )
+            let (id, stage) = (person.id, self.stage.stage);
+            let (pick, word) = match self.stage.weight {
+                Some(_) => (Pick::Correct(id, stage), "skor"),
+                None => (Pick::CorrectVerdict(id, stage), "hasil"),
+            };
+            let label = format!("Koreksi {word} {} {}", self.stage.in_sentence(), person.name);
+            pick_button(pick, person.version, Variant::Ghost, "Koreksi", label)
         });
-        view! { {onward} {correct} }
+        view! { {onward} {correct} }.into_any()
     }
 }
 
@@ -159,6 +170,9 @@ pub(super) fn who_cells(number: ReadSignal<usize>, row: Row) -> impl IntoView {
 
 /// Where an applicant is by now, in words.
 pub(super) fn whereabouts(process: Process, person: &ApplicantView) -> String {
+    if let Some(failed) = person.failed.and_then(|at| process.stage(at)) {
+        return format!("Gugur pada {}", failed.in_sentence());
+    }
     match (person.accepted, person.reached.checked_sub(1).and_then(|at| process.stage(at))) {
         (Some(true), _) => "Diterima".to_owned(),
         (Some(false), _) => "Ditolak".to_owned(),

@@ -57,15 +57,19 @@ fn table(process: Process) -> impl IntoView {
 }
 
 fn mark_label(stage: Here) -> String {
-    format!("Nilai {}", stage.label())
+    let what = if stage.weight.is_some() { "Nilai" } else { "Hasil" };
+    format!("{what} {}", stage.label())
 }
 
 fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoView + use<> {
     let marks = process
         .stages()
         .into_iter()
-        .zip(&person.marks)
-        .map(|(stage, mark)| view! { <td data-label=mark_label(stage) class="num">{mark.clone()}</td> })
+        .zip(person.marks.iter().zip(&person.scores))
+        .map(|(stage, (mark, score))| {
+            let text = if stage.weight.is_some() { mark } else { score };
+            view! { <td data-label=mark_label(stage) class="num">{text.clone()}</td> }
+        })
         .collect_view();
     let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let reason = person.ground.map(|ground| {
@@ -107,11 +111,12 @@ pub(super) fn Missing(process: Process) -> impl IntoView {
     }
 }
 
-/// Fewer than three, and nobody in the last stage waits for a decision.
+/// Fewer than three, and nobody in the last stage waits for a decision; whoever failed does not.
 fn explainable(process: Process) -> bool {
     let last = process.stages().len();
     process.view.with(|view| view.applicant_count.is_some() && view.shortlist.len() < SHORTLIST)
-        && !process.any(|person| person.reached == last && person.accepted.is_none())
+        && !process
+            .any(|person| person.reached == last && person.accepted.is_none() && person.failed.is_none())
 }
 
 #[component]

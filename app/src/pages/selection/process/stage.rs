@@ -1,4 +1,4 @@
-//! One table per stage: who takes part, SKOR and NILAI (Gambar 34 to 37 and 39).
+//! One table per stage: who takes part, SKOR and NILAI (Gambar 34 to 37 and 39), or Lulus and Gugur.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::components::{DataTable, Section};
 /// The table of the stage at `at`, once somebody reached it.
 #[component]
 pub(super) fn StageTable(process: Process, at: usize) -> impl IntoView {
-    let shown = Memo::new(move |_| process.any(|person| person.reached > at));
+    let shown = Memo::new(move |_| process.any(|person| person.takes_part(at)));
     let table =
         process.stage(at).map(|stage| Table { process, stage, at, next: Advance::to(process, at + 1) });
     move || table.filter(|_| shown.get()).map(section)
@@ -26,7 +26,7 @@ fn section(table: Table) -> impl IntoView {
                 {head(table)}
                 <tbody>
                     <ForEnumerate
-                        each=move || process.people(|person| person.reached > at)
+                        each=move || process.people(|person| person.takes_part(at))
                         key=|person| person.id
                         children=move |number, person| table.row(number, person)
                     />
@@ -46,12 +46,23 @@ fn head(table: Table) -> impl IntoView {
                 <th scope="col">"NIP"</th>
                 <th scope="col">"Instansi"</th>
                 {table.has_description().then(|| view! { <th scope="col">"Deskripsi"</th> })}
-                <th scope="col" class="num">"Bobot"</th>
-                <th scope="col" class="num whitespace-normal!">"Skor (1-10)"</th>
-                <th scope="col" class="num">"Nilai"</th>
+                {outcome_heads(table.stage.weight.is_some())}
                 {table.is_last().then(|| view! { <th scope="col" class="num whitespace-normal!">"Total nilai"</th> })}
                 {move || may.get().then(|| view! { <th scope="col">"Aksi"</th> })}
             </tr>
         </thead>
+    }
+}
+
+fn outcome_heads(weighted: bool) -> AnyView {
+    if weighted {
+        view! {
+            <th scope="col" class="num">"Bobot"</th>
+            <th scope="col" class="num whitespace-normal!">"Skor (1-10)"</th>
+            <th scope="col" class="num">"Nilai"</th>
+        }
+        .into_any()
+    } else {
+        view! { <th scope="col">"Hasil"</th> }.into_any()
     }
 }

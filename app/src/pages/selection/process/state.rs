@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use domain::{
+    field::FieldErrors,
     id::{ApplicantId, PlanId, VacancyId},
     number::Weight,
     selection::access::PlanAction,
@@ -12,7 +13,10 @@ use leptos::prelude::*;
 
 use super::{draft::Typing, leftover::Typed, pick::Pick, returned::ReturnedScore};
 use crate::{
-    api::selection::views::{ApplicantView, VacancyView},
+    api::selection::{
+        process::SaveScore,
+        views::{ApplicantView, VacancyView},
+    },
     components::{Toaster, use_toast},
 };
 
@@ -52,7 +56,8 @@ pub(super) struct Process {
 #[derive(Clone, Copy)]
 pub(super) struct Here {
     pub stage: Stage,
-    pub weight: Weight,
+    /// Nothing where it is passed or failed.
+    pub weight: Option<Weight>,
     scheme: StoredValue<Scheme>,
 }
 
@@ -120,6 +125,16 @@ impl Process {
         (0..).map_while(|at| self.stage(at)).collect()
     }
 
+    /// Whether some stage is passed or failed.
+    pub fn has_verdicts(self) -> bool {
+        self.scheme.with_value(|scheme| scheme.stages().iter().any(|stage| stage.weight().is_none()))
+    }
+
+    /// What is wrong with a score or result that is about to be sent.
+    pub fn check(self, call: &SaveScore) -> Result<(), FieldErrors> {
+        self.scheme.with_value(|scheme| call.form.validate(scheme, &call.stage)).map(drop)
+    }
+
     /// In which stage track records are described.
     pub fn described_in(self) -> Stage {
         self.scheme.with_value(Scheme::described_in)
@@ -160,7 +175,7 @@ fn people(view: &VacancyView, before: Option<&People>) -> People {
     view.applicants.iter().map(|now| (now.id, same(now).unwrap_or_else(|| Arc::new(now.clone())))).collect()
 }
 
-/// Whether nothing was scored yet, so that an applicant may still be changed or removed.
+/// Whether there is no score or result yet, so that an applicant may still be changed or removed.
 pub(super) fn unscored(person: &ApplicantView) -> bool {
     person.scores.is_empty()
 }
