@@ -14,6 +14,7 @@ pub mod dialogue;
 pub mod event;
 pub mod field;
 pub mod fold;
+pub mod holiday;
 pub mod id;
 pub mod identity;
 pub mod inside;
