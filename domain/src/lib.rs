@@ -8,6 +8,7 @@ pub mod activity;
 pub mod attachment;
 pub mod bounds;
 pub mod calendar;
+pub mod clock;
 pub mod coded;
 pub mod dashboard;
 pub mod dialogue;
