@@ -18,6 +18,7 @@ pub mod demo;
 mod document;
 mod error;
 mod health;
+pub mod holiday;
 mod hub;
 pub mod identity;
 pub mod institution;

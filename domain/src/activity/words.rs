@@ -98,6 +98,18 @@ const FIELDS: &[(&str, &str)] = &[
     ("terhenti", "Terhenti"),
     ("daftar_password", "Daftar password"),
     ("institusi", "Institusi"),
+    ("daerah_3t", "Daerah 3T"),
+    // Holidays, and how working days are counted.
+    ("tanggal", "Tanggal"),
+    ("dasar_hukum", "Dasar hukum"),
+    ("tahun", "Tahun"),
+    ("hari_libur", "Hari libur"),
+    ("cuti_bersama_libur", "Cuti bersama dihitung libur"),
+    ("jam_tutup", "Jam tutup"),
+    ("batas", "Batas"),
+    ("untuk", "Untuk"),
+    ("hari_kerja", "Hari kerja"),
+    ("sejak", "Berlaku sejak"),
     // Logging in.
     ("second_factor_required", "Wajib autentikasi dua langkah"),
     ("second_factor", "Autentikasi dua langkah"),
@@ -209,7 +221,9 @@ pub(super) fn value(path: &[Step], text: &str) -> Option<String> {
         _ => None,
     };
     let day = || match key {
-        "day" | "start" | "end" | "berakhir" => parse_date("", text).ok().map(short_date),
+        "day" | "start" | "end" | "berakhir" | "tanggal" | "sejak" => {
+            parse_date("", text).ok().map(short_date)
+        }
         _ => None,
     };
     label.map(str::to_owned).or_else(day)

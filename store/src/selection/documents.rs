@@ -141,7 +141,7 @@ mod tests {
     use crate::{
         StoreError,
         document::{Document, stamped, unpack},
-        job::MakeFirstPasswords,
+        job::{MakeFirstPasswords, RecomputeClocks},
         message::Changes,
     };
 
@@ -163,6 +163,7 @@ mod tests {
             Report::PLACE => again::<Report>(text),
             Message::PLACE => again::<Message>(text),
             MakeFirstPasswords::PLACE => again::<MakeFirstPasswords>(text),
+            RecomputeClocks::PLACE => again::<RecomputeClocks>(text),
             other => panic!("no document is {other}"),
         }
     }

@@ -18,6 +18,7 @@ mod demo;
 mod events;
 mod explain;
 mod folded;
+mod holiday;
 mod identity;
 mod institutions;
 mod job;

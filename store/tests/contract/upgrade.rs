@@ -25,6 +25,7 @@ use crate::harness::Site;
 contract!(
     what_version_11_kept_is_read_today,
     what_version_15_kept_is_read_today,
+    what_version_17_kept_is_read_today,
     a_registration_that_was_under_way_goes_on,
     the_database_knows_no_list_of_codes,
 );
@@ -74,6 +75,11 @@ async fn what_version_11_kept_is_read_today(site: Site) {
 /// The same records, as that version kept them.
 async fn what_version_15_kept_is_read_today(site: Site) {
     is_read_today(&site, 15).await;
+}
+
+/// The same once more: nothing but the database's shape had changed.
+async fn what_version_17_kept_is_read_today(site: Site) {
+    is_read_today(&site, 17).await;
 }
 
 async fn is_read_today(site: &Site, version: i64) {
