@@ -4,6 +4,7 @@
 //! transition, write, commit. The browser is never trusted.
 
 pub mod activity;
+pub mod clock;
 pub mod dashboard;
 pub mod identity;
 pub mod institution;

@@ -141,6 +141,10 @@ coded! {
         RemoveHoliday = "remove_holiday", "Menghapus hari libur";
         /// Entered many holidays from a spreadsheet.
         ImportHolidays = "import_holidays", "Mengimpor hari libur";
+        /// Computed a due date anew, after the calendar changed.
+        RecomputeClock = "recompute_clock", "Menghitung ulang tenggat";
+        /// Took the clocks along as a file.
+        ExportClocks = "export_clocks", "Mengekspor tenggat";
         /// Closed the list of a year's holidays.
         CloseHolidays = "close_holidays", "Menutup daftar hari libur";
         /// Sent a job round again that had failed.

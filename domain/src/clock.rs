@@ -1,35 +1,27 @@
 //! The service clock: until when the commission answers, why, and what it took (Perka KASN 3/2022: at most five
 //! working days from a complete request, outside 3T regions).
 //!
-//! Nothing here knows today: a clock is what happened ([`ClockHistory`]), the calendar and the limits are what was
-//! decreed, and [`Reckoning`] says of a given day what follows from them, day by day.
+//! Nothing here knows today: a clock is what happened ([`ClockHistory`]), [`WorkDays`] are what was decreed and set
+//! ([`crate::holiday`]), and [`Reckoning`] says of a given day what follows from them, day by day.
 
 mod calendar;
 mod explanation;
 mod history;
-mod limit;
 mod reckoning;
 mod spread;
+mod step;
 mod words;
 
-pub use calendar::{ClosingHour, Day, WorkCalendar};
+pub use calendar::{Day, WorkDays};
 pub use explanation::{DayReason, DayRun};
 pub use history::{ClockHistory, Pause, Stand};
-pub use limit::{DatedLimit, Limits};
 pub use reckoning::{Due, Reckoning, Terms};
 pub use spread::Spread;
+pub use step::Step;
+
+pub use crate::holiday::rules::ClockKind;
 
 use crate::coded::coded;
-
-coded! {
-    /// What the commission answers within a limit.
-    pub enum ClockKind {
-        /// A plan: from sending it to Setujui or Tolak.
-        PlanReview = "plan_review", "Reviu rencana";
-        /// A report: from sending it to Lulus.
-        ReportReview = "report_review", "Reviu laporan";
-    }
-}
 
 coded! {
     /// How a clock stands.

@@ -48,6 +48,7 @@ pub fn router(state: AppState) -> Router {
         .route("/seleksi/templat-pelamar.xlsx", get(templates::applicants))
         .route("/seleksi/ekspor.csv", get(export::as_csv::<export::Plans>))
         .route("/seleksi/ekspor.pdf", get(export::as_pdf::<export::Plans>))
+        .route("/tenggat/ekspor.csv", get(export::as_csv::<export::Clocks>))
         .route("/log/ekspor.csv", get(export::as_csv::<export::Log>))
         .route("/pejabat/ekspor.csv", get(export::as_csv::<export::Officials>))
         .route("/pejabat/ekspor.pdf", get(export::as_pdf::<export::Officials>))

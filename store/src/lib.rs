@@ -11,6 +11,7 @@ mod macros;
 pub mod activity;
 pub mod attachment;
 pub mod bench;
+pub mod clock;
 mod convert;
 pub mod dashboard;
 mod db;

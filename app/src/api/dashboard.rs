@@ -5,7 +5,7 @@ use domain::{dashboard::Overview, selection::Phase};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::selection::views::PlanRow;
+use super::{clock::ClockFigures, selection::views::PlanRow};
 use crate::error::AppError;
 
 /// The Dashboard.
@@ -19,6 +19,8 @@ pub struct DashboardView {
     pub phases: Vec<(Phase, u32)>,
     /// Plans by the month in which they were begun; each month by its first day.
     pub months: Vec<(NaiveDate, u32)>,
+    /// What is due and late, and what answers took.
+    pub clocks: ClockFigures,
     /// Whether the caller is of the commission.
     pub commission: bool,
 }
@@ -33,6 +35,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     };
 
     use super::{
+        clock::figures,
         context::quiet_caller,
         selection::{plans_of, row},
     };
@@ -54,13 +57,16 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     };
     let mut tx = caller.read().await?;
     let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
-    let waiting = plan::list(&mut tx, &query).await?.rows.into_iter().map(row).collect();
+    let (days, today) = (store::clock::days(&mut tx).await?, jakarta_day(caller.now));
+    let waiting = plan::list(&mut tx, &query).await?.rows;
+    let waiting = waiting.into_iter().map(|found| row(found, &days, today)).collect();
     let mut phases = plans_by_phase(&mut tx, institution).await?;
     if commission {
         // Drafts are their institutions' alone, and so is how many there are.
         phases.retain(|(phase, _)| *phase != Phase::Draft);
     }
-    let months = plans_by_month(&mut tx, institution, !commission, jakarta_day(caller.now), MONTHS).await?;
+    let months = plans_by_month(&mut tx, institution, !commission, today, MONTHS).await?;
     let overview = by_kind(&mut tx, institution).await?;
-    Ok(DashboardView { waiting, overview, phases, months, commission })
+    let clocks = figures(&mut tx, &caller).await?;
+    Ok(DashboardView { waiting, overview, phases, months, clocks, commission })
 }

@@ -100,6 +100,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("institusi", "Institusi"),
     ("daerah_3t", "Daerah 3T"),
     // Holidays, and how working days are counted.
+    ("tenggat", "Tenggat"),
     ("tanggal", "Tanggal"),
     ("dasar_hukum", "Dasar hukum"),
     ("tahun", "Tahun"),

@@ -5,8 +5,6 @@
 //! that ends on its own day takes nothing. The closing hour is for what comes in, the request and its return; the
 //! commission's own acts belong to the day on which it did them.
 
-use std::num::NonZeroU16;
-
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -19,10 +17,8 @@ use crate::calendar::jakarta_day;
 /// By what a clock is reckoned.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'a> {
-    /// The working days.
-    pub calendar: &'a WorkCalendar,
-    /// The limits, of which the one in force on day 0 holds.
-    pub limits: &'a Limits,
+    /// The working days, and the limits, of which the one in force on day 0 holds.
+    pub days: &'a WorkDays,
     /// The code of the province whose holidays count besides those of the whole country.
     pub province: Option<&'a str>,
     /// Whether the institution lies in a 3T region, to which no limit was promised.
@@ -43,7 +39,7 @@ pub enum Due {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reckoning {
     /// The limit in working days.
-    pub limit: NonZeroU16,
+    pub limit: u32,
     /// Whether no limit was promised: it counts days, and is never late.
     pub exempt: bool,
     /// Where the request was.
@@ -63,8 +59,8 @@ impl Reckoning {
     /// Reckons a clock as it stands on a day, which is today in Jakarta.
     #[must_use]
     pub fn of(kind: ClockKind, history: &ClockHistory, terms: Terms<'_>, today: NaiveDate) -> Self {
-        let day_0 = terms.calendar.closing.day_of(history.begun());
-        let limit = terms.limits.on(kind, day_0);
+        let day_0 = terms.days.day_of(history.begun());
+        let limit = terms.days.rules.limit(kind, day_0);
         let stand = history.stand().clone();
         let until = match stand {
             Stand::Ended { at } => jakarta_day(at),
@@ -100,7 +96,7 @@ impl Reckoning {
     fn take(&mut self, date: NaiveDate, reason: &DayReason, has_due: bool, runs: bool) {
         let used = match *reason {
             DayReason::Counted { last, .. } => {
-                if has_due && last == self.limit() {
+                if has_due && last == self.limit {
                     self.due = Some(Due::On(date));
                 }
                 Some(last)
@@ -109,7 +105,7 @@ impl Reckoning {
                 if has_due && runs {
                     self.late_from = self.late_from.or(Some(date));
                 }
-                Some(self.limit() + last)
+                Some(self.limit + last)
             }
             DayReason::Unlisted { year } => {
                 if has_due {
@@ -122,10 +118,6 @@ impl Reckoning {
         if date <= self.on {
             self.used = used;
         }
-    }
-
-    fn limit(&self) -> u32 {
-        u32::from(self.limit.get())
     }
 
     /// How it stands.
@@ -144,13 +136,13 @@ impl Reckoning {
     /// a year's list is awaited.
     #[must_use]
     pub fn left(&self) -> Option<u32> {
-        (!self.exempt).then_some(self.limit().saturating_sub(self.used?))
+        (!self.exempt).then_some(self.limit.saturating_sub(self.used?))
     }
 
     /// Working days beyond the limit; 0 within it. Nothing when no limit was promised or a year's list is awaited.
     #[must_use]
     pub fn late(&self) -> Option<u32> {
-        (!self.exempt).then_some(self.used?.saturating_sub(self.limit()))
+        (!self.exempt).then_some(self.used?.saturating_sub(self.limit))
     }
 
     /// Whether it is the due date.
@@ -173,16 +165,15 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(history: &ClockHistory, terms: Terms<'a>, day_0: NaiveDate, limit: NonZeroU16) -> Self {
-        let closing = terms.calendar.closing;
+    fn new(history: &ClockHistory, terms: Terms<'a>, day_0: NaiveDate, limit: u32) -> Self {
         let mut paused = Vec::new();
         for pause in history.pauses() {
-            paused.push((jakarta_day(pause.from), Some(returned(closing, pause)), pause.why));
+            paused.push((jakarta_day(pause.from), Some(returned(terms.days, pause)), pause.why));
         }
         if let Stand::Paused { since, why } = *history.stand() {
             paused.push((jakarta_day(since), None, why));
         }
-        let limit = if terms.is_3t { u32::MAX } else { limit.get().into() };
+        let limit = if terms.is_3t { u32::MAX } else { limit };
         Self { terms, paused, day_0, limit, next: Some(day_0), counted: 0 }
     }
 
@@ -196,7 +187,7 @@ impl<'a> Walk<'a> {
         if let Some((_, _, why)) = self.paused.iter().find(takes) {
             return DayReason::Paused { why: *why };
         }
-        match self.terms.calendar.day(date, self.terms.province) {
+        match self.terms.days.day(date, self.terms.province) {
             Day::Weekend => DayReason::Weekend,
             Day::Holiday(holiday) => DayReason::Holiday { kind: holiday.kind, name: holiday.name.clone() },
             Day::Unlisted => DayReason::Unlisted { year: date.year() },
@@ -224,7 +215,7 @@ impl Iterator for Walk<'_> {
 
 /// The day on which a request counts as come again. What is given back after the closing hour and sent again the same
 /// evening was not away for a day.
-fn returned(closing: ClosingHour, pause: &Pause) -> NaiveDate {
-    let same_evening = closing.is_past(pause.from) && jakarta_day(pause.from) == jakarta_day(pause.to);
-    if same_evening { jakarta_day(pause.to) } else { closing.day_of(pause.to) }
+fn returned(days: &WorkDays, pause: &Pause) -> NaiveDate {
+    let same_evening = days.is_past_closing(pause.from) && jakarta_day(pause.from) == jakarta_day(pause.to);
+    if same_evening { jakarta_day(pause.to) } else { days.day_of(pause.to) }
 }

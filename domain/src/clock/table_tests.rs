@@ -2,15 +2,18 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::*;
-use crate::holiday::{Holiday, HolidayKind};
+use crate::holiday::{
+    Holiday, HolidayKind, WorkCalendar,
+    rules::{ClockRules, Limit},
+};
 
 /// Weekdays of the joint decrees on which nobody works, as far as the cases go: `n` national, `j` joint leave, `p` by the
 /// President.
 const DECREED: &str = "2024-02-08 n Isra Mikraj; 2024-02-09 j Cuti bersama Imlek; 2024-02-14 p Pemilu; \
-    2024-03-11 n Nyepi; 2024-03-12 j Cuti bersama Nyepi; 2025-08-18 j Cuti bersama Proklamasi Kemerdekaan; \
+    2024-03-11 n Nyepi; 2024-03-12 j Cuti bersama Nyepi; 2025-08-18 j Cuti bersama Proklamasi Kemerdekaan; 2025-12-25 n Natal; \
     2026-03-18 j Cuti bersama Nyepi; 2026-03-19 n Nyepi; 2026-03-20 j Cuti bersama Idulfitri; 2026-03-21 n Idulfitri; \
     2026-03-22 n Idulfitri; 2026-03-23 j Cuti bersama Idulfitri; 2026-03-24 j Cuti bersama Idulfitri; \
     2026-08-17 n Proklamasi Kemerdekaan; 2026-08-25 n Maulid; 2026-12-24 j Cuti bersama Natal; 2026-12-25 n Natal; \
@@ -37,49 +40,37 @@ fn holiday(date: &str, kind: &str, name: &str) -> Holiday {
     Holiday { date: day(date), name: name.to_owned(), kind, decree: "SKB".to_owned(), province }
 }
 
-/// What the case changes about calendar, limit and institution.
-struct Setting {
-    holidays: Vec<Holiday>,
-    years: Vec<i32>,
-    joint_leave: bool,
-    closing: ClosingHour,
-    limits: Vec<DatedLimit>,
-    province: Option<String>,
-    is_3t: bool,
-}
-
-fn setting(text: &str) -> Setting {
-    let mut setting = Setting {
-        holidays: Vec::new(),
-        years: vec![2024, 2025, 2026, 2027],
-        joint_leave: true,
-        closing: ClosingHour::MIDNIGHT,
-        limits: Vec::new(),
-        province: None,
-        is_3t: false,
-    };
+/// The calendar as the case changes it, the province, and whether it is a 3T region.
+fn setting(text: &str) -> (WorkDays, Option<String>, bool) {
+    let mut holidays = Vec::new();
+    let mut rules = ClockRules::default();
+    let (mut province, mut is_3t) = (None, false);
     for line in DECREED.split(';') {
         let (date, rest) = line.trim().split_once(' ').unwrap();
         let (kind, name) = rest.split_once(' ').unwrap();
-        setting.holidays.push(holiday(date, kind, name));
+        holidays.push(holiday(date, kind, name));
     }
     for change in text.split(',').map(str::trim).filter(|change| !change.is_empty()) {
         match *change.split(' ').collect::<Vec<_>>() {
-            ["tambah", date, kind] => setting.holidays.push(holiday(date, kind, "Baru")),
-            ["cabut", date] => setting.holidays.retain(|holiday| holiday.date != day(date)),
-            ["tanpa", year] => setting.years.retain(|listed| listed.to_string() != year),
-            ["cuti", "dihitung"] => setting.joint_leave = false,
-            ["tutup", time] => setting.closing = time.parse().unwrap(),
-            ["batas", days, date] => {
-                let days = days.parse().unwrap();
-                setting.limits.push(DatedLimit::new(ClockKind::PlanReview, day(date), days).unwrap());
+            ["tambah", date, kind] => holidays.push(holiday(date, kind, "Baru")),
+            ["cabut", date] => holidays.retain(|holiday| holiday.date != day(date)),
+            ["tanpa", year] => holidays.retain(|holiday| holiday.date.year().to_string() != year),
+            ["cuti", "dihitung"] => rules.joint_leave = false,
+            ["tutup", time] => {
+                let (hour, minute) = time.split_once('.').unwrap();
+                rules.closing = hour.parse::<u32>().unwrap() * 60 + minute.parse::<u32>().unwrap();
             }
-            ["provinsi", code] => setting.province = Some(code.to_owned()),
-            ["3T"] => setting.is_3t = true,
+            ["batas", days, since] => {
+                let limit =
+                    Limit { kind: ClockKind::PlanReview, since: day(since), days: days.parse().unwrap() };
+                rules.limits.push(limit);
+            }
+            ["provinsi", code] => province = Some(code.to_owned()),
+            ["3T"] => is_3t = true,
             _ => panic!("{change}"),
         }
     }
-    setting
+    (WorkCalendar { holidays, rules }.into(), province, is_3t)
 }
 
 fn history(text: &str) -> ClockHistory {
@@ -101,15 +92,8 @@ fn history(text: &str) -> ClockHistory {
 }
 
 fn reckon(changes: &str, events: &str, today: &str) -> Reckoning {
-    let setting = setting(changes);
-    let calendar = WorkCalendar::new(setting.holidays, setting.years, setting.joint_leave, setting.closing);
-    let limits = Limits::new(setting.limits);
-    let terms = Terms {
-        calendar: &calendar,
-        limits: &limits,
-        province: setting.province.as_deref(),
-        is_3t: setting.is_3t,
-    };
+    let (days, province, is_3t) = setting(changes);
+    let terms = Terms { days: &days, province: province.as_deref(), is_3t };
     Reckoning::of(ClockKind::PlanReview, &history(events), terms, day(today))
 }
 

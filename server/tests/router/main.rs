@@ -10,6 +10,7 @@ mod activity;
 mod around;
 mod bounds;
 mod call;
+mod clock;
 mod dialogs;
 mod edge;
 mod exports;

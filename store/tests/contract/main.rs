@@ -13,6 +13,7 @@ mod activity_list;
 mod applicants;
 mod attachment;
 mod attempts;
+mod clock;
 mod dashboard;
 mod demo;
 mod events;

@@ -1,5 +1,6 @@
 //! Rencana Seleksi: the list, the form, and the page on which it is reviewed.
 
+mod clocks;
 mod committee;
 mod detail;
 mod dialogs;

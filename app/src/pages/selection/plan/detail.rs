@@ -11,7 +11,7 @@ use domain::{
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar,
+    clocks::Clocks, dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar,
     vacancies::Vacancies,
 };
 use crate::{
@@ -147,6 +147,7 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         </p>
         <Progress view/>
         <Standing view/>
+        <Clocks view/>
         <Toolbar view/>
         <Vacancies view/>
         <Facts view/>
