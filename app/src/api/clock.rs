@@ -75,20 +75,38 @@ pub struct SpreadRow {
 
 #[cfg(feature = "ssr")]
 mod shown {
+    use chrono::{DateTime, Utc};
     use domain::{
-        calendar::date,
-        clock::{ClockStatus, DayRun, Due, Reckoning, WorkDays},
+        calendar::{date, jakarta_day},
+        clock::{ClockStatus, DayRun, Due, Reckoning},
+        record::RecordRef,
     };
-    use store::clock::ClockRecord;
+    use store::{
+        Tx,
+        clock::{self, ClockRecord},
+    };
 
     use super::{ClockCell, ClockView};
+    use crate::error::AppError;
 
     impl ClockView {
-        /// A clock as it stands on a day.
-        pub fn of(clock: &ClockRecord, days: &WorkDays, today: chrono::NaiveDate) -> Self {
-            let reckoning = clock.on(days, today);
-            let days = reckoning.days.iter().map(DayRun::text).collect();
-            Self { kind: clock.kind, line: reckoning.line(), days }
+        /// The clocks of a record as they stand now.
+        ///
+        /// # Errors
+        /// When the database fails.
+        pub async fn of_record(
+            tx: &mut Tx,
+            about: RecordRef,
+            now: DateTime<Utc>,
+        ) -> Result<Vec<Self>, AppError> {
+            let clocks = clock::of_record(tx, about).await?;
+            let (days, today) = (clock::days(tx).await?, jakarta_day(now));
+            let shown = |clock: ClockRecord| {
+                let reckoning = clock.on(&days, today);
+                let days = reckoning.days.iter().map(DayRun::text).collect();
+                Self { kind: clock.kind, line: reckoning.line(), days }
+            };
+            Ok(clocks.into_iter().map(shown).collect())
         }
     }
 

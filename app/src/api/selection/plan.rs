@@ -138,7 +138,6 @@ mod page {
 
     use domain::{
         access::Rights,
-        calendar::jakarta_day,
         id::PlanId,
         selection::{
             Phase,
@@ -193,10 +192,7 @@ mod page {
         } else {
             Vec::new()
         };
-        let days = store::clock::days(&mut tx).await?;
-        let today = jakarta_day(caller.now);
-        let clocks = store::clock::of_record(&mut tx, id.into()).await?;
-        let clocks = clocks.iter().map(|clock| ClockView::of(clock, &days, today)).collect();
+        let clocks = ClockView::of_record(&mut tx, id.into(), caller.now).await?;
         // Reading writes nothing, but that there was something new to read.
         let unread = store::selection::plan::is_unread(&mut tx, caller.actor.user, id).await?;
         drop(tx);

@@ -63,7 +63,7 @@ mod verbs {
 
     use crate::{
         api::{
-            clock,
+            clock::{self, ClockView},
             context::{caller, claim, quiet_caller, unexpected},
             rich_text::clean,
             selection::{
@@ -123,6 +123,7 @@ mod verbs {
             })
             .collect();
         rounds.sort_by_key(|round| std::cmp::Reverse(round.round));
+        let clocks = ClockView::of_record(&mut tx, id.into(), caller.now).await?;
         Ok(ReportView {
             plan: id,
             version: plan.version,
@@ -130,6 +131,7 @@ mod verbs {
             phase: plan.state.phase(),
             rounds,
             vacancies: summaries.into_iter().map(|(summary, _)| summary).collect(),
+            clocks,
             grounds,
             commission: caller.actor.role.is_commission(),
             rights: Rights::of(&caller.actor, &plan.subject()),

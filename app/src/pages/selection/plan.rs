@@ -1,6 +1,5 @@
 //! Rencana Seleksi: the list, the form, and the page on which it is reviewed.
 
-mod clocks;
 mod committee;
 mod detail;
 mod dialogs;

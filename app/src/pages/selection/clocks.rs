@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::api::{clock::ClockView, selection::views::PlanView};
+use crate::api::clock::ClockView;
 
+/// The clocks of a record, each a line that opens.
 #[component]
-pub(super) fn Clocks(view: Signal<PlanView>) -> impl IntoView {
-    let clocks = Memo::new(move |_| view.with(|view| view.clocks.clone()));
+pub fn Clocks(
+    /// The clocks; those that are no other are not drawn anew.
+    clocks: Memo<Vec<ClockView>>,
+) -> impl IntoView {
     move || clocks.get().into_iter().map(clock).collect_view()
 }
 
