@@ -9,8 +9,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClockHistory, ClockKind, ClockStatus, ClosingHour, Day, DayReason, DayRun, Limits, Pause, PauseReason,
-    Stand, WorkCalendar, explanation::push,
+    ClockHistory, ClockKind, ClockStatus, Day, DayReason, DayRun, Pause, PauseReason, Stand, WorkDays,
+    explanation::push,
 };
 use crate::calendar::jakarta_day;
 
