@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod dashboard;
+pub mod holiday;
 pub mod identity;
 pub mod institution;
 pub mod job;
