@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod clock;
 pub mod dashboard;
+pub mod holiday;
 pub mod identity;
 pub mod institution;
 pub mod job;

@@ -45,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .route("/files", post(files::upload).layer(DefaultBodyLimit::disable()))
         .route("/files/{id}", get(files::download))
         .route("/institusi/templat.xlsx", get(templates::institutions))
+        .route("/hari-libur/templat.xlsx", get(templates::holidays))
         .route("/seleksi/templat-pelamar.xlsx", get(templates::applicants))
         .route("/seleksi/ekspor.csv", get(export::as_csv::<export::Plans>))
         .route("/seleksi/ekspor.pdf", get(export::as_pdf::<export::Plans>))

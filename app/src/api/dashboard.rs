@@ -23,12 +23,19 @@ pub struct DashboardView {
     pub clocks: ClockFigures,
     /// Whether the caller is of the commission.
     pub commission: bool,
+    /// Years whose lists of holidays should be there and are not; only told to whoever keeps the calendar.
+    pub missing_years: Vec<i32>,
 }
 
 /// What waits for the caller, and the numbers of their side.
 #[server(endpoint = "dashboard")]
 pub async fn dashboard() -> Result<DashboardView, AppError> {
-    use domain::calendar::jakarta_day;
+    use domain::{
+        access::Guarded,
+        calendar::jakarta_day,
+        holiday::years_needed,
+        setting::{Settings, SettingsAction},
+    };
     use store::{
         dashboard::{by_kind, plans_by_month, plans_by_phase},
         selection::plan::{self, PlanQuery},
@@ -68,5 +75,11 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     let months = plans_by_month(&mut tx, institution, !commission, today, MONTHS).await?;
     let overview = by_kind(&mut tx, institution).await?;
     let clocks = figures(&mut tx, &caller).await?;
-    Ok(DashboardView { waiting, overview, phases, months, clocks, commission })
+    let mut missing_years = Vec::new();
+    if Settings.decide(&caller.actor, SettingsAction::KeepCalendar).is_ok() {
+        let known = store::holiday::calendar(&mut tx).await?.years();
+        missing_years = years_needed(today);
+        missing_years.retain(|year| !known.contains(year));
+    }
+    Ok(DashboardView { waiting, overview, phases, months, clocks, commission, missing_years })
 }

@@ -11,7 +11,7 @@ use crate::{
         dashboard::{DashboardView, dashboard},
         selection::views::PlanRow,
     },
-    components::{Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section},
+    components::{Alert, Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section, Tone},
     json::resource,
     live::on_news,
 };
@@ -25,6 +25,7 @@ pub(super) fn DashboardPage() -> impl IntoView {
         <Loaded resource=page let:view>
             <PageTitle title="Dashboard"/>
             <Greeting/>
+            {move || missing(view.with(|view| view.missing_years.clone()))}
             <Waiting view/>
             <Clocks view/>
             <Numbers view/>
@@ -46,6 +47,22 @@ fn Greeting() -> impl IntoView {
         })
     };
     view! { <p>{text}</p> }
+}
+
+/// Without its list, nobody can count a year's working days.
+fn missing(years: Vec<i32>) -> AnyView {
+    let note = |year| {
+        let href = format!("/hari-libur?tahun={year}");
+        view! {
+            <Alert tone=Tone::Warning title=format!("Daftar hari libur {year} belum diisi")>
+                <p>
+                    "Tenggat yang jatuh pada tahun itu belum dapat dihitung dengan benar. "
+                    <a href=href>"Isi daftar hari libur"</a>
+                </p>
+            </Alert>
+        }
+    };
+    years.into_iter().map(note).collect_view().into_any()
 }
 
 #[component]

@@ -67,7 +67,7 @@ impl ClockRules {
     /// The closing hour as people write it: `16.30`.
     #[must_use]
     pub fn closing_hour(&self) -> String {
-        format!("{:02}.{:02}", self.closing / 60, self.closing % 60)
+        hour(self.closing)
     }
 
     /// Sets a limit from a day on, unless it holds then already.
@@ -77,29 +77,6 @@ impl ClockRules {
             self.limits.push(limit);
             self.limits.sort_by_key(|limit| (limit.since, limit.kind));
         }
-    }
-
-    /// The rules in words, by label, as of a day; to tell two versions apart.
-    #[must_use]
-    pub fn told(&self, today: NaiveDate) -> Vec<(String, String)> {
-        let yes = if self.joint_leave { "Ya" } else { "Tidak" };
-        let mut told = vec![
-            ("Cuti bersama dihitung libur".to_owned(), yes.to_owned()),
-            ("Jam tutup".to_owned(), self.closing_hour()),
-        ];
-        told.extend(
-            ClockKind::ALL.map(|kind| (kind.label().to_owned(), self.limit(kind, today).to_string())),
-        );
-        told
-    }
-
-    /// What this person typed beside what is saved, as of a day.
-    #[must_use]
-    pub fn differences(&self, saved: &Self, day: NaiveDate) -> Vec<FieldChange> {
-        let pairs = self.told(day).into_iter().zip(saved.told(day));
-        pairs
-            .filter_map(|((label, mine), (_, theirs))| FieldChange::between(&label, &mine, &theirs))
-            .collect()
     }
 }
 
@@ -187,15 +164,33 @@ impl RulesEntry {
         Ok(rules)
     }
 
-    /// The day as of which it is compared with what somebody else saved.
+    /// What this person typed beside what is saved, as of the day that was entered, or of today.
     #[must_use]
-    pub fn day(&self, today: NaiveDate) -> NaiveDate {
-        self.since.unwrap_or(today)
+    pub fn differences(&self, saved: &ClockRules, today: NaiveDate) -> Vec<FieldChange> {
+        let day = self.since.unwrap_or(today);
+        let words = |yes: bool| if yes { "Ya" } else { "Tidak" };
+        let (mine, theirs) = (words(self.joint_leave), words(saved.joint_leave));
+        let leave = FieldChange::between("Cuti bersama dihitung libur", mine, theirs);
+        let closing = FieldChange::between("Jam tutup", &hour(self.closing), &saved.closing_hour());
+        let limits = self.days.map(|(kind, days)| {
+            FieldChange::between(&limit_of(kind), &days.to_string(), &saved.limit(kind, day).to_string())
+        });
+        [leave, closing].into_iter().chain(limits).flatten().collect()
     }
 }
 
+/// What the limit of a kind is called: `Batas pemeriksaan rencana`.
+#[must_use]
+pub fn limit_of(kind: ClockKind) -> String {
+    format!("Batas {}", kind.label().to_lowercase())
+}
+
+fn hour(minutes: u32) -> String {
+    format!("{:02}.{:02}", minutes / 60, minutes % 60)
+}
+
 fn parse_days(kind: ClockKind, text: &str) -> Result<u32, String> {
-    let label = format!("Batas {}", kind.label().to_lowercase());
+    let label = limit_of(kind);
     let days = parse_count(&label, text, 0)?;
     if (1..=MOST_DAYS).contains(&days) {
         Ok(days)

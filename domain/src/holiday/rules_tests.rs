@@ -67,11 +67,21 @@ fn a_limit_below_one_and_an_hour_after_midnight_are_refused() {
 
 #[test]
 fn both_sides_are_told_field_by_field() {
-    let mine = ClockRules { joint_leave: false, closing: 990, ..ClockRules::default() };
-    let told: Vec<_> = mine
-        .differences(&ClockRules::default(), today())
+    let form = RulesForm { joint_leave: String::new(), report_review: "7".into(), ..form() };
+    let saved = ClockRules { closing: 990, ..ClockRules::default() };
+    let told: Vec<_> = form
+        .validate()
+        .unwrap()
+        .differences(&saved, today())
         .into_iter()
         .map(|change| format!("{}: {} -> {}", change.label, change.before, change.after))
         .collect();
-    assert_eq!(told, ["Cuti bersama dihitung libur: Tidak -> Ya", "Jam tutup: 16.30 -> 24.00"]);
+    assert_eq!(
+        told,
+        [
+            "Cuti bersama dihitung libur: Tidak -> Ya",
+            "Jam tutup: 24.00 -> 16.30",
+            "Batas pemeriksaan laporan: 7 -> 5"
+        ]
+    );
 }

@@ -18,6 +18,7 @@ mod exports;
 mod fake_bucket;
 mod files;
 mod forms;
+mod holiday;
 mod jobs;
 mod lists;
 mod live;

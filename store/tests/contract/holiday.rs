@@ -156,9 +156,9 @@ async fn an_institution_is_marked_as_lying_in_a_remote_region(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     let decree = |record: Option<institution::InstitutionRecord>| record.unwrap().remote_decree;
-    assert_eq!(decree(institution::record(&mut tx, world.institution).await.unwrap()), "");
-    institution::mark_remote(&mut tx, world.institution, "Perpres 63/2020").await.unwrap();
-    assert_eq!(decree(institution::record(&mut tx, world.institution).await.unwrap()), "Perpres 63/2020");
+    assert_eq!(decree(institution::record(&mut tx, world.jaksel.id).await.unwrap()), "");
+    institution::mark_remote(&mut tx, world.jaksel.id, "Perpres 63/2020").await.unwrap();
+    assert_eq!(decree(institution::record(&mut tx, world.jaksel.id).await.unwrap()), "Perpres 63/2020");
 }
 
 async fn every_change_has_clocks_computed_anew(site: Site) {

@@ -22,6 +22,7 @@ use super::show::province_name;
 use crate::{
     api::{
         context::{Caller, caller, conflict, unexpected},
+        holiday::load::recompute,
         identity::load::{common, last_change, taken, told_now},
         tail::Line,
     },
@@ -102,6 +103,7 @@ async fn create(
     let stored =
         institution::register(&mut tx, &[new]).await.map_err(|error| known(error, entry, &region))?;
     let (id, user) = stored.into_iter().next().ok_or_else(|| unexpected("nothing was registered"))?;
+    institution::mark_remote(&mut tx, id, &entry.remote_decree).await?;
     log_new(&mut tx, caller, id, user).await?;
     tx.commit().await?;
     Ok(id)
@@ -139,6 +141,10 @@ async fn change(
         at: caller.now,
     };
     institution::update(&mut tx, &change).await.map_err(|error| known(error, entry, &change.region))?;
+    if entry.remote_decree != saved.remote_decree {
+        institution::mark_remote(&mut tx, id, &entry.remote_decree).await?;
+        recompute(&mut tx, caller).await?;
+    }
     let line = Line::new(Act::EditInstitution, id, Some(id))
         .before(told(&saved))
         .after(told(&again(&mut tx, id).await?));
@@ -159,6 +165,7 @@ fn told(record: &InstitutionRecord) -> Value {
         "province": province_name(&record.place),
         "region": record.institution.region,
         "email": record.email,
+        "daerah_3t": record.remote_decree,
     })
 }
 
@@ -184,6 +191,7 @@ fn differences(mine: &InstitutionEntry, region: &str, saved: &InstitutionRecord)
         FieldChange::between("Provinsi", &province_name(&mine.place), &province_name(&saved.place)),
         FieldChange::between("Wilayah", region, &known.region),
         FieldChange::between("Email", &mine.email, &saved.email),
+        FieldChange::between("Daerah 3T", &mine.remote_decree, &saved.remote_decree),
     ]
     .into_iter()
     .flatten()
