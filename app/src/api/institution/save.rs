@@ -141,8 +141,12 @@ async fn change(
         at: caller.now,
     };
     institution::update(&mut tx, &change).await.map_err(|error| known(error, entry, &change.region))?;
-    if entry.remote_decree != saved.remote_decree {
+    let remote = entry.remote_decree != saved.remote_decree;
+    if remote {
         institution::mark_remote(&mut tx, id, &entry.remote_decree).await?;
+    }
+    // Its clocks go by its region: whether that is a 3T one, and what is a holiday there.
+    if remote || entry.place.province != saved.place.province {
         recompute(&mut tx, caller).await?;
     }
     let line = Line::new(Act::EditInstitution, id, Some(id))
