@@ -4,7 +4,9 @@
 //! transition, write, commit. The browser is never trusted.
 
 pub mod activity;
+pub mod clock;
 pub mod dashboard;
+pub mod holiday;
 pub mod identity;
 pub mod institution;
 pub mod job;

@@ -3,6 +3,7 @@
 mod activity;
 mod dashboard;
 mod frame;
+mod holiday;
 mod identity;
 mod institution;
 mod load;
@@ -62,6 +63,10 @@ pages! {
         accounts in people: "/akun" => identity::AccountsPage;
         new_account in people: "/akun/tambah" => identity::NewAccountPage;
         edit_account in people: "/akun/:user/ubah" => identity::EditAccountPage;
+        holidays in people: "/hari-libur" => holiday::HolidaysPage;
+        new_holiday in people: "/hari-libur/tambah" => holiday::NewHolidayPage;
+        import_holidays in people: "/hari-libur/impor" => holiday::ImportHolidaysPage;
+        edit_holiday in people: "/hari-libur/:holiday/ubah" => holiday::EditHolidayPage;
         profile in profile: "/profil" => profile::ProfilePage;
         password in profile: "/profil/password" => profile::PasswordPage;
         second_factor in profile: "/profil/dua-langkah" => profile::SecondFactorPage;
@@ -137,6 +142,7 @@ mod tests {
             ("/petugas/3", None),
             ("/seleksi//ubah", None),
             ("/pengaturan", Some("profile")),
+            ("/hari-libur?tahun=2027", Some("people")),
         ] {
             assert_eq!(part_of(path), part, "{path}");
         }

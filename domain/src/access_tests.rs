@@ -59,7 +59,7 @@ fn every_role_and_action_without_a_record() {
         &Institutions,
         &[(InstitutionsAction::List, "admin commissioner assistant"), (InstitutionsAction::Manage, "admin")],
     );
-    check(&Settings, &[(SettingsAction::Manage, "admin")]);
+    check(&Settings, &[(SettingsAction::Manage, "admin"), (SettingsAction::KeepCalendar, "admin")]);
     check(&Jobs, &[(JobsAction::Manage, "admin")]);
     check(&Log, &[(LogAction::View, EVERYBODY)]);
     assert_eq!(Denied::Hidden.to_string(), "Data tidak ditemukan.");

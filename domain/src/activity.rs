@@ -140,6 +140,20 @@ coded! {
         UseRecoveryCode = "use_recovery_code", "Memakai kode pemulihan";
         /// Changed a setting.
         ChangeSetting = "change_setting", "Mengubah pengaturan";
+        /// Entered a holiday.
+        AddHoliday = "add_holiday", "Menambah hari libur";
+        /// Changed a holiday.
+        EditHoliday = "edit_holiday", "Mengubah hari libur";
+        /// Removed a holiday.
+        RemoveHoliday = "remove_holiday", "Menghapus hari libur";
+        /// Entered many holidays from a spreadsheet.
+        ImportHolidays = "import_holidays", "Mengimpor hari libur";
+        /// Computed a due date anew, after the calendar changed.
+        RecomputeClock = "recompute_clock", "Menghitung ulang tenggat";
+        /// Took the clocks along as a file.
+        ExportClocks = "export_clocks", "Mengekspor tenggat";
+        /// Closed the list of a year's holidays.
+        CloseHolidays = "close_holidays", "Menutup daftar hari libur";
         /// Sent a job round again that had failed.
         RetryJob = "retry_job", "Mengulang pekerjaan latar belakang";
         /// Exported the log.

@@ -6,6 +6,10 @@ use serde_json::{Value, json};
 use crate::{
     calendar::parse_date,
     field::FieldErrors,
+    holiday::{
+        form::{CloseYearForm, HolidayForm},
+        rules::RulesForm,
+    },
     identity::{
         LoginForm, Role,
         account::{JobTitleForm, MemberForm, Mode, OfficerForm},
@@ -164,6 +168,9 @@ fn peoples_and_institutions_forms_take_no_field_without_a_bound() {
     each("MemberForm", with_password::<MemberForm>(), |form: MemberForm| {
         form.validate(Mode::New, &Role::MEMBERS, none).map(drop)
     });
+    each("HolidayForm", of::<HolidayForm>(), |form: HolidayForm| form.validate().map(drop));
+    each("CloseYearForm", of::<CloseYearForm>(), |form: CloseYearForm| form.validate().map(drop));
+    each("RulesForm", of::<RulesForm>(), |form: RulesForm| form.validate().map(drop));
     let mut institution = with_password::<InstitutionForm>();
     institution["kind"] = "regency".into();
     institution["province"] = "32".into();

@@ -74,4 +74,6 @@ ids! {
     MessageId,
     /// A monitoring record (monitoring seleksi).
     MonitoringId,
+    /// A holiday (hari libur).
+    HolidayId,
 }

@@ -66,6 +66,8 @@ pub struct InstitutionTold<'a> {
     pub region: &'a str,
     /// Email.
     pub email: &'a str,
+    /// Daerah 3T: the decree that says so; empty for others.
+    pub daerah_3t: &'a str,
 }
 
 impl Audited for InstitutionTold<'_> {
@@ -75,6 +77,7 @@ impl Audited for InstitutionTold<'_> {
         Label::new("province", "Provinsi"),
         Label::new("region", "Wilayah"),
         Label::new("email", "Email"),
+        Label::new("daerah_3t", "Daerah 3T"),
     ];
 }
 

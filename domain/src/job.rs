@@ -38,6 +38,8 @@ coded! {
         ForgetSentForms = "forget_sent_forms", "Menghapus tanda kiriman formulir yang lama";
         /// Uploads that no record names are removed.
         RemoveUploads = "remove_uploads", "Menghapus unggahan yang tidak dipakai";
+        /// Due days are computed anew, after the calendar changed.
+        RecomputeClocks = "recompute_clocks", "Menghitung ulang tenggat";
         /// Jobs that were done long ago are forgotten.
         ForgetJobs = "forget_jobs", "Menghapus catatan pekerjaan yang lama";
     }
@@ -48,7 +50,7 @@ impl JobKind {
     #[must_use]
     pub const fn every(self) -> Option<TimeDelta> {
         match self {
-            Self::MakeFirstPasswords => None,
+            Self::MakeFirstPasswords | Self::RecomputeClocks => None,
             Self::ForgetSessions
             | Self::TellFailedLogins
             | Self::ForgetSentForms
@@ -68,6 +70,7 @@ impl JobKind {
             | Self::TellFailedLogins
             | Self::ForgetSentForms
             | Self::RemoveUploads
+            | Self::RecomputeClocks
             | Self::ForgetJobs => Duration::from_secs(10 * 60),
         }
     }

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     coded::coded,
     id::{
-        ApplicantId, AttachmentId, InstitutionId, JobTitleId, OfficialId, PlanId, RegistrationId, UserId,
-        VacancyId,
+        ApplicantId, AttachmentId, HolidayId, InstitutionId, JobTitleId, OfficialId, PlanId, RegistrationId,
+        UserId, VacancyId,
     },
 };
 
@@ -36,6 +36,8 @@ coded! {
         JobTitle = "job_title", "Jabatan";
         /// A login that lasts; the number is the account's.
         Session = "session", "Sesi";
+        /// A holiday.
+        Holiday = "holiday", "Hari libur";
         /// A setting.
         Setting = "setting", "Pengaturan";
         /// The system as a whole.
@@ -122,6 +124,7 @@ named! {
     InstitutionId => Institution,
     JobTitleId => JobTitle,
     RegistrationId => Registration,
+    HolidayId => Holiday,
 }
 
 #[cfg(test)]

@@ -14,5 +14,9 @@ guarded! {
         Manage: Commission, |role| {
             only(role == Role::Admin, "Hanya Admin yang dapat mengubah pengaturan.")
         };
+        /// Keep the calendar: holidays, and how working days are counted and limited.
+        KeepCalendar: Commission, |role| {
+            only(role == Role::Admin, "Hanya Admin yang dapat mengelola hari libur dan aturan tenggat.")
+        };
     }
 }

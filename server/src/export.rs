@@ -1,10 +1,11 @@
 //! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `source` reads a list from its query and columns,
-//! which `plans`, `officials` and `activity` name.
+//! which `plans`, `officials`, `clocks` and `activity` name.
 //!
 //! A file is one reading of the database: all its rows are read in one transaction, from one moment. It is noted in the
 //! activity log before the first of it is sent.
 
 mod activity;
+mod clocks;
 mod csv;
 mod officials;
 pub mod pdf;
@@ -38,7 +39,7 @@ use tokio::{
 use tower_sessions::Session;
 
 use self::source::{Reading, Rows, Source};
-pub use self::{activity::Log, officials::Officials, plans::Plans};
+pub use self::{activity::Log, clocks::Clocks, officials::Officials, plans::Plans};
 use crate::{AppState, answer::Answer, files::who, request};
 
 /// A PDF of more rows than this is for no printer, and long to make.

@@ -11,11 +11,13 @@ use domain::{
         FileType,
         access::{Uploads, UploadsAction},
     },
+    holiday,
     institution::{
         access::{Institutions, InstitutionsAction},
         bulk,
     },
     selection::applicant_sheet,
+    setting::{Settings, SettingsAction},
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use tower_sessions::Session;
@@ -37,6 +39,15 @@ pub async fn institutions(State(state): State<AppState>, session: Session, reque
     let answer = Answer::to(&state, &request);
     let heads = bulk::TEMPLATE.map(|head| (head, None));
     template(&state, &session, (&Institutions, InstitutionsAction::Manage), "templat-institusi", &heads)
+        .await
+        .unwrap_or_else(|error| answer.error(error))
+}
+
+/// `GET /hari-libur/templat.xlsx`: the columns of holidays, for whoever keeps the calendar.
+pub async fn holidays(State(state): State<AppState>, session: Session, request: Request) -> Response {
+    let answer = Answer::to(&state, &request);
+    let subject = (&Settings, SettingsAction::KeepCalendar);
+    template(&state, &session, subject, "templat-hari-libur", &holiday::sheet::TEMPLATE)
         .await
         .unwrap_or_else(|error| answer.error(error))
 }

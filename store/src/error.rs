@@ -73,6 +73,8 @@ const UNIQUE: &[(&str, &str)] = &[
     ("account.email", "account_email_key"),
     ("recovery_code.account_id, recovery_code.hash", "recovery_code_pkey"),
     ("job.kind, job.key", "job_key"),
+    ("holiday.day, holiday.province", "holiday_day_province_key"),
+    ("closed_year.year", "closed_year_pkey"),
     ("setting.key", "setting_pkey"),
     ("session.id", "session_pkey"),
     ("vacancy.plan_id, vacancy.position_id", "vacancy_plan_position_key"),

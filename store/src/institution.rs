@@ -52,6 +52,8 @@ pub struct InstitutionRecord {
     pub place: Place,
     /// Its e-mail address; empty when there is none.
     pub email: String,
+    /// The decree by which it lies in a 3T region; empty when it lies in none.
+    pub remote_decree: String,
     /// Counts the changes; see [`update`].
     pub version: i64,
     /// Since when; nothing for those that were there before this was noted.
@@ -120,6 +122,7 @@ struct RecordRow {
     province: String,
     regency: String,
     email: String,
+    remote_decree: String,
     version: i64,
     created_at: Option<DateTime<Utc>>,
 }
@@ -130,6 +133,7 @@ impl RecordRow {
             institution: restore(self.id, self.name, &self.kind, self.region)?,
             place: Place { province: self.province, regency: self.regency },
             email: self.email,
+            remote_decree: self.remote_decree,
             version: self.version,
             created_at: self.created_at,
         })
@@ -139,8 +143,8 @@ impl RecordRow {
 macro_rules! select_record {
     ($condition:literal) => {
         concat!(
-            "SELECT i.id, i.name, i.kind, i.region, i.province, i.regency, i.email, i.version, i.created_at \
-             FROM institution i WHERE ",
+            "SELECT i.id, i.name, i.kind, i.region, i.province, i.regency, i.email, i.remote_decree, i.version, \
+             i.created_at FROM institution i WHERE ",
             $condition
         )
     };
@@ -246,6 +250,15 @@ pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
         fold(&change.region),
     )?;
     if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+/// Says by which decree an institution lies in a 3T region; empty when it lies in none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mark_remote(tx: &mut Tx, id: InstitutionId, decree: &str) -> Result<()> {
+    let sql = "UPDATE institution SET remote_decree = $2 WHERE id = $1";
+    db!(tx, execute, sql, id.get(), decree).map(drop)
 }
 
 /// All institutions, by name.

@@ -12,7 +12,7 @@ use domain::{
     record::{RecordKind, RecordRef},
 };
 pub use list::{Listed, dead, explain, open};
-pub use tasks::MakeFirstPasswords;
+pub use tasks::{MakeFirstPasswords, RecomputeClocks};
 pub use work::{Claim, Claimed, claim, fail, finish, give_back, hold, is_due};
 
 use crate::{

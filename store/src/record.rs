@@ -77,6 +77,7 @@ pub async fn is_visible(tx: &mut Tx, record: RecordRef, actor: &Actor) -> Result
         | RecordKind::Registration
         | RecordKind::JobTitle
         | RecordKind::Session
+        | RecordKind::Holiday
         | RecordKind::Setting
         | RecordKind::System => return Ok(false),
     };

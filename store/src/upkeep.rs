@@ -2,7 +2,7 @@
 
 use domain::fold::fold;
 
-use crate::{Result, Tx, selection, statement::Statement};
+use crate::{Result, Tx, clock, selection, statement::Statement};
 
 /// Rows read and written at a time.
 const STEP: usize = 500;
@@ -10,6 +10,8 @@ const STEP: usize = 500;
 const FOLD: &str = "fold";
 /// The task of keeping what each plan said when it was sent.
 const DOCUMENTS: &str = "documents";
+/// The task of beginning the clocks of what was sent before there were any.
+const CLOCKS: &str = "clocks";
 
 /// A table, with up to two texts of each row and the columns that keep their folds.
 struct Folded {
@@ -80,6 +82,10 @@ pub(crate) async fn run(tx: &mut Tx) -> Result<()> {
     if is_noted(tx, DOCUMENTS).await? {
         selection::plan::keep_what_was_sent(tx).await?;
         done(tx, DOCUMENTS).await?;
+    }
+    if is_noted(tx, CLOCKS).await? {
+        clock::begin_from_log(tx).await?;
+        done(tx, CLOCKS).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use domain::{dashboard::Overview, selection::Phase};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::selection::views::PlanRow;
+use super::{clock::ClockFigures, selection::views::PlanRow};
 use crate::error::AppError;
 
 /// The Dashboard.
@@ -19,20 +19,30 @@ pub struct DashboardView {
     pub phases: Vec<(Phase, u32)>,
     /// Plans by the month in which they were begun; each month by its first day.
     pub months: Vec<(NaiveDate, u32)>,
+    /// What is due and late, and what answers took.
+    pub clocks: ClockFigures,
     /// Whether the caller is of the commission.
     pub commission: bool,
+    /// Years whose lists of holidays should be there and are not; only told to whoever keeps the calendar.
+    pub missing_years: Vec<i32>,
 }
 
 /// What waits for the caller, and the numbers of their side.
 #[server(endpoint = "dashboard")]
 pub async fn dashboard() -> Result<DashboardView, AppError> {
-    use domain::calendar::jakarta_day;
+    use domain::{
+        access::Guarded,
+        calendar::jakarta_day,
+        holiday::years_needed,
+        setting::{Settings, SettingsAction},
+    };
     use store::{
         dashboard::{by_kind, plans_by_month, plans_by_phase},
         selection::plan::{self, PlanQuery},
     };
 
     use super::{
+        clock::figures,
         context::quiet_caller,
         selection::{plans_of, row},
     };
@@ -49,13 +59,22 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     };
     let mut tx = caller.read().await?;
     let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
-    let waiting = plan::list(&mut tx, &query).await?.rows.into_iter().map(row).collect();
+    let (days, today) = (store::clock::days(&mut tx).await?, jakarta_day(caller.now));
+    let waiting = plan::list(&mut tx, &query).await?.rows;
+    let waiting = waiting.into_iter().map(|found| row(found, &days, today)).collect();
     let mut phases = plans_by_phase(&mut tx, institution).await?;
     if commission {
         // Drafts are their institutions' alone, and so is how many there are.
         phases.retain(|(phase, _)| *phase != Phase::Draft);
     }
-    let months = plans_by_month(&mut tx, institution, !commission, jakarta_day(caller.now), MONTHS).await?;
+    let months = plans_by_month(&mut tx, institution, !commission, today, MONTHS).await?;
     let overview = by_kind(&mut tx, institution).await?;
-    Ok(DashboardView { waiting, overview, phases, months, commission })
+    let clocks = figures(&mut tx, &caller).await?;
+    let mut missing_years = Vec::new();
+    if Settings.decide(&caller.actor, SettingsAction::KeepCalendar).is_ok() {
+        let known = store::holiday::calendar(&mut tx).await?.years();
+        missing_years = years_needed(today);
+        missing_years.retain(|year| !known.contains(year));
+    }
+    Ok(DashboardView { waiting, overview, phases, months, clocks, commission, missing_years })
 }

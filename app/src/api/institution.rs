@@ -68,6 +68,8 @@ pub struct InstitutionView {
     pub row: InstitutionRow,
     /// Provinsi; empty for central institutions.
     pub province: String,
+    /// The decree by which it lies in a 3T region; empty when it lies in none.
+    pub remote_decree: String,
     /// Whether the caller may change it.
     pub can_manage: bool,
     /// Its accounts.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{DataTable, Empty, Pager};
 use crate::{
     api::list::{Filter, List},
-    query::use_query,
+    query::{use_query, with_query},
 };
 
 /// A table with these heads, whose rows become cards on a phone.
@@ -76,6 +76,17 @@ impl<F: Filter> InAddress<F> {
     #[must_use]
     pub fn first(self) -> Signal<String> {
         Signal::derive(move || self.address(None))
+    }
+
+    /// The same rows from the first page on, in another order; empty for the usual one.
+    #[must_use]
+    pub fn in_order(self, order: &'static str) -> Signal<String> {
+        Signal::derive(move || {
+            self.filter.with(|filter| {
+                let pairs = filter.fields().into_iter().chain([(filter.order().0, order)]);
+                self.path.with_value(|path| with_query(path, pairs))
+            })
+        })
     }
 
     /// The list as it stands.

@@ -7,10 +7,11 @@ use super::{frame::use_session, load::Loaded, selection};
 use crate::query::with_query;
 use crate::{
     api::{
+        clock::{ClockFigures, SpreadRow},
         dashboard::{DashboardView, dashboard},
         selection::views::PlanRow,
     },
-    components::{Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section},
+    components::{Alert, Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section, Tone},
     json::resource,
     live::on_news,
 };
@@ -24,7 +25,9 @@ pub(super) fn DashboardPage() -> impl IntoView {
         <Loaded resource=page let:view>
             <PageTitle title="Dashboard"/>
             <Greeting/>
+            {move || missing(view.with(|view| view.missing_years.clone()))}
             <Waiting view/>
+            <Clocks view/>
             <Numbers view/>
             <Phases view/>
             <Months view/>
@@ -44,6 +47,22 @@ fn Greeting() -> impl IntoView {
         })
     };
     view! { <p>{text}</p> }
+}
+
+/// Without its list, nobody can count a year's working days.
+fn missing(years: Vec<i32>) -> AnyView {
+    let note = |year| {
+        let href = format!("/hari-libur?tahun={year}");
+        view! {
+            <Alert tone=Tone::Warning title=format!("Daftar hari libur {year} belum diisi")>
+                <p>
+                    "Tenggat yang jatuh pada tahun itu belum dapat dihitung dengan benar. "
+                    <a href=href>"Isi daftar hari libur"</a>
+                </p>
+            </Alert>
+        }
+    };
+    years.into_iter().map(note).collect_view().into_any()
 }
 
 #[component]
@@ -96,6 +115,53 @@ fn waiting_row(row: PlanRow) -> AnyView {
     .into_any()
 }
 
+/// What the commission has to answer, and what its answers took (Perka KASN 3/2022).
+#[component]
+fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
+    let body = move || {
+        let ClockFigures { due_today, due_this_week, late, spreads } = view.with(|view| view.clocks.clone());
+        let tiles = [
+            ("jatuh tempo hari ini", due_today),
+            ("jatuh tempo minggu ini", due_this_week),
+            ("terlambat", late),
+        ]
+        .map(|(label, count)| tile(label, count));
+        let rows = spreads.into_iter().map(spread_row).collect_view();
+        view! {
+            <ul class="tiles">{tiles.collect_view()}</ul>
+            <DataTable caption="Hari kerja sampai dijawab, dua belas bulan terakhir" stack=true>
+                <thead>
+                    <tr>
+                        <th scope="col">"Jawaban"</th>
+                        <th scope="col" class="num">"Jumlah"</th>
+                        <th scope="col" class="num">"Median"</th>
+                        <th scope="col" class="num">"Persentil ke-90"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+        }
+    };
+    let actions = || {
+        view! {
+            <ButtonLink href="/seleksi?urut=tenggat">"Daftar Seleksi menurut tenggat"</ButtonLink>
+            <ButtonLink href="/tenggat/ekspor.csv" external=true>"Export Csv"</ButtonLink>
+        }
+    };
+    view! { <Section title="Tenggat" actions>{body}</Section> }
+}
+
+fn spread_row(row: SpreadRow) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row" data-label="Jawaban">{row.label}</th>
+            <td data-label="Jumlah" class="num">{row.answers}</td>
+            <td data-label="Median" class="num">{row.median}</td>
+            <td data-label="Persentil ke-90" class="num">{row.ninetieth}</td>
+        </tr>
+    }
+}
+
 /// Institutions, nomenklatur and pejabat (Gambar 3).
 #[component]
 fn Numbers(view: Signal<DashboardView>) -> impl IntoView {
@@ -145,16 +211,18 @@ fn numbers_row(label: &'static str, counts: Counts) -> impl IntoView {
 
 fn own_numbers(counts: Counts) -> impl IntoView {
     let tiles = [("nomenklatur tercatat", counts.positions), ("pejabat tercatat", counts.officials)];
-    let tiles = tiles.map(|(label, count)| {
-        view! {
-            <li class="tile">
-                <span class="tile-count">{thousands(count)}</span>
-                " "
-                <span>{label}</span>
-            </li>
-        }
-    });
+    let tiles = tiles.map(|(label, count)| tile(label, count));
     view! { <ul class="tiles">{tiles.collect_view()}</ul> }
+}
+
+fn tile(label: &'static str, count: u32) -> impl IntoView {
+    view! {
+        <li class="tile">
+            <span class="tile-count">{thousands(count)}</span>
+            " "
+            <span>{label}</span>
+        </li>
+    }
 }
 
 #[component]

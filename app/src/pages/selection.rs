@@ -1,5 +1,6 @@
 //! The selection's pages, in the order of its steps, and what they share.
 
+pub mod clocks;
 pub mod inauguration;
 pub mod plan;
 pub mod process;

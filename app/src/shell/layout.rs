@@ -125,6 +125,7 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                         <li><A href="/akun" attr:class="menu-link">"Akun"</A></li>
                     </Show>
                     <Show when=move || me.get().can_manage_settings>
+                        <li><A href="/hari-libur" attr:class="menu-link">"Hari libur"</A></li>
                         <li><A href="/pengaturan" exact=true attr:class="menu-link">"Pengaturan"</A></li>
                     </Show>
                 </ul>

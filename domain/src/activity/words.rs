@@ -174,7 +174,8 @@ mod tests {
             photo: None,
             active: true,
         };
-        let institution = InstitutionTold { name: "", kind: "", province: "", region: "", email: "" };
+        let institution =
+            InstitutionTold { name: "", kind: "", province: "", region: "", email: "", daerah_3t: "" };
         let documents = [
             (RecordKind::Plan, plan.clone()),
             (RecordKind::Plan, json!({ "status": "", "form": plan })),
@@ -191,6 +192,11 @@ mod tests {
             (RecordKind::Official, json!({ "nama": "", "isi": of::<AppointmentForm>() })),
             (RecordKind::User, json!(account)),
             (RecordKind::Institution, json!(institution)),
+            (RecordKind::Plan, json!({ "tenggat": "", "untuk": "" })),
+            (RecordKind::Holiday, json!({ "tanggal": "", "name": "", "kind": "", "dasar_hukum": "", "region": "" })),
+            (RecordKind::Holiday, json!({ "tahun": 1, "jumlah": 1, "hari_libur": [{ "date": "", "name": "" }] })),
+            (RecordKind::Setting, json!({ "cuti_bersama_libur": "", "jam_tutup": "" })),
+            (RecordKind::Setting, json!({ "batas": [{ "untuk": "", "hari_kerja": 1, "sejak": "" }] })),
             (RecordKind::Registration, json!({ "dari_pendaftaran": 1, "password_dibuat": 1 })),
             (RecordKind::System, json!({ "pekerjaan": "", "gagal_karena": "", "percobaan": 1 })),
         ];

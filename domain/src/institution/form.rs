@@ -33,6 +33,8 @@ pub struct InstitutionForm {
     pub confirmation: String,
     /// Email.
     pub email: String,
+    /// Penetapan daerah 3T: the decree; empty for an institution in none.
+    pub remote_decree: String,
 }
 
 impl std::fmt::Debug for InstitutionForm {
@@ -67,6 +69,8 @@ pub struct InstitutionEntry {
     pub place: Place,
     /// Email, in lower case.
     pub email: String,
+    /// The decree by which it lies in a 3T region (tertinggal, terdepan, terluar); empty when it lies in none.
+    pub remote_decree: String,
     /// Its first account; nothing on an edit.
     pub account: Option<FirstAccount>,
 }
@@ -102,6 +106,13 @@ impl InstitutionForm {
             check.take("kind", InstitutionKind::from_code(&self.kind).ok_or("Pilih Jenis.".to_owned()));
         let place = kind.and_then(|kind| self.place(&mut check, kind));
         let email = check.take("email", parse_email(&self.email));
+        let decree =
+            check.optional("remote_decree", "Penetapan daerah 3T", &self.remote_decree, bounds::NAME);
+        if decree.as_ref().is_some_and(|text| !text.is_empty())
+            && kind.is_some_and(|kind| !kind.has_province())
+        {
+            check.fail("remote_decree", "Hanya institusi daerah yang dapat ditandai berada di daerah 3T.");
+        }
         let account = match mode {
             Mode::Edit => Some(None),
             Mode::New => {
@@ -117,6 +128,7 @@ impl InstitutionForm {
                 kind: kind?,
                 place: place?,
                 email: email?,
+                remote_decree: decree?,
                 account: account?,
             })
         })
@@ -202,6 +214,7 @@ mod tests {
             password: "kuda-terbang-biru".into(),
             confirmation: "kuda-terbang-biru".into(),
             email: "BKD@jaksel.go.id".into(),
+            remote_decree: String::new(),
         }
     }
 
@@ -242,6 +255,17 @@ mod tests {
         assert!(nowhere.place.region().unwrap_err().get("regency").is_some());
         let nowhere = form("province", "99", "").validate(Mode::New, |_| false).unwrap();
         assert!(nowhere.place.region().unwrap_err().get("province").is_some());
+    }
+
+    #[test]
+    fn only_a_regional_institution_lies_in_a_remote_region() {
+        let remote = |kind: &str| InstitutionForm {
+            remote_decree: " Perpres 63/2020 ".into(),
+            ..form(kind, "31", "31.74")
+        };
+        let entry = remote("city").validate(Mode::Edit, |_| false).unwrap();
+        assert_eq!(entry.remote_decree, "Perpres 63/2020");
+        assert_eq!(errors(&remote("ministry"))[0].0, "remote_decree");
     }
 
     #[test]

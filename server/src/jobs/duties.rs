@@ -3,7 +3,7 @@
 use std::fmt;
 
 use app::{
-    api::{institution::registration::make_passwords, throttle},
+    api::{clock::recompute, institution::registration::make_passwords, throttle},
     ports::Services,
 };
 use async_trait::async_trait;
@@ -60,6 +60,7 @@ impl Handle for Duties {
                 tx.commit().await?;
             }
             JobKind::RemoveUploads => drop(files::sweep(db, &self.files, clock()).await?),
+            JobKind::RecomputeClocks => recompute(services, &job.claim).await?,
             JobKind::ForgetJobs => {
                 let mut tx = db.begin().await?;
                 job::forget_before(&mut tx, clock() - KEPT).await?;

@@ -112,7 +112,7 @@ const PUBLIC: [&str; 5] =
 const LISTS: [&str; 4] = ["selection/list_plans", "official/list", "activity/list", "dashboard"];
 
 /// About something else than a selection: each has a file of its own.
-const ELSEWHERE: [&str; 7] = [
+const ELSEWHERE: [&str; 10] = [
     "registration/list",
     "registration/renew",
     "registration/check",
@@ -120,6 +120,9 @@ const ELSEWHERE: [&str; 7] = [
     "registration/begin",
     "registration/get",
     "registration/forget",
+    "holiday/check",
+    "holiday/preview",
+    "holiday/import",
 ];
 
 both!(

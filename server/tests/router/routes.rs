@@ -20,7 +20,7 @@ const NOBODY: &[Role] = &[];
 /// Anybody may open these; who is logged in already is led on.
 const PUBLIC: [&str; 2] = ["/masuk", "/masuk/kode"];
 
-const PAGES: [(&str, &[Role]); 29] = [
+const PAGES: [(&str, &[Role]); 33] = [
     ("/", ALL),
     ("/seleksi", ALL),
     ("/seleksi/tambah", ENTERS),
@@ -46,6 +46,10 @@ const PAGES: [(&str, &[Role]); 29] = [
     ("/akun", MANAGER),
     ("/akun/tambah", MANAGER),
     ("/akun/{user}/ubah", NOBODY),
+    ("/hari-libur", ADMIN),
+    ("/hari-libur/tambah", ADMIN),
+    ("/hari-libur/impor", ADMIN),
+    ("/hari-libur/{holiday}/ubah", NOBODY),
     ("/profil", ALL),
     ("/profil/password", ALL),
     ("/profil/dua-langkah", ALL),

@@ -147,5 +147,6 @@ pub fn institution(mark: &str, [kind, province, regency]: [&str; 3]) -> Institut
         password: PASSWORD.into(),
         confirmation: PASSWORD.into(),
         email: format!("bkd.{mark}@contoh.go.id"),
+        remote_decree: String::new(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Whoever changes the shape of one gives it the next version, and reads both; see `document.rs`.
 
+use chrono::{DateTime, Utc};
 use domain::{id::RegistrationId, job::JobKind, record::RecordRef};
 use serde::{Deserialize, Serialize};
 
@@ -30,5 +31,25 @@ impl InsertableJob for MakeFirstPasswords {
 
     fn about(&self) -> Option<RecordRef> {
         Some(self.registration.into())
+    }
+}
+
+/// Due days are to be computed anew: the calendar changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecomputeClocks {
+    /// When it changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+impl Document for RecomputeClocks {
+    const PLACE: &'static str = "job.recompute_clocks";
+}
+
+impl InsertableJob for RecomputeClocks {
+    const KIND: JobKind = JobKind::RecomputeClocks;
+
+    /// The moment, to the microsecond: what changes while the clocks are being computed has them computed once more.
+    fn key(&self) -> String {
+        self.changed_at.timestamp_micros().to_string()
     }
 }

@@ -129,11 +129,14 @@ impl From<PlanDetailsV1> for PlanDetails {
 mod tests {
     use std::{fs, path::Path};
 
-    use domain::selection::{
-        applicant::TrackRecord,
-        inauguration::Inauguration,
-        report::Report,
-        review::{Message, PlanState},
+    use domain::{
+        clock::{ClockHistory, Reckoning},
+        selection::{
+            applicant::TrackRecord,
+            inauguration::Inauguration,
+            report::Report,
+            review::{Message, PlanState},
+        },
     };
     use serde_json::{Value, from_str, to_value, value::RawValue};
     use sqlx::types::Json;
@@ -142,7 +145,7 @@ mod tests {
     use crate::{
         StoreError,
         document::{Document, stamped, unpack},
-        job::MakeFirstPasswords,
+        job::{MakeFirstPasswords, RecomputeClocks},
         message::Changes,
     };
 
@@ -163,7 +166,10 @@ mod tests {
             TrackRecord::PLACE => again::<TrackRecord>(text),
             Report::PLACE => again::<Report>(text),
             Message::PLACE => again::<Message>(text),
+            ClockHistory::PLACE => again::<ClockHistory>(text),
+            Reckoning::PLACE => again::<Reckoning>(text),
             MakeFirstPasswords::PLACE => again::<MakeFirstPasswords>(text),
+            RecomputeClocks::PLACE => again::<RecomputeClocks>(text),
             other => panic!("no document is {other}"),
         }
     }

@@ -9,11 +9,12 @@ use domain::{
     attachment::Attachment,
     institution::registration::RegistrationProgress,
     job::JobKind,
+    record::{RecordKind, RecordRef},
     selection::{Phase, Stage, inauguration::Inauguration, plan::PlanForm},
 };
 use sqlx::{AssertSqlSafe, Executor as _, PgPool, SqlitePool, migrate::Migrator};
 use store::{
-    Db, attachment,
+    Db, attachment, clock,
     institution::registration,
     job::{self, MakeFirstPasswords},
     message,
@@ -26,6 +27,9 @@ contract!(
     what_version_11_kept_is_read_today,
     what_version_15_kept_is_read_today,
     what_version_17_kept_is_read_today,
+    what_version_18_kept_is_read_today,
+    reviews_that_were_under_way_get_their_clocks,
+    where_the_log_does_not_tell_the_whole_there_is_no_clock,
     a_registration_that_was_under_way_goes_on,
     the_database_knows_no_list_of_codes,
 );
@@ -80,6 +84,37 @@ async fn what_version_15_kept_is_read_today(site: Site) {
 /// The same records, as that version kept them.
 async fn what_version_17_kept_is_read_today(site: Site) {
     is_read_today(&site, 17).await;
+}
+
+async fn what_version_18_kept_is_read_today(site: Site) {
+    is_read_today(&site, 18).await;
+}
+
+/// As the log tells them.
+async fn reviews_that_were_under_way_get_their_clocks(site: Site) {
+    let db = filled(&site, 18).await;
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let days = clock::days(&mut tx).await.unwrap();
+    let clocks = clock::of_record(&mut tx, RecordRef::new(RecordKind::Plan, 2)).await.unwrap();
+    let lines: Vec<_> =
+        clocks.iter().map(|one| one.on(&days, "2026-05-01".parse().unwrap()).line()).collect();
+    // 3 February, from the 9th on 10 to 13, and 18: 16 and 17 are joint leave and Imlek.
+    assert_eq!(
+        lines,
+        [
+            "Selesai dalam 6 hari kerja, terlambat 1 hari kerja",
+            "Dijeda sejak Rabu, 1 April 2026: di institusi, sisa 3 hari kerja",
+        ]
+    );
+    assert_eq!(clocks[0].officer, Some(2.into()));
+}
+
+async fn where_the_log_does_not_tell_the_whole_there_is_no_clock(site: Site) {
+    let db = filled(&site, 17).await;
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(clock::of_record(&mut tx, RecordRef::new(RecordKind::Plan, 2)).await.unwrap(), []);
 }
 
 async fn is_read_today(site: &Site, version: i64) {

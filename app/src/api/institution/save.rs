@@ -22,6 +22,7 @@ use super::show::province_name;
 use crate::{
     api::{
         context::{Caller, caller, unexpected},
+        holiday::load::recompute,
         identity::load::{common, taken, told_now},
         tail::{Line, check_version},
     },
@@ -99,6 +100,7 @@ async fn create(
     let stored =
         institution::register(&mut tx, &[new]).await.map_err(|error| known(error, entry, &region))?;
     let (id, user) = stored.into_iter().next().ok_or_else(|| unexpected("nothing was registered"))?;
+    institution::mark_remote(&mut tx, id, &entry.remote_decree).await?;
     log_new(&mut tx, caller, id, user).await?;
     tx.commit().await?;
     Ok(id)
@@ -132,6 +134,14 @@ async fn change(
         at: caller.now,
     };
     institution::update(&mut tx, &change).await.map_err(|error| known(error, entry, &change.region))?;
+    let remote = entry.remote_decree != saved.remote_decree;
+    if remote {
+        institution::mark_remote(&mut tx, id, &entry.remote_decree).await?;
+    }
+    // Its clocks go by its region: whether that is a 3T one, and what is a holiday there.
+    if remote || entry.place.province != saved.place.province {
+        recompute(&mut tx, caller).await?;
+    }
     let line =
         Line::of(&saved, Act::EditInstitution).before(&told(&saved)).after(&told(&again(&mut tx, id).await?));
     caller.change(&mut tx, &saved, line, Change::Saved).await?;
@@ -151,6 +161,7 @@ fn told(record: &InstitutionRecord) -> InstitutionTold<'_> {
         province: province_name(&record.place),
         region: &record.institution.region,
         email: &record.email,
+        daerah_3t: &record.remote_decree,
     }
 }
 
@@ -162,6 +173,7 @@ fn wanted<'a>(entry: &'a InstitutionEntry, region: &'a str) -> InstitutionTold<'
         province: province_name(&entry.place),
         region,
         email: &entry.email,
+        daerah_3t: &entry.remote_decree,
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) async fn view(id: InstitutionId, filter: &PeopleFilter) -> Result<Ins
     let accounts = accounts_of(&mut tx, &caller, id, filter).await?;
     Ok(InstitutionView {
         province: province_name(&record.place).to_owned(),
+        remote_decree: record.remote_decree.clone(),
         row: row(record),
         can_manage: Institutions.decide(&caller.actor, InstitutionsAction::Manage).is_ok(),
         accounts,
@@ -103,6 +104,7 @@ fn form_of(record: InstitutionRecord) -> InstitutionForm {
         province: record.place.province,
         regency: record.place.regency,
         email: record.email,
+        remote_decree: record.remote_decree,
         ..InstitutionForm::default()
     }
 }

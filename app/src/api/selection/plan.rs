@@ -11,6 +11,7 @@ use crate::error::{AppError, Done};
 pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanList, AppError> {
     use domain::{
         access::Guarded,
+        calendar::jakarta_day,
         selection::access::{Plans, PlansAction},
     };
     use store::selection::plan::PlanQuery;
@@ -29,7 +30,9 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
         commission: caller.actor.role.is_commission(),
         can_create: Plans.decide(&caller.actor, PlansAction::Create).is_ok(),
     };
-    Ok(list.map(super::row).beside(aside))
+    let days = store::clock::days(&mut tx).await?;
+    let today = jakarta_day(caller.now);
+    Ok(list.map(|row| super::row(row, &days, today)).beside(aside))
 }
 
 /// A plan, whole; from then on what is new of it counts as seen.
@@ -92,10 +95,10 @@ pub mod query {
         identity::Actor,
         selection::{FillingMethod, Phase, Reason},
     };
-    use store::selection::plan::PlanQuery;
+    use store::selection::plan::{PlanOrder, PlanQuery};
 
     use super::{super::plans_of, PlanFilter};
-    use crate::api::filter::{Reading, place};
+    use crate::api::filter::{Reading, order, place};
 
     /// What the list asks the database. `direviu` stands for both review phases.
     ///
@@ -120,6 +123,7 @@ pub mod query {
                 &filter.filling_method,
                 FillingMethod::from_code,
             ),
+            order: order(filter, &[("tenggat", PlanOrder::Due)]),
             after: place(&filter.after),
             before: place(&filter.before),
             ..plans_of(actor)
@@ -151,6 +155,7 @@ mod page {
     use crate::{
         api::{
             Choice,
+            clock::ClockView,
             context::{Caller, caller, quiet_caller},
         },
         error::AppError,
@@ -187,6 +192,7 @@ mod page {
         } else {
             Vec::new()
         };
+        let clocks = ClockView::of_record(&mut tx, id.into(), caller.now).await?;
         // Reading writes nothing, but that there was something new to read.
         let unread = store::selection::plan::is_unread(&mut tx, caller.actor.user, id).await?;
         drop(tx);
@@ -222,6 +228,7 @@ mod page {
                 PlanState::Rejected { reason, .. } => Some(reason.clone()),
                 _ => None,
             },
+            clocks,
             form: plan.form,
             commission: caller.actor.role.is_commission(),
             rights,

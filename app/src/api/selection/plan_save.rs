@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     api::{
+        clock,
         context::{Caller, caller, claim},
         rich_text::clean,
         tail::{Line, announce, stale},
@@ -176,6 +177,7 @@ async fn write(
     load::release(tx, caller, record).await?;
 
     let act = if intent == Intent::Send { Act::SubmitPlan } else { Act::EditPlan };
+    clock::follow(tx, caller, record, act).await?;
     let line = Line::of(record, act)
         .before(json!({ "status": was.label(), "form": before }))
         .after(json!({ "status": record.state.phase().label(), "form": record.form }));

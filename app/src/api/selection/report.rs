@@ -63,6 +63,7 @@ mod verbs {
 
     use crate::{
         api::{
+            clock::{self, ClockView},
             context::{caller, claim, quiet_caller, unexpected},
             rich_text::clean,
             selection::{
@@ -122,6 +123,7 @@ mod verbs {
             })
             .collect();
         rounds.sort_by_key(|round| std::cmp::Reverse(round.round));
+        let clocks = ClockView::of_record(&mut tx, id.into(), caller.now).await?;
         Ok(ReportView {
             plan: id,
             version: plan.version,
@@ -129,6 +131,7 @@ mod verbs {
             phase: plan.state.phase(),
             rounds,
             vacancies: summaries.into_iter().map(|(summary, _)| summary).collect(),
+            clocks,
             grounds,
             commission: caller.actor.role.is_commission(),
             rights: Rights::of(&caller.actor, &plan.subject()),
@@ -153,6 +156,7 @@ mod verbs {
         claim(&mut tx, &caller, id, files).await?;
         report::insert(&mut tx, id, round, &content, &caller.person(), caller.now).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+        clock::follow(&mut tx, &caller, &record, Act::SendReport).await?;
         let line = Line::of(&record, Act::SendReport).after(json!({ "putaran": round, "laporan": content }));
         caller.change(&mut tx, &record, line, Change::Report).await?;
         tx.commit().await?;
@@ -188,6 +192,7 @@ mod verbs {
         }
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
         let act = if passed { Act::PassReport } else { Act::ReturnReport };
+        clock::follow(&mut tx, &caller, &record, act).await?;
         let line = Line::of(&record, act).after(json!({ "putaran": round, "isi": message }));
         caller.change(&mut tx, &record, line, Change::Report).await?;
         tx.commit().await?;

@@ -32,6 +32,7 @@ pub async fn assign_officer(
     let before = record.state.officer().map(|person| person.name.clone());
     record.state = record.state.clone().assign(officer.clone())?;
     store::selection::plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+    store::clock::hand_over(&mut tx, record.id.into(), officer.id).await?;
     let line = Line::of(&record, Act::AssignOfficer)
         .before(serde_json::json!({ "petugas": before }))
         .after(serde_json::json!({ "petugas": officer.name }));
@@ -104,6 +105,7 @@ mod verbs {
 
     use crate::{
         api::{
+            clock,
             context::{Caller, caller, claim},
             rich_text::clean,
             selection::load,
@@ -183,6 +185,7 @@ mod verbs {
         };
         claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+        clock::follow(&mut tx, &caller, &record, verb.act()).await?;
         say(&mut tx, &caller, &record, verb.kind(), &message).await?;
         let line = line(&record, verb.act(), was, json!({ "teks": message.text }));
         caller.change(&mut tx, &record, line, Change::Saved).await?;
@@ -197,6 +200,7 @@ mod verbs {
         let was = record.state.phase();
         record.state = record.state.clone().approve(caller.person(), caller.now)?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
+        clock::follow(&mut tx, &caller, &record, Act::ApprovePlan).await?;
         let silent = Message { text: CleanText::default(), files: Vec::new() };
         say(&mut tx, &caller, &record, MessageKind::Approval, &silent).await?;
         let line = line(&record, Act::ApprovePlan, was, json!({}));

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use domain::{
     attachment::Attachment,
+    clock::WorkDays,
     id::{AttachmentId, PlanId, VacancyId},
     identity::Actor,
     selection::{Phase, Scheme, applicant::Applicant, plan_diff::Names, shortlist::Standings},
@@ -18,7 +20,10 @@ use store::{
 };
 
 use super::views::{ApplicantView, MessageView, PlanRow, VacancySummary};
-use crate::{api::PAGE, error::AppError};
+use crate::{
+    api::{PAGE, clock::ClockCell},
+    error::AppError,
+};
 
 /// The first page of the plans an actor may see.
 pub(in crate::api) fn plans_of(actor: &Actor) -> PlanQuery {
@@ -30,7 +35,7 @@ pub(in crate::api) fn plans_of(actor: &Actor) -> PlanQuery {
 }
 
 /// A row of Daftar Seleksi.
-pub(in crate::api) fn row(row: PlanListRow) -> PlanRow {
+pub(in crate::api) fn row(row: PlanListRow, days: &WorkDays, today: NaiveDate) -> PlanRow {
     PlanRow {
         id: row.id,
         titles: row.titles,
@@ -40,6 +45,7 @@ pub(in crate::api) fn row(row: PlanListRow) -> PlanRow {
         phase: row.phase,
         updated_at: row.updated_at,
         unread: row.unread,
+        clock: row.clock.map(|clock| ClockCell::of(&clock.on(days, today))),
     }
 }
 

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::{
     Choice,
+    clock::{ClockCell, ClockView},
     list::{List, filter},
 };
 
@@ -41,7 +42,7 @@ filter! {
 /// More changes than this are not counted.
 pub const CHANGES_COUNTED: u32 = 100;
 
-/// A page of Daftar Seleksi, newest first.
+/// A page of Daftar Seleksi: newest first, or with `urut=tenggat` by the day until which the commission answers.
 pub type PlanList = List<PlanRow, PlansAside>;
 
 /// What Daftar Seleksi shows besides.
@@ -75,6 +76,8 @@ pub struct PlanRow {
     pub updated_at: DateTime<Utc>,
     /// Whether this person has not seen it since.
     pub unread: bool,
+    /// The clock that runs for it or ran last.
+    pub clock: Option<ClockCell>,
 }
 
 /// What the form of a plan needs.
@@ -131,6 +134,8 @@ pub struct PlanView {
     pub recommendation: Option<RecommendationView>,
     /// Why it was rejected.
     pub rejection: Option<String>,
+    /// Until when the commission answers, and why.
+    pub clocks: Vec<ClockView>,
     /// Whether the caller is of the commission.
     pub commission: bool,
     /// What the caller may do.

@@ -68,6 +68,7 @@ fn Facts(view: Signal<InstitutionView>) -> impl IntoView {
                 <Definition label="Jenis">{move || view.with(|view| view.row.kind.label())}</Definition>
                 <Definition label="Provinsi">{move || or_dash(view.with(|view| view.province.clone()))}</Definition>
                 <Definition label="Wilayah">{move || or_dash(view.with(|view| view.row.region.clone()))}</Definition>
+                <Definition label="Daerah 3T">{move || or_dash(view.with(|view| view.remote_decree.clone()))}</Definition>
                 <Definition label="Email">{move || or_dash(view.with(|view| view.row.email.clone()))}</Definition>
             </DefinitionList>
         </Card>

@@ -73,7 +73,7 @@ fn Editor(editor: InstitutionEditor) -> impl IntoView {
             ("Ubah Institusi", vec![list, (form.name.clone(), page.clone())], page)
         }
     };
-    let (name, email) = (form.name.clone(), form.email.clone());
+    let (name, email, remote) = (form.name.clone(), form.email.clone(), form.remote_decree.clone());
     view! {
         <PageTitle title crumbs/>
         <Card>
@@ -82,6 +82,12 @@ fn Editor(editor: InstitutionEditor) -> impl IntoView {
                 <Hidden name="institution" value=institution.map(|id| id.to_string()).unwrap_or_default()/>
                 <TextField name="form[name]" label="Nama" value=name required=true autocomplete="off"/>
                 <PlaceFields form provinces regencies/>
+                <TextField
+                    name="form[remote_decree]"
+                    label="Penetapan daerah 3T"
+                    value=remote
+                    hint="Keputusan yang menetapkan daerahnya tertinggal, terdepan, atau terluar. Kosongkan bila bukan daerah 3T."
+                />
                 {new.then(account)}
                 <EmailField value=email/>
                 <FormFooter back/>

@@ -2,7 +2,7 @@
 
 mod handout;
 mod list;
-mod preview;
+pub(super) mod preview;
 mod progress;
 mod renew;
 

@@ -15,7 +15,7 @@ use crate::{
     error::{AppError, Done},
     json::resource,
     live::{LiveStatus, use_live},
-    pages::{Loaded, selection},
+    pages::{Loaded, selection, selection::clocks::Clocks},
 };
 
 /// `/seleksi/:plan/pelaporan`
@@ -76,6 +76,7 @@ fn page(report: Report) -> impl IntoView {
             />
         </p>
         {steps(report)}
+        <Clocks clocks=Memo::new(move |_| report.view.with(|view| view.clocks.clone()))/>
         <LiveStatus/>
         <div class="stack">
             {closed(report)}

@@ -108,6 +108,70 @@ pub fn rows() -> Vec<OwnRow> {
             ..OwnRow::new("job/retry")
         },
     ]
+    .into_iter()
+    .chain(holidays())
+    .collect()
+}
+
+fn holidays() -> [OwnRow; 6] {
+    let row = |path| OwnRow { who: "admin", not: &["komisioner", "asisten1", "jaksel"], ..OwnRow::new(path) };
+    [
+        row("holiday/list"),
+        row("holiday/edit_form"),
+        OwnRow {
+            bad: &[
+                ("form[date]", "", "date"),
+                ("form[date]", "2028-02-30", "date"),
+                // That list is closed.
+                ("form[date]", "2026-01-01", "reason"),
+                ("form[name]", " ", "name"),
+                ("form[kind]", "harian", "kind"),
+                ("form[kind]", "regional", "province"),
+                ("form[decree]", "", "decree"),
+                ("form[province]", "31", "province"),
+            ],
+            fields: &[
+                ("holiday", ""),
+                ("version", "0"),
+                ("form[date]", "2028-05-01"),
+                ("form[name]", "Hari Buruh Internasional"),
+                ("form[kind]", "national"),
+                ("form[decree]", "SKB 3 Menteri"),
+                ("form[province]", ""),
+                ("form[reason]", ""),
+            ],
+            ..row("holiday/save")
+        },
+        OwnRow {
+            fields: &[("holiday", "999999999"), ("version", "1"), ("form[reason]", "")],
+            answer: 404,
+            ..row("holiday/remove")
+        },
+        OwnRow {
+            bad: &[("form[decree]", " ", "decree")],
+            fields: &[("year", "2099"), ("form[decree]", "SKB 3 Menteri")],
+            answer: 409,
+            ..row("holiday/close_year")
+        },
+        OwnRow {
+            bad: &[
+                ("form[closing]", "25.00", "closing"),
+                ("form[plan_review]", "0", "plan_review"),
+                ("form[report_review]", "-1", "report_review"),
+                ("form[report_review]", "6", "since"),
+                ("form[since]", "besok", "since"),
+            ],
+            fields: &[
+                ("version", "1"),
+                ("form[joint_leave]", "true"),
+                ("form[closing]", "24.00"),
+                ("form[plan_review]", "5"),
+                ("form[report_review]", "5"),
+                ("form[since]", ""),
+            ],
+            ..row("holiday/save_rules")
+        },
+    ]
 }
 
 both!(

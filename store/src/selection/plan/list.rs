@@ -1,17 +1,19 @@
-//! Daftar Seleksi: the plans a user may see, the latest change first.
+//! Daftar Seleksi: the plans a user may see, the latest change first unless asked otherwise.
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::{InstitutionId, PlanId, UserId},
     institution::with_former_name,
+    record::RecordKind,
     selection::{FillingMethod, Phase, Reason},
 };
 
 use super::query::{changed_statement, counts_statement, list_statement, unread_statement};
 use crate::{
     Result, Tx,
+    clock::{self, ClockRecord},
     convert::{code, instant, narrow},
     list::{At, Cursor, Key, Order, Page, listed},
     statement::Statement,
@@ -20,6 +22,16 @@ use crate::{
 /// How many of the latest changes are looked through for news; what is older is no longer news.
 /// The count stands on every page, so it must not grow with the table.
 pub(super) const NEWS: i64 = 1000;
+
+/// Which plan comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlanOrder {
+    /// The one changed last.
+    #[default]
+    Latest,
+    /// The one to be answered first; those for which no clock runs come last.
+    Due,
+}
 
 /// Which plans to list. Begin with [`PlanQuery::new`] and set what is asked for.
 #[derive(Clone, Debug)]
@@ -40,6 +52,8 @@ pub struct PlanQuery {
     pub officer: Option<UserId>,
     /// For whom [`PlanListRow::unread`] is told.
     pub user: UserId,
+    /// In which order.
+    pub order: PlanOrder,
     /// Those after this [`Page::next`].
     pub after: Option<String>,
     /// Those before this [`Page::previous`].
@@ -63,6 +77,7 @@ impl PlanQuery {
             filling_method: None,
             officer: None,
             user,
+            order: PlanOrder::Latest,
             after: None,
             before: None,
             limit,
@@ -71,11 +86,14 @@ impl PlanQuery {
     }
 
     fn at(&self) -> At<ListRow> {
-        At::new(LATEST, self.place()).moving(self.now.map(instant))
+        match self.order {
+            PlanOrder::Latest => At::new(LATEST, self.place()).moving(self.now.map(instant)),
+            PlanOrder::Due => At::new(DUE, self.place()),
+        }
     }
 }
 
-/// A page of plans, the latest change first.
+/// A page of plans.
 pub type PlanPage = Page<PlanListRow, PlanNote>;
 
 /// What is to be said of a page of plans.
@@ -107,6 +125,8 @@ pub struct PlanListRow {
     pub updated_at: DateTime<Utc>,
     /// Whether somebody else changed it since the user last saw it.
     pub unread: bool,
+    /// The clock that runs for it or ran last; nothing where nobody knows.
+    pub clock: Option<ClockRecord>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -118,6 +138,7 @@ pub(super) struct ListRow {
     reason: Option<String>,
     phase: String,
     updated_at: DateTime<Utc>,
+    due: NaiveDate,
     unread: bool,
 }
 
@@ -129,9 +150,17 @@ const LATEST: Order<ListRow> = Order {
     read: Key::time,
     of: |row| (Key::Time(row.updated_at), row.id),
 };
+const DUE: Order<ListRow> = Order {
+    mark: "due",
+    column: "p.due",
+    descending: false,
+    read: Key::day,
+    of: |row| (Key::Day(row.due), row.id),
+    ..LATEST
+};
 
 impl ListRow {
-    fn read(self, titles: Vec<String>) -> Result<PlanListRow> {
+    fn read(self, titles: Vec<String>, clock: Option<ClockRecord>) -> Result<PlanListRow> {
         Ok(PlanListRow {
             id: self.id.into(),
             institution_name: with_former_name(&self.institution_name, self.institution_then.as_deref()),
@@ -144,6 +173,7 @@ impl ListRow {
             phase: code("plan.phase", &self.phase, Phase::from_code)?,
             updated_at: self.updated_at,
             unread: self.unread,
+            clock,
         })
     }
 }
@@ -160,9 +190,11 @@ pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<PlanPage> {
         None => 0,
     };
     let mut titles = titles(tx, page.rows.iter().map(|row| row.id)).await?;
+    let mut clocks = clock::of_records(tx, RecordKind::Plan, page.rows.iter().map(|row| row.id)).await?;
     let page = page.try_map(|row| {
         let titles = titles.remove(&row.id).unwrap_or_default();
-        row.read(titles)
+        let clock = clocks.remove(&row.id).and_then(|mut clocks| clocks.pop());
+        row.read(titles, clock)
     })?;
     Ok(page.noting(PlanNote { changed }))
 }

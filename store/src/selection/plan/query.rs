@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn list_statement(query: &PlanQuery, at: &At<ListRow>) -> Statement {
     // A LEFT JOIN, so that SQLite begins with the plans and not with their institutions.
     let mut statement = Statement::new(
-        "SELECT p.id, i.name AS institution_name, p.filling_method, p.reason, p.phase, p.updated_at, ",
+        "SELECT p.id, i.name AS institution_name, p.filling_method, p.reason, p.phase, p.updated_at, p.due, ",
     );
     statement.push(name_then!()).push(" AS institution_then, ");
     push_unread(&mut statement, "p", query.user);

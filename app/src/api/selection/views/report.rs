@@ -11,7 +11,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use super::VacancySummary;
-use crate::api::Choice;
+use crate::api::{Choice, clock::ClockView};
 
 /// Pelaporan of a plan (Gambar 43 to 47).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct ReportView {
     pub rounds: Vec<RoundView>,
     /// The vacancies, with what they still lack.
     pub vacancies: Vec<VacancySummary>,
+    /// Until when the commission answers, and why.
+    pub clocks: Vec<ClockView>,
     /// Accepted out of rank or between equals, for the reviewer.
     pub grounds: Vec<GroundView>,
     /// Whether the caller is of the commission.

@@ -1,4 +1,4 @@
-//! What a spreadsheet would register: the bad cells first, then the good rows.
+//! What a spreadsheet would register: the bad cells first, then the good rows. Other spreadsheets show theirs alike.
 
 use domain::{number::thousands, sheet::CellFault};
 use leptos::prelude::*;
@@ -22,6 +22,25 @@ pub(super) fn preview(view: RegistrationPreview) -> impl IntoView {
         }
     };
     let tone = if bad_cells == 0 { Tone::Success } else { Tone::Warning };
+    view! {
+        <Alert tone>{summary}</Alert>
+        {notes(hidden, left_over)}
+        {(!faults.is_empty()).then(|| bad(faults, bad_cells))}
+        {(!sample.is_empty()).then(|| rows(sample, good))}
+        <div class="actions">
+            {(good > 0).then(|| begin(file.to_string(), good, bad_cells > 0))}
+            <ButtonLink href="/institusi/daftarkan">"Pilih berkas lain"</ButtonLink>
+        </div>
+    }
+}
+
+/// As many digits as people read at once.
+fn count(number: usize) -> String {
+    thousands(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Rows that are hidden and were read, and rows that were not read.
+pub(in crate::pages) fn notes(hidden: usize, left_over: usize) -> impl IntoView {
     let too_many = (left_over > 0).then(|| {
         let text = format!(
             "{} baris terakhir tidak dibaca karena terlalu banyak. Bagi spreadsheet-nya.",
@@ -37,21 +56,9 @@ pub(super) fn preview(view: RegistrationPreview) -> impl IntoView {
         view! { <Alert tone=Tone::Warning>{text}</Alert> }
     });
     view! {
-        <Alert tone>{summary}</Alert>
         {hidden}
         {too_many}
-        {(!faults.is_empty()).then(|| bad(faults, bad_cells))}
-        {(!sample.is_empty()).then(|| rows(sample, good))}
-        <div class="actions">
-            {(good > 0).then(|| begin(file.to_string(), good, bad_cells > 0))}
-            <ButtonLink href="/institusi/daftarkan">"Pilih berkas lain"</ButtonLink>
-        </div>
     }
-}
-
-/// As many digits as people read at once.
-fn count(number: usize) -> String {
-    thousands(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 fn begin(file: String, good: usize, only_good: bool) -> impl IntoView {
@@ -70,7 +77,8 @@ fn begin(file: String, good: usize, only_good: bool) -> impl IntoView {
     }
 }
 
-fn bad(faults: Vec<CellFault>, all: usize) -> impl IntoView {
+/// The cells that cannot be taken.
+pub(in crate::pages) fn bad(faults: Vec<CellFault>, all: usize) -> impl IntoView {
     let more = all.saturating_sub(faults.len());
     let rows = faults
         .into_iter()

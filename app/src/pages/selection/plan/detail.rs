@@ -24,7 +24,7 @@ use crate::{
     error::{AppError, Done},
     json::resource,
     live::{Heard, LiveStatus, use_live},
-    pages::{Answer, Loaded, page_of, selection, use_session},
+    pages::{Answer, Loaded, page_of, selection, selection::clocks::Clocks, use_session},
 };
 
 /// How long one's own command may take to be heard of twice.
@@ -136,6 +136,7 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
     count_as_read(view);
 
     let title = Memo::new(move |_| view.with(|view| heading(&view.positions)));
+    let clocks = Memo::new(move |_| view.with(|view| view.clocks.clone()));
     view! {
         <PageTitle title crumbs=vec![selection::list_crumb()]/>
         <p class="flex flex-wrap items-center gap-3">
@@ -147,6 +148,7 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         </p>
         <Progress view/>
         <Standing view/>
+        <Clocks clocks/>
         <Toolbar view/>
         <Vacancies view/>
         <Facts view/>

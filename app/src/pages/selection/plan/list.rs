@@ -7,9 +7,12 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    api::selection::{
-        plan::list_plans,
-        views::{CHANGES_COUNTED, PlanFilter, PlanList, PlanRow},
+    api::{
+        clock::ClockCell,
+        selection::{
+            plan::list_plans,
+            views::{CHANGES_COUNTED, PlanFilter, PlanList, PlanRow},
+        },
     },
     components::{
         Alert, Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Select,
@@ -19,7 +22,11 @@ use crate::{
     pages::{Loaded, selection},
 };
 
-const HEADS: [&str; 6] = ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Aksi"];
+const HEADS: [&str; 8] =
+    ["Nama Jabatan", "Cara Pengisian JPT", "Institusi", "Alasan", "Status", "Tenggat", "Terlambat", "Aksi"];
+
+/// The order by the day until which the commission answers.
+const BY_DUE: &str = "tenggat";
 
 /// `/seleksi`.
 #[component]
@@ -37,6 +44,7 @@ pub fn PlansPage() -> impl IntoView {
                 </Show>
             </PageTitle>
             <Filter at view/>
+            {order(at)}
             {move || changed(view.with(|view| view.aside.changed), at.first())}
             <ListPage
                 list=at.shown(view)
@@ -77,6 +85,19 @@ fn Filter(at: InAddress<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
                 placeholder="Semua cara"
             />
         </FilterBar>
+    }
+}
+
+/// The other order, as a link: it works without a script, and can be kept as an address.
+fn order(at: InAddress<PlanFilter>) -> impl IntoView {
+    let by_due = at.value(|filter| &filter.order);
+    move || {
+        let (href, text) = if by_due.with(|order| order.trim() == BY_DUE) {
+            (at.in_order(""), "Urutkan menurut perubahan terakhir")
+        } else {
+            (at.in_order(BY_DUE), "Urutkan menurut tenggat")
+        };
+        view! { <p><a href=href>{text}</a></p> }
     }
 }
 
@@ -133,10 +154,26 @@ fn row(row: PlanRow, list: &str) -> AnyView {
             <td data-label="Status">
                 <Badge label=row.phase.label().to_owned() tone=selection::tone(row.phase)/>
             </td>
+            {clock(row.clock)}
             <td data-label="Aksi">
                 <ButtonLink href small=true label=format!("Lihat {name}")>"Lihat"</ButtonLink>
             </td>
         </tr>
     }
     .into_any()
+}
+
+/// Tenggat and Terlambat.
+fn clock(clock: Option<ClockCell>) -> impl IntoView {
+    let (due, late) = clock.map_or_else(Default::default, |clock| (clock.due, clock.late));
+    let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+    let late = if late.is_empty() {
+        "-".into_any()
+    } else {
+        view! { <Badge label=late tone=Tone::Danger/> }.into_any()
+    };
+    view! {
+        <td data-label="Tenggat">{or_dash(due)}</td>
+        <td data-label="Terlambat">{late}</td>
+    }
 }

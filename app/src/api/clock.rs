@@ -1,0 +1,131 @@
+//! Service clocks: what pages show of them, and what commands and jobs do to them.
+
+use domain::clock::{ClockKind, ClockStatus};
+use serde::{Deserialize, Serialize};
+
+use super::list::filter;
+
+#[cfg(feature = "ssr")]
+mod figures;
+#[cfg(feature = "ssr")]
+mod follow;
+#[cfg(feature = "ssr")]
+mod recompute;
+
+#[cfg(feature = "ssr")]
+pub(super) use figures::figures;
+#[cfg(feature = "ssr")]
+pub(super) use follow::follow;
+#[cfg(feature = "ssr")]
+pub use recompute::recompute;
+
+filter! {
+    /// All clocks: nothing is looked for in them.
+    pub struct ClockFilter {
+    }
+}
+
+/// A clock on its record's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockView {
+    /// Of what.
+    pub kind: ClockKind,
+    /// How it stands, in one line.
+    pub line: String,
+    /// What each day was.
+    pub days: Vec<String>,
+}
+
+/// A clock in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockCell {
+    /// How it stands.
+    pub status: ClockStatus,
+    /// Tenggat, or why there is none.
+    pub due: String,
+    /// Terlambat, in words; empty where it is not.
+    pub late: String,
+}
+
+/// The Dashboard's figures of clocks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockFigures {
+    /// To be answered today.
+    pub due_today: u32,
+    /// To be answered from Monday to Sunday.
+    pub due_this_week: u32,
+    /// Late.
+    pub late: u32,
+    /// What answers of the last twelve months took.
+    pub spreads: Vec<SpreadRow>,
+}
+
+/// What the answers of one kind, or of one officer, took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpreadRow {
+    /// Whose, or of what.
+    pub label: String,
+    /// How many.
+    pub answers: u64,
+    /// Median, in working days.
+    pub median: u32,
+    /// 90th percentile, in working days.
+    pub ninetieth: u32,
+}
+
+#[cfg(feature = "ssr")]
+mod shown {
+    use chrono::{DateTime, Utc};
+    use domain::{
+        calendar::{date, jakarta_day},
+        clock::{ClockStatus, DayRun, Due, Reckoning},
+        record::RecordRef,
+    };
+    use store::{
+        Tx,
+        clock::{self, ClockRecord},
+    };
+
+    use super::{ClockCell, ClockView};
+    use crate::error::AppError;
+
+    impl ClockView {
+        /// The clocks of a record as they stand now.
+        ///
+        /// # Errors
+        /// When the database fails.
+        pub async fn of_record(
+            tx: &mut Tx,
+            about: RecordRef,
+            now: DateTime<Utc>,
+        ) -> Result<Vec<Self>, AppError> {
+            let clocks = clock::of_record(tx, about).await?;
+            let (days, today) = (clock::days(tx).await?, jakarta_day(now));
+            let shown = |clock: ClockRecord| {
+                let reckoning = clock.on(&days, today);
+                let days = reckoning.days.iter().map(DayRun::text).collect();
+                Self { kind: clock.kind, line: reckoning.line(), days }
+            };
+            Ok(clocks.into_iter().map(shown).collect())
+        }
+    }
+
+    impl ClockCell {
+        /// A reckoning in a list.
+        #[must_use]
+        pub fn of(reckoning: &Reckoning) -> Self {
+            let status = reckoning.status();
+            let due = match (status, reckoning.due) {
+                (ClockStatus::Running | ClockStatus::Late, Some(Due::On(day))) => date(day),
+                (ClockStatus::Running | ClockStatus::Late, Some(due)) => due.text(),
+                _ => status.label().to_owned(),
+            };
+            let late = reckoning.late().filter(|days| *days > 0);
+            let late = late.map(|days| format!("{days} hari kerja")).or_else(|| {
+                // Since when is known, and how many days it is not.
+                (status == ClockStatus::Late).then(|| status.label().to_owned())
+            });
+            Self { status, due, late: late.unwrap_or_default() }
+        }
+    }
+}

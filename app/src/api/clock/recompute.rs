@@ -1,0 +1,60 @@
+//! Open clocks computed anew, as a job, after the calendar changed: old and new stand in the log, and whoever looks at the
+//! record is told.
+
+use domain::{
+    activity::{Act, Activity},
+    calendar::jakarta_day,
+    clock::Due,
+    event::{Change, Event},
+};
+use serde_json::json;
+use store::{
+    StoreError,
+    clock::{self, Moved},
+    job::{self, Claim},
+};
+
+use crate::{error::AppError, ports::Services};
+
+/// Who did it, for the log.
+const SYSTEM: &str = "Sistem";
+
+/// Computes every open clock anew, some at a time; to the end, or until another run has taken it over.
+///
+/// # Errors
+/// When the database fails. What was not done is done the next time.
+pub async fn recompute(services: &Services, claim: &Claim) -> Result<(), AppError> {
+    let mut after = 0;
+    loop {
+        let mut tx = services.db.begin().await?;
+        let now = (services.clock)();
+        match job::hold(&mut tx, claim, now).await {
+            // Another run has taken it over.
+            Err(StoreError::Stale) => return Ok(()),
+            held => held?,
+        }
+        let days = clock::days(&mut tx).await?;
+        let (last, moved) = clock::recount(&mut tx, &days, jakarta_day(now), after).await?;
+        for Moved { clock, due } in moved {
+            let told =
+                |due: Option<Due>| json!({ "tenggat": due.map(Due::text), "untuk": clock.kind.label() });
+            let line = Activity {
+                user: None,
+                name: SYSTEM.to_owned(),
+                at: now,
+                address: String::new(),
+                act: Act::RecomputeClock,
+                record: clock.about,
+                institution: Some(clock.institution),
+                before: Some(told(clock.kept.due).to_string()),
+                after: Some(told(due).to_string()),
+            };
+            store::activity::record(&mut tx, &line).await?;
+            let (about, institution) = (clock.about, Some(clock.institution));
+            tx.emit(Event { about, within: Vec::new(), institution, change: Change::Saved }).await?;
+        }
+        tx.commit().await?;
+        let Some(last) = last else { return Ok(()) };
+        after = last;
+    }
+}

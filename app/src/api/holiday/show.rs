@@ -1,0 +1,69 @@
+//! The holidays of a year as their page shows them, and the form of one.
+
+use chrono::Datelike as _;
+use domain::{
+    calendar::jakarta_day,
+    holiday::{form::HolidayForm, rules::RulesForm, years_needed},
+    id::HolidayId,
+    region,
+};
+use store::holiday::{self, HolidayRecord};
+
+use super::{
+    HolidayEditor, HolidayRow, HolidayYear,
+    load::{keeper, region},
+};
+use crate::{api::Choice, error::AppError};
+
+pub(super) async fn list(year: &str) -> Result<HolidayYear, AppError> {
+    let caller = keeper().await?;
+    let today = jakarta_day(caller.now);
+    let year = match year.trim() {
+        "" => today.year(),
+        text => text.parse().ok().filter(|year| (1945..=2200).contains(year)).ok_or(AppError::NotFound)?,
+    };
+    let mut tx = caller.read().await?;
+    let mut years = holiday::calendar(&mut tx).await?.years();
+    years.extend(years_needed(today));
+    years.insert(year);
+    let rows = holiday::of_year(&mut tx, year).await?.into_iter().map(row).collect();
+    let closed = holiday::closed_years(&mut tx).await?.into_iter().find(|closed| closed.year == year);
+    let record = holiday::rules(&mut tx).await?;
+    Ok(HolidayYear {
+        year,
+        years: years.into_iter().collect(),
+        rows,
+        closed,
+        rules: RulesForm::of(&record.rules, today),
+        limits: record.rules.limits,
+        version: record.version,
+    })
+}
+
+fn row(record: HolidayRecord) -> HolidayRow {
+    let region = region(&record.holiday);
+    let HolidayRecord { id, holiday, .. } = record;
+    HolidayRow {
+        id,
+        date: holiday.date,
+        name: holiday.name,
+        kind: holiday.kind,
+        decree: holiday.decree,
+        region,
+    }
+}
+
+pub(super) async fn editor(id: Option<HolidayId>) -> Result<HolidayEditor, AppError> {
+    let caller = keeper().await?;
+    let record = match id {
+        Some(id) => Some(holiday::find(&mut caller.read().await?, id).await?.ok_or(AppError::NotFound)?),
+        None => None,
+    };
+    let provinces = region::provinces().iter();
+    Ok(HolidayEditor {
+        holiday: id,
+        version: record.as_ref().map_or(0, |record| record.version),
+        form: record.map(|record| HolidayForm::of(record.holiday)).unwrap_or_default(),
+        provinces: provinces.map(|province| Choice::new(&province.code, &province.name)).collect(),
+    })
+}

@@ -1,0 +1,167 @@
+//! Hari libur: the days on which nobody works, as decreed, and what else counting working days needs.
+
+pub mod form;
+pub mod rules;
+pub mod sheet;
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{coded::coded, field::FieldErrors, region};
+
+coded! {
+    /// Why nobody works on a day.
+    pub enum HolidayKind {
+        /// A national holiday of the joint decree of three ministers (SKB 3 Menteri).
+        National = "national", "Libur nasional";
+        /// Joint leave of the same decree. Whether it is a working day of the commission is a setting.
+        JointLeave = "joint_leave", "Cuti bersama";
+        /// A holiday by decree of the President, as on the day of an election.
+        Presidential = "presidential", "Libur Keputusan Presiden";
+        /// A holiday of one province.
+        Regional = "regional", "Libur daerah";
+    }
+}
+
+/// A day on which nobody works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holiday {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its name: `Proklamasi Kemerdekaan`.
+    pub name: String,
+    /// Why nobody works.
+    pub kind: HolidayKind,
+    /// The decree that says so.
+    pub decree: String,
+    /// The code of the province for which alone it holds; nothing for the whole country.
+    pub province: Option<String>,
+}
+
+impl Holiday {
+    /// Where it holds, in words. Needs the tables of regions.
+    ///
+    /// # Errors
+    /// A sentence at `province` when there is no province of that code.
+    pub fn region(&self) -> Result<String, FieldErrors> {
+        let Some(code) = &self.province else { return Ok("Seluruh Indonesia".to_owned()) };
+        region::province(code)
+            .map(|province| province.name.clone())
+            .ok_or_else(|| FieldErrors::of("province", "Provinsi tidak dikenal. Pilih dari daftar."))
+    }
+
+    /// What no other holiday has: its day, where it holds.
+    #[must_use]
+    pub fn place(&self) -> (NaiveDate, Option<String>) {
+        (self.date, self.province.clone())
+    }
+}
+
+/// A year whose list is decreed and closed: what is changed in it later needs a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedYear {
+    /// The year.
+    pub year: i32,
+    /// The decree that the list follows.
+    pub decree: String,
+    /// Who closed it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Refuses a change in a closed year without a reason.
+///
+/// # Errors
+/// A sentence at `reason`.
+pub fn check_reason<'a>(
+    closed: impl IntoIterator<Item = &'a ClosedYear>,
+    reason: Option<&str>,
+) -> Result<(), FieldErrors> {
+    match closed.into_iter().next() {
+        Some(ClosedYear { year, decree, .. }) if reason.is_none() => {
+            let sentence = format!(
+                "Daftar hari libur {year} sudah ditutup berdasarkan {decree}. Tulis alasan perubahannya."
+            );
+            Err(FieldErrors::of("reason", sentence))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// All that counting working days needs to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkCalendar {
+    /// Every holiday, by day.
+    pub holidays: Vec<Holiday>,
+    /// How they are counted, and the limits.
+    pub rules: rules::ClockRules,
+}
+
+impl WorkCalendar {
+    /// The years that have their list: of another one nobody knows which days are working days.
+    #[must_use]
+    pub fn years(&self) -> BTreeSet<i32> {
+        let national = self.holidays.iter().filter(|day| day.kind == HolidayKind::National);
+        national.map(|day| day.date.year()).collect()
+    }
+}
+
+/// The years whose lists must be there: this one, and from October on, when they are usually decreed, the next.
+#[must_use]
+pub fn years_needed(today: NaiveDate) -> Vec<i32> {
+    let year = today.year();
+    if today.month() < 10 { vec![year] } else { vec![year, year + 1] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_next_years_list_is_missed_from_october_on() {
+        assert_eq!(years_needed(day("2026-09-30")), [2026]);
+        assert_eq!(years_needed(day("2026-10-01")), [2026, 2027]);
+        assert_eq!(years_needed(day("2026-12-31")), [2026, 2027]);
+        assert_eq!(years_needed(day("2027-01-01")), [2027]);
+    }
+
+    #[test]
+    fn a_year_has_its_list_with_the_first_national_holiday() {
+        let of = |date: &str, kind| Holiday {
+            date: day(date),
+            name: "Libur".into(),
+            kind,
+            decree: "SKB".into(),
+            province: None,
+        };
+        let holidays = vec![
+            of("2026-01-01", HolidayKind::National),
+            of("2026-12-25", HolidayKind::National),
+            of("2027-02-05", HolidayKind::JointLeave),
+            of("2028-02-05", HolidayKind::Regional),
+        ];
+        let calendar = WorkCalendar { holidays, ..WorkCalendar::default() };
+        assert_eq!(calendar.years(), BTreeSet::from([2026]));
+    }
+
+    #[test]
+    fn a_closed_year_is_changed_with_a_reason() {
+        let closed = [ClosedYear {
+            year: 2025,
+            decree: "SKB 3 Menteri".into(),
+            by: "Admin".into(),
+            at: DateTime::UNIX_EPOCH,
+        }];
+        assert!(check_reason(&closed, Some("SKB perubahan")).is_ok());
+        assert!(check_reason(&[], None).is_ok());
+        let refused = check_reason(&closed, None).unwrap_err();
+        assert!(refused.get("reason").unwrap().contains("2025 sudah ditutup berdasarkan SKB 3 Menteri"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Every clock with its reckoning.
+
+use app::{
+    api::clock::{ClockCell, ClockFilter},
+    error::AppError,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    access::Guarded,
+    activity::Act,
+    calendar::{jakarta_day, moment},
+    clock::{DayRun, Reckoning},
+    identity::Actor,
+    selection::access::{Plans, PlansAction},
+};
+use store::{
+    Tx,
+    clock::{ClockListRow, ClockQuery},
+};
+
+use super::source::{Column, Source, column};
+
+/// The clocks of the requests that a person may see.
+#[derive(Debug)]
+pub struct Clocks;
+
+impl Source for Clocks {
+    type Filter = ClockFilter;
+    type Query = ClockQuery;
+    type Row = (ClockListRow, Reckoning);
+
+    const TITLE: &'static str = "Daftar Tenggat";
+    const NAME: &'static str = "daftar-tenggat";
+    const ACT: Act = Act::ExportClocks;
+
+    fn may(person: &Actor) -> Result<(), AppError> {
+        Ok(Plans.decide(person, PlansAction::List)?)
+    }
+
+    fn query(_: &ClockFilter, person: &Actor) -> Result<ClockQuery, AppError> {
+        Ok(ClockQuery { institution: person.institution, ..ClockQuery::default() })
+    }
+
+    fn columns(_: &Actor) -> Vec<Column<Self::Row>> {
+        vec![
+            column("Institusi", 1.8, |(row, _): &Self::Row| row.institution_name.clone()),
+            column("Data", 1.2, |(row, _)| {
+                format!("{} nomor {}", row.clock.about.kind.label(), row.clock.about.id)
+            }),
+            column("Jenis", 1.2, |(row, _)| row.clock.kind.label().to_owned()),
+            column("Petugas", 1.4, |(row, _)| row.officer_name.clone().unwrap_or_default()),
+            column("Masuk", 1.4, |(row, _)| moment(row.clock.history.begun())),
+            column("Status", 0.9, |(_, reckoning)| reckoning.status().label().to_owned()),
+            column("Batas (hari kerja)", 0.6, |(_, reckoning)| reckoning.limit.to_string()),
+            column("Terpakai (hari kerja)", 0.6, |(_, reckoning)| number(reckoning.used)),
+            column("Tenggat", 1.0, |(_, reckoning)| ClockCell::of(reckoning).due),
+            column("Terlambat (hari kerja)", 0.6, |(_, reckoning)| number(reckoning.late())),
+            column("Perhitungan", 4.0, |(_, reckoning)| {
+                reckoning.days.iter().map(DayRun::text).collect::<Vec<_>>().join("; ")
+            }),
+        ]
+    }
+
+    fn note(_: &ClockFilter) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
+    async fn rows(
+        tx: &mut Tx,
+        found: Vec<ClockListRow>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Self::Row>, AppError> {
+        let (days, today) = (store::clock::days(tx).await?, jakarta_day(now));
+        let reckoned = |row: ClockListRow| {
+            let reckoning = row.clock.on(&days, today);
+            (row, reckoning)
+        };
+        Ok(found.into_iter().map(reckoned).collect())
+    }
+}
+
+/// Nothing while a list of holidays is awaited, or where no limit was promised.
+fn number(days: Option<u32>) -> String {
+    days.map_or_else(String::new, |days| days.to_string())
+}
