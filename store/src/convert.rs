@@ -28,6 +28,11 @@ pub(crate) fn signature(id: i64, name: String, at: DateTime<Utc>) -> Signature {
     Signature { by: person(id, name), at }
 }
 
+/// The same of a row that may never have been saved by anybody.
+pub(crate) fn saved(id: Option<i64>, name: Option<String>, at: Option<DateTime<Utc>>) -> Option<Signature> {
+    Some(signature(id?, name?, at?))
+}
+
 /// Fits a stored number into a smaller type.
 pub(crate) fn narrow<T: TryFrom<i64>>(column: &str, value: impl Into<i64>) -> Result<T> {
     let value = value.into();

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     holiday::{ClosedYear, Holiday, HolidayKind, WorkCalendar},
     id::{HolidayId, InstitutionId},
+    identity::Signature,
     record::RecordRef,
 };
 
@@ -15,7 +16,7 @@ pub use rules::{RulesRecord, hold, rules, save_rules};
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{code, instant, narrow},
+    convert::{code, instant, narrow, saved},
     record::Record,
     statement::Statement,
 };
@@ -29,10 +30,8 @@ pub struct HolidayRecord {
     pub holiday: Holiday,
     /// Counts the changes.
     pub version: i64,
-    /// Who saved it last.
-    pub updated_by: String,
-    /// When.
-    pub updated_at: DateTime<Utc>,
+    /// Who saved it last, and when; nothing where it came along.
+    pub saved: Option<Signature>,
 }
 
 impl Record for HolidayRecord {
@@ -48,8 +47,8 @@ impl Record for HolidayRecord {
         self.version
     }
 
-    fn last_saved(&self) -> (&str, DateTime<Utc>) {
-        (&self.updated_by, self.updated_at)
+    fn last_saved(&self) -> Option<Signature> {
+        self.saved.clone()
     }
 }
 
@@ -62,8 +61,9 @@ struct HolidayRow {
     decree: String,
     province: String,
     version: i64,
-    updated_by_name: String,
-    updated_at: DateTime<Utc>,
+    updated_by_id: Option<i64>,
+    updated_by_name: Option<String>,
+    updated_at: Option<DateTime<Utc>>,
 }
 
 impl HolidayRow {
@@ -78,14 +78,12 @@ impl HolidayRow {
                 province: Some(self.province).filter(|province| !province.is_empty()),
             },
             version: self.version,
-            updated_by: self.updated_by_name,
-            updated_at: self.updated_at,
+            saved: saved(self.updated_by_id, self.updated_by_name, self.updated_at),
         })
     }
 }
 
-const SELECT: &str =
-    "SELECT id, day, name, kind, decree, province, version, updated_by_name, updated_at FROM holiday ";
+const SELECT: &str = "SELECT id, day, name, kind, decree, province, version, updated_by_id, updated_by_name, updated_at FROM holiday ";
 const ORDER: &str = " ORDER BY day, province, id";
 
 async fn read(tx: &mut Tx, mut statement: Statement) -> Result<Vec<HolidayRecord>> {
@@ -139,41 +137,44 @@ pub async fn taken(tx: &mut Tx) -> Result<HashSet<(NaiveDate, Option<String>)>> 
     Ok(all(tx).await?.iter().map(Holiday::place).collect())
 }
 
-/// Stores holidays; the number of the last.
+/// Stores holidays, one at least; the number of one of them.
 ///
 /// # Errors
 /// `holiday_day_province_key` when there is one on such a day where it holds, and then none is stored.
-pub async fn insert(tx: &mut Tx, holidays: &[Holiday], by: &str, at: DateTime<Utc>) -> Result<HolidayId> {
-    let mut last = Err(StoreError::corrupt("no holiday was stored"));
-    for holiday in holidays {
-        let sql = "INSERT INTO holiday (day, name, kind, decree, province, version, updated_by_name, updated_at) \
-                   VALUES ($1, $2, $3, $4, $5, 1, $6, $7) RETURNING id";
-        let Holiday { date, name, kind, decree, province } = holiday;
-        let province = province.as_deref().unwrap_or_default();
-        let (id,) =
-            db!(tx, fetch_one as (i64,), sql, date, name, kind.code(), decree, province, by, instant(at))?;
-        last = Ok(id.into());
+pub async fn insert(tx: &mut Tx, holidays: &[Holiday], by: Option<&Signature>) -> Result<HolidayId> {
+    let mut statement = Statement::new(
+        "INSERT INTO holiday (day, name, kind, decree, province, version, updated_by_id, updated_by_name, \
+         updated_at) VALUES ",
+    );
+    let mut opening = "(";
+    for Holiday { date, name, kind, decree, province } in holidays {
+        statement.push(opening).bind(*date).push(", ").bind(name.as_str()).push(", ").bind(kind.code());
+        statement.push(", ").bind(decree.as_str()).push(", ").bind(province.as_deref().unwrap_or_default());
+        statement.push(", 1, ").bind(by.map(|by| by.by.id.get())).push(", ");
+        statement
+            .bind(by.map(|by| by.by.name.as_str()))
+            .push(", ")
+            .bind(by.map(|by| instant(by.at)))
+            .push(")");
+        opening = ", (";
     }
-    last
+    statement.push(" RETURNING id");
+    let (id,) = statement.fetch_one::<(i64,)>(tx).await?;
+    Ok(id.into())
 }
 
 /// Changes a holiday from the version that was read.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when somebody changed it since; `holiday_day_province_key` as for [`insert`].
-pub async fn update(
-    tx: &mut Tx,
-    record: &HolidayRecord,
-    holiday: &Holiday,
-    by: &str,
-    at: DateTime<Utc>,
-) -> Result<()> {
+pub async fn update(tx: &mut Tx, record: &HolidayRecord, holiday: &Holiday, by: &Signature) -> Result<()> {
     let sql = "UPDATE holiday SET day = $3, name = $4, kind = $5, decree = $6, province = $7, version = version + 1, \
-               updated_by_name = $8, updated_at = $9 WHERE id = $1 AND version = $2";
+               updated_by_id = $8, updated_by_name = $9, updated_at = $10 WHERE id = $1 AND version = $2";
     let Holiday { date, name, kind, decree, province } = holiday;
     let (id, version, province) = (record.id.get(), record.version, province.as_deref().unwrap_or_default());
+    let (kind, user, at) = (kind.code(), by.by.id.get(), instant(by.at));
     let changed =
-        db!(tx, execute, sql, id, version, date, name, kind.code(), decree, province, by, instant(at))?;
+        db!(tx, execute, sql, id, version, date, name, kind, decree, province, user, &by.by.name, at)?;
     if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 

@@ -1,11 +1,13 @@
 //! What migrations leave to the program: rows to be filled with what SQL cannot compute the same way on two databases.
 
-use domain::fold::fold;
+use domain::{fold::fold, holiday::shipped};
 
-use crate::{Result, Tx, clock, selection, statement::Statement};
+use crate::{Result, Tx, clock, holiday, selection, statement::Statement};
 
 /// Rows read and written at a time.
 const STEP: usize = 500;
+/// The task of entering the holidays that come along.
+const HOLIDAYS: &str = "holidays";
 /// The task of filling the columns of folded names.
 const FOLD: &str = "fold";
 /// The task of keeping what each plan said when it was sent.
@@ -75,6 +77,11 @@ pub(crate) async fn is_due(tx: &mut Tx) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn run(tx: &mut Tx) -> Result<()> {
+    // First: others may count working days.
+    if is_noted(tx, HOLIDAYS).await? {
+        holiday::insert(tx, &shipped().collect::<Vec<_>>(), None).await?;
+        done(tx, HOLIDAYS).await?;
+    }
     if is_noted(tx, FOLD).await? {
         fold_names(tx).await?;
         done(tx, FOLD).await?;

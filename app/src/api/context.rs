@@ -5,7 +5,7 @@ use domain::{
     access::Guarded,
     field::FieldErrors,
     id::AttachmentId,
-    identity::{Actor, Person, duty::Duty},
+    identity::{Actor, Person, Signature, duty::Duty},
     record::RecordRef,
 };
 use leptos::prelude::use_context;
@@ -137,6 +137,12 @@ impl Caller {
     #[must_use]
     pub fn person(&self) -> Person {
         Person { id: self.actor.user, name: self.actor.name.clone() }
+    }
+
+    /// The same with the moment of the call.
+    #[must_use]
+    pub fn signature(&self) -> Signature {
+        Signature { by: self.person(), at: self.now }
     }
 }
 

@@ -193,8 +193,14 @@ mod tests {
             (RecordKind::User, json!(account)),
             (RecordKind::Institution, json!(institution)),
             (RecordKind::Plan, json!({ "tenggat": "", "untuk": "" })),
-            (RecordKind::Holiday, json!({ "tanggal": "", "name": "", "kind": "", "dasar_hukum": "", "region": "" })),
-            (RecordKind::Holiday, json!({ "tahun": 1, "jumlah": 1, "hari_libur": [{ "date": "", "name": "" }] })),
+            (
+                RecordKind::Holiday,
+                json!({ "tanggal": "", "name": "", "kind": "", "dasar_hukum": "", "region": "" }),
+            ),
+            (
+                RecordKind::Holiday,
+                json!({ "tahun": 1, "jumlah": 1, "hari_libur": [{ "date": "", "name": "" }] }),
+            ),
             (RecordKind::Setting, json!({ "cuti_bersama_libur": "", "jam_tutup": "" })),
             (RecordKind::Setting, json!({ "batas": [{ "untuk": "", "hari_kerja": 1, "sejak": "" }] })),
             (RecordKind::Registration, json!({ "dari_pendaftaran": 1, "password_dibuat": 1 })),

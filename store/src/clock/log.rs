@@ -93,9 +93,10 @@ async fn told(tx: &mut Tx, plans: impl Iterator<Item = i64>) -> Result<Told> {
 /// Whether a history ends where the plan stands.
 const fn leads_to(kind: ClockKind, history: &ClockHistory, phase: Phase) -> bool {
     let (running, paused) = match kind {
-        ClockKind::PlanReview => {
-            (matches!(phase, Phase::Submitted | Phase::InReview { .. }), matches!(phase, Phase::Correction))
-        }
+        ClockKind::PlanReview => (
+            matches!(phase, Phase::Submitted | Phase::InReview | Phase::Recommended),
+            matches!(phase, Phase::Correction),
+        ),
         ClockKind::ReportReview => (matches!(phase, Phase::Reported), matches!(phase, Phase::ReportReturned)),
     };
     match history.stand() {

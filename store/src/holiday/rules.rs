@@ -4,12 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     holiday::rules::{ClockKind, ClockRules, Limit},
     id::InstitutionId,
+    identity::Signature,
     record::{RecordKind, RecordRef},
 };
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{code, instant, narrow},
+    convert::{code, instant, narrow, saved},
     record::Record,
     statement::Statement,
 };
@@ -21,10 +22,8 @@ pub struct RulesRecord {
     pub rules: ClockRules,
     /// Counts the changes.
     pub version: i64,
-    /// Who saved them last.
-    pub updated_by: String,
-    /// When.
-    pub updated_at: DateTime<Utc>,
+    /// Who saved them last, and when; nothing while they are as they came.
+    pub saved: Option<Signature>,
 }
 
 impl Record for RulesRecord {
@@ -40,8 +39,8 @@ impl Record for RulesRecord {
         self.version
     }
 
-    fn last_saved(&self) -> (&str, DateTime<Utc>) {
-        (&self.updated_by, self.updated_at)
+    fn last_saved(&self) -> Option<Signature> {
+        self.saved.clone()
     }
 }
 
@@ -50,8 +49,9 @@ struct RulesRow {
     joint_leave: bool,
     closing: i64,
     version: i64,
-    updated_by_name: String,
-    updated_at: DateTime<Utc>,
+    updated_by_id: Option<i64>,
+    updated_by_name: Option<String>,
+    updated_at: Option<DateTime<Utc>>,
 }
 
 /// The rules. In a transaction that writes, see [`hold`].
@@ -59,8 +59,8 @@ struct RulesRow {
 /// # Errors
 /// When the database fails.
 pub async fn rules(tx: &mut Tx) -> Result<RulesRecord> {
-    let sql =
-        "SELECT joint_leave, closing, version, updated_by_name, updated_at FROM clock_rule WHERE id = 1";
+    let sql = "SELECT joint_leave, closing, version, updated_by_id, updated_by_name, updated_at FROM clock_rule \
+               WHERE id = 1";
     let row = db!(tx, fetch_one as RulesRow, sql)?;
     let sql = "SELECT kind, since, days FROM clock_limit ORDER BY since, kind";
     let limit = |(kind, since, days): (String, NaiveDate, i64)| {
@@ -75,8 +75,7 @@ pub async fn rules(tx: &mut Tx) -> Result<RulesRecord> {
             limits: limits.into_iter().map(limit).collect::<Result<_>>()?,
         },
         version: row.version,
-        updated_by: row.updated_by_name,
-        updated_at: row.updated_at,
+        saved: saved(row.updated_by_id, row.updated_by_name, row.updated_at),
     })
 }
 
@@ -96,17 +95,11 @@ pub async fn hold(tx: &mut Tx) -> Result<RulesRecord> {
 ///
 /// # Errors
 /// [`StoreError::Stale`] when somebody changed them since.
-pub async fn save_rules(
-    tx: &mut Tx,
-    record: &RulesRecord,
-    rules: &ClockRules,
-    by: &str,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    let sql = "UPDATE clock_rule SET joint_leave = $2, closing = $3, version = version + 1, updated_by_name = $4, \
-               updated_at = $5 WHERE id = 1 AND version = $1";
-    let closing = i64::from(rules.closing);
-    if db!(tx, execute, sql, record.version, rules.joint_leave, closing, by, instant(at))? == 0 {
+pub async fn save_rules(tx: &mut Tx, record: &RulesRecord, rules: &ClockRules, by: &Signature) -> Result<()> {
+    let sql = "UPDATE clock_rule SET joint_leave = $2, closing = $3, version = version + 1, updated_by_id = $4, \
+               updated_by_name = $5, updated_at = $6 WHERE id = 1 AND version = $1";
+    let (closing, user, at) = (i64::from(rules.closing), by.by.id.get(), instant(by.at));
+    if db!(tx, execute, sql, record.version, rules.joint_leave, closing, user, &by.by.name, at)? == 0 {
         return Err(StoreError::Stale);
     }
     db!(tx, execute, "DELETE FROM clock_limit")?;

@@ -8,6 +8,7 @@ use domain::{
         ClosedYear, Holiday, HolidayKind,
         rules::{ClockKind, ClockRules, Limit},
     },
+    identity::Signature,
     job::JobKind,
 };
 use store::{
@@ -15,7 +16,10 @@ use store::{
     job::{self, RecomputeClocks},
 };
 
-use crate::{harness::Site, world::world};
+use crate::{
+    harness::Site,
+    world::{World, world},
+};
 
 contract!(
     the_lists_of_four_years_come_along,
@@ -80,18 +84,22 @@ async fn the_lists_of_four_years_come_along(site: Site) {
     assert_eq!(closed.iter().map(|year| year.year).collect::<Vec<_>>(), [2024, 2025, 2026, 2027]);
 }
 
+fn by(world: &World) -> Signature {
+    Signature { by: world.officer.clone(), at: world.now }
+}
+
 async fn a_holiday_is_changed_and_removed_from_its_version(site: Site) {
     let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     let new = on("2028-05-01", HolidayKind::National, None);
-    let id = holiday::insert(&mut tx, &[new], "Admin", world.now).await.unwrap();
+    let id = holiday::insert(&mut tx, &[new], Some(&by(&world))).await.unwrap();
     let first = holiday::find(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!((first.version, first.updated_by.as_str(), first.updated_at), (1, "Admin", world.now));
+    assert_eq!((first.version, &first.saved), (1, &Some(by(&world))));
     let moved = on("2028-05-02", HolidayKind::Regional, Some("31"));
-    holiday::update(&mut tx, &first, &moved, "Lain", world.now).await.unwrap();
+    holiday::update(&mut tx, &first, &moved, &by(&world)).await.unwrap();
     let second = holiday::find(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!((second.version, &second.holiday, second.updated_by.as_str()), (2, &moved, "Lain"));
-    let stale = holiday::update(&mut tx, &first, &moved, "Lain", world.now).await;
+    assert_eq!((second.version, &second.holiday, &second.saved), (2, &moved, &Some(by(&world))));
+    let stale = holiday::update(&mut tx, &first, &moved, &by(&world)).await;
     assert!(matches!(stale, Err(StoreError::Stale)));
     assert!(matches!(holiday::remove(&mut tx, &first).await, Err(StoreError::Stale)));
     assert_eq!(holiday::of_year(&mut tx, 2028).await.unwrap(), [second.clone()]);
@@ -105,14 +113,14 @@ async fn a_day_is_free_once_in_a_region(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     let regional = |province| on("2026-08-17", HolidayKind::Regional, Some(province));
     for province in ["31", "32"] {
-        holiday::insert(&mut tx, &[regional(province)], "Admin", world.now).await.unwrap();
+        holiday::insert(&mut tx, &[regional(province)], None).await.unwrap();
     }
     assert!(holiday::taken(&mut tx).await.unwrap().contains(&(day("2026-08-17"), Some("32".into()))));
     tx.commit().await.unwrap();
     for again in [regional("31"), on("2026-08-17", HolidayKind::National, None)] {
         let mut tx = site.db.begin().await.unwrap();
         let new = [on("2028-01-01", HolidayKind::National, None), again];
-        let refused = holiday::insert(&mut tx, &new, "Admin", world.now).await.unwrap_err();
+        let refused = holiday::insert(&mut tx, &new, None).await.unwrap_err();
         assert!(refused.is_unique("holiday_day_province_key"), "{refused:?}");
     }
     let mut tx = site.db.read().await.unwrap();
@@ -142,11 +150,11 @@ async fn the_rules_are_changed_from_their_version(site: Site) {
         closing: 990,
         limits: vec![limit("2027-01-01", 7), limit("2028-01-01", 6)],
     };
-    holiday::save_rules(&mut tx, &first, &rules, "Admin", world.now).await.unwrap();
+    holiday::save_rules(&mut tx, &first, &rules, &by(&world)).await.unwrap();
     let second = holiday::rules(&mut tx).await.unwrap();
-    assert_eq!((&second.rules, second.version, second.updated_by.as_str()), (&rules, 2, "Admin"));
+    assert_eq!((&second.rules, second.version, &second.saved), (&rules, 2, &Some(by(&world))));
     assert_eq!(holiday::calendar(&mut tx).await.unwrap().rules, rules);
-    let stale = holiday::save_rules(&mut tx, &first, &rules, "Admin", world.now).await;
+    let stale = holiday::save_rules(&mut tx, &first, &rules, &by(&world)).await;
     assert!(matches!(stale, Err(StoreError::Stale)));
     tx.commit().await.unwrap();
     assert!(site.execute("INSERT INTO clock_limit VALUES ('plan_review', '2029-01-01', 0)").await.is_err());

@@ -69,7 +69,7 @@ pub(super) async fn import(file: AttachmentId, form: &ReasonForm) -> Result<Done
     let mut tx = caller.begin().await?;
     let calendar = holiday::hold(&mut tx).await?;
     explained(&mut tx, &good, reason.as_deref()).await?;
-    holiday::insert(&mut tx, &good, &caller.actor.name, caller.now).await.map_err(twice)?;
+    holiday::insert(&mut tx, &good, Some(&caller.signature())).await.map_err(twice)?;
     let all: Vec<_> = good.iter().map(told).collect();
     let after = with_reason(json!({ "jumlah": all.len(), "hari_libur": all }), reason.as_deref());
     let line = Line::new(Act::ImportHolidays, RecordRef::only(RecordKind::Holiday), None).after(after);

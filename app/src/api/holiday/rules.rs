@@ -50,7 +50,7 @@ pub(super) async fn save(version: i64, form: &RulesForm) -> Result<Done, AppErro
     let saved = holiday::hold(&mut tx).await?;
     check_version(&saved, version, || entry.differences(&saved.rules, today))?;
     let rules = entry.after(&saved.rules, today)?;
-    holiday::save_rules(&mut tx, &saved, &rules, &caller.actor.name, caller.now).await?;
+    holiday::save_rules(&mut tx, &saved, &rules, &caller.signature()).await?;
     let line = Line::of(&saved, Act::ChangeSetting).before(told(&saved.rules)).after(told(&rules));
     caller.change(&mut tx, &saved, line, Change::Saved).await?;
     recompute(&mut tx, &caller).await?;

@@ -43,15 +43,15 @@ pub(super) async fn save(id: &str, version: i64, form: &HolidayForm) -> Result<D
     }
     let before = saved.as_ref().map(|saved| &saved.holiday);
     explained(&mut tx, before.into_iter().chain([&entry]), reason.as_deref()).await?;
-    let by = &caller.actor.name;
+    let by = caller.signature();
     let (id, act) = match &saved {
         Some(saved) => {
-            holiday::update(&mut tx, saved, &entry, by, caller.now).await.map_err(twice)?;
+            holiday::update(&mut tx, saved, &entry, &by).await.map_err(twice)?;
             (saved.id, Act::EditHoliday)
         }
         None => {
             let new = std::slice::from_ref(&entry);
-            (holiday::insert(&mut tx, new, by, caller.now).await.map_err(twice)?, Act::AddHoliday)
+            (holiday::insert(&mut tx, new, Some(&by)).await.map_err(twice)?, Act::AddHoliday)
         }
     };
     let record = load(&mut tx, id).await?;
