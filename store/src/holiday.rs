@@ -150,12 +150,14 @@ pub async fn insert(tx: &mut Tx, holidays: &[Holiday], by: Option<&Signature>) -
     for Holiday { date, name, kind, decree, province } in holidays {
         statement.push(opening).bind(*date).push(", ").bind(name.as_str()).push(", ").bind(kind.code());
         statement.push(", ").bind(decree.as_str()).push(", ").bind(province.as_deref().unwrap_or_default());
-        statement.push(", 1, ").bind(by.map(|by| by.by.id.get())).push(", ");
-        statement
-            .bind(by.map(|by| by.by.name.as_str()))
-            .push(", ")
-            .bind(by.map(|by| instant(by.at)))
-            .push(")");
+        statement.push(", 1, ");
+        match by {
+            Some(Signature { by, at }) => {
+                statement.bind(by.id.get()).push(", ").bind(by.name.as_str()).push(", ").bind(instant(*at))
+            }
+            None => statement.push("NULL, NULL, NULL"),
+        }
+        .push(")");
         opening = ", (";
     }
     statement.push(" RETURNING id");

@@ -153,7 +153,7 @@ async fn a_changed_calendar_moves_what_runs_and_says_so(server: Server) {
         province: None,
     };
     let mut tx = server.db.begin().await.unwrap();
-    holiday::insert(&mut tx, &[decreed], "Admin KASN", at(14)).await.unwrap();
+    holiday::insert(&mut tx, &[decreed], None).await.unwrap();
     job::enqueue(&mut tx, &RecomputeClocks { changed_at: at(14) }, at(14), at(14)).await.unwrap();
     tx.commit().await.unwrap();
     friday.work_off().await;

@@ -168,7 +168,7 @@ async fn of_two_who_change_one_the_second_is_told_both(server: Server) {
     let AppError::Conflict(conflict) = edit("Libur Uji B", 1).by(&admin).await.error() else {
         panic!("no conflict")
     };
-    assert_eq!((conflict.current_version, conflict.by.as_str()), (2, "Admin KASN"));
+    assert_eq!((conflict.current_version, conflict.by()), (2, "Admin KASN"));
     let fields: Vec<_> = conflict.fields.iter().map(|it| (it.before.as_str(), it.after.as_str())).collect();
     assert_eq!(fields, [("Libur Uji B", "Libur Uji A")]);
     let gone = Call::of("holiday/remove").with("holiday", id);

@@ -70,7 +70,7 @@ async fn by_due(tx: &mut Tx, world: &World) -> Vec<PlanId> {
 async fn decree(tx: &mut Tx, date: &str, kind: HolidayKind) {
     let holiday =
         Holiday { date: day(date), name: "Libur".into(), kind, decree: "SKB".into(), province: None };
-    holiday::insert(tx, &[holiday], "Admin", at("2026-01-01", 8)).await.unwrap();
+    holiday::insert(tx, &[holiday], None).await.unwrap();
 }
 
 async fn a_clock_is_kept_as_it_was(site: Site) {

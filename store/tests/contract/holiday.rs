@@ -109,7 +109,6 @@ async fn a_holiday_is_changed_and_removed_from_its_version(site: Site) {
 }
 
 async fn a_day_is_free_once_in_a_region(site: Site) {
-    let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
     let regional = |province| on("2026-08-17", HolidayKind::Regional, Some(province));
     for province in ["31", "32"] {

@@ -11,7 +11,7 @@ use crate::{
     },
     error::AppError,
     json::resource,
-    pages::{Loaded, page_of, registration::preview},
+    pages::{Loaded, institution::registration::preview, page_of},
     query::use_query,
 };
 

@@ -2,7 +2,7 @@
 
 mod handout;
 mod list;
-pub(super) mod preview;
+pub(in crate::pages) mod preview;
 mod progress;
 mod renew;
 
