@@ -59,6 +59,21 @@ impl Holiday {
     }
 }
 
+/// The holidays of 2024 to 2027, which come along: by day, with what they rest on.
+pub fn shipped() -> impl Iterator<Item = Holiday> {
+    include_str!("../data/holidays.csv").lines().skip(1).filter_map(|row| {
+        let mut cells = row.splitn(4, ';');
+        let mut next = || cells.next().map(str::to_owned);
+        Some(Holiday {
+            date: next()?.parse().ok()?,
+            kind: HolidayKind::from_code(&next()?)?,
+            name: next()?,
+            decree: next()?,
+            province: None,
+        })
+    })
+}
+
 /// A year whose list is decreed and closed: what is changed in it later needs a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClosedYear {
@@ -122,6 +137,12 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_line_that_comes_along_is_read() {
+        assert_eq!(shipped().count(), include_str!("../data/holidays.csv").lines().count() - 1);
+        assert!(shipped().is_sorted_by_key(|one| one.date));
     }
 
     #[test]

@@ -139,22 +139,24 @@ pub async fn taken(tx: &mut Tx) -> Result<HashSet<(NaiveDate, Option<String>)>> 
     Ok(all(tx).await?.iter().map(Holiday::place).collect())
 }
 
-/// Stores holidays; the number of the last.
+/// Stores holidays, one at least; the number of one of them.
 ///
 /// # Errors
 /// `holiday_day_province_key` when there is one on such a day where it holds, and then none is stored.
 pub async fn insert(tx: &mut Tx, holidays: &[Holiday], by: &str, at: DateTime<Utc>) -> Result<HolidayId> {
-    let mut last = Err(StoreError::corrupt("no holiday was stored"));
-    for holiday in holidays {
-        let sql = "INSERT INTO holiday (day, name, kind, decree, province, version, updated_by_name, updated_at) \
-                   VALUES ($1, $2, $3, $4, $5, 1, $6, $7) RETURNING id";
-        let Holiday { date, name, kind, decree, province } = holiday;
-        let province = province.as_deref().unwrap_or_default();
-        let (id,) =
-            db!(tx, fetch_one as (i64,), sql, date, name, kind.code(), decree, province, by, instant(at))?;
-        last = Ok(id.into());
+    let mut statement = Statement::new(
+        "INSERT INTO holiday (day, name, kind, decree, province, version, updated_by_name, updated_at) VALUES ",
+    );
+    let mut opening = "(";
+    for Holiday { date, name, kind, decree, province } in holidays {
+        statement.push(opening).bind(*date).push(", ").bind(name.as_str()).push(", ").bind(kind.code());
+        statement.push(", ").bind(decree.as_str()).push(", ").bind(province.as_deref().unwrap_or_default());
+        statement.push(", 1, ").bind(by).push(", ").bind(instant(at)).push(")");
+        opening = ", (";
     }
-    last
+    statement.push(" RETURNING id");
+    let (id,) = statement.fetch_one::<(i64,)>(tx).await?;
+    Ok(id.into())
 }
 
 /// Changes a holiday from the version that was read.

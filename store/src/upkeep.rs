@@ -1,11 +1,14 @@
 //! What migrations leave to the program: rows to be filled with what SQL cannot compute the same way on two databases.
 
-use domain::fold::fold;
+use chrono::DateTime;
+use domain::{fold::fold, holiday::shipped};
 
-use crate::{Result, Tx, clock, selection, statement::Statement};
+use crate::{Result, Tx, clock, holiday, selection, statement::Statement};
 
 /// Rows read and written at a time.
 const STEP: usize = 500;
+/// The task of entering the holidays that come along.
+const HOLIDAYS: &str = "holidays";
 /// The task of filling the columns of folded names.
 const FOLD: &str = "fold";
 /// The task of keeping what each plan said when it was sent.
@@ -75,6 +78,12 @@ pub(crate) async fn is_due(tx: &mut Tx) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub(crate) async fn run(tx: &mut Tx) -> Result<()> {
+    // First: others may count working days.
+    if is_noted(tx, HOLIDAYS).await? {
+        let (all, nobody) = (shipped().collect::<Vec<_>>(), "Sistem");
+        holiday::insert(tx, &all, nobody, DateTime::UNIX_EPOCH).await?;
+        done(tx, HOLIDAYS).await?;
+    }
     if is_noted(tx, FOLD).await? {
         fold_names(tx).await?;
         done(tx, FOLD).await?;

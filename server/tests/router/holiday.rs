@@ -1,5 +1,7 @@
 //! Hari libur and Aturan tenggat.
 
+use std::time::Duration;
+
 use app::{
     api::{
         dashboard::DashboardView,
@@ -9,7 +11,8 @@ use app::{
     error::AppError,
 };
 use chrono::{DateTime, Utc};
-use domain::{id::HolidayId, identity::Role, selection::forms::SheetForm};
+use domain::{event::Change, id::HolidayId, identity::Role, record::RecordKind, selection::forms::SheetForm};
+use tokio::time::timeout;
 
 use crate::{
     call::Call,
@@ -21,6 +24,7 @@ both!(
     the_lists_come_along_and_only_the_admin_keeps_them,
     a_closed_year_is_changed_with_a_reason_that_stands_in_the_log,
     a_day_is_entered_once_for_a_region,
+    a_change_is_news_to_the_commission,
     of_two_who_change_one_the_second_is_told_both,
     a_year_that_is_filled_is_closed_once,
     a_spreadsheet_is_checked_shown_and_entered_as_a_whole,
@@ -139,6 +143,18 @@ async fn a_day_is_entered_once_for_a_region(server: Server) {
     let id = found(&admin, "2028").await;
     let moved = regional("31").with("holiday", id).with("version", 1).by(&admin).await;
     assert!(!moved.complaint("date").is_empty());
+}
+
+async fn a_change_is_news_to_the_commission(server: Server) {
+    let admin = server.client("admin").await;
+    let mut heard = server.db.subscribe();
+    new("2028-03-01").by(&admin).await.done();
+    let rules = Call::of("holiday/save_rules").with("version", 1).with("form[closing]", "16.00");
+    rules.with("form[plan_review]", "5").with("form[report_review]", "5").by(&admin).await.done();
+    for kind in [RecordKind::Holiday, RecordKind::Setting] {
+        let event = timeout(Duration::from_secs(5), heard.recv()).await.expect("an event in time").unwrap();
+        assert_eq!((event.about.kind, event.institution, event.change), (kind, None, Change::Saved));
+    }
 }
 
 async fn of_two_who_change_one_the_second_is_told_both(server: Server) {
