@@ -1,6 +1,6 @@
 //! The clocks of what was sent before there were any, as the log tells it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -44,10 +44,10 @@ pub(crate) async fn begin_from_log(tx: &mut Tx) -> Result<()> {
                     );
                     continue;
                 };
-                if !places.contains_key(&institution) {
-                    places.insert(institution, place(tx, institution.into()).await?);
-                }
-                let Some(lies) = places.get(&institution) else { continue };
+                let lies = match places.entry(institution) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(free) => free.insert(place(tx, institution.into()).await?),
+                };
                 // Nothing that is asked for of it depends on the day.
                 let day_0 = jakarta_day(history.begun());
                 let reckoning = Reckoning::of(kind, &history, lies.terms(&days), day_0);
