@@ -2,18 +2,20 @@
 
 use domain::{bounds, coded::choices, holiday::HolidayKind, id::HolidayId};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::crumbs;
 use crate::{
-    api::holiday::{HolidayEditor, RemoveHoliday, SaveHoliday, edit_holiday_form},
+    api::{
+        holiday::{HolidayEditor, RemoveHoliday, SaveHoliday, edit_holiday_form},
+        pairs,
+    },
     components::{
-        Card, DateField, DialogFooter, Form, Hidden, PageTitle, Section, Select, SubmitButton, TextArea,
+        Card, DateField, Form, FormFooter, Hidden, PageTitle, Section, Select, SubmitButton, TextArea,
         TextField, Variant,
     },
     error::AppError,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{Loaded, number_in_address, page_of},
 };
 
 const REASON: &str = "Wajib diisi bila daftar tahun itu sudah ditutup.";
@@ -32,9 +34,7 @@ pub fn NewHolidayPage() -> impl IntoView {
 /// `/hari-libur/:holiday/ubah`.
 #[component]
 pub fn EditHolidayPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("holiday")?.parse::<HolidayId>().ok()));
-    page_of(id, |id: Option<HolidayId>| {
+    page_of(number_in_address("holiday"), |id: Option<HolidayId>| {
         let load = move |()| async move { edit_holiday_form(Some(id.ok_or(AppError::NotFound)?)).await };
         let editor = resource(|| (), load);
         view! {
@@ -50,7 +50,6 @@ fn edit(editor: HolidayEditor) -> impl IntoView {
     let save = ServerAction::<SaveHoliday>::new();
     let title = if holiday.is_some() { "Ubah Hari Libur" } else { "Tambah Hari Libur" };
     let kinds = choices::<HolidayKind>();
-    let provinces: Vec<_> = provinces.into_iter().map(|choice| (choice.value, choice.label)).collect();
     view! {
         <PageTitle title crumbs=crumbs()/>
         <Card>
@@ -74,13 +73,13 @@ fn edit(editor: HolidayEditor) -> impl IntoView {
                 <Select
                     name="form[province]"
                     label="Provinsi"
-                    options=provinces
+                    options=pairs(provinces)
                     value=form.province
                     placeholder="Seluruh Indonesia"
                     hint="Hanya untuk Libur daerah."
                 />
                 <TextArea name="form[reason]" label="Alasan perubahan" hint=REASON/>
-                <DialogFooter/>
+                <FormFooter back="/hari-libur"/>
             </Form>
         </Card>
         {holiday.map(|id| remove(id, version))}
