@@ -1,8 +1,8 @@
 //! Who may have an attachment.
 
+use app::api::selection::views::PlanView;
 use chrono::TimeDelta;
-use domain::selection::Phase;
-use store::selection::plan;
+use domain::selection::{Phase, forms::AssignForm};
 
 use crate::{
     call::Call,
@@ -121,17 +121,19 @@ async fn a_file_of_an_earlier_version_stays_with_the_plan(server: Server) {
             .with("form[letter_scan][0]", scan)
     };
     assert_eq!(save(scene.versions[0], &sent).by(&jaksel).await.status, 200);
-    let mut tx = server.db.begin().await.unwrap();
-    let mut record = plan::load(&mut tx, scene.plan).await.unwrap().unwrap();
-    let by = record.updated.by.clone();
-    let now = server::start::clock();
-    record.state = record.state.clone().assign(by.clone()).unwrap().request_correction(now).unwrap();
-    plan::save(&mut tx, &mut record, &by, now).await.unwrap();
-    let version = record.version;
-    tx.commit().await.unwrap();
+    let komisioner = server.client("komisioner").await;
+    let view = async || -> PlanView {
+        Call::of("selection/get_plan").with("plan", scene.plan).by(&komisioner).await.json()
+    };
+    let on = |path, version: i64| Call::of(path).with("plan", scene.plan).with("version", version);
+    let PlanView { version, officers, .. } = view().await;
+    let officer = officers.into_iter().next().unwrap().value;
+    on("selection/assign_officer", version).form(&AssignForm { officer }).by(&komisioner).await.done();
+    let call = on("selection/request_correction", view().await.version);
+    call.form(&typed::message("Perbaiki surat pengantar.", &[])).by(&komisioner).await.done();
+    let version = view().await.version;
     let answer = jaksel.attach("perbaikan.pdf", PDF).await;
     assert_eq!(save(version, &answer).by(&jaksel).await.status, 200);
-    let komisioner = server.client("komisioner").await;
     for file in [sent, answer] {
         assert_eq!(komisioner.get(&format!("/files/{file}")).await.status, 200, "{file}");
     }
