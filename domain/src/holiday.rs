@@ -111,17 +111,10 @@ pub fn check_reason<'a>(
 pub struct WorkCalendar {
     /// Every holiday, by day.
     pub holidays: Vec<Holiday>,
+    /// The years whose lists are closed: of another one nobody knows yet which days are working days.
+    pub years: BTreeSet<i32>,
     /// How they are counted, and the limits.
     pub rules: rules::ClockRules,
-}
-
-impl WorkCalendar {
-    /// The years that have their list: of another one nobody knows which days are working days.
-    #[must_use]
-    pub fn years(&self) -> BTreeSet<i32> {
-        let national = self.holidays.iter().filter(|day| day.kind == HolidayKind::National);
-        national.map(|day| day.date.year()).collect()
-    }
 }
 
 /// The years whose lists must be there: this one, and from October on, when they are usually decreed, the next.
@@ -151,25 +144,6 @@ mod tests {
         assert_eq!(years_needed(day("2026-10-01")), [2026, 2027]);
         assert_eq!(years_needed(day("2026-12-31")), [2026, 2027]);
         assert_eq!(years_needed(day("2027-01-01")), [2027]);
-    }
-
-    #[test]
-    fn a_year_has_its_list_with_the_first_national_holiday() {
-        let of = |date: &str, kind| Holiday {
-            date: day(date),
-            name: "Libur".into(),
-            kind,
-            decree: "SKB".into(),
-            province: None,
-        };
-        let holidays = vec![
-            of("2026-01-01", HolidayKind::National),
-            of("2026-12-25", HolidayKind::National),
-            of("2027-02-05", HolidayKind::JointLeave),
-            of("2028-02-05", HolidayKind::Regional),
-        ];
-        let calendar = WorkCalendar { holidays, ..WorkCalendar::default() };
-        assert_eq!(calendar.years(), BTreeSet::from([2026]));
     }
 
     #[test]

@@ -89,9 +89,10 @@ for (const script of [true, false]) {
       await admin.choose(admin.page, 'Jenis', 'Cuti bersama');
       await admin.fill(admin.page, 'Dasar hukum', 'Perubahan SKB 3 Menteri');
       // The year's list is closed.
-      await admin.send(admin.button('Simpan'));
-      await expect(admin.page.getByText(/alasan/i).first()).toBeVisible();
-      await admin.fill(admin.page, 'Alasan perubahan', 'Ditetapkan kemudian.');
+      await admin.attempt(admin.button('Simpan'));
+      const reason = admin.field(admin.page, 'Alasan perubahan');
+      await admin.complains(reason, 'Tulis alasan perubahannya.');
+      await reason.fill('Ditetapkan kemudian.');
       await admin.send(admin.button('Simpan'));
       await expect(admin.toast(/^Hari libur .* telah disimpan\.$/)).toBeVisible();
 

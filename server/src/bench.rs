@@ -1,9 +1,11 @@
 //! For `cargo xtask bench`: what a commit costs by itself, and something to measure pages and saves on.
 
+mod clocks;
 mod country;
 mod scene;
 mod session;
 
+pub use clocks::clocks;
 pub use country::country;
 
 use std::path::Path;

@@ -56,6 +56,8 @@ enum Task {
     DemoBench,
     /// The same with as much as the whole country has
     DemoBenchCountry,
+    /// The same with a nation's plans and their due dates, and what a change of the calendar takes
+    DemoBenchClocks,
 }
 
 /// Does what the words say.
@@ -80,6 +82,7 @@ pub async fn run(words: Words) -> Result<(), Fault> {
         Task::BenchCommit { folder, count } => bench::commit(&folder, &count).await,
         Task::DemoBench => bench::demo(&Config::from_env()?).await,
         Task::DemoBenchCountry => bench::country(&Config::from_env()?).await,
+        Task::DemoBenchClocks => bench::clocks(&Config::from_env()?).await,
     }
 }
 

@@ -149,6 +149,10 @@ async fn read(tx: &mut Tx, statement: Statement) -> Result<Vec<ClockRecord>> {
 /// # Errors
 /// When the database fails.
 pub async fn days(tx: &mut Tx) -> Result<WorkDays> {
+    if tx.must_lock() {
+        // Whoever changes the calendar waits for what was reckoned by it, and has that computed anew.
+        db!(tx, fetch_all as (i64,), "SELECT id FROM clock_rule WHERE id = 1 FOR SHARE")?;
+    }
     Ok(holiday::calendar(tx).await?.into())
 }
 
@@ -203,6 +207,12 @@ pub async fn of_records(
 /// # Errors
 /// When the database fails.
 pub async fn save(tx: &mut Tx, entry: &ClockEntry<'_>) -> Result<()> {
+    let columns = write(tx, entry).await?;
+    list_by(tx, entry.about, columns.listed).await
+}
+
+/// Keeps a clock alone.
+async fn write(tx: &mut Tx, entry: &ClockEntry<'_>) -> Result<Columns> {
     let ClockEntry { about, kind, institution, officer, history, reckoning } = entry;
     let columns = Columns::of(history, reckoning);
     db!(
@@ -227,7 +237,7 @@ pub async fn save(tx: &mut Tx, entry: &ClockEntry<'_>) -> Result<()> {
         columns.taken,
         columns.late,
     )?;
-    list_by(tx, *about, columns.listed).await
+    Ok(columns)
 }
 
 /// Puts a record where its open clock wants it in a list.

@@ -96,7 +96,13 @@ async fn read(tx: &mut Tx, mut statement: Statement) -> Result<Vec<HolidayRecord
 /// # Errors
 /// When the database fails.
 pub async fn calendar(tx: &mut Tx) -> Result<WorkCalendar> {
-    Ok(WorkCalendar { holidays: all(tx).await?, rules: rules(tx).await?.rules })
+    let years = db!(tx, fetch_all as (i64,), "SELECT year FROM closed_year")?;
+    let years = years.into_iter().map(|(year,)| narrow("closed_year.year", year));
+    Ok(WorkCalendar {
+        holidays: all(tx).await?,
+        years: years.collect::<Result<_>>()?,
+        rules: rules(tx).await?.rules,
+    })
 }
 
 /// Every holiday, by day.

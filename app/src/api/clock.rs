@@ -52,7 +52,7 @@ pub struct ClockCell {
 pub struct ClockFigures {
     /// To be answered today.
     pub due_today: u32,
-    /// To be answered from Monday to Sunday.
+    /// To be answered from today to Sunday.
     pub due_this_week: u32,
     /// Late.
     pub late: u32,

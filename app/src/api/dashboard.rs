@@ -72,7 +72,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     let clocks = figures(&mut tx, &caller).await?;
     let mut missing_years = Vec::new();
     if Settings.decide(&caller.actor, SettingsAction::KeepCalendar).is_ok() {
-        let known = store::holiday::calendar(&mut tx).await?.years();
+        let known = store::holiday::calendar(&mut tx).await?.years;
         missing_years = years_needed(today);
         missing_years.retain(|year| !known.contains(year));
     }

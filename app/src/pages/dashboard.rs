@@ -54,10 +54,10 @@ fn missing(years: Vec<i32>) -> AnyView {
     let note = |year| {
         let href = format!("/hari-libur?tahun={year}");
         view! {
-            <Alert tone=Tone::Warning title=format!("Daftar hari libur {year} belum diisi")>
+            <Alert tone=Tone::Warning title=format!("Daftar hari libur {year} belum ditutup")>
                 <p>
-                    "Tenggat yang jatuh pada tahun itu belum dapat dihitung dengan benar. "
-                    <a href=href>"Isi daftar hari libur"</a>
+                    "Tenggat yang jatuh pada tahun itu menunggu SKB. "
+                    <a href=href>"Isi daftarnya, lalu tutup"</a>
                 </p>
             </Alert>
         }
@@ -126,20 +126,10 @@ fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
             ("terlambat", late),
         ]
         .map(|(label, count)| tile(label, count));
-        let rows = spreads.into_iter().map(spread_row).collect_view();
+        let table = (!spreads.is_empty()).then(|| spread(spreads));
         view! {
             <ul class="tiles">{tiles.collect_view()}</ul>
-            <DataTable caption="Hari kerja sampai dijawab, dua belas bulan terakhir" stack=true>
-                <thead>
-                    <tr>
-                        <th scope="col">"Jawaban"</th>
-                        <th scope="col" class="num">"Jumlah"</th>
-                        <th scope="col" class="num">"Median"</th>
-                        <th scope="col" class="num">"Persentil ke-90"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            {table}
         }
     };
     let actions = || {
@@ -151,11 +141,29 @@ fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
     view! { <Section title="Tenggat" actions>{body}</Section> }
 }
 
+/// What answers took.
+fn spread(rows: Vec<SpreadRow>) -> impl IntoView {
+    let rows = rows.into_iter().map(spread_row).collect_view();
+    view! {
+        <DataTable caption="Hari kerja sampai dijawab, dua belas bulan terakhir" stack=true>
+            <thead>
+                <tr>
+                    <th scope="col">"Jawaban"</th>
+                    <th scope="col" class="num">"Jumlah"</th>
+                    <th scope="col" class="num">"Median"</th>
+                    <th scope="col" class="num">"Persentil ke-90"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </DataTable>
+    }
+}
+
 fn spread_row(row: SpreadRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" data-label="Jawaban">{row.label}</th>
-            <td data-label="Jumlah" class="num">{row.answers}</td>
+            <td data-label="Jumlah" class="num">{thousands(u32::try_from(row.answers).unwrap_or(u32::MAX))}</td>
             <td data-label="Median" class="num">{row.median}</td>
             <td data-label="Persentil ke-90" class="num">{row.ninetieth}</td>
         </tr>

@@ -75,7 +75,7 @@ fn list(view: Signal<HolidayYear>, done: Callback<crate::error::Done>) -> impl I
     };
     let rows = move || {
         if empty.get() {
-            let text = "Isi daftarnya begitu ditetapkan; tanpa daftar, tenggat tahun itu tidak dapat dihitung dengan benar.";
+            let text = "Isi daftarnya begitu ditetapkan, lalu tutup; sebelum itu, tenggat yang jatuh pada tahun itu menunggu SKB.";
             return view! { <Empty title=format!("Belum ada hari libur {year}") text/> }.into_any();
         }
         let rows = view.with(|view| view.rows.clone()).into_iter().map(row).collect_view();
@@ -111,7 +111,7 @@ fn close(year: i32, done: Callback<crate::error::Done>) -> impl IntoView {
                 name="form[decree]"
                 label="Dasar hukum daftar ini"
                 required=true
-                hint="Setelah daftar ditutup, setiap perubahan memerlukan alasan."
+                hint="Tutup setelah lengkap: sejak itu tenggat tahun tersebut dihitung, dan setiap perubahan memerlukan alasan."
             />
             <div class="actions">
                 <SubmitButton>{format!("Tutup daftar {year}")}</SubmitButton>

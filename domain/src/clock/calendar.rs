@@ -33,8 +33,7 @@ pub struct WorkDays {
 
 impl From<WorkCalendar> for WorkDays {
     fn from(calendar: WorkCalendar) -> Self {
-        let listed = calendar.years();
-        let WorkCalendar { holidays, rules } = calendar;
+        let WorkCalendar { holidays, years: listed, rules } = calendar;
         let mut days = BTreeMap::<_, Vec<Holiday>>::new();
         for holiday in holidays {
             if rules.joint_leave || holiday.kind != HolidayKind::JointLeave {
@@ -46,6 +45,12 @@ impl From<WorkCalendar> for WorkDays {
 }
 
 impl WorkDays {
+    /// Whether the list of a day's year is decreed.
+    #[must_use]
+    pub fn has_list(&self, date: NaiveDate) -> bool {
+        self.listed.contains(&date.year())
+    }
+
     /// What a day is in a province, by its code; nothing where only the holidays of the whole country hold. Where
     /// several holidays fall on it, the one of the highest decree speaks.
     #[must_use]
@@ -53,7 +58,7 @@ impl WorkDays {
         if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
             return Day::Weekend;
         }
-        if !self.listed.contains(&date.year()) {
+        if !self.has_list(date) {
             return Day::Unlisted;
         }
         let of_day = self.holidays.get(&date).into_iter().flatten();

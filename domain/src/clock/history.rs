@@ -121,7 +121,7 @@ impl ClockHistory {
     }
 
     /// The last moment that stands in it.
-    fn last(&self) -> DateTime<Utc> {
+    pub(super) fn last(&self) -> DateTime<Utc> {
         match self.stand {
             Stand::Paused { since, .. } => since,
             Stand::Ended { at } => at,

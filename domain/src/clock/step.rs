@@ -41,6 +41,8 @@ impl Step {
         history: Option<ClockHistory>,
         at: DateTime<Utc>,
     ) -> Result<Option<ClockHistory>, Refusal> {
+        // A server's clock may lag behind another's: that is no reason to refuse an act.
+        let at = history.as_ref().map_or(at, |history| at.max(history.last()));
         match (self, history) {
             (Self::Sent, None) => Ok(Some(ClockHistory::begin(at))),
             (Self::Sent, Some(history)) => history.resume(at).map(Some),
@@ -79,6 +81,16 @@ mod tests {
         {
             assert_eq!(Step::of(act), None, "{act:?}");
         }
+    }
+
+    #[test]
+    fn a_server_whose_clock_lags_is_not_refused() {
+        let later = DateTime::UNIX_EPOCH + chrono::TimeDelta::minutes(3);
+        let sent = Step::Sent.take(None, later).unwrap();
+        let returned = Step::Returned(PauseReason::Correction).take(sent, DateTime::UNIX_EPOCH).unwrap();
+        let again = Step::Sent.take(returned, DateTime::UNIX_EPOCH).unwrap();
+        let ended = Step::Answered.take(again, DateTime::UNIX_EPOCH).unwrap().unwrap();
+        assert_eq!(*ended.stand(), Stand::Ended { at: later });
     }
 
     #[test]

@@ -70,7 +70,8 @@ fn setting(text: &str) -> (WorkDays, Option<String>, bool) {
             _ => panic!("{change}"),
         }
     }
-    (WorkCalendar { holidays, rules }.into(), province, is_3t)
+    let years = holidays.iter().map(|holiday| holiday.date.year()).collect();
+    (WorkCalendar { holidays, years, rules }.into(), province, is_3t)
 }
 
 fn history(text: &str) -> ClockHistory {

@@ -145,20 +145,23 @@ pub struct RulesEntry {
 
 impl RulesEntry {
     /// The rules that follow on the saved ones: a limit that differs from the one shown, which is today's, holds from
-    /// the day that was entered.
+    /// the day that was entered. Where none differs, what was planned for that very day is taken back.
     ///
     /// # Errors
     /// A sentence at `since` when a limit changes and no day is entered.
     pub fn after(&self, saved: &ClockRules, today: NaiveDate) -> Result<ClockRules, FieldErrors> {
         let mut rules =
             ClockRules { joint_leave: self.joint_leave, closing: self.closing, limits: saved.limits.clone() };
+        let differs = |(kind, days): (ClockKind, u32)| saved.limit(kind, today) != days;
+        let any = self.days.into_iter().any(differs);
+        let Some(since) = self.since else {
+            let missing = || FieldErrors::of("since", "Isi sejak kapan batas yang baru berlaku.");
+            return if any { Err(missing()) } else { Ok(rules) };
+        };
         for (kind, days) in self.days {
-            match self.since {
-                Some(since) => rules.set(Limit { kind, since, days }),
-                None if rules.limit(kind, today) != days => {
-                    return Err(FieldErrors::of("since", "Isi sejak kapan batas yang baru berlaku."));
-                }
-                None => {}
+            let is_planned = saved.limits.iter().any(|limit| (limit.kind, limit.since) == (kind, since));
+            if differs((kind, days)) || !any && is_planned {
+                rules.set(Limit { kind, since, days });
             }
         }
         Ok(rules)

@@ -46,6 +46,16 @@ fn a_limit_holds_from_its_day_until_the_next() {
 }
 
 #[test]
+fn a_limit_that_is_not_changed_keeps_what_is_planned() {
+    let planned = Limit { kind: ClockKind::PlanReview, since: day("2027-01-01"), days: 3 };
+    let saved = ClockRules { limits: vec![planned.clone()], ..ClockRules::default() };
+    let form = RulesForm { report_review: "4".into(), since: "2027-02-01".into(), ..form() };
+    let rules = form.validate().unwrap().after(&saved, today()).unwrap();
+    let report = Limit { kind: ClockKind::ReportReview, since: day("2027-02-01"), days: 4 };
+    assert_eq!(rules.limits, [planned, report]);
+}
+
+#[test]
 fn a_limit_that_changes_says_since_when() {
     let entry = RulesForm { report_review: "6".into(), ..form() }.validate().unwrap();
     assert!(entry.after(&ClockRules::default(), today()).unwrap_err().get("since").is_some());

@@ -69,7 +69,7 @@ pub struct InstitutionEntry {
     pub place: Place,
     /// Email, in lower case.
     pub email: String,
-    /// The decree by which it lies in a 3T region (tertinggal, terdepan, terluar); empty when it lies in none.
+    /// The decree by which it lies in a 3T region (terdepan, terpencil, tertinggal); empty when it lies in none.
     pub remote_decree: String,
     /// Its first account; nothing on an edit.
     pub account: Option<FirstAccount>,

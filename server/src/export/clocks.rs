@@ -1,15 +1,12 @@
 //! Every clock with its reckoning.
 
-use app::{
-    api::clock::{ClockCell, ClockFilter},
-    error::AppError,
-};
+use app::{api::clock::ClockFilter, error::AppError};
 use chrono::{DateTime, Utc};
 use domain::{
     access::Guarded,
     activity::Act,
     calendar::{jakarta_day, moment},
-    clock::{DayRun, Reckoning},
+    clock::{DayRun, Due, Reckoning},
     identity::Actor,
     selection::access::{Plans, PlansAction},
 };
@@ -51,9 +48,11 @@ impl Source for Clocks {
             column("Petugas", 1.4, |(row, _)| row.officer_name.clone().unwrap_or_default()),
             column("Masuk", 1.4, |(row, _)| moment(row.clock.history.begun())),
             column("Status", 0.9, |(_, reckoning)| reckoning.status().label().to_owned()),
-            column("Batas (hari kerja)", 0.6, |(_, reckoning)| reckoning.limit.to_string()),
+            column("Batas (hari kerja)", 0.6, |(_, reckoning)| {
+                number((!reckoning.exempt).then_some(reckoning.limit))
+            }),
             column("Terpakai (hari kerja)", 0.6, |(_, reckoning)| number(reckoning.used)),
-            column("Tenggat", 1.0, |(_, reckoning)| ClockCell::of(reckoning).due),
+            column("Tenggat", 1.0, |(_, reckoning)| reckoning.due.map_or_else(String::new, Due::text)),
             column("Terlambat (hari kerja)", 0.6, |(_, reckoning)| number(reckoning.late())),
             column("Perhitungan", 4.0, |(_, reckoning)| {
                 reckoning.days.iter().map(DayRun::text).collect::<Vec<_>>().join("; ")

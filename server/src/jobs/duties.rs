@@ -60,7 +60,7 @@ impl Handle for Duties {
                 tx.commit().await?;
             }
             JobKind::RemoveUploads => drop(files::sweep(db, &self.files, clock()).await?),
-            JobKind::RecomputeClocks => recompute(services, &job.claim).await?,
+            JobKind::RecomputeClocks => recompute(db, *clock, &job.claim).await?,
             JobKind::ForgetJobs => {
                 let mut tx = db.begin().await?;
                 job::forget_before(&mut tx, clock() - KEPT).await?;

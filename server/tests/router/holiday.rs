@@ -308,8 +308,12 @@ async fn a_missing_list_is_said_on_the_dashboard_from_october_on(server: Server)
     assert_eq!(missing(&october, "admin").await, [2028]);
     let admin = october.client("admin").await;
     let page = admin.page("/").await.text;
-    assert!(page.contains("Daftar hari libur 2028 belum diisi"), "{page}");
+    assert!(page.contains("Daftar hari libur 2028 belum ditutup"), "{page}");
+    // A list that is being filled in is none yet.
     new("2028-01-01").by(&admin).await.done();
+    assert_eq!(missing(&october, "admin").await, [2028]);
+    let close = Call::of("holiday/close_year").with("year", 2028).with("form[decree]", "SKB 1/2027");
+    close.by(&admin).await.done();
     assert_eq!(missing(&october, "admin").await, [0; 0]);
 }
 

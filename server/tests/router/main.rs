@@ -27,6 +27,8 @@ mod matrix;
 mod own_stages;
 mod pass_fail;
 mod people;
+#[path = "../../../store/tests/support/prepared.rs"]
+mod prepared;
 mod profile;
 mod refusals;
 mod registration;

@@ -92,15 +92,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// As on a developer's machine: the demo's people, plain HTTP.
-    pub async fn on(db: Db) -> Self {
-        Self::in_place(db, Place::folder()).await
+    /// As on a developer's machine: plain HTTP, and a database with the demo's people.
+    pub fn on(db: Db) -> Self {
+        Self::in_place(db, Place::folder())
     }
 
     /// The same, with the attachments there.
-    pub async fn in_place(db: Db, place: Place) -> Self {
-        db.migrate().await.unwrap();
-        demo::fill(&db, start::clock()).await.unwrap();
+    pub fn in_place(db: Db, place: Place) -> Self {
         Self::build(db, place, Settings { demo: true, ..Settings::default() }, start::clock)
     }
 

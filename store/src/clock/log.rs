@@ -50,6 +50,10 @@ pub(crate) async fn begin_from_log(tx: &mut Tx) -> Result<()> {
                 };
                 // Nothing that is asked for of it depends on the day.
                 let day_0 = jakarta_day(history.begun());
+                if !days.has_list(day_0) {
+                    // From before the lists that come along: it would wait for one for ever.
+                    continue;
+                }
                 let reckoning = Reckoning::of(kind, &history, lies.terms(&days), day_0);
                 let entry = ClockEntry {
                     about: RecordRef::new(RecordKind::Plan, id),
@@ -73,7 +77,7 @@ async fn told(tx: &mut Tx, plans: impl Iterator<Item = i64>) -> Result<Told> {
     let mut statement = Statement::new(
         "SELECT record_id, act, at FROM activity WHERE record_kind = 'plan' AND record_id IN ",
     );
-    statement.bind_list(plans).push(" AND act IN ").bind_list(acts).push(" ORDER BY record_id, at, id");
+    statement.bind_list(plans).push(" AND act IN ").bind_list(acts).push(" ORDER BY record_id, id");
     let mut told = Told::new();
     for (plan, act, at) in statement.fetch_all::<(i64, String, DateTime<Utc>)>(tx).await? {
         let Some((kind, step)) = Step::of(code("activity.act", &act, Act::from_code)?) else { continue };

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use domain::clock::{Due, Reckoning, WorkDays};
 
-use super::{ClockEntry, ClockRecord, SELECT, read, save};
+use super::{ClockEntry, ClockRecord, SELECT, list_by, read, write};
 use crate::{Result, Tx, statement::Statement};
 
 /// Clocks read and written at a time.
@@ -55,7 +55,11 @@ pub async fn recount(
             history: &clock.history,
             reckoning: &reckoning,
         };
-        save(tx, &entry).await?;
+        let columns = write(tx, &entry).await?;
+        // Where its record stands in a list, another clock says by now.
+        if !clock.history.has_ended() {
+            list_by(tx, clock.about, columns.listed).await?;
+        }
         if clock.kept.due != reckoning.due {
             moved.push(Moved { clock: clock.clone(), due: reckoning.due });
         }

@@ -15,6 +15,8 @@ use tokio::{
     task::{JoinHandle, yield_now},
 };
 
+use crate::prepared::{self, with_database};
+
 /// Makes each of the functions `async fn name(site: Site)` two tests.
 macro_rules! contract {
     ($($name:ident),* $(,)?) => {
@@ -42,8 +44,10 @@ pub struct Site {
 
 pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Site) -> F) {
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("data/sijapti.db").display());
-    let site = Site { db: connect(&url).await, url, folder: Some(folder) };
+    let file = folder.path().join("data/sijapti.db");
+    prepared::sqlite(&file, "contract", async |_| ()).await;
+    let url = format!("sqlite:{}", file.display());
+    let site = Site { db: Db::connect(&url).await.unwrap(), url, folder: Some(folder) };
     test(site).await;
 }
 
@@ -53,9 +57,9 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
         .expect("TEST_DATABASE_URL must name a PostgreSQL; `cargo xtask test` starts one");
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("sijapti_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    on_server(&server, format!("CREATE DATABASE {name}")).await;
+    prepared::postgres(&server, &name, "contract", async |_| ()).await;
     let url = with_database(&server, &name);
-    let site = Site { db: connect(&url).await, url, folder: None };
+    let site = Site { db: Db::connect(&url).await.unwrap(), url, folder: None };
     let outcome = tokio::spawn(test(site)).await;
     on_server(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
     if let Err(error) = outcome {
@@ -63,24 +67,9 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
     }
 }
 
-async fn connect(url: &str) -> Db {
-    let db = Db::connect(url).await.unwrap();
-    db.migrate().await.unwrap();
-    db
-}
-
 async fn on_server(server: &str, sql: String) {
     let mut connection = PgConnection::connect(server).await.unwrap();
     connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
-}
-
-/// `postgres://user@host/this?options` with another database for `this`.
-fn with_database(url: &str, name: &str) -> String {
-    let (base, options) =
-        url.split_once('?').map_or((url, String::new()), |(base, o)| (base, format!("?{o}")));
-    let authority = base.find("://").unwrap() + 3;
-    let base = base[authority..].find('/').map_or(base, |slash| &base[..authority + slash]);
-    format!("{base}/{name}{options}")
 }
 
 impl Site {

@@ -29,6 +29,8 @@ mod paging;
 mod people;
 mod plan;
 mod plan_list;
+#[path = "../support/prepared.rs"]
+mod prepared;
 mod registration;
 mod report;
 mod review;

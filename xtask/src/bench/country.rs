@@ -1,4 +1,4 @@
-//! The Dashboard and the log with as much as the whole country has, read by one person.
+//! The Dashboard, the log and Daftar Seleksi with as much as the whole country has, read by one person.
 
 use std::time::Duration;
 
@@ -17,39 +17,81 @@ pub struct Country {
     pub dashboard: Measured,
     pub log_first: Measured,
     pub log_last: Measured,
+    pub due: Due,
 }
 
-/// Fills a database and measures.
-pub fn measure(project: &Project) -> Result<Country> {
-    let place = Place::make(project, "bench-country")?;
-    let text = process::read(place.command().arg("demo-bench-country"), "sijapti demo-bench-country")?;
-    let story: Value = serde_json::from_str(&text).context("demo-bench-country printed no JSON")?;
-    let word = |key: &str| story[key].as_str().with_context(|| format!("demo-bench-country named no {key}"));
-    let cookie = word("cookie")?;
-    let server = place.start()?;
-    let request = |key: &str| -> Result<[Request; 1]> { Ok([Request::get(place.port, word(key)?, cookie)]) };
-    let read = |request: &[Request], seconds: u64| {
-        let limits = Limits { connections: 1, time: Duration::from_secs(seconds), ..Limits::default() };
-        load::measure(place.port, request, limits)
-    };
-    let dashboard = request("dashboard_path")?;
-    read(&dashboard, 1)?;
-    let dashboard = read(&dashboard, 5)?.all_fine("the Dashboard")?;
-    let (first, last) = (request("log_first_path")?, request("log_last_path")?);
-    let (mut log_first, mut log_last) = (Measured::default(), Measured::default());
-    read(&first, 1)?;
-    read(&last, 1)?;
-    // In turns: they are compared, and a machine may be twice as slow from one second to the next.
-    for _ in 0..5 {
-        log_first = log_first.and(read(&first, 1)?);
-        log_last = log_last.and(read(&last, 1)?);
+/// 1,000,000 plans by their due dates, and a calendar that changes while 5,000 clocks run.
+#[derive(Debug)]
+pub struct Due {
+    pub first: Measured,
+    pub last: Measured,
+    /// Until all were computed anew.
+    pub recompute: Duration,
+    /// The longest that a save took meanwhile.
+    pub longest_save: Duration,
+}
+
+/// What a command of the program filled, and how to ask for it.
+struct Filled {
+    place: Place,
+    story: Value,
+}
+
+impl Filled {
+    fn by(project: &Project, command: &'static str) -> Result<Self> {
+        let place = Place::make(project, command)?;
+        let text = process::read(place.command().arg(command), "filling a database")?;
+        let story = serde_json::from_str(&text).with_context(|| format!("{command} printed no JSON"))?;
+        Ok(Self { place, story })
     }
-    let country = Country {
-        dashboard,
-        log_first: log_first.all_fine("the log's first page")?,
-        log_last: log_last.all_fine("the log's last page")?,
-    };
+
+    fn word(&self, key: &str) -> Result<&str> {
+        self.story[key].as_str().with_context(|| format!("nothing was said of {key}"))
+    }
+
+    fn millis(&self, key: &str) -> Result<Duration> {
+        let millis = self.story[key].as_u64().with_context(|| format!("nothing was said of {key}"))?;
+        Ok(Duration::from_millis(millis))
+    }
+
+    fn read(&self, key: &str, seconds: u64) -> Result<Measured> {
+        let request = [Request::get(self.place.port, self.word(key)?, self.word("cookie")?)];
+        let limits = Limits { connections: 1, time: Duration::from_secs(seconds), ..Limits::default() };
+        load::measure(self.place.port, &request, limits)
+    }
+
+    /// Two pages in turns: they are compared, and a machine may be twice as slow from one second to the next.
+    fn in_turns(&self, one: &str, other: &str) -> Result<(Measured, Measured)> {
+        let (mut first, mut second) = (Measured::default(), Measured::default());
+        self.read(one, 1)?;
+        self.read(other, 1)?;
+        for _ in 0..5 {
+            first = first.and(self.read(one, 1)?);
+            second = second.and(self.read(other, 1)?);
+        }
+        Ok((first.all_fine(one)?, second.all_fine(other)?))
+    }
+}
+
+/// Fills databases and measures.
+pub fn measure(project: &Project) -> Result<Country> {
+    let due = due(project)?;
+    let filled = Filled::by(project, "demo-bench-country")?;
+    let server = filled.place.start()?;
+    filled.read("dashboard_path", 1)?;
+    let dashboard = filled.read("dashboard_path", 5)?.all_fine("the Dashboard")?;
+    let (log_first, log_last) = filled.in_turns("log_first_path", "log_last_path")?;
     server.stop()?;
-    place.clear()?;
-    Ok(country)
+    filled.place.clear()?;
+    Ok(Country { dashboard, log_first, log_last, due })
+}
+
+fn due(project: &Project) -> Result<Due> {
+    let filled = Filled::by(project, "demo-bench-clocks")?;
+    let server = filled.place.start()?;
+    let (first, last) = filled.in_turns("due_first_path", "due_last_path")?;
+    server.stop()?;
+    filled.place.clear()?;
+    let (recompute, longest_save) = (filled.millis("recompute")?, filled.millis("longest_save")?);
+    Ok(Due { first, last, recompute, longest_save })
 }

@@ -16,8 +16,10 @@ const MEMORY: f64 = 120e6;
 const BUNDLE: f64 = 350e3;
 /// How long the Dashboard takes one reader at most, in milliseconds, with the whole country in the database.
 const DASHBOARD: f64 = 50.0;
-/// The last page of a log of 1,000,000 lines may take at most this many times what its first page takes.
+/// The last page of a list of 1,000,000 lines may take at most this many times what its first page takes.
 const LAST_PER_FIRST: f64 = 1.5;
+/// How long it may take until 5,000 clocks are computed anew, in milliseconds.
+const RECOMPUTE: f64 = 2000.0;
 
 /// What a first visit loads, in bytes on the wire.
 #[derive(Debug)]
@@ -107,6 +109,18 @@ impl Results {
                     most: LAST_PER_FIRST,
                     unit: "x",
                 },
+                Target {
+                    what: "1,000,000 plans by due date, last page against first",
+                    is: p50(&country.due.last) / p50(&country.due.first),
+                    most: LAST_PER_FIRST,
+                    unit: "x",
+                },
+                Target {
+                    what: "5,000 clocks computed anew",
+                    is: country.due.recompute.as_secs_f64() * 1e3,
+                    most: RECOMPUTE,
+                    unit: "ms",
+                },
             ]);
         }
         targets
@@ -133,6 +147,8 @@ impl Results {
                 ("Dashboard of the country, one reader", &country.dashboard),
                 ("log of 1,000,000 lines, first page", &country.log_first),
                 ("log of 1,000,000 lines, last page", &country.log_last),
+                ("1,000,000 plans by due date, first page", &country.due.first),
+                ("1,000,000 plans by due date, last page", &country.due.last),
             ]
         });
         for (name, load) in loads.into_iter().chain(country) {
@@ -140,6 +156,10 @@ impl Results {
             println!("{name:<44}{:>11.0}{p50:>11}{p99:>11}{:>10}", load.rate(), load.count());
         }
         println!();
+        if let Some(country) = &self.country {
+            let longest = millis(country.due.longest_save);
+            println!("the longest save while 5,000 clocks were computed anew: {longest}");
+        }
         let (idle, peak) = (self.memory_idle as f64 / 1e6, self.memory_peak as f64 / 1e6);
         println!("memory: {idle:.0} MB idle, {peak:.0} MB at most under load");
         let visit = &self.first_visit;

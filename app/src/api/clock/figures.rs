@@ -21,8 +21,8 @@ use crate::{api::context::Caller, error::AppError};
 pub async fn figures(tx: &mut Tx, caller: &Caller) -> Result<ClockFigures, AppError> {
     let today = jakarta_day(caller.now);
     let institution = caller.actor.institution;
-    let monday = today - Days::new(today.weekday().num_days_from_monday().into());
-    let open = clock::figures(tx, institution, today, (monday, monday + Days::new(6))).await?;
+    let sunday = today + Days::new(6 - u64::from(today.weekday().num_days_from_monday()));
+    let open = clock::figures(tx, institution, today, (today, sunday)).await?;
     let since = jakarta_begin(today - Months::new(12)).unwrap_or(caller.now);
     let all = clock::taken(tx, None, since).await?;
     let mut spreads = Vec::new();

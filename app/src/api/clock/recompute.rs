@@ -1,6 +1,7 @@
 //! Open clocks computed anew, as a job, after the calendar changed: old and new stand in the log, and whoever looks at the
 //! record is told.
 
+use chrono::{DateTime, Utc};
 use domain::{
     activity::{Act, Activity},
     calendar::jakarta_day,
@@ -9,12 +10,12 @@ use domain::{
 };
 use serde_json::json;
 use store::{
-    StoreError,
+    Db, StoreError,
     clock::{self, Moved},
     job::{self, Claim},
 };
 
-use crate::{error::AppError, ports::Services};
+use crate::error::AppError;
 
 /// Who did it, for the log.
 const SYSTEM: &str = "Sistem";
@@ -23,11 +24,11 @@ const SYSTEM: &str = "Sistem";
 ///
 /// # Errors
 /// When the database fails. What was not done is done the next time.
-pub async fn recompute(services: &Services, claim: &Claim) -> Result<(), AppError> {
+pub async fn recompute(db: &Db, clock: fn() -> DateTime<Utc>, claim: &Claim) -> Result<(), AppError> {
     let mut after = 0;
     loop {
-        let mut tx = services.db.begin().await?;
-        let now = (services.clock)();
+        let mut tx = db.begin().await?;
+        let now = clock();
         match job::hold(&mut tx, claim, now).await {
             // Another run has taken it over.
             Err(StoreError::Stale) => return Ok(()),

@@ -38,6 +38,7 @@ pub(super) async fn close_year(year: i32, form: &CloseYearForm) -> Result<Done, 
     let line = Line::new(Act::CloseHolidays, RecordRef::only(RecordKind::Holiday), None);
     let line = line.after(json!({ "tahun": year, "dasar_hukum": closed.decree }));
     caller.change(&mut tx, &calendar, line, Change::Saved).await?;
+    recompute(&mut tx, &caller).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Daftar hari libur {year} telah ditutup; perubahan berikutnya memerlukan alasan.")))
 }

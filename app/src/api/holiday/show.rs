@@ -23,7 +23,9 @@ pub(super) async fn list(year: &str) -> Result<HolidayYear, AppError> {
         text => text.parse().ok().filter(|year| (1945..=2200).contains(year)).ok_or(AppError::NotFound)?,
     };
     let mut tx = caller.read().await?;
-    let mut years = holiday::calendar(&mut tx).await?.years();
+    let calendar = holiday::calendar(&mut tx).await?;
+    let mut years = calendar.years;
+    years.extend(calendar.holidays.iter().map(|holiday| holiday.date.year()));
     years.extend(years_needed(today));
     years.insert(year);
     let rows = holiday::of_year(&mut tx, year).await?.into_iter().map(row).collect();

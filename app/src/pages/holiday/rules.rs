@@ -38,7 +38,7 @@ pub(super) fn section(view: Signal<HolidayYear>, done: Callback<Done>) -> impl I
                     label="Jam tutup (WIB)"
                     value=value(|form| &form.closing)
                     required=true
-                    hint="Yang masuk sesudahnya dihitung masuk pada hari kerja berikutnya. Contoh: 16.30; 24.00 berarti sepanjang hari."
+                    hint="Yang masuk sesudahnya dihitung masuk pada hari berikutnya; hari kerja ke-1 adalah hari kerja sesudah itu. Contoh: 16.30; 24.00 berarti sepanjang hari."
                 />
                 <NumberField
                     name="form[plan_review]"

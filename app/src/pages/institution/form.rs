@@ -86,7 +86,7 @@ fn Editor(editor: InstitutionEditor) -> impl IntoView {
                     name="form[remote_decree]"
                     label="Penetapan daerah 3T"
                     value=remote
-                    hint="Keputusan yang menetapkan daerahnya tertinggal, terdepan, atau terluar. Kosongkan bila bukan daerah 3T."
+                    hint="Keputusan yang menetapkan daerahnya terdepan, terpencil, atau tertinggal. Kosongkan bila bukan daerah 3T."
                 />
                 {new.then(account)}
                 <EmailField value=email/>

@@ -1,5 +1,6 @@
 //! Until when the commission answers, and behind it what each day was.
 
+use domain::clock::ClockKind;
 use leptos::prelude::*;
 
 use crate::api::clock::ClockView;
@@ -7,17 +8,22 @@ use crate::api::clock::ClockView;
 /// The clocks of a record, each a line that opens.
 #[component]
 pub fn Clocks(
-    /// The clocks; those that are no other are not drawn anew.
+    /// The clocks.
     clocks: Memo<Vec<ClockView>>,
 ) -> impl IntoView {
-    move || clocks.get().into_iter().map(clock).collect_view()
+    let kinds = Memo::new(move |_| clocks.with(|all| all.iter().map(|one| one.kind).collect::<Vec<_>>()));
+    move || kinds.get().into_iter().map(|kind| clock(kind, clocks)).collect_view()
 }
 
-fn clock(clock: ClockView) -> AnyView {
-    let days = clock.days.into_iter().map(|day| view! { <li>{day}</li> }).collect_view();
+/// One of them. It stays open where it was opened, whatever changes in it.
+fn clock(kind: ClockKind, clocks: Memo<Vec<ClockView>>) -> AnyView {
+    let of = move || clocks.with(|all| all.iter().find(|one| one.kind == kind).cloned());
+    let line = move || of().map(|clock| clock.line);
+    let days =
+        move || of().map(|clock| clock.days.into_iter().map(|day| view! { <li>{day}</li> }).collect_view());
     view! {
         <details class="message-changes">
-            <summary>{clock.kind.label()} ": " {clock.line}</summary>
+            <summary>{kind.label()} ": " {line}</summary>
             <ul>{days}</ul>
         </details>
     }

@@ -5,11 +5,15 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use server::{demo, start};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use store::Db;
 
 use super::{Place, Server};
-use crate::fake_bucket::FakeBucket;
+use crate::{
+    fake_bucket::FakeBucket,
+    prepared::{self, with_database},
+};
 
 /// Makes each of the functions `async fn name(server: Server)` two tests.
 macro_rules! both {
@@ -51,16 +55,19 @@ macro_rules! on_bucket {
 
 pub async fn on_bucket<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("test.db").display());
+    let file = folder.path().join("test.db");
+    prepared::sqlite(&file, "router", with_demo).await;
+    let url = format!("sqlite:{}", file.display());
     let place = Place::bucket(FakeBucket::open().await);
-    test(Server::in_place(Db::connect(&url).await.unwrap(), place).await).await;
+    test(Server::in_place(Db::connect(&url).await.unwrap(), place)).await;
 }
 
 pub async fn on_sqlite<F: Future<Output = ()> + Send + 'static>(test: impl FnOnce(Server) -> F) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("test.db");
+    prepared::sqlite(&file, "router", with_demo).await;
     let url = format!("sqlite:{}", file.display());
-    let mut server = Server::on(Db::connect(&url).await.unwrap()).await;
+    let mut server = Server::on(Db::connect(&url).await.unwrap());
     server.sqlite = Some(file);
     test(server).await;
 }
@@ -71,9 +78,9 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
     let address = std::env::var("TEST_DATABASE_URL")
         .expect("TEST_DATABASE_URL must name a PostgreSQL; `cargo xtask test` starts one");
     let name = format!("sijapti_router_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    execute(&address, format!("CREATE DATABASE {name}")).await;
+    prepared::postgres(&address, &name, "router", with_demo).await;
     let url = with_database(&address, &name);
-    let mut server = Server::on(Db::connect(&url).await.unwrap()).await;
+    let mut server = Server::on(Db::connect(&url).await.unwrap());
     server.postgres = Some(url);
     let outcome = tokio::spawn(test(server)).await;
     execute(&address, format!("DROP DATABASE {name} WITH (FORCE)")).await;
@@ -124,16 +131,12 @@ impl Server {
     }
 }
 
+/// The demo's people, as on a developer's machine.
+async fn with_demo(db: Db) {
+    demo::fill(&db, start::clock()).await.unwrap();
+}
+
 async fn execute(address: &str, sql: String) {
     let mut connection = PgConnection::connect(address).await.unwrap();
     connection.execute(AssertSqlSafe(sql)).await.unwrap();
-}
-
-/// `postgres://user@host/this?options` with another database for `this`.
-fn with_database(url: &str, name: &str) -> String {
-    let (base, options) =
-        url.split_once('?').map_or((url, String::new()), |(base, o)| (base, format!("?{o}")));
-    let authority = base.find("://").unwrap() + 3;
-    let base = base[authority..].find('/').map_or(base, |slash| &base[..authority + slash]);
-    format!("{base}/{name}{options}")
 }
