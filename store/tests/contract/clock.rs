@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     calendar::jakarta_day,
     clock::{ClockHistory, ClockKind, Due, PauseReason, Reckoning},
-    holiday::{Holiday, HolidayKind},
+    holiday::{ClosedYear, Holiday, HolidayKind},
     id::PlanId,
     record::RecordRef,
     selection::{Phase, review::PlanState},
@@ -195,6 +195,11 @@ async fn what_waits_for_a_list_is_counted_once_it_is_there(site: Site) {
     let since = at("2027-06-01", 0);
     assert_eq!(clock::taken(&mut tx, None, since).await.unwrap(), []);
     decree(&mut tx, "2028-01-03", HolidayKind::National).await;
+    // A list that is being filled in is none yet.
+    let days = clock::days(&mut tx).await.unwrap();
+    assert_eq!(recount(&mut tx, &days, day("2028-02-01"), 0).await.unwrap().1, []);
+    let closed = ClosedYear { year: 2028, decree: "SKB".into(), by: "Admin".into(), at: world.now };
+    holiday::close_year(&mut tx, &closed).await.unwrap();
     let days = clock::days(&mut tx).await.unwrap();
     let (_, moved) = recount(&mut tx, &days, day("2028-02-01"), 0).await.unwrap();
     assert_eq!(moved[0].due, Some(Due::On(day("2028-01-05"))));
