@@ -5,7 +5,8 @@ use std::{
     env, fs,
     future::Future,
     path::{Path, PathBuf},
-    time::Duration,
+    sync::LazyLock,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
@@ -17,16 +18,20 @@ const KEPT: Duration = Duration::from_secs(60 * 60);
 const LOCK: &str = "7035";
 
 /// Names this run: the databases of another one may be of other migrations.
-fn run() -> String {
+static RUN: LazyLock<String> = LazyLock::new(|| {
     // There each test is a process of its own.
     let nextest = env::var("NEXTEST_RUN_ID").map(|id| id.replace('-', ""));
-    nextest.unwrap_or_else(|_| std::process::id().to_string())
+    nextest.unwrap_or_else(|_| format!("{}_{}", std::process::id(), now().as_nanos()))
+});
+
+fn now() -> Duration {
+    UNIX_EPOCH.elapsed().unwrap()
 }
 
 /// Makes a SQLite database at a path that is as `fill` left it after the migrations.
 pub async fn sqlite<F: Future<Output = ()>>(to: &Path, what: &str, fill: impl FnOnce(Db) -> F) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let ready = folder.join(format!("prepared-{what}-{}.db", run()));
+    let ready = folder.join(format!("prepared-{what}-{}.db", *RUN));
     if !ready.exists() {
         remove_old(&folder);
         let own = tempfile::tempdir_in(&folder).unwrap();
@@ -50,7 +55,7 @@ pub async fn postgres<F: Future<Output = ()>>(
     what: &str,
     fill: impl FnOnce(Db) -> F,
 ) {
-    let ready = format!("sijapti_{what}_{}", run());
+    let ready = format!("sijapti_{what}_{}", *RUN);
     let mut connection = PgConnection::connect(server).await.unwrap();
     let execute = async |connection: &mut PgConnection, sql: String| {
         connection.execute(AssertSqlSafe(sql)).await.unwrap();
@@ -59,10 +64,19 @@ pub async fn postgres<F: Future<Output = ()>>(
     let there = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
     let there: bool = sqlx::query_scalar(there).bind(&ready).fetch_one(&mut connection).await.unwrap();
     if !there {
+        let old = "SELECT datname FROM pg_database WHERE datname LIKE $1 AND \
+                   shobj_description(oid, 'pg_database') < $2";
+        let (ours, before) = (format!("sijapti_{what}_%"), (now() - KEPT).as_secs().to_string());
+        let old = sqlx::query_scalar::<_, String>(old).bind(ours).bind(before);
+        for old in old.fetch_all(&mut connection).await.unwrap() {
+            execute(&mut connection, format!("DROP DATABASE IF EXISTS {old}")).await;
+        }
         let making = format!("{ready}_making");
         execute(&mut connection, format!("DROP DATABASE IF EXISTS {making}")).await;
         execute(&mut connection, format!("CREATE DATABASE {making}")).await;
         make(&with_database(server, &making), fill).await;
+        let at = now().as_secs();
+        execute(&mut connection, format!("COMMENT ON DATABASE {making} IS '{at}'")).await;
         execute(&mut connection, format!("ALTER DATABASE {making} RENAME TO {ready}")).await;
     }
     execute(&mut connection, format!("SELECT pg_advisory_unlock({LOCK})")).await;
