@@ -8,6 +8,7 @@ pub mod clock;
 pub mod dashboard;
 pub mod holiday;
 pub mod identity;
+pub mod import;
 pub mod institution;
 pub mod job;
 pub mod list;
@@ -24,8 +25,6 @@ pub mod context;
 pub mod filter;
 #[cfg(feature = "ssr")]
 pub mod rich_text;
-#[cfg(feature = "ssr")]
-mod sheet;
 #[cfg(feature = "ssr")]
 pub mod tail;
 #[cfg(feature = "ssr")]

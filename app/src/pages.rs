@@ -5,6 +5,7 @@ mod dashboard;
 mod frame;
 mod holiday;
 mod identity;
+mod import;
 mod institution;
 mod load;
 mod login;
@@ -16,7 +17,7 @@ mod settings;
 mod table;
 
 pub use frame::use_session;
-pub use load::{Answer, Loaded, number_in_address, page_of};
+pub use load::{Answer, Loaded, number_in_address, page_of, page_once, page_once_of};
 
 use frame::{Inside, UnknownPage};
 use leptos::prelude::*;

@@ -9,7 +9,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{coded::coded, field::FieldErrors, region};
+use crate::{
+    activity::{Audited, Label},
+    coded::coded,
+    field::FieldErrors,
+    region,
+};
 
 coded! {
     /// Why nobody works on a day.
@@ -52,11 +57,24 @@ impl Holiday {
             .ok_or_else(|| FieldErrors::of("province", "Provinsi tidak dikenal. Pilih dari daftar."))
     }
 
-    /// What no other holiday has: its day, where it holds.
+    /// What no other holiday has.
     #[must_use]
-    pub fn place(&self) -> (NaiveDate, Option<String>) {
+    pub fn place(&self) -> Place {
         (self.date, self.province.clone())
     }
+}
+
+/// A day, and the code of the province where alone it is none of work.
+pub type Place = (NaiveDate, Option<String>);
+
+impl Audited for Holiday {
+    const LABELS: &'static [Label] = &[
+        Label::day("date", "Tanggal"),
+        Label::new("name", "Nama"),
+        Label::code::<HolidayKind>("kind", "Jenis"),
+        Label::new("decree", "Dasar hukum"),
+        Label::read("province", "Provinsi", |code| region::province(code).map(|found| found.name.clone())),
+    ];
 }
 
 /// The holidays of 2024 to 2027, which come along: by day, with what they rest on.

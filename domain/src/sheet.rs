@@ -6,6 +6,7 @@ mod disguise;
 mod fault;
 mod guard;
 mod head;
+mod import;
 mod table;
 
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ pub use disguise::Disguise;
 pub use fault::{CellFault, Faults};
 pub use guard::{is_formula_sign, unguarded};
 pub use head::{HEADS_WITHIN, HeadFault};
+pub use import::{Checked, Unique};
 pub use table::{Line, Table};
 
 /// A cell as read.

@@ -140,7 +140,8 @@ pub async fn find(
 }
 
 /// Who did one of these acts to a record last, and when; nothing where nobody with an account did. Where several
-/// records share a name, `telling` is a field of the lines' documents that tells them apart, and its value.
+/// records share a name, `telling` is a field of the lines' documents that tells them apart, and its value, if several
+/// have the field.
 ///
 /// # Errors
 /// When the database fails.
@@ -148,7 +149,7 @@ pub async fn last(
     tx: &mut Tx,
     record: impl Into<RecordRef>,
     acts: &[Act],
-    telling: Option<(&'static str, &str)>,
+    telling: Option<(&'static str, Option<&str>)>,
 ) -> Result<Option<Signature>> {
     let record = record.into();
     let mut statement = Statement::new("SELECT account_id, name, at FROM activity WHERE record_kind = ");
@@ -156,7 +157,11 @@ pub async fn last(
     // The index of the record is to lead, not that of the act.
     statement.push(" AND act || '' IN ").bind_list(acts.iter().map(|act| act.code()));
     if let Some((field, value)) = telling {
-        statement.push(" AND after_data ->> ").bind(field).push(" = ").bind(value);
+        statement.push(" AND after_data ->> ").bind(field);
+        match value {
+            Some(value) => statement.push(" = ").bind(value),
+            None => statement.push(" IS NOT NULL"),
+        };
     }
     statement.push(" ORDER BY at DESC, id DESC LIMIT 1");
     let found: Option<(Option<i64>, String, DateTime<Utc>)> = statement.fetch_all(tx).await?.pop();

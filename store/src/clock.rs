@@ -149,10 +149,6 @@ async fn read(tx: &mut Tx, statement: Statement) -> Result<Vec<ClockRecord>> {
 /// # Errors
 /// When the database fails.
 pub async fn days(tx: &mut Tx) -> Result<WorkDays> {
-    if tx.must_lock() {
-        // Whoever changes the calendar waits for what was reckoned by it, and has that computed anew.
-        db!(tx, fetch_all as (i64,), "SELECT id FROM clock_rule WHERE id = 1 FOR SHARE")?;
-    }
     Ok(holiday::calendar(tx).await?.into())
 }
 

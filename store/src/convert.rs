@@ -28,9 +28,25 @@ pub(crate) fn signature(id: i64, name: String, at: DateTime<Utc>) -> Signature {
     Signature { by: person(id, name), at }
 }
 
-/// The same of a row that may never have been saved by anybody.
-pub(crate) fn saved(id: Option<i64>, name: Option<String>, at: Option<DateTime<Utc>>) -> Option<Signature> {
-    Some(signature(id?, name?, at?))
+/// Fails as stale when no row was as it had been read.
+pub(crate) fn one(changed: u64) -> Result<()> {
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+/// The columns of whatever counts its changes and remembers the last one.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Stamp {
+    pub(crate) version: i64,
+    updated_by_id: Option<i64>,
+    updated_by_name: Option<String>,
+    updated_at: Option<DateTime<Utc>>,
+}
+
+impl Stamp {
+    /// Who saved it last; nobody, where it came along.
+    pub(crate) fn saved(self) -> Option<Signature> {
+        Some(signature(self.updated_by_id?, self.updated_by_name?, self.updated_at?))
+    }
 }
 
 /// Fits a stored number into a smaller type.

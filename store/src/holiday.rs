@@ -1,56 +1,39 @@
 //! Hari libur, the years whose lists are closed, and what the Admin sets for counting working days.
-
-mod rules;
+//!
+//! Whoever changes any of it holds the rules meanwhile ([`setting::kept_to_change`]): no year is closed while a change without
+//! a reason is under way.
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    holiday::{ClosedYear, Holiday, HolidayKind, WorkCalendar},
-    id::{HolidayId, InstitutionId},
+    holiday::{ClosedYear, Holiday, HolidayKind, Place, WorkCalendar, rules::ClockRules},
+    id::HolidayId,
     identity::Signature,
-    record::RecordRef,
 };
 
-pub use rules::{RulesRecord, hold, rules, save_rules};
-
 use crate::{
-    Result, StoreError, Tx,
-    convert::{code, instant, narrow, saved},
-    record::Record,
+    Result, Tx,
+    convert::{Stamp, code, instant, narrow, one},
+    document::Document,
+    record::{Owned, Versioned},
+    setting::{self, Kept},
     statement::Statement,
 };
 
+impl Document for ClockRules {
+    const PLACE: &'static str = "setting.clock_rules";
+}
+
+impl Kept for ClockRules {
+    const KEY: &'static str = "clock.rules";
+    const FIELD: &'static str = "closing";
+}
+
 /// A holiday as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HolidayRecord {
-    /// Its number.
-    pub id: HolidayId,
-    /// What is known of it.
-    pub holiday: Holiday,
-    /// Counts the changes.
-    pub version: i64,
-    /// Who saved it last, and when; nothing where it came along.
-    pub saved: Option<Signature>,
-}
+pub type HolidayRecord = Versioned<HolidayId, Holiday>;
 
-impl Record for HolidayRecord {
-    fn about(&self) -> RecordRef {
-        self.id.into()
-    }
-
-    fn institution(&self) -> Option<InstitutionId> {
-        None
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn last_saved(&self) -> Option<Signature> {
-        self.saved.clone()
-    }
-}
+impl Owned for Holiday {}
 
 #[derive(sqlx::FromRow)]
 struct HolidayRow {
@@ -60,25 +43,23 @@ struct HolidayRow {
     kind: String,
     decree: String,
     province: String,
-    version: i64,
-    updated_by_id: Option<i64>,
-    updated_by_name: Option<String>,
-    updated_at: Option<DateTime<Utc>>,
+    #[sqlx(flatten)]
+    stamp: Stamp,
 }
 
 impl HolidayRow {
     fn read(self) -> Result<HolidayRecord> {
         Ok(HolidayRecord {
             id: self.id.into(),
-            holiday: Holiday {
+            record: Holiday {
                 date: self.day,
                 name: self.name,
                 kind: code("holiday.kind", &self.kind, HolidayKind::from_code)?,
                 decree: self.decree,
                 province: Some(self.province).filter(|province| !province.is_empty()),
             },
-            version: self.version,
-            saved: saved(self.updated_by_id, self.updated_by_name, self.updated_at),
+            version: self.stamp.version,
+            saved: self.stamp.saved(),
         })
     }
 }
@@ -91,18 +72,16 @@ async fn read(tx: &mut Tx, mut statement: Statement) -> Result<Vec<HolidayRecord
     statement.fetch_all(tx).await?.into_iter().map(HolidayRow::read).collect()
 }
 
-/// All that counting working days needs to know.
+/// All that counting working days needs to know. In a transaction that writes, nobody changes any of it before its end:
+/// whoever does waits for what was reckoned by it, and has that computed anew.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn calendar(tx: &mut Tx) -> Result<WorkCalendar> {
+    let rules = setting::kept_as_it_is(tx).await?;
     let years = db!(tx, fetch_all as (i64,), "SELECT year FROM closed_year")?;
     let years = years.into_iter().map(|(year,)| narrow("closed_year.year", year));
-    Ok(WorkCalendar {
-        holidays: all(tx).await?,
-        years: years.collect::<Result<_>>()?,
-        rules: rules(tx).await?.rules,
-    })
+    Ok(WorkCalendar { holidays: all(tx).await?, years: years.collect::<Result<_>>()?, rules })
 }
 
 /// Every holiday, by day.
@@ -110,7 +89,7 @@ pub async fn calendar(tx: &mut Tx) -> Result<WorkCalendar> {
 /// # Errors
 /// When the database fails.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Holiday>> {
-    Ok(read(tx, Statement::new(SELECT)).await?.into_iter().map(|record| record.holiday).collect())
+    Ok(read(tx, Statement::new(SELECT)).await?.into_iter().map(|holiday| holiday.record).collect())
 }
 
 /// The holidays of a year, by day.
@@ -139,7 +118,7 @@ pub async fn find(tx: &mut Tx, id: HolidayId) -> Result<Option<HolidayRecord>> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn taken(tx: &mut Tx) -> Result<HashSet<(NaiveDate, Option<String>)>> {
+pub async fn taken(tx: &mut Tx) -> Result<HashSet<Place>> {
     Ok(all(tx).await?.iter().map(Holiday::place).collect())
 }
 
@@ -152,20 +131,22 @@ pub async fn insert(tx: &mut Tx, holidays: &[Holiday], by: Option<&Signature>) -
         "INSERT INTO holiday (day, name, kind, decree, province, version, updated_by_id, updated_by_name, \
          updated_at) VALUES ",
     );
-    let mut opening = "(";
-    for Holiday { date, name, kind, decree, province } in holidays {
-        statement.push(opening).bind(*date).push(", ").bind(name.as_str()).push(", ").bind(kind.code());
-        statement.push(", ").bind(decree.as_str()).push(", ").bind(province.as_deref().unwrap_or_default());
-        statement.push(", 1, ");
-        match by {
-            Some(Signature { by, at }) => {
-                statement.bind(by.id.get()).push(", ").bind(by.name.as_str()).push(", ").bind(instant(*at))
-            }
-            None => statement.push("NULL, NULL, NULL"),
-        }
-        .push(")");
-        opening = ", (";
-    }
+    let at = by.map(|by| instant(by.at));
+    let (user, name) = (by.map(|by| by.by.id.get()), by.map(|by| by.by.name.as_str()));
+    statement.bind_rows(holidays.iter().map(|Holiday { date, name: day, kind, decree, province }| {
+        let province = province.as_deref().unwrap_or_default();
+        [
+            (*date).into(),
+            day.as_str().into(),
+            kind.code().into(),
+            decree.as_str().into(),
+            province.into(),
+            1.into(),
+            user.into(),
+            name.into(),
+            at.into(),
+        ]
+    }));
     statement.push(" RETURNING id");
     let (id,) = statement.fetch_one::<(i64,)>(tx).await?;
     Ok(id.into())
@@ -174,28 +155,23 @@ pub async fn insert(tx: &mut Tx, holidays: &[Holiday], by: Option<&Signature>) -
 /// Changes a holiday from the version that was read.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since; `holiday_day_province_key` as for [`insert`].
+/// [`crate::StoreError::Stale`] when somebody changed it since; `holiday_day_province_key` as for [`insert`].
 pub async fn update(tx: &mut Tx, record: &HolidayRecord, holiday: &Holiday, by: &Signature) -> Result<()> {
     let sql = "UPDATE holiday SET day = $3, name = $4, kind = $5, decree = $6, province = $7, version = version + 1, \
                updated_by_id = $8, updated_by_name = $9, updated_at = $10 WHERE id = $1 AND version = $2";
     let Holiday { date, name, kind, decree, province } = holiday;
     let (id, version, province) = (record.id.get(), record.version, province.as_deref().unwrap_or_default());
     let (kind, user, at) = (kind.code(), by.by.id.get(), instant(by.at));
-    let changed =
-        db!(tx, execute, sql, id, version, date, name, kind, decree, province, user, &by.by.name, at)?;
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+    one(db!(tx, execute, sql, id, version, date, name, kind, decree, province, user, &by.by.name, at)?)
 }
 
 /// Removes a holiday as it was read.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since.
+/// [`crate::StoreError::Stale`] when somebody changed it since.
 pub async fn remove(tx: &mut Tx, record: &HolidayRecord) -> Result<()> {
     let sql = "DELETE FROM holiday WHERE id = $1 AND version = $2";
-    match db!(tx, execute, sql, record.id.get(), record.version)? {
-        0 => Err(StoreError::Stale),
-        _ => Ok(()),
-    }
+    one(db!(tx, execute, sql, record.id.get(), record.version)?)
 }
 
 #[derive(sqlx::FromRow)]

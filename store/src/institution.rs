@@ -18,8 +18,8 @@ pub use list::{InstitutionPage, InstitutionQuery, explain, page};
 pub use register::{Registration, register, taken};
 
 use crate::{
-    Result, StoreError, Tx, activity,
-    convert::{code, instant},
+    Result, Tx, activity,
+    convert::{code, instant, one},
     record::{Held, Record},
 };
 
@@ -218,7 +218,7 @@ pub async fn record_to_change(tx: &mut Tx, id: InstitutionId) -> Result<Option<H
 /// Changes an institution. What was called otherwise before is remembered, with the day.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` when there is another of
+/// [`crate::StoreError::Stale`] when somebody changed it since, `institution_kind_name_key` when there is another of
 /// that kind and name, `institution_place_key` when the place has its government.
 pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
     db!(
@@ -249,7 +249,7 @@ pub async fn update(tx: &mut Tx, change: &InstitutionChange) -> Result<()> {
         fold(&change.name),
         fold(&change.region),
     )?;
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+    one(changed)
 }
 
 /// Says by which decree an institution lies in a 3T region; empty when it lies in none.

@@ -1,13 +1,44 @@
 //! Bringing a database up to date, and knowing one that is newer than this program.
+//!
+//! What both databases can do is written once, in `migrations/both` and in PostgreSQL's words; what only one of them can
+//! is written for each.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
-use sqlx::{PgPool, SqlitePool, migrate::Migrator};
+use sqlx::{
+    AssertSqlSafe, PgPool, SqlSafeStr as _, SqlitePool,
+    migrate::{Migration, Migrator},
+};
 
 use crate::{Result, StoreError};
 
-pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+static BOTH: Migrator = sqlx::migrate!("migrations/both");
+static POSTGRES: LazyLock<Migrator> =
+    LazyLock::new(|| with_both(&sqlx::migrate!("migrations/postgres"), |sql| sql));
+static SQLITE: LazyLock<Migrator> =
+    LazyLock::new(|| with_both(&sqlx::migrate!("migrations/sqlite"), |sql| in_sqlite(&sql)));
+
+/// What SQLite says for PostgreSQL's types, the longest first.
+const TYPES: [(&str, &str); 5] = [
+    ("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT"),
+    ("BIGINT", "INTEGER"),
+    ("TIMESTAMPTZ", "TEXT"),
+    ("JSONB", "TEXT"),
+    (" DATE", " TEXT"),
+];
+
+/// The migrations of one database, those of both among them.
+fn with_both(own: &Migrator, words: fn(String) -> String) -> Migrator {
+    let both = BOTH.iter().map(|both| Migration {
+        sql: AssertSqlSafe(words(both.sql.as_str().to_owned())).into_sql_str(),
+        ..both.clone()
+    });
+    Migrator::with_migrations(own.iter().cloned().chain(both).collect())
+}
+
+fn in_sqlite(sql: &str) -> String {
+    TYPES.iter().fold(sql.to_owned(), |sql, (postgres, sqlite)| sql.replace(postgres, sqlite))
+}
 
 #[derive(sqlx::FromRow)]
 struct Applied {

@@ -59,6 +59,45 @@ impl<T> Deref for Held<T> {
     }
 }
 
+/// A record that counts its changes in its own row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Versioned<I, T> {
+    /// Its number.
+    pub id: I,
+    /// What is known of it.
+    pub record: T,
+    /// Counts the changes, from 1.
+    pub version: i64,
+    /// Who saved it last, and when; nothing where it came along.
+    pub saved: Option<Signature>,
+}
+
+/// Whose something is.
+pub trait Owned {
+    /// Its institution; nothing for the commission's own.
+    fn institution(&self) -> Option<InstitutionId> {
+        None
+    }
+}
+
+impl<I: Copy + Into<RecordRef>, T: Owned> Record for Versioned<I, T> {
+    fn about(&self) -> RecordRef {
+        self.id.into()
+    }
+
+    fn institution(&self) -> Option<InstitutionId> {
+        self.record.institution()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn last_saved(&self) -> Option<Signature> {
+        self.saved.clone()
+    }
+}
+
 /// Whether somebody may see a record: what its area decides.
 ///
 /// # Errors

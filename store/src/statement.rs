@@ -23,6 +23,22 @@ pub(crate) enum Value {
     Text(String),
     Time(DateTime<Utc>),
     Date(NaiveDate),
+    /// Becomes SQL: a bound one would have a type.
+    Null,
+    /// Becomes SQL.
+    Bool(bool),
+}
+
+impl<V: Into<Self>> From<Option<V>> for Value {
+    fn from(value: Option<V>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
 }
 
 macro_rules! values {
@@ -44,6 +60,8 @@ macro_rules! bound {
             Value::Text(value) => query.bind(value),
             Value::Time(value) => query.bind(value),
             Value::Date(value) => query.bind(value),
+            // These are in the SQL.
+            Value::Null | Value::Bool(_) => query,
         })
     };
 }
@@ -64,9 +82,26 @@ impl Statement {
     }
 
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
-        self.values.push(value.into());
+        match value.into() {
+            Value::Null => return self.push("NULL"),
+            Value::Bool(yes) => return self.push(if yes { "TRUE" } else { "FALSE" }),
+            value => self.values.push(value),
+        }
         self.sql.push('$');
         self.sql.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// `(…, …), (…, …)`, for VALUES; one row at least.
+    pub(crate) fn bind_rows<const N: usize>(
+        &mut self,
+        rows: impl IntoIterator<Item = [Value; N]>,
+    ) -> &mut Self {
+        let mut between = "";
+        for row in rows {
+            self.push(between).bind_list(row);
+            between = ", ";
+        }
         self
     }
 

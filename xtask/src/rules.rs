@@ -54,6 +54,7 @@ const HEAVY: &[&str] = &[
     "hash_recovery_code(",
     "clean(",
     "own_sheet(",
+    "import::rows",
     "sheets.read(",
     "spawn_blocking(",
     "plan_diff::changes(",

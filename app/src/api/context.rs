@@ -1,5 +1,7 @@
 //! Who calls, and the one way every command goes through the database.
 
+use std::str::FromStr;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     access::Guarded,
@@ -189,6 +191,17 @@ impl Once {
             }
         }
         Ok(())
+    }
+}
+
+/// The number in a form's hidden field; nothing where it is empty, as for what is new.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is none.
+pub fn number<T: FromStr>(text: &str) -> Result<Option<T>, AppError> {
+    match text.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| AppError::NotFound),
     }
 }
 

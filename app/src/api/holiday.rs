@@ -11,22 +11,20 @@ mod save;
 #[cfg(feature = "ssr")]
 mod show;
 
-use chrono::NaiveDate;
 pub use domain::selection::forms::{ReasonForm, SheetForm};
 use domain::{
     holiday::{
-        ClosedYear, HolidayKind,
+        ClosedYear, Holiday,
         form::{CloseYearForm, HolidayForm},
         rules::{Limit, RulesForm},
     },
     id::{AttachmentId, HolidayId},
-    sheet::CellFault,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    api::Choice,
+    api::{Choice, import::ImportView},
     error::{AppError, Done},
 };
 
@@ -54,14 +52,8 @@ pub struct HolidayYear {
 pub struct HolidayRow {
     /// The holiday.
     pub id: HolidayId,
-    /// Tanggal.
-    pub date: NaiveDate,
-    /// Nama.
-    pub name: String,
-    /// Jenis.
-    pub kind: HolidayKind,
-    /// Dasar hukum.
-    pub decree: String,
+    /// What is known of it.
+    pub holiday: Holiday,
     /// Where it holds, in words.
     pub region: String,
 }
@@ -82,18 +74,8 @@ pub struct HolidayEditor {
 /// What a spreadsheet would enter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolidayPreview {
-    /// The uploaded file.
-    pub file: AttachmentId,
-    /// The rows that can be taken: day, name, kind, decree, region.
-    pub rows: Vec<[String; 5]>,
-    /// How many cells cannot be taken.
-    pub bad_cells: usize,
-    /// The first of them.
-    pub faults: Vec<CellFault>,
-    /// Rows beyond the most that are read.
-    pub left_over: usize,
-    /// Rows that are hidden in the spreadsheet and read all the same.
-    pub hidden: usize,
+    /// Its rows.
+    pub import: ImportView,
     /// Whether one of them is in a year that is closed, so that a reason is asked for.
     pub closed: bool,
 }

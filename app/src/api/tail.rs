@@ -9,7 +9,7 @@ use domain::{
     secret::without_secrets,
 };
 use leptos::prelude::use_context;
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::{Tx, record::Record, sent_form};
 
 use super::context::{Caller, Once};
@@ -49,6 +49,15 @@ impl Line {
     #[must_use]
     pub fn after(mut self, told: impl Into<Told>) -> Self {
         self.after = Some(without_secrets(told.into().0));
+        self
+    }
+
+    /// Why, beside what the record is now, where somebody said so.
+    #[must_use]
+    pub fn because(mut self, reason: Option<&str>) -> Self {
+        if let Some(reason) = reason {
+            self.after.get_or_insert_with(|| json!({}))["alasan"] = json!(reason);
+        }
         self
     }
 }

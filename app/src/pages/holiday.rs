@@ -7,7 +7,10 @@ mod rules;
 pub use form::{EditHolidayPage, NewHolidayPage};
 pub use import::ImportHolidaysPage;
 
-use domain::{calendar::long_date, holiday::ClosedYear};
+use domain::{
+    calendar::long_date,
+    holiday::{ClosedYear, Holiday},
+};
 use leptos::prelude::*;
 
 use super::{load::Loaded, page_of};
@@ -121,7 +124,7 @@ fn close(year: i32, done: Callback<crate::error::Done>) -> impl IntoView {
 }
 
 fn row(row: HolidayRow) -> impl IntoView {
-    let HolidayRow { id, date, name, kind, decree, region } = row;
+    let HolidayRow { id, holiday: Holiday { date, name, kind, decree, .. }, region } = row;
     let day = long_date(date);
     view! {
         <tr>

@@ -4,7 +4,7 @@ mod detail;
 mod form;
 mod list;
 mod place;
-pub(super) mod registration;
+mod registration;
 
 pub use detail::InstitutionPage;
 pub use form::{EditInstitutionPage, NewInstitutionPage};

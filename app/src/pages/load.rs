@@ -1,15 +1,16 @@
 //! From a resource to a page: waits for the first answer, then keeps the page as it stands and
 //! feeds it later ones, so that nothing typed is lost when something is loaded again.
 
-use std::{str::FromStr, sync::Arc};
+use std::{future::Future, str::FromStr, sync::Arc};
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     components::{Alert, Tone},
     error::AppError,
-    json::Json,
+    json::{Json, resource},
     shell::ErrorPage,
 };
 
@@ -65,6 +66,39 @@ where
     } else {
         (move || page(key.get()).into_any()).into_any()
     }
+}
+
+/// A page that is built once from what was loaded for it, as a form is: what is loaded later would take away what is typed.
+pub fn page_once<T, L, V>(load: impl Fn() -> L + Send + Sync + 'static, page: fn(T) -> V) -> AnyView
+where
+    T: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
+    L: Future<Output = Result<T, AppError>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    let answer = resource(|| (), move |()| load());
+    view! {
+        <Loaded resource=answer let:view>
+            {page(view.get_untracked())}
+        </Loaded>
+    }
+    .into_any()
+}
+
+/// [`page_once`] of the record whose number stands in the address.
+pub fn page_once_of<I, T, L, V>(name: &'static str, load: fn(I) -> L, page: fn(T) -> V) -> AnyView
+where
+    I: FromStr + Copy + PartialEq + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static,
+    L: Future<Output = Result<T, AppError>> + Send + 'static,
+    V: IntoView + 'static,
+{
+    page_of(number_in_address(name), move |id: Option<I>| {
+        let load = move || {
+            let loading = id.map(load).ok_or(AppError::NotFound);
+            async move { loading?.await }
+        };
+        page_once(load, page)
+    })
 }
 
 type Page<T> = Arc<dyn Fn(Signal<T>) -> AnyView + Send + Sync>;

@@ -6,7 +6,7 @@
 use super::{Audited as _, Label, words::Part};
 use crate::{
     dialogue::Message,
-    holiday::HolidayKind,
+    holiday::{Holiday, rules::ClockRules},
     identity::{Role, told::AccountTold},
     institution::InstitutionTold,
     official::Appointment,
@@ -44,8 +44,8 @@ pub(super) const fn of(kind: RecordKind) -> &'static [Part] {
         RecordKind::JobTitle => &[("", JOB_TITLE)],
         RecordKind::Registration => &[("", REGISTRATION)],
         RecordKind::Session => &[("", SESSION)],
-        RecordKind::Holiday => &[("", HOLIDAY)],
-        RecordKind::Setting => &[("", SETTING)],
+        RecordKind::Holiday => &[("", Holiday::LABELS), ("", HOLIDAYS)],
+        RecordKind::Setting => &[("", SETTING), ("", ClockRules::LABELS)],
         RecordKind::Attachment => &[("", ATTACHMENT)],
         RecordKind::System => &[("", SYSTEM)],
     }
@@ -115,26 +115,14 @@ const SESSION: &[Label] = &[
 const SETTING: &[Label] = &[
     Label::code::<Role>("role", "Role Pengguna"),
     Label::new("second_factor_required", "Wajib autentikasi dua langkah"),
-    // How working days are counted.
-    Label::new("cuti_bersama_libur", "Cuti bersama dihitung libur"),
-    Label::new("jam_tutup", "Jam tutup"),
-    Label::new("batas", "Batas"),
-    Label::new("untuk", "Untuk"),
-    Label::new("hari_kerja", "Hari kerja"),
-    Label::day("sejak", "Berlaku sejak"),
 ];
 
-const HOLIDAY: &[Label] = &[
-    Label::day("tanggal", "Tanggal"),
-    Label::new("name", "Nama"),
-    Label::code::<HolidayKind>("kind", "Jenis"),
-    Label::new("dasar_hukum", "Dasar hukum"),
-    Label::new("region", "Wilayah"),
-    Label::new("alasan", "Alasan"),
-    // A year's list, and a spreadsheet's.
+// A year's list, and a spreadsheet's.
+const HOLIDAYS: &[Label] = &[
     Label::new("tahun", "Tahun"),
     Label::new("jumlah", "Jumlah"),
     Label::new("hari_libur", "Hari libur"),
+    Label::new("alasan", "Alasan"),
 ];
 
 const ATTACHMENT: &[Label] = &[

@@ -195,14 +195,14 @@ mod tests {
             (RecordKind::Plan, json!({ "tenggat": "", "untuk": "" })),
             (
                 RecordKind::Holiday,
-                json!({ "tanggal": "", "name": "", "kind": "", "dasar_hukum": "", "region": "" }),
+                json!({ "date": "", "name": "", "kind": "", "decree": "", "province": "" }),
             ),
             (
                 RecordKind::Holiday,
                 json!({ "tahun": 1, "jumlah": 1, "hari_libur": [{ "date": "", "name": "" }] }),
             ),
-            (RecordKind::Setting, json!({ "cuti_bersama_libur": "", "jam_tutup": "" })),
-            (RecordKind::Setting, json!({ "batas": [{ "untuk": "", "hari_kerja": 1, "sejak": "" }] })),
+            (RecordKind::Setting, json!({ "joint_leave": "", "closing": "" })),
+            (RecordKind::Setting, json!({ "limits": [{ "kind": "", "days": 1, "since": "" }] })),
             (RecordKind::Registration, json!({ "dari_pendaftaran": 1, "password_dibuat": 1 })),
             (RecordKind::System, json!({ "pekerjaan": "", "gagal_karena": "", "percobaan": 1 })),
         ];

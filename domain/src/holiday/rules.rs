@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    activity::{Audited, Label},
     bounds,
     calendar::parse_date,
     coded::coded,
@@ -78,6 +79,17 @@ impl ClockRules {
             self.limits.sort_by_key(|limit| (limit.since, limit.kind));
         }
     }
+}
+
+impl Audited for ClockRules {
+    const LABELS: &'static [Label] = &[
+        Label::new("joint_leave", "Cuti bersama dihitung libur"),
+        Label::read("closing", "Jam tutup", |minutes| minutes.parse().map(hour).ok()),
+        Label::new("limits", "Batas"),
+        Label::code::<ClockKind>("kind", "Untuk"),
+        Label::day("since", "Berlaku sejak"),
+        Label::new("days", "Hari kerja"),
+    ];
 }
 
 /// Aturan tenggat.

@@ -1,15 +1,13 @@
 //! Many holidays at once, from a spreadsheet: every row is checked before anything is stored.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use chrono::NaiveDate;
-
-use super::{Holiday, HolidayKind, form::fitting};
+use super::{Holiday, HolidayKind, Place, form::fitting};
 use crate::{
     bounds,
     calendar::short_date,
     region::find_province,
-    sheet::{Faults, HeadFault, Line, Sheet, Table},
+    sheet::{Checked, Faults, HeadFault, Line, Sheet, Unique},
 };
 
 /// The columns.
@@ -31,50 +29,20 @@ const KIND: &str = "Jenis";
 const DECREE: &str = "Dasar hukum";
 const PROVINCE: &str = "Provinsi";
 
-/// What a spreadsheet holds: the holidays that can be stored, and what is wrong with the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checked {
-    /// Those of rows without a fault.
-    pub good: Vec<Holiday>,
-    /// Cells that cannot be taken.
-    pub faults: Faults,
-    /// Rows beyond [`MAX_ROWS`], which were not looked at.
-    pub left_over: usize,
-    /// How many rows are hidden in the spreadsheet, as by a filter; they count like the others.
-    pub hidden: usize,
-}
-
 /// Checks every row by itself, against what is there, and against the rows before it.
 ///
 /// # Errors
 /// When the row of heads is not as it must be.
-pub fn check_rows(
-    sheet: &Sheet,
-    taken: &HashSet<(NaiveDate, Option<String>)>,
-) -> Result<Checked, Box<HeadFault>> {
-    let table = Table::new(sheet, &HEADS)?;
-    let mut seen = HashMap::new();
-    let mut checked = Checked { hidden: table.hidden_lines(), ..Checked::default() };
-    for (index, line) in table.lines().enumerate() {
-        if index >= MAX_ROWS {
-            checked.left_over += 1;
-            continue;
-        }
-        let Some(holiday) = read(&line, &mut checked.faults) else { continue };
-        let first = *seen.entry(holiday.place()).or_insert(line.number());
+pub fn check_rows(sheet: &Sheet, taken: HashSet<Place>) -> Result<Checked<Holiday>, Box<HeadFault>> {
+    let mut places = Unique::new(taken);
+    Checked::rows(sheet, &HEADS, MAX_ROWS, |line, faults| {
+        let holiday = read(line, faults)?;
         let day = short_date(holiday.date);
-        if taken.contains(&holiday.place()) {
-            let sentence = format!("{day} sudah ada dalam daftar hari libur untuk wilayah ini.");
-            checked.faults.push(line.fault(DATE, sentence));
-        } else if first == line.number() {
-            checked.good.push(holiday);
-        } else {
-            let row = line.number();
-            let sentence = format!("{day} ada dua kali untuk wilayah ini: baris {first} dan baris {row}.");
-            checked.faults.push(line.fault(DATE, sentence));
-        }
-    }
-    Ok(checked)
+        let stored = || format!("{day} sudah ada dalam daftar hari libur untuk wilayah ini.");
+        let twice = format!("{day} ada dua kali untuk wilayah ini");
+        places.check(holiday.place(), (line, DATE), faults, stored, &twice);
+        Some(holiday)
+    })
 }
 
 fn read(line: &Line<'_>, faults: &mut Faults) -> Option<Holiday> {
@@ -131,7 +99,7 @@ mod tests {
                 ["02/01/2027", "Daerah", "Libur daerah", "Pergub", ""],
                 ["03/01/2027", "Nasional", "Libur nasional", "SKB", "Aceh"],
             ]),
-            &taken,
+            taken,
         )
         .unwrap();
         let good: Vec<_> =
@@ -150,7 +118,7 @@ mod tests {
     #[test]
     fn so_many_rows_are_looked_at_and_no_more() {
         let rows = vec![["01/01/2027", "Tahun Baru", "Libur nasional", "SKB", ""]; MAX_ROWS + 2];
-        let checked = check_rows(&sheet(&rows), &HashSet::new()).unwrap();
+        let checked = check_rows(&sheet(&rows), HashSet::new()).unwrap();
         assert_eq!((checked.good.len(), checked.left_over), (1, 2));
     }
 }

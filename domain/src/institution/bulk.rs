@@ -1,6 +1,6 @@
 //! Many institutions at once, from a spreadsheet: every row is checked before anything is stored.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::{
     fold::fold,
     identity::account::{parse_email, parse_username},
     region::{find_province, find_regency},
-    sheet::{Faults, HeadFault, Line, Sheet, Table},
+    sheet::{Checked, Faults, HeadFault, Line, Sheet, Unique},
 };
 
 /// The columns.
@@ -63,58 +63,35 @@ pub struct Taken {
     pub emails: HashSet<String>,
 }
 
-/// What a spreadsheet holds: the rows that can be stored, and what is wrong with the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checked {
-    /// Rows without a fault.
-    pub good: Vec<NewInstitutionRow>,
-    /// Cells that cannot be taken.
-    pub faults: Faults,
-    /// Rows beyond [`MAX_ROWS`], which were not looked at.
-    pub left_over: usize,
-    /// How many rows are hidden in the spreadsheet, as by a filter; they count like the others.
-    #[serde(default)]
-    pub hidden: usize,
-}
-
 /// Checks every row by itself, against what is there, and against the rows before it. A row that
 /// repeats another names both.
 ///
 /// # Errors
 /// When the row of heads is not as it must be.
-pub fn check_rows(sheet: &Sheet, taken: &Taken) -> Result<Checked, Box<HeadFault>> {
-    let table = Table::new(sheet, &HEADS)?;
-    let mut seen = Seen::default();
-    let mut checked = Checked { hidden: table.hidden_lines(), ..Checked::default() };
-    for (index, line) in table.lines().enumerate() {
-        if index >= MAX_ROWS {
-            checked.left_over += 1;
-            continue;
-        }
-        let before = checked.faults.total();
-        let row = read(&line, taken, &mut seen, &mut checked.faults);
-        compare(&line, taken, &mut seen, &mut checked.faults);
-        checked.good.extend(row.filter(|_| checked.faults.total() == before));
-    }
-    Ok(checked)
+pub fn check_rows(sheet: &Sheet, taken: Taken) -> Result<Checked<NewInstitutionRow>, Box<HeadFault>> {
+    let mut known = Known::new(taken);
+    Checked::rows(sheet, &HEADS, MAX_ROWS, |line, faults| {
+        let row = read(line, &mut known, faults);
+        known.compare(line, faults);
+        row
+    })
 }
 
-/// The row at which each value stood first.
-#[derive(Default)]
-struct Seen {
-    names: HashMap<(InstitutionKind, String), u32>,
-    places: HashMap<Place, u32>,
-    usernames: HashMap<String, u32>,
-    emails: HashMap<String, u32>,
+/// What there is one of each, with what the rows before hold.
+struct Known {
+    names: Unique<(InstitutionKind, String)>,
+    places: Unique<Place>,
+    usernames: Unique<String>,
+    emails: Unique<String>,
 }
 
-fn read(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults) -> Option<NewInstitutionRow> {
+fn read(line: &Line<'_>, known: &mut Known, faults: &mut Faults) -> Option<NewInstitutionRow> {
     let name = faults.take(line.parsed(NAME, parse_name));
     let kind = faults.take(line.parsed(KIND, parse_kind));
     let place = kind.and_then(|kind| {
         let place = place(line, kind, faults);
         if let Some((place, region)) = &place {
-            compare_place(line, kind, (place, region), taken, seen, faults);
+            known.compare_place(line, kind, (place, region), faults);
         }
         place
     });
@@ -156,59 +133,46 @@ fn place(line: &Line<'_>, kind: InstitutionKind, faults: &mut Faults) -> Option<
     Some((Place { province: code, regency: regency.code.clone() }, regency.name.clone()))
 }
 
-/// Also for a row with other faults, so that all of them are told at once.
-fn compare(line: &Line<'_>, taken: &Taken, seen: &mut Seen, faults: &mut Faults) {
-    let row = line.number();
-    let twice = |what: &str, first| format!("{what} ini ada dua kali: baris {first} dan baris {row}.");
-    if let (Ok(name), Ok(kind)) = (line.parsed(NAME, parse_name), line.parsed(KIND, parse_kind)) {
-        let key = (kind, fold(&name));
-        if taken.names.contains(&key) {
-            faults.push(line.fault(NAME, format!("{} dengan nama ini sudah terdaftar.", kind.label())));
-        } else if let Some(first) = repeated(&mut seen.names, key, row) {
-            faults.push(line.fault(NAME, twice("Institusi", first)));
+impl Known {
+    fn new(Taken { names, places, usernames, emails }: Taken) -> Self {
+        Self {
+            names: Unique::new(names),
+            places: Unique::new(places),
+            usernames: Unique::new(usernames),
+            emails: Unique::new(emails),
         }
     }
-    if let Ok(username) = line.parsed(USERNAME, parse_username) {
-        if taken.usernames.contains(&username) {
-            faults.push(line.fault(USERNAME, "Username ini sudah dipakai."));
-        } else if let Some(first) = repeated(&mut seen.usernames, username, row) {
-            faults.push(line.fault(USERNAME, twice("Username", first)));
-        }
-    }
-    if let Ok(email) = line.parsed(EMAIL, parse_email) {
-        if taken.emails.contains(&email) {
-            faults.push(line.fault(EMAIL, "Email ini sudah dipakai."));
-        } else if let Some(first) = repeated(&mut seen.emails, email, row) {
-            faults.push(line.fault(EMAIL, twice("Email", first)));
-        }
-    }
-}
 
-/// One government for each place, whatever its name.
-fn compare_place(
-    line: &Line<'_>,
-    kind: InstitutionKind,
-    (place, region): (&Place, &str),
-    taken: &Taken,
-    seen: &mut Seen,
-    faults: &mut Faults,
-) {
-    if !kind.has_province() {
-        return;
+    /// Also for a row with other faults, so that all of them are told at once.
+    fn compare(&mut self, line: &Line<'_>, faults: &mut Faults) {
+        if let (Ok(name), Ok(kind)) = (line.parsed(NAME, parse_name), line.parsed(KIND, parse_kind)) {
+            let stored = || format!("{} dengan nama ini sudah terdaftar.", kind.label());
+            self.names.check((kind, fold(&name)), (line, NAME), faults, stored, "Institusi ini ada dua kali");
+        }
+        if let Ok(username) = line.parsed(USERNAME, parse_username) {
+            let stored = || "Username ini sudah dipakai.".to_owned();
+            self.usernames.check(username, (line, USERNAME), faults, stored, "Username ini ada dua kali");
+        }
+        if let Ok(email) = line.parsed(EMAIL, parse_email) {
+            let stored = || "Email ini sudah dipakai.".to_owned();
+            self.emails.check(email, (line, EMAIL), faults, stored, "Email ini ada dua kali");
+        }
     }
-    let (row, column) = (line.number(), if place.regency.is_empty() { PROVINCE } else { REGENCY });
-    if taken.places.contains(place) {
-        faults.push(line.fault(column, place_taken(region)));
-    } else if let Some(first) = repeated(&mut seen.places, place.clone(), row) {
-        let sentence = format!("{} ini ada dua kali: baris {first} dan baris {row}.", kind.label());
-        faults.push(line.fault(column, sentence));
-    }
-}
 
-/// The row that had this first; nothing, and remembered, when it is new.
-fn repeated<K: std::hash::Hash + Eq>(seen: &mut HashMap<K, u32>, key: K, row: u32) -> Option<u32> {
-    let first = *seen.entry(key).or_insert(row);
-    (first != row).then_some(first)
+    /// One government for each place, whatever its name.
+    fn compare_place(
+        &mut self,
+        line: &Line<'_>,
+        kind: InstitutionKind,
+        (place, region): (&Place, &str),
+        faults: &mut Faults,
+    ) {
+        if kind.has_province() {
+            let column = if place.regency.is_empty() { PROVINCE } else { REGENCY };
+            let twice = format!("{} ini ada dua kali", kind.label());
+            self.places.check(place.clone(), (line, column), faults, || place_taken(region), &twice);
+        }
+    }
 }
 
 fn parse_name(text: &str) -> Result<String, String> {

@@ -14,7 +14,7 @@ fn sheet(rows: &[(u32, [&str; 6])]) -> Sheet {
 }
 
 fn check_with(rows: &[(u32, [&str; 6])], taken: &Taken) -> (Vec<NewInstitutionRow>, Vec<CellFault>) {
-    let checked = check_rows(&sheet(rows), taken).unwrap();
+    let checked = check_rows(&sheet(rows), taken.clone()).unwrap();
     (checked.good, checked.faults.shown().to_vec())
 }
 
@@ -157,11 +157,11 @@ fn all_regional_governments_are_taken() {
 fn a_wrong_head_and_a_formula_are_refused() {
     let mut wrong = sheet(&[(2, ["BKN", "LPNK", "", "", "bkn", "biro@bkn.go.id"])]);
     wrong.rows[1].cells[0] = Cell::Formula;
-    let checked = check_rows(&wrong, &Taken::default()).unwrap();
+    let checked = check_rows(&wrong, Taken::default()).unwrap();
     assert!(checked.good.is_empty());
     assert_eq!(checked.faults.total(), 1);
     wrong.rows[0].cells[4] = Cell::Text("Nama Pengguna".into());
-    let fault = check_rows(&wrong, &Taken::default()).unwrap_err();
+    let fault = check_rows(&wrong, Taken::default()).unwrap_err();
     assert_eq!(fault.missing, ["Username"]);
 }
 
@@ -170,14 +170,14 @@ fn hidden_rows_are_counted_and_names_of_several_lines_become_one() {
     let mut sheet =
         sheet(&[(2, ["Kementerian\n Sosial", "Kementerian", "", "", "kemensos", "biro@kemsos.go.id"])]);
     sheet.hidden = vec![2];
-    let checked = check_rows(&sheet, &Taken::default()).unwrap();
+    let checked = check_rows(&sheet, Taken::default()).unwrap();
     assert_eq!((checked.hidden, checked.good[0].name.as_str()), (1, "Kementerian Sosial"));
 }
 
 #[test]
 fn rows_beyond_the_limit_are_counted() {
     let rows: Vec<(u32, [&str; 6])> = (2..2004).map(|number| (number, ["", "", "", "", "", "x"])).collect();
-    let checked = check_rows(&sheet(&rows), &Taken::default()).unwrap();
+    let checked = check_rows(&sheet(&rows), Taken::default()).unwrap();
     assert_eq!((checked.left_over, checked.good.len()), (2, 0));
     assert_eq!(checked.faults.total(), 2000 * 4);
 }

@@ -3,8 +3,9 @@
 mod left;
 
 use app::{
-    api::institution::registration::{
-        RegistrationLine, RegistrationPreview, RegistrationState, RegistrationView,
+    api::{
+        import::ImportView,
+        institution::registration::{RegistrationLine, RegistrationState, RegistrationView},
     },
     error::AppError,
 };
@@ -71,7 +72,7 @@ async fn a_spreadsheet_is_checked_shown_and_registered(server: Server) {
     let form = SheetForm { sheet: vec![file.clone()] };
     let checked = Call::of("registration/check").form(&form).by(&admin).await.done();
     assert_eq!(checked.go, Some(format!("/institusi/daftarkan?berkas={file}")));
-    let seen: RegistrationPreview = preview(&admin, &file).await.json();
+    let seen: ImportView = preview(&admin, &file).await.json();
     assert_eq!((seen.good, seen.bad_cells, seen.sample.len()), (2, 0, 2));
     assert_eq!(seen.sample[1], ["Depok", "Kota", "Kota Depok", "kota.depok"].map(str::to_owned));
     assert_eq!(admin.page(&checked.go.unwrap()).await.status, 200);
@@ -96,14 +97,14 @@ async fn a_spreadsheet_is_checked_shown_and_registered(server: Server) {
     let acts = server.acts().await;
     assert_eq!(acts.iter().filter(|act| *act == "register_institutions").count(), 2, "{acts:?}");
     // The same again is taken already.
-    let again: RegistrationPreview = preview(&admin, &file).await.json();
+    let again: ImportView = preview(&admin, &file).await.json();
     assert_eq!(again.good, 0);
 }
 
 async fn bad_cells_are_shown_and_only_good_rows_are_taken_when_asked(server: Server) {
     let admin = server.client("admin").await;
     let file = file(&admin, &format!("{GOOD}{BAD}")).await;
-    let seen: RegistrationPreview = preview(&admin, &file).await.json();
+    let seen: ImportView = preview(&admin, &file).await.json();
     assert_eq!((seen.good, seen.bad_cells), (2, 2));
     let places: Vec<_> = seen.faults.iter().map(|fault| (fault.row, fault.column.as_str())).collect();
     assert_eq!(places, [(4, "Kabupaten/Kota"), (4, "Email")]);

@@ -8,7 +8,12 @@ use domain::{
 };
 
 use super::{device, throttle};
-use crate::{Result, Sessions, StoreError, Tx, attachment, convert::instant, session, statement::Statement};
+use crate::{
+    Result, Sessions, Tx, attachment,
+    convert::{instant, one},
+    session,
+    statement::Statement,
+};
 
 /// What a form changes of an account. The institution stays: a person who leaves it gets a new account.
 #[derive(Clone, Debug)]
@@ -32,7 +37,7 @@ pub struct AccountChange {
 /// Changes an account.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since or the role is of the other side, `account_username_key` and
+/// [`crate::StoreError::Stale`] when somebody changed it since or the role is of the other side, `account_username_key` and
 /// `account_email_key` when those are taken.
 pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
     let changed = db!(
@@ -59,7 +64,7 @@ pub async fn update(tx: &mut Tx, change: &AccountChange) -> Result<()> {
 /// the log refers to it.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody changed it since.
+/// [`crate::StoreError::Stale`] when somebody changed it since.
 pub async fn set_active(tx: &mut Tx, id: UserId, version: i64, active: bool) -> Result<()> {
     let sql = "UPDATE account SET active = $3, version = version + 1 WHERE id = $1 AND version = $2";
     one(db!(tx, execute, sql, id.get(), version, active)?)?;
@@ -85,7 +90,7 @@ pub async fn active_admins(tx: &mut Tx) -> Result<Vec<UserId>> {
 /// counts no more, and no device is known any more. `must_change` is for a password that somebody else has chosen.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when there is no such account.
+/// [`crate::StoreError::Stale`] when there is no such account.
 pub async fn set_password(
     tx: &mut Tx,
     id: UserId,
@@ -120,7 +125,7 @@ pub async fn set_password(
 /// belongs to nothing any more and is swept in time.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when there is no such account.
+/// [`crate::StoreError::Stale`] when there is no such account.
 pub async fn set_photo(
     tx: &mut Tx,
     id: UserId,
@@ -137,8 +142,4 @@ pub async fn set_photo(
     one(db!(tx, execute, sql, id.get(), photo.map(AttachmentId::get))?)?;
     attachment::release(tx, id, &photo.into_iter().collect(), at).await?;
     Ok(true)
-}
-
-fn one(changed: u64) -> Result<()> {
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }

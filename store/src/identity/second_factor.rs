@@ -4,7 +4,11 @@
 use chrono::{DateTime, Utc};
 use domain::id::UserId;
 
-use crate::{Result, StoreError, Tx, convert::instant, statement::Statement};
+use crate::{
+    Result, Tx,
+    convert::{instant, one},
+    statement::Statement,
+};
 
 /// The secret that an account shares with its authenticator.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,7 +47,7 @@ pub async fn totp(tx: &mut Tx, id: UserId) -> Result<Option<Totp>> {
 /// Begins to set it up: the secret counts once it is confirmed. One that counts already stays.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when one counts already, or there is no such account.
+/// [`crate::StoreError::Stale`] when one counts already, or there is no such account.
 pub async fn begin(tx: &mut Tx, id: UserId, secret: &str) -> Result<()> {
     let sql = "UPDATE account SET totp_secret = $2, totp_last_step = NULL WHERE id = $1 AND totp_confirmed_at IS NULL";
     one(db!(tx, execute, sql, id.get(), secret)?)
@@ -84,7 +88,7 @@ pub async fn remove_all(tx: &mut Tx) -> Result<Vec<UserId>> {
 /// Ends setting it up, with the time step of the code that was shown; from now on codes are asked for.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it was not begun, or is confirmed already.
+/// [`crate::StoreError::Stale`] when it was not begun, or is confirmed already.
 pub async fn confirm(tx: &mut Tx, id: UserId, step: i64, at: DateTime<Utc>) -> Result<()> {
     let sql = "UPDATE account SET totp_confirmed_at = $3, totp_last_step = $2 \
                WHERE id = $1 AND totp_secret IS NOT NULL AND totp_confirmed_at IS NULL";
@@ -124,10 +128,7 @@ pub async fn set_recovery_codes(tx: &mut Tx, id: UserId, hashes: &[String]) -> R
         return Ok(());
     }
     let mut statement = Statement::new("INSERT INTO recovery_code (account_id, hash) VALUES ");
-    for (index, hash) in hashes.iter().enumerate() {
-        statement.push(if index == 0 { "(" } else { ", (" }).bind(id.get());
-        statement.push(", ").bind(hash.as_str()).push(")");
-    }
+    statement.bind_rows(hashes.iter().map(|hash| [id.get().into(), hash.as_str().into()]));
     statement.execute(tx).await.map(drop)
 }
 
@@ -156,8 +157,4 @@ pub async fn recovery_hashes(tx: &mut Tx, id: UserId) -> Result<Vec<String>> {
 pub async fn recovery_codes_left(tx: &mut Tx, id: UserId) -> Result<usize> {
     let sql = "SELECT hash FROM recovery_code WHERE account_id = $1 AND used_at IS NULL";
     Ok(db!(tx, fetch_all as (String,), sql, id.get())?.len())
-}
-
-fn one(changed: u64) -> Result<()> {
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }

@@ -78,20 +78,22 @@ async fn institutions(tx: &mut Tx, batch: &[Registration]) -> Result<Vec<Institu
         "INSERT INTO institution (name, kind, region, province, regency, email, created_at, name_key, region_key, \
          unique_key) VALUES ",
     );
-    for (index, Registration { institution: new, .. }) in batch.iter().enumerate() {
-        statement.push(if index == 0 { "(" } else { ", (" }).bind(new.name.as_str());
-        statement.push(", ").bind(new.kind.code());
-        statement.push(", ").bind(new.region.as_str());
-        statement.push(", ").bind(new.place.province.as_str());
-        statement.push(", ").bind(new.place.regency.as_str());
-        statement.push(", ").bind(new.email.trim().to_lowercase());
-        statement.push(", ").bind(instant(new.at));
+    let row = |Registration { institution: new, .. }: &Registration| {
         let name_key = fold(&new.name);
-        statement.push(", ").bind(name_key.as_str());
-        statement.push(", ").bind(fold(&new.region));
-        statement.push(", ").bind(name_key).push(")");
-    }
-    statement.push(" RETURNING id, kind, name");
+        [
+            new.name.as_str().into(),
+            new.kind.code().into(),
+            new.region.as_str().into(),
+            new.place.province.as_str().into(),
+            new.place.regency.as_str().into(),
+            new.email.trim().to_lowercase().into(),
+            instant(new.at).into(),
+            name_key.as_str().into(),
+            fold(&new.region).into(),
+            name_key.as_str().into(),
+        ]
+    };
+    statement.bind_rows(batch.iter().map(row)).push(" RETURNING id, kind, name");
     // In which order they come back, no database promises.
     let ids: HashMap<(String, String), i64> = statement
         .fetch_all::<(i64, String, String)>(tx)
@@ -115,17 +117,21 @@ async fn accounts(
         "INSERT INTO account (username, name, role, institution_id, password_hash, email, created_at, active, \
          must_change_password, name_key) VALUES ",
     );
-    for (index, (new, institution)) in batch.iter().zip(institutions).enumerate() {
-        statement.push(if index == 0 { "(" } else { ", (" }).bind(new.username.trim().to_lowercase());
-        statement.push(", ").bind(new.institution.name.as_str());
-        statement.push(", ").bind(Role::InstitutionAdmin.code());
-        statement.push(", ").bind(institution.get());
-        statement.push(", ").bind(new.password_hash.as_str());
-        statement.push(", ").bind(new.institution.email.trim().to_lowercase());
-        statement.push(", ").bind(instant(new.institution.at)).push(", TRUE, TRUE, ");
-        statement.bind(fold(&new.institution.name)).push(")");
-    }
-    statement.push(" RETURNING id, institution_id");
+    let row = |(new, institution): (&Registration, &InstitutionId)| {
+        [
+            new.username.trim().to_lowercase().into(),
+            new.institution.name.as_str().into(),
+            Role::InstitutionAdmin.code().into(),
+            institution.get().into(),
+            new.password_hash.as_str().into(),
+            new.institution.email.trim().to_lowercase().into(),
+            instant(new.institution.at).into(),
+            true.into(),
+            true.into(),
+            fold(&new.institution.name).into(),
+        ]
+    };
+    statement.bind_rows(batch.iter().zip(institutions).map(row)).push(" RETURNING id, institution_id");
     let ids: HashMap<i64, i64> = statement
         .fetch_all::<(i64, i64)>(tx)
         .await?

@@ -13,7 +13,7 @@ use domain::{
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{code, instant, narrow, person},
+    convert::{code, instant, narrow, one, person},
     session,
     statement::Statement,
 };
@@ -108,11 +108,10 @@ pub async fn begin(tx: &mut Tx, new: &NewRegistration<'_>) -> Result<Registratio
     for batch in new.accounts.chunks(BATCH) {
         let mut statement =
             Statement::new("INSERT INTO registration_account (registration_id, number, account_id) VALUES ");
-        for (index, account) in batch.iter().enumerate() {
+        statement.bind_rows(batch.iter().map(|account| {
             number += 1;
-            statement.push(if index == 0 { "(" } else { ", (" }).bind(id);
-            statement.push(", ").bind(number).push(", ").bind(account.get()).push(")");
-        }
+            [id.into(), number.into(), account.get().into()]
+        }));
         statement.execute(tx).await?;
     }
     Ok(id.into())
@@ -289,8 +288,4 @@ pub async fn is_being_renewed(tx: &mut Tx, id: RegistrationId) -> Result<bool> {
     let sql = "SELECT COUNT(*) FROM registration WHERE renews_id = $1 AND finished_at IS NULL";
     let (running,) = db!(tx, fetch_one as (i64,), sql, id.get())?;
     Ok(running > 0)
-}
-
-fn one(changed: u64) -> Result<()> {
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }

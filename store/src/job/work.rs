@@ -10,7 +10,7 @@ use domain::{
 use super::InsertableJob;
 use crate::{
     Result, StoreError, Tx,
-    convert::{code, instant, narrow},
+    convert::{code, instant, narrow, one},
     document::{Raw, unpack},
     statement::Statement,
 };
@@ -160,8 +160,4 @@ pub async fn give_back(tx: &mut Tx, claim: &Claim, now: DateTime<Utc>) -> Result
                WHERE id = $1 AND held_by = $2";
     one(db!(tx, execute, sql, claim.id.get(), &claim.run, instant(now))?)?;
     tx.wake_workers().await
-}
-
-fn one(changed: u64) -> Result<()> {
-    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }

@@ -131,6 +131,7 @@ mod tests {
 
     use domain::{
         clock::{ClockHistory, Reckoning},
+        holiday::rules::ClockRules,
         selection::{
             applicant::TrackRecord,
             inauguration::Inauguration,
@@ -168,6 +169,7 @@ mod tests {
             Message::PLACE => again::<Message>(text),
             ClockHistory::PLACE => again::<ClockHistory>(text),
             Reckoning::PLACE => again::<Reckoning>(text),
+            ClockRules::PLACE => again::<ClockRules>(text),
             MakeFirstPasswords::PLACE => again::<MakeFirstPasswords>(text),
             RecomputeClocks::PLACE => again::<RecomputeClocks>(text),
             other => panic!("no document is {other}"),

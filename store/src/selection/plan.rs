@@ -26,7 +26,7 @@ use self::record::Columns;
 use super::documents::PlanDocument;
 use crate::{
     Result, StoreError, Tx,
-    convert::{instant, signature},
+    convert::{instant, one, signature},
     document::{Raw, stamped, unpack},
     institution,
     statement::Statement,
@@ -197,9 +197,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
         stamped(&document),
         fold(&columns.letter_number),
     )?;
-    if saved == 0 {
-        return Err(StoreError::Stale);
-    }
+    one(saved)?;
     let sql = "UPDATE vacancy SET open = $2 WHERE plan_id = $1 AND open <> $2";
     db!(tx, execute, sql, plan.id.get(), phase.is_open())?;
     plan.version += 1;

@@ -17,8 +17,8 @@ pub use applicants::{
 pub use scores::{ScoreHistoryRow, record_score, score_history};
 
 use crate::{
-    Result, StoreError, Tx,
-    convert::{instant, narrow, signature},
+    Result, Tx,
+    convert::{Stamp, instant, narrow, one},
     document::{Raw, stamped, unpack},
     position,
     statement::Statement,
@@ -78,13 +78,11 @@ pub async fn reasoned_vacancies(tx: &mut Tx, plans: &[PlanId]) -> Result<Vec<Dec
 struct VacancyRow {
     id: i64,
     plan_id: i64,
-    version: i64,
+    #[sqlx(flatten)]
+    stamp: Stamp,
     applicant_count: Option<i32>,
     shortlist_note: Option<String>,
     inauguration: Raw,
-    updated_by_id: Option<i64>,
-    updated_by_name: Option<String>,
-    updated_at: Option<DateTime<Utc>>,
     position_id: i64,
     institution_id: i64,
     unit: String,
@@ -104,17 +102,14 @@ impl VacancyRow {
                 self.title,
                 &self.level,
             )?,
-            version: self.version,
+            version: self.stamp.version,
             applicant_count: self
                 .applicant_count
                 .map(|count| narrow("vacancy.applicant_count", count))
                 .transpose()?,
             shortlist_note: self.shortlist_note,
             inauguration: unpack(&self.inauguration)?,
-            saved: match (self.updated_by_id, self.updated_by_name, self.updated_at) {
-                (Some(id), Some(name), Some(at)) => Some(signature(id, name, at)),
-                _ => None,
-            },
+            saved: self.stamp.saved(),
         })
     }
 }
@@ -153,7 +148,7 @@ pub async fn vacancies(tx: &mut Tx, plan: PlanId) -> Result<Vec<VacancyRecord>> 
 /// moves on.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody else saved it meanwhile.
+/// [`crate::StoreError::Stale`] when somebody else saved it meanwhile.
 pub async fn save_vacancy(
     tx: &mut Tx,
     vacancy: &mut VacancyRecord,
@@ -175,9 +170,7 @@ pub async fn save_vacancy(
         &by.name,
         at,
     )?;
-    if saved == 0 {
-        return Err(StoreError::Stale);
-    }
+    one(saved)?;
     vacancy.version += 1;
     vacancy.saved = Some(Signature { by: by.clone(), at });
     Ok(())

@@ -8,8 +8,8 @@ use domain::{
 };
 
 use crate::{
-    Result, StoreError, Tx,
-    convert::{instant, narrow, signature},
+    Result, Tx,
+    convert::{instant, narrow, one, signature},
     document::{Raw, stamped, unpack},
 };
 
@@ -95,7 +95,7 @@ pub async fn insert(
 /// Keeps what the commission says to a round, once.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when there is no such round, or it was reviewed already.
+/// [`crate::StoreError::Stale`] when there is no such round, or it was reviewed already.
 pub async fn review(
     tx: &mut Tx,
     plan: PlanId,
@@ -118,7 +118,7 @@ pub async fn review(
         instant(at),
         stamped(message),
     )?;
-    if reviewed == 0 { Err(StoreError::Stale) } else { Ok(()) }
+    one(reviewed)
 }
 
 /// All rounds, the first one first.

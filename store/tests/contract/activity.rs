@@ -106,7 +106,7 @@ async fn who_did_something_last_is_found(site: Site) {
     let last = activity::last(&mut tx, plan, &saving, None).await.unwrap();
     assert_eq!(last, Some(Signature { by: world.officer.clone(), at: world.later(5) }));
     for (value, found) in [("Operator", Some(world.later(3))), ("Admin", None)] {
-        let last = activity::last(&mut tx, plan, &saving, Some(("role", value))).await.unwrap();
+        let last = activity::last(&mut tx, plan, &saving, Some(("role", Some(value)))).await.unwrap();
         assert_eq!(last.map(|last| last.at), found, "{value}");
     }
     // Whoever did it without an account has no name that could be told.

@@ -14,6 +14,7 @@ use domain::{
 use store::{
     StoreError, holiday, institution,
     job::{self, RecomputeClocks},
+    setting,
 };
 
 use crate::{
@@ -98,7 +99,7 @@ async fn a_holiday_is_changed_and_removed_from_its_version(site: Site) {
     let moved = on("2028-05-02", HolidayKind::Regional, Some("31"));
     holiday::update(&mut tx, &first, &moved, &by(&world)).await.unwrap();
     let second = holiday::find(&mut tx, id).await.unwrap().unwrap();
-    assert_eq!((second.version, &second.holiday, &second.saved), (2, &moved, &Some(by(&world))));
+    assert_eq!((second.version, &second.record, &second.saved), (2, &moved, &Some(by(&world))));
     let stale = holiday::update(&mut tx, &first, &moved, &by(&world)).await;
     assert!(matches!(stale, Err(StoreError::Stale)));
     assert!(matches!(holiday::remove(&mut tx, &first).await, Err(StoreError::Stale)));
@@ -139,24 +140,22 @@ async fn a_year_is_closed_once(site: Site) {
 }
 
 async fn the_rules_are_changed_from_their_version(site: Site) {
-    let world = world(&site).await;
     let mut tx = site.db.begin().await.unwrap();
-    let first = holiday::hold(&mut tx).await.unwrap();
-    assert_eq!((&first.rules, first.version), (&ClockRules::default(), 1));
+    let first = setting::kept_to_change::<ClockRules>(&mut tx).await.unwrap();
+    assert_eq!((&first.value, first.version, &first.saved), (&ClockRules::default(), 0, &None));
     let limit = |since: &str, days| Limit { kind: ClockKind::PlanReview, since: day(since), days };
     let rules = ClockRules {
         joint_leave: false,
         closing: 990,
         limits: vec![limit("2027-01-01", 7), limit("2028-01-01", 6)],
     };
-    holiday::save_rules(&mut tx, &first, &rules, &by(&world)).await.unwrap();
-    let second = holiday::rules(&mut tx).await.unwrap();
-    assert_eq!((&second.rules, second.version, &second.saved), (&rules, 2, &Some(by(&world))));
+    setting::keep(&mut tx, &first, &rules).await.unwrap();
+    let second = setting::kept::<ClockRules>(&mut tx).await.unwrap();
+    assert_eq!((&second.value, second.version), (&rules, 1));
     assert_eq!(holiday::calendar(&mut tx).await.unwrap().rules, rules);
-    let stale = holiday::save_rules(&mut tx, &first, &rules, &by(&world)).await;
+    let stale = setting::keep(&mut tx, &first, &rules).await;
     assert!(matches!(stale, Err(StoreError::Stale)));
     tx.commit().await.unwrap();
-    assert!(site.execute("INSERT INTO clock_limit VALUES ('plan_review', '2029-01-01', 0)").await.is_err());
 }
 
 async fn an_institution_is_marked_as_lying_in_a_remote_region(site: Site) {

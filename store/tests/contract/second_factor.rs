@@ -148,7 +148,7 @@ async fn settings_are_changed_from_their_version(site: Site) {
     assert_eq!(setting::find(&mut tx, "a").await.unwrap().unwrap().version, 2);
     // As a command holds it: also while it is as it came.
     for (key, value, version) in [("a", "3", 2), ("c", "", 0)] {
-        let held = setting::find_to_change(&mut tx, key, ("role", "Operator")).await.unwrap();
+        let held = setting::find_to_change(&mut tx, key, ("role", Some("Operator"))).await.unwrap();
         assert_eq!((held.value.as_str(), held.version(), held.last_saved()), (value, version, None), "{key}");
         setting::set(&mut tx, key, "5", version).await.unwrap();
         assert_eq!(setting::find(&mut tx, key).await.unwrap().unwrap().version, version + 1);

@@ -5,7 +5,6 @@ use domain::{
     holiday::{Holiday, check_reason},
     setting::{Settings, SettingsAction},
 };
-use serde_json::{Value, json};
 use store::{Tx, holiday, job};
 
 use crate::{
@@ -37,28 +36,4 @@ pub(in crate::api) async fn recompute(tx: &mut Tx, caller: &Caller) -> Result<()
     let task = job::RecomputeClocks { changed_at: caller.now };
     job::enqueue(tx, &task, caller.now, caller.now).await?;
     Ok(())
-}
-
-/// What the log keeps of a holiday.
-pub(super) fn told(holiday: &Holiday) -> Value {
-    json!({
-        "tanggal": holiday.date,
-        "name": holiday.name,
-        "kind": holiday.kind.label(),
-        "dasar_hukum": holiday.decree,
-        "region": region(holiday),
-    })
-}
-
-/// Where a saved holiday holds, in words.
-pub(super) fn region(holiday: &Holiday) -> String {
-    holiday.region().unwrap_or_default()
-}
-
-/// The same with why it was changed, where somebody said so.
-pub(super) fn with_reason(mut told: Value, reason: Option<&str>) -> Value {
-    if let Some(reason) = reason {
-        told["alasan"] = json!(reason);
-    }
-    told
 }

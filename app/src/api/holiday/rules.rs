@@ -11,8 +11,8 @@ use domain::{
     },
     record::{RecordKind, RecordRef},
 };
-use serde_json::{Value, json};
-use store::holiday;
+use serde_json::json;
+use store::{holiday, setting};
 
 use super::load::{keeper, recompute};
 use crate::{
@@ -24,9 +24,9 @@ pub(super) async fn close_year(year: i32, form: &CloseYearForm) -> Result<Done, 
     let caller = keeper().await?;
     let decree = form.validate()?;
     let mut tx = caller.begin().await?;
-    let calendar = holiday::hold(&mut tx).await?;
+    let calendar = setting::kept_to_change::<ClockRules>(&mut tx).await?;
     let list = holiday::of_year(&mut tx, year).await?;
-    if !list.iter().any(|one| one.holiday.kind == HolidayKind::National) {
+    if !list.iter().any(|one| one.record.kind == HolidayKind::National) {
         let sentence = format!("Daftar hari libur {year} belum berisi libur nasional. Lengkapi dahulu.");
         return Err(AppError::Refused(sentence));
     }
@@ -36,7 +36,7 @@ pub(super) async fn close_year(year: i32, form: &CloseYearForm) -> Result<Done, 
     let closed = ClosedYear { year, decree, by: caller.actor.name.clone(), at: caller.now };
     holiday::close_year(&mut tx, &closed).await?;
     let line = Line::new(Act::CloseHolidays, RecordRef::only(RecordKind::Holiday), None);
-    let line = line.after(json!({ "tahun": year, "dasar_hukum": closed.decree }));
+    let line = line.after(json!({ "tahun": year, "decree": closed.decree }));
     caller.change(&mut tx, &calendar, line, Change::Saved).await?;
     recompute(&mut tx, &caller).await?;
     tx.commit().await?;
@@ -48,26 +48,13 @@ pub(super) async fn save(version: i64, form: &RulesForm) -> Result<Done, AppErro
     let today = jakarta_day(caller.now);
     let entry = form.validate()?;
     let mut tx = caller.begin().await?;
-    let saved = holiday::hold(&mut tx).await?;
-    check_version(&saved, version, || entry.differences(&saved.rules, today))?;
-    let rules = entry.after(&saved.rules, today)?;
-    holiday::save_rules(&mut tx, &saved, &rules, &caller.signature()).await?;
-    let line = Line::of(&saved, Act::ChangeSetting).before(told(&saved.rules)).after(told(&rules));
+    let saved = setting::kept_to_change::<ClockRules>(&mut tx).await?;
+    check_version(&saved, version, || entry.differences(&saved.value, today))?;
+    let rules = entry.after(&saved.value, today)?;
+    setting::keep(&mut tx, &saved, &rules).await?;
+    let line = Line::of(&saved, Act::ChangeSetting).before(&saved.value).after(&rules);
     caller.change(&mut tx, &saved, line, Change::Saved).await?;
     recompute(&mut tx, &caller).await?;
     tx.commit().await?;
     Ok(Done::stay("Aturan tenggat telah disimpan; tenggat yang berjalan dihitung ulang."))
-}
-
-/// What the log keeps of the rules.
-fn told(rules: &ClockRules) -> Value {
-    let limits = rules
-        .limits
-        .iter()
-        .map(|limit| json!({ "untuk": limit.kind.label(), "hari_kerja": limit.days, "sejak": limit.since }));
-    json!({
-        "cuti_bersama_libur": rules.joint_leave,
-        "jam_tutup": rules.closing_hour(),
-        "batas": limits.collect::<Vec<_>>(),
-    })
 }

@@ -2,46 +2,47 @@
 
 use chrono::Datelike as _;
 use domain::{
-    activity::Act,
+    activity::{Act, differences},
     calendar::short_date,
     event::Change,
     field::{FieldChange, FieldErrors},
-    holiday::{Holiday, form::HolidayForm},
+    holiday::{form::HolidayForm, rules::ClockRules},
     id::HolidayId,
     selection::forms::ReasonForm,
 };
 use store::{
     StoreError, Tx,
     holiday::{self, HolidayRecord},
+    setting,
 };
 
-use super::load::{explained, keeper, recompute, region, told, with_reason};
+use super::load::{explained, keeper, recompute};
 use crate::{
-    api::tail::{Line, check_version},
+    api::{
+        context::number,
+        tail::{Line, check_version},
+    },
     error::{AppError, Done},
 };
 
 pub(super) async fn save(id: &str, version: i64, form: &HolidayForm) -> Result<Done, AppError> {
     let caller = keeper().await?;
-    let id = match id.trim() {
-        "" => None,
-        text => Some(text.parse::<HolidayId>().map_err(|_| AppError::NotFound)?),
-    };
+    let id = number::<HolidayId>(id)?;
     if let Some(id) = id {
         load(&mut caller.read().await?, id).await?;
     }
     let (entry, reason) = form.validate()?;
     entry.region()?;
     let mut tx = caller.begin().await?;
-    holiday::hold(&mut tx).await?;
+    setting::kept_to_change::<ClockRules>(&mut tx).await?;
     let saved = match id {
         Some(id) => Some(load(&mut tx, id).await?),
         None => None,
     };
     if let Some(saved) = &saved {
-        check_version(saved, version, || differences(&entry, &saved.holiday))?;
+        check_version(saved, version, || differences(&entry, &saved.record))?;
     }
-    let before = saved.as_ref().map(|saved| &saved.holiday);
+    let before = saved.as_ref().map(|saved| &saved.record);
     explained(&mut tx, before.into_iter().chain([&entry]), reason.as_deref()).await?;
     let by = caller.signature();
     let (id, act) = match &saved {
@@ -55,9 +56,9 @@ pub(super) async fn save(id: &str, version: i64, form: &HolidayForm) -> Result<D
         }
     };
     let record = load(&mut tx, id).await?;
-    let line = Line::of(&record, act).after(with_reason(told(&entry), reason.as_deref()));
+    let line = Line::of(&record, act).after(&entry).because(reason.as_deref());
     let line = match before {
-        Some(before) => line.before(told(before)),
+        Some(before) => line.before(before),
         None => line,
     };
     caller.change(&mut tx, &record, line, Change::Saved).await?;
@@ -70,20 +71,16 @@ pub(super) async fn remove(id: HolidayId, version: i64, form: &ReasonForm) -> Re
     let caller = keeper().await?;
     let reason = form.optional()?;
     let mut tx = caller.begin().await?;
-    holiday::hold(&mut tx).await?;
+    setting::kept_to_change::<ClockRules>(&mut tx).await?;
     let saved = load(&mut tx, id).await?;
-    let now = &saved.holiday;
+    let now = &saved.record;
     check_version(&saved, version, || {
         let kept = format!("{}, {}", short_date(now.date), now.name);
         FieldChange::between("Hari libur", "Dihapus", &kept).into_iter().collect()
     })?;
     explained(&mut tx, [now], reason.as_deref()).await?;
     holiday::remove(&mut tx, &saved).await?;
-    let line = Line::of(&saved, Act::RemoveHoliday).before(told(now));
-    let line = match reason.as_deref() {
-        Some(reason) => line.after(with_reason(serde_json::json!({}), Some(reason))),
-        None => line,
-    };
+    let line = Line::of(&saved, Act::RemoveHoliday).before(now).because(reason.as_deref());
     caller.change(&mut tx, &saved, line, Change::Saved).await?;
     recompute(&mut tx, &caller).await?;
     tx.commit().await?;
@@ -106,18 +103,4 @@ fn twice(error: StoreError) -> AppError {
         return FieldErrors::of("date", sentence).into();
     }
     error.into()
-}
-
-/// What this person typed, beside what is saved.
-fn differences(mine: &Holiday, saved: &Holiday) -> Vec<FieldChange> {
-    [
-        FieldChange::between("Tanggal", &short_date(mine.date), &short_date(saved.date)),
-        FieldChange::between("Nama", &mine.name, &saved.name),
-        FieldChange::between("Jenis", mine.kind.label(), saved.kind.label()),
-        FieldChange::between("Dasar hukum", &mine.decree, &saved.decree),
-        FieldChange::between("Wilayah", &region(mine), &region(saved)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

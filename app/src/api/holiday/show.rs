@@ -3,16 +3,20 @@
 use chrono::Datelike as _;
 use domain::{
     calendar::jakarta_day,
-    holiday::{form::HolidayForm, rules::RulesForm, years_needed},
+    holiday::{
+        form::HolidayForm,
+        rules::{ClockRules, RulesForm},
+        years_needed,
+    },
     id::HolidayId,
     region,
 };
-use store::holiday::{self, HolidayRecord};
-
-use super::{
-    HolidayEditor, HolidayRow, HolidayYear,
-    load::{keeper, region},
+use store::{
+    holiday::{self, HolidayRecord},
+    setting,
 };
+
+use super::{HolidayEditor, HolidayRow, HolidayYear, load::keeper};
 use crate::{api::Choice, error::AppError};
 
 pub(super) async fn list(year: &str) -> Result<HolidayYear, AppError> {
@@ -30,29 +34,20 @@ pub(super) async fn list(year: &str) -> Result<HolidayYear, AppError> {
     years.insert(year);
     let rows = holiday::of_year(&mut tx, year).await?.into_iter().map(row).collect();
     let closed = holiday::closed_years(&mut tx).await?.into_iter().find(|closed| closed.year == year);
-    let record = holiday::rules(&mut tx).await?;
+    let record = setting::kept::<ClockRules>(&mut tx).await?;
     Ok(HolidayYear {
         year,
         years: years.into_iter().collect(),
         rows,
         closed,
-        rules: RulesForm::of(&record.rules, today),
-        limits: record.rules.limits,
+        rules: RulesForm::of(&record.value, today),
+        limits: record.value.limits,
         version: record.version,
     })
 }
 
-fn row(record: HolidayRecord) -> HolidayRow {
-    let region = region(&record.holiday);
-    let HolidayRecord { id, holiday, .. } = record;
-    HolidayRow {
-        id,
-        date: holiday.date,
-        name: holiday.name,
-        kind: holiday.kind,
-        decree: holiday.decree,
-        region,
-    }
+fn row(HolidayRecord { id, record: holiday, .. }: HolidayRecord) -> HolidayRow {
+    HolidayRow { id, region: holiday.region().unwrap_or_default(), holiday }
 }
 
 pub(super) async fn editor(id: Option<HolidayId>) -> Result<HolidayEditor, AppError> {
@@ -65,7 +60,7 @@ pub(super) async fn editor(id: Option<HolidayId>) -> Result<HolidayEditor, AppEr
     Ok(HolidayEditor {
         holiday: id,
         version: record.as_ref().map_or(0, |record| record.version),
-        form: record.map(|record| HolidayForm::of(record.holiday)).unwrap_or_default(),
+        form: record.map(|record| HolidayForm::of(record.record)).unwrap_or_default(),
         provinces: provinces.map(|province| Choice::new(&province.code, &province.name)).collect(),
     })
 }

@@ -29,7 +29,7 @@ use super::{
 use crate::{
     api::{
         Choice,
-        context::{Caller, caller, unexpected},
+        context::{Caller, caller, number, unexpected},
         tail::{Line, check_version},
     },
     error::{AppError, Done},
@@ -152,14 +152,6 @@ pub(super) async fn save(
     let own = caller.actor.institution == Some(case.institution.id);
     let back = if own { "/akun".to_owned() } else { format!("/institusi/{}", case.institution.id) };
     Ok(Done::go(message, back))
-}
-
-/// A number of a hidden field; nothing when it is empty.
-fn number(text: &str) -> Result<Option<i64>, AppError> {
-    match text.trim() {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| AppError::NotFound),
-    }
 }
 
 async fn create(

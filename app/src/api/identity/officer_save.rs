@@ -28,7 +28,7 @@ use super::{
 use crate::{
     api::{
         Choice,
-        context::{Caller, caller, unexpected},
+        context::{Caller, caller, number, unexpected},
         tail::{Line, check_version},
     },
     error::{AppError, Done},
@@ -97,10 +97,7 @@ pub(super) async fn save(
     // Without JavaScript the old picture is sent along with the new one, which comes last.
     form.photo = form.photo.pop().into_iter().collect();
     caller.may(&People, PeopleAction::ManageOfficers)?;
-    let id = match user.trim() {
-        "" => None,
-        text => Some(text.parse::<UserId>().map_err(|_| AppError::NotFound)?),
-    };
+    let id = number::<UserId>(user)?;
     let saved = match id {
         Some(id) => Some(officer(&mut caller.read().await?, &caller, id).await?),
         None => None,

@@ -19,32 +19,16 @@ pub use domain::selection::forms::SheetForm;
 use domain::{
     id::{AttachmentId, RegistrationId},
     institution::registration::Handout,
-    sheet::CellFault,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{AppError, Done};
-
-/// What a spreadsheet would register.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegistrationPreview {
-    /// The uploaded file.
-    pub file: AttachmentId,
-    /// How many rows can be registered.
-    pub good: usize,
-    /// The first of them: name, kind, region, user name.
-    pub sample: Vec<[String; 4]>,
-    /// How many cells cannot be taken.
-    pub bad_cells: usize,
-    /// The first of them.
-    pub faults: Vec<CellFault>,
-    /// Rows beyond the most that are read.
-    pub left_over: usize,
-    /// Rows that are hidden in the spreadsheet and read all the same.
-    #[serde(default)]
-    pub hidden: usize,
-}
+#[cfg(feature = "ssr")]
+use crate::api::import;
+use crate::{
+    api::import::ImportView,
+    error::{AppError, Done},
+};
 
 /// A registration, as the list of them has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,13 +97,14 @@ pub async fn list_registrations() -> Result<Vec<RegistrationLine>, AppError> {
 /// Reads an uploaded spreadsheet and leads on to what it would register.
 #[server(endpoint = "registration/check")]
 pub async fn check_registration(#[server(default)] form: SheetForm) -> Result<Done, AppError> {
-    check::check(&form).await
+    import::check::<check::Institution>(&check::admin().await?, &form).await
 }
 
 /// What an uploaded spreadsheet would register.
 #[server(endpoint = "registration/preview")]
-pub async fn preview_registration(file: AttachmentId) -> Result<RegistrationPreview, AppError> {
-    check::preview(file).await
+pub async fn preview_registration(file: AttachmentId) -> Result<ImportView, AppError> {
+    let checked = import::rows::<check::Institution>(&check::admin().await?, file).await?;
+    Ok(ImportView::of::<check::Institution>(file, &checked))
 }
 
 /// Begins to register: all rows, or with `only_good` those that can be taken.

@@ -21,7 +21,7 @@ use store::{
 use super::show::province_name;
 use crate::{
     api::{
-        context::{Caller, caller, unexpected},
+        context::{Caller, caller, number, unexpected},
         holiday::load::recompute,
         identity::load::{common, taken, told_now},
         tail::{Line, check_version},
@@ -51,10 +51,7 @@ pub(super) async fn show_regencies(form: &InstitutionForm) -> Result<Done, AppEr
 pub(super) async fn save(id: &str, version: i64, form: &InstitutionForm) -> Result<Done, AppError> {
     let caller = caller().await?;
     caller.may(&Institutions, InstitutionsAction::Manage)?;
-    let id = match id.trim() {
-        "" => None,
-        text => Some(text.parse::<InstitutionId>().map_err(|_| AppError::NotFound)?),
-    };
+    let id = number::<InstitutionId>(id)?;
     if let Some(id) = id {
         let mut tx = caller.read().await?;
         institution::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;

@@ -21,7 +21,7 @@ use super::load;
 use crate::{
     api::{
         context::{Caller, caller},
-        sheet::own_sheet,
+        import::own_sheet,
         tail::{Line, check_version},
     },
     error::{AppError, Done},
@@ -58,7 +58,7 @@ pub(super) async fn add_lines(id: VacancyId, form: &LinesForm) -> Result<Done, A
 
 pub(super) async fn add_sheet(id: VacancyId, form: &SheetForm) -> Result<Done, AppError> {
     let caller = may_add(id).await?;
-    let sheet = own_sheet(&caller, "sheet", form.validate()?, &HEADS).await?;
+    let sheet = own_sheet(&caller, form.validate()?, &HEADS).await?;
     let People { people, hidden } = people_of(&sheet)?;
     let mut done = add(&caller, id, people, ("sheet", "sheet")).await?;
     if hidden > 0 {

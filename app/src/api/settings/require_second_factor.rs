@@ -35,7 +35,7 @@ pub async fn require_second_factor(
     let role = Role::from_code(&role).ok_or_else(|| FieldErrors::of("role", "Pilih Role Pengguna."))?;
     let key = second_factor_setting(role);
     let mut tx = caller.begin().await?;
-    let saved = setting::find_to_change(&mut tx, &key, ("role", role.label())).await?;
+    let saved = setting::find_to_change(&mut tx, &key, ("role", Some(role.label()))).await?;
     let before = is_required(Some(&saved.value));
     check_version(&saved, version, || {
         let word = |required: bool| if required { "Wajib" } else { "Tidak wajib" };

@@ -13,9 +13,7 @@ use crate::{
         Card, DateField, Form, FormFooter, Hidden, PageTitle, Section, Select, SubmitButton, TextArea,
         TextField, Variant,
     },
-    error::AppError,
-    json::resource,
-    pages::{Loaded, number_in_address, page_of},
+    pages::{page_once, page_once_of},
 };
 
 const REASON: &str = "Wajib diisi bila daftar tahun itu sudah ditutup.";
@@ -23,26 +21,13 @@ const REASON: &str = "Wajib diisi bila daftar tahun itu sudah ditutup.";
 /// `/hari-libur/tambah`.
 #[component]
 pub fn NewHolidayPage() -> impl IntoView {
-    let editor = resource(|| (), |()| edit_holiday_form(None));
-    view! {
-        <Loaded resource=editor let:view>
-            {edit(view.get_untracked())}
-        </Loaded>
-    }
+    page_once(|| edit_holiday_form(None), edit)
 }
 
 /// `/hari-libur/:holiday/ubah`.
 #[component]
 pub fn EditHolidayPage() -> impl IntoView {
-    page_of(number_in_address("holiday"), |id: Option<HolidayId>| {
-        let load = move |()| async move { edit_holiday_form(Some(id.ok_or(AppError::NotFound)?)).await };
-        let editor = resource(|| (), load);
-        view! {
-            <Loaded resource=editor let:view>
-                {edit(view.get_untracked())}
-            </Loaded>
-        }
-    })
+    page_once_of("holiday", |id| edit_holiday_form(Some(id)), edit)
 }
 
 fn edit(editor: HolidayEditor) -> impl IntoView {

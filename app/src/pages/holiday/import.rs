@@ -4,15 +4,13 @@ use leptos::prelude::*;
 
 use super::{HEADS, crumbs};
 use crate::{
-    api::holiday::{CheckHolidays, HolidayPreview, ImportHolidays, preview_holidays},
-    components::{
-        Alert, ButtonLink, FileField, Form, Hidden, ListTable, PageTitle, Section, SubmitButton, TextArea,
-        Tone,
-    },
-    error::AppError,
+    api::holiday::{CheckHolidays, HolidayPreview, ImportHolidays, list_holidays, preview_holidays},
+    components::{ButtonLink, Form, Hidden, PageTitle, Section, SubmitButton, TextArea},
     json::resource,
-    pages::{Loaded, institution::registration::preview, page_of},
-    query::use_query,
+    pages::{
+        Loaded,
+        import::{ImportRows, SheetField, import_page},
+    },
 };
 
 const TITLE: &str = "Impor hari libur";
@@ -20,83 +18,38 @@ const TITLE: &str = "Impor hari libur";
 /// `/hari-libur/impor`, and with `?berkas=` what that file would enter.
 #[component]
 pub fn ImportHolidaysPage() -> impl IntoView {
-    let query = use_query();
-    let file = Memo::new(move |_| query.with(|query| query.get("berkas")).unwrap_or_default());
-    page_of(file, |file| if file.is_empty() { choose().into_any() } else { shown(file).into_any() })
+    import_page(choose, preview_holidays, shown)
 }
 
-fn choose() -> impl IntoView {
+fn choose() -> AnyView {
     let check = ServerAction::<CheckHolidays>::new();
     // Only whoever keeps the calendar has this page.
-    let answer = resource(|| (), |()| crate::api::holiday::list_holidays(String::new()));
+    let answer = resource(|| (), |()| list_holidays(String::new()));
     view! {
         <Loaded resource=answer let:_view>
             <PageTitle title=TITLE crumbs=crumbs()/>
             <Section title="Spreadsheet">
-                <p>
-                    "Isi templat dengan satu hari libur per baris, lalu simpan sebagai XLSX atau CSV. Setiap sel diperiksa dahulu; tidak ada yang disimpan sebelum Anda menyetujuinya. Unduh templat: "
-                    <a href="/hari-libur/templat.xlsx" rel="external" download="">"Disini"</a> "."
-                </p>
                 <Form action=check multipart=true validate=|call: CheckHolidays| call.form.validate().map(drop)>
-                    <FileField name="form[sheet][]" label="Berkas spreadsheet" required=true/>
-                    <div class="actions">
-                        <SubmitButton>"Periksa"</SubmitButton>
-                    </div>
+                    <SheetField template="/hari-libur/templat.xlsx" what="hari libur"/>
                 </Form>
             </Section>
         </Loaded>
     }
+    .into_any()
 }
 
-fn shown(file: String) -> impl IntoView {
-    let answer = resource(
-        || (),
-        move |()| {
-            let file = file.parse().map_err(|_| AppError::NotFound);
-            async move { preview_holidays(file?).await }
-        },
-    );
+fn shown(HolidayPreview { import: view, closed }: HolidayPreview) -> AnyView {
+    let (file, count) = (view.file.to_string(), view.good);
+    let ready = view.bad_cells == 0 && view.left_over == 0;
     view! {
-        <Loaded resource=answer let:view>
-            <PageTitle title=TITLE crumbs=crumbs()/>
-            {of(view.get_untracked())}
-        </Loaded>
-    }
-}
-
-fn of(view: HolidayPreview) -> impl IntoView {
-    let HolidayPreview { file, rows, bad_cells, faults, left_over, hidden, closed } = view;
-    let ready = bad_cells == 0 && left_over == 0;
-    let summary = if ready {
-        format!("{} hari libur siap diimpor.", rows.len())
-    } else {
-        "Spreadsheet ini perlu diperbaiki; belum ada yang disimpan.".to_owned()
-    };
-    let tone = if ready { Tone::Success } else { Tone::Warning };
-    let count = rows.len();
-    let cell = |(text, head): (String, &'static str)| view! { <td data-label=head>{text}</td> };
-    let row = move |cells: [String; 5]| {
-        view! { <tr>{cells.into_iter().zip(HEADS).map(cell).collect_view()}</tr> }
-    };
-    view! {
-        <Alert tone>{summary}</Alert>
-        {preview::notes(hidden, left_over)}
-        {(!faults.is_empty()).then(|| preview::bad(faults, bad_cells))}
-        {(count > 0)
-            .then(|| {
-                view! {
-                    <Section title="Baris yang sudah benar">
-                        <ListTable caption="Hari libur yang siap diimpor" heads=&HEADS[..5]>
-                            {rows.into_iter().map(row).collect_view()}
-                        </ListTable>
-                    </Section>
-                }
-            })}
-        {ready.then(|| import(file.to_string(), count, closed))}
+        <PageTitle title=TITLE crumbs=crumbs()/>
+        <ImportRows view what="hari libur" done="diimpor" heads=&HEADS[..5]/>
+        {ready.then(|| import(file, count, closed))}
         <div class="actions">
             <ButtonLink href="/hari-libur/impor">"Pilih berkas lain"</ButtonLink>
         </div>
     }
+    .into_any()
 }
 
 fn import(file: String, count: usize, closed: bool) -> impl IntoView {

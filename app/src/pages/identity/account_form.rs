@@ -1,9 +1,6 @@
 //! Tambah Akun, for an institution's person, and changing one.
 
-use domain::{
-    id::{InstitutionId, UserId},
-    identity::{Role, account::Mode},
-};
+use domain::identity::{Role, account::Mode};
 use leptos::prelude::*;
 
 use super::{
@@ -14,56 +11,28 @@ use crate::{
     api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
     api::pairs,
     components::{Card, Form, FormFooter, Hidden, PageTitle, Select, TextField},
-    error::AppError,
-    json::resource,
-    pages::{Loaded, number_in_address, page_of},
+    pages::{page_once, page_once_of},
 };
 
 /// `/akun/tambah`: of one's own institution.
 #[component]
 pub fn NewAccountPage() -> impl IntoView {
-    let editor = resource(|| (), |()| edit_account_form(None, None));
-    view! {
-        <Loaded resource=editor let:view>
-            <Editor editor=view.get_untracked()/>
-        </Loaded>
-    }
+    page_once(|| edit_account_form(None, None), edit)
 }
 
 /// `/institusi/:institution/akun/tambah`.
 #[component]
 pub fn NewInstitutionAccountPage() -> impl IntoView {
-    page_of(number_in_address("institution"), |institution: Option<InstitutionId>| {
-        let editor = resource(
-            || (),
-            move |()| async move { edit_account_form(None, Some(institution.ok_or(AppError::NotFound)?)).await },
-        );
-        view! {
-            <Loaded resource=editor let:view>
-                <Editor editor=view.get_untracked()/>
-            </Loaded>
-        }
-    })
+    page_once_of("institution", |institution| edit_account_form(None, Some(institution)), edit)
 }
 
 /// `/akun/:user/ubah`.
 #[component]
 pub fn EditAccountPage() -> impl IntoView {
-    page_of(number_in_address("user"), |user: Option<UserId>| {
-        let editor = resource(
-            || (),
-            move |()| async move { edit_account_form(Some(user.ok_or(AppError::NotFound)?), None).await },
-        );
-        view! {
-            <Loaded resource=editor let:view>
-                <Editor editor=view.get_untracked()/>
-            </Loaded>
-        }
-    })
+    page_once_of("user", |user| edit_account_form(Some(user), None), edit)
 }
 
-#[component]
-fn Editor(editor: AccountEditor) -> impl IntoView {
+fn edit(editor: AccountEditor) -> impl IntoView {
     let AccountEditor { user, version, institution, institution_name, own, form, roles, slowed } = editor;
     let save = ServerAction::<SaveAccount>::new();
     let new = user.is_none();

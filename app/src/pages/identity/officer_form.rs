@@ -1,6 +1,6 @@
 //! Tambah Petugas (Gambar 4), and changing one.
 
-use domain::{id::UserId, identity::account::Mode};
+use domain::identity::account::Mode;
 use leptos::prelude::*;
 
 use super::{
@@ -12,40 +12,22 @@ use crate::{
     api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
     api::pairs,
     components::{Card, EnterSaves, FileField, Form, FormFooter, Hidden, PageTitle, Select, TextField},
-    error::AppError,
-    json::resource,
-    pages::{Loaded, number_in_address, page_of},
+    pages::{page_once, page_once_of},
 };
 
 /// `/petugas/tambah`.
 #[component]
 pub fn NewOfficerPage() -> impl IntoView {
-    let editor = resource(|| (), |()| edit_officer_form(None));
-    view! {
-        <Loaded resource=editor let:view>
-            <Editor editor=view.get_untracked()/>
-        </Loaded>
-    }
+    page_once(|| edit_officer_form(None), edit)
 }
 
 /// `/petugas/:user/ubah`.
 #[component]
 pub fn EditOfficerPage() -> impl IntoView {
-    page_of(number_in_address("user"), |user: Option<UserId>| {
-        let editor = resource(
-            || (),
-            move |()| async move { edit_officer_form(Some(user.ok_or(AppError::NotFound)?)).await },
-        );
-        view! {
-            <Loaded resource=editor let:view>
-                <Editor editor=view.get_untracked()/>
-            </Loaded>
-        }
-    })
+    page_once_of("user", |user| edit_officer_form(Some(user)), edit)
 }
 
-#[component]
-fn Editor(editor: OfficerEditor) -> impl IntoView {
+fn edit(editor: OfficerEditor) -> impl IntoView {
     let OfficerEditor { user, version, form, roles, job_titles, photo, slowed } = editor;
     let save = ServerAction::<SaveOfficer>::new();
     let new = user.is_none();

@@ -1,19 +1,16 @@
 //! Tambah Institusi (Gambar 5), and changing one.
 
-use domain::{id::InstitutionId, identity::account::Mode};
+use domain::identity::account::Mode;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use super::place::PlaceFields;
 use crate::{
     api::institution::{InstitutionEditor, SaveInstitution, edit_institution_form},
     components::{Card, EnterSaves, Form, FormFooter, Hidden, PageTitle, TextField},
-    error::AppError,
     forms::FormState,
-    json::resource,
     pages::{
-        Loaded,
         identity::login_fields::{EmailField, PasswordFields},
-        number_in_address, page_of,
+        page_once, page_once_of,
     },
 };
 
@@ -21,32 +18,13 @@ use crate::{
 #[component]
 pub fn NewInstitutionPage() -> impl IntoView {
     let province = returned_province();
-    let editor = resource(|| (), move |()| edit_institution_form(None, province.clone()));
-    view! {
-        <Loaded resource=editor let:view>
-            <Editor editor=view.get_untracked()/>
-        </Loaded>
-    }
+    page_once(move || edit_institution_form(None, province.clone()), edit)
 }
 
 /// `/institusi/:institution/ubah`.
 #[component]
 pub fn EditInstitutionPage() -> impl IntoView {
-    page_of(number_in_address("institution"), |id: Option<InstitutionId>| {
-        let province = returned_province();
-        let editor = resource(
-            || (),
-            move |()| {
-                let province = province.clone();
-                async move { edit_institution_form(Some(id.ok_or(AppError::NotFound)?), province).await }
-            },
-        );
-        view! {
-            <Loaded resource=editor let:view>
-                <Editor editor=view.get_untracked()/>
-            </Loaded>
-        }
-    })
+    page_once_of("institution", |id| edit_institution_form(Some(id), returned_province()), edit)
 }
 
 /// The Provinsi of a form that the server shows again: its Kabupaten and Kota are to be there.
@@ -56,8 +34,7 @@ fn returned_province() -> String {
     state.returned_value("form[province]").unwrap_or_default()
 }
 
-#[component]
-fn Editor(editor: InstitutionEditor) -> impl IntoView {
+fn edit(editor: InstitutionEditor) -> impl IntoView {
     let InstitutionEditor { institution, version, form, provinces, regencies } = editor;
     let save = ServerAction::<SaveInstitution>::new();
     let new = institution.is_none();

@@ -2,24 +2,30 @@
 
 mod handout;
 mod list;
-pub(in crate::pages) mod preview;
 mod progress;
 mod renew;
 
 pub use progress::RegistrationPage;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::institution::registration::{CheckRegistration, list_registrations, preview_registration},
-    components::{Crumb, FileField, Form, PageTitle, Section, SubmitButton},
-    error::AppError,
+    api::{
+        import::ImportView,
+        institution::registration::{
+            BeginRegistration, CheckRegistration, list_registrations, preview_registration,
+        },
+    },
+    components::{ButtonLink, Crumb, Form, Hidden, PageTitle, Section, SubmitButton},
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{
+        Loaded,
+        import::{ImportRows, SheetField, count, import_page},
+    },
 };
 
 const TITLE: &str = "Daftarkan banyak Institusi";
+const HEADS: [&str; 4] = ["Nama Institusi", "Jenis", "Wilayah", "Username"];
 
 fn crumbs() -> Vec<Crumb> {
     vec![("Institusi".to_owned(), "/institusi".to_owned())]
@@ -28,46 +34,51 @@ fn crumbs() -> Vec<Crumb> {
 /// `/institusi/daftarkan`, and with `?berkas=` what that file would register.
 #[component]
 pub fn NewRegistrationPage() -> impl IntoView {
-    let query = use_query_map();
-    let file = Memo::new(move |_| query.with(|query| query.get("berkas")).unwrap_or_default());
-    page_of(file, |file| if file.is_empty() { choose().into_any() } else { preview(file).into_any() })
+    import_page(choose, preview_registration, shown)
 }
 
-fn choose() -> impl IntoView {
+fn choose() -> AnyView {
     let check = ServerAction::<CheckRegistration>::new();
     let lines = resource(|| (), |()| list_registrations());
     view! {
         <Loaded resource=lines let:lines>
-        <PageTitle title=TITLE crumbs=crumbs()/>
-        <Section title="Spreadsheet">
-            <p>
-                "Isi templat dengan satu institusi per baris. Setiap baris diperiksa dahulu; tidak ada yang disimpan sebelum Anda menyetujuinya. Unduh templat: "
-                <a href="/institusi/templat.xlsx" rel="external" download="">"Disini"</a> "."
-            </p>
-            <Form action=check multipart=true validate=|call: CheckRegistration| call.form.validate().map(drop)>
-                <FileField name="form[sheet][]" label="Berkas spreadsheet" required=true/>
-                <div class="actions">
-                    <SubmitButton>"Periksa"</SubmitButton>
-                </div>
-            </Form>
-        </Section>
-        {move || list::list(lines.get())}
+            <PageTitle title=TITLE crumbs=crumbs()/>
+            <Section title="Spreadsheet">
+                <Form action=check multipart=true validate=|call: CheckRegistration| call.form.validate().map(drop)>
+                    <SheetField template="/institusi/templat.xlsx" what="institusi"/>
+                </Form>
+            </Section>
+            {move || list::list(lines.get())}
         </Loaded>
     }
+    .into_any()
 }
 
-fn preview(file: String) -> impl IntoView {
-    let answer = resource(
-        || (),
-        move |()| {
-            let file = file.parse().map_err(|_| AppError::NotFound);
-            async move { preview_registration(file?).await }
-        },
-    );
+fn shown(view: ImportView) -> AnyView {
+    let (file, good, only_good) = (view.file.to_string(), view.good, view.bad_cells > 0);
     view! {
-        <Loaded resource=answer let:view>
-            <PageTitle title=TITLE crumbs=crumbs()/>
-            {preview::preview(view.get_untracked())}
-        </Loaded>
+        <PageTitle title=TITLE crumbs=crumbs()/>
+        <ImportRows view what="institusi" done="didaftarkan" heads=&HEADS/>
+        <div class="actions">
+            {(good > 0).then(|| begin(file, good, only_good))}
+            <ButtonLink href="/institusi/daftarkan">"Pilih berkas lain"</ButtonLink>
+        </div>
+    }
+    .into_any()
+}
+
+fn begin(file: String, good: usize, only_good: bool) -> impl IntoView {
+    let begin = ServerAction::<BeginRegistration>::new();
+    let text = if only_good {
+        format!("Daftarkan {} baris yang benar saja", count(good))
+    } else {
+        format!("Daftarkan {} institusi", count(good))
+    };
+    view! {
+        <Form action=begin>
+            <Hidden name="file" value=file/>
+            <Hidden name="only_good" value=only_good.to_string()/>
+            <SubmitButton>{text}</SubmitButton>
+        </Form>
     }
 }

@@ -18,17 +18,9 @@ pub use detail::PlanPage;
 pub use edit::{EditPlanPage, NewPlanPage};
 pub use list::PlansPage;
 
-use domain::{attachment::Attachment, id::PlanId, selection::plan::MAX_ROWS};
-use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use domain::{attachment::Attachment, selection::plan::MAX_ROWS};
 
 use crate::forms::FormState;
-
-/// The plan in the page's address; nothing when it is no number.
-fn plan_in_address() -> Memo<Option<PlanId>> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("plan")?.parse().ok()))
-}
 
 /// The files that a field of the form names, in its order.
 fn files_of(ids: &[String], files: &[Attachment]) -> Vec<Attachment> {

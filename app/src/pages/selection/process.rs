@@ -35,7 +35,6 @@ use domain::{
     selection::access::PlanAction,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use self::{refresh::Refresh, state::Process};
 use crate::{
@@ -44,15 +43,14 @@ use crate::{
     error::AppError,
     json::resource,
     live::{LiveStatus, use_live},
-    pages::{Loaded, selection},
+    pages::{Loaded, number_in_address, selection},
 };
 
 /// `/seleksi/:plan/lowongan/:vacancy`
 #[component]
 pub fn ProcessPage() -> impl IntoView {
-    let params = use_params_map();
-    let plan = Memo::new(move |_| params.with(|params| params.get("plan")?.parse::<PlanId>().ok()));
-    let vacancy = Memo::new(move |_| params.with(|params| params.get("vacancy")?.parse::<VacancyId>().ok()));
+    let plan = number_in_address::<PlanId>("plan");
+    let vacancy = number_in_address::<VacancyId>("vacancy");
     let answer = resource(
         move || (plan.get(), vacancy.get()),
         |(plan, vacancy)| async move {

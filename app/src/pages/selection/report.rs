@@ -7,7 +7,6 @@ mod vacancies;
 
 use domain::{access::Control, id::PlanId, selection::Step, selection::access::PlanAction};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use crate::{
     api::selection::{report::get_report, views::ReportView},
@@ -15,14 +14,13 @@ use crate::{
     error::{AppError, Done},
     json::resource,
     live::{LiveStatus, use_live},
-    pages::{Loaded, selection, selection::clocks::Clocks},
+    pages::{Loaded, number_in_address, selection, selection::clocks::Clocks},
 };
 
 /// `/seleksi/:plan/pelaporan`
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    let params = use_params_map();
-    let plan = Memo::new(move |_| params.with(|params| params.get("plan")?.parse::<PlanId>().ok()));
+    let plan = number_in_address::<PlanId>("plan");
     let answer =
         resource(move || plan.get(), |plan| async move { get_report(plan.ok_or(AppError::NotFound)?).await });
     use_live(move || plan.get(), move |_| answer.refetch());

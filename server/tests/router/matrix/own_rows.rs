@@ -162,7 +162,7 @@ fn holidays() -> [OwnRow; 6] {
                 ("form[since]", "besok", "since"),
             ],
             fields: &[
-                ("version", "1"),
+                ("version", "0"),
                 ("form[joint_leave]", "true"),
                 ("form[closing]", "24.00"),
                 ("form[plan_review]", "5"),

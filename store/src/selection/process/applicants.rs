@@ -14,7 +14,7 @@ use domain::{
 
 use crate::{
     Result, StoreError, Tx,
-    convert::{code, instant, narrow, signature},
+    convert::{code, instant, narrow, one, signature},
     document::{Raw, stamped, unpack},
 };
 
@@ -210,9 +210,7 @@ pub async fn save_applicant(
         &by.name,
         instant(at),
     )?;
-    if saved == 0 {
-        return Err(StoreError::Stale);
-    }
+    one(saved)?;
     applicant.version += 1;
     Ok(())
 }
@@ -222,8 +220,5 @@ pub async fn save_applicant(
 /// # Errors
 /// [`StoreError::Stale`] when gone already; [`StoreError::Database`] when a score was ever saved.
 pub async fn remove_applicant(tx: &mut Tx, id: ApplicantId) -> Result<()> {
-    match db!(tx, execute, "DELETE FROM applicant WHERE id = $1", id.get())? {
-        0 => Err(StoreError::Stale),
-        _ => Ok(()),
-    }
+    one(db!(tx, execute, "DELETE FROM applicant WHERE id = $1", id.get())?)
 }

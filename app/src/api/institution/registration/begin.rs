@@ -22,6 +22,7 @@ use super::{check, run};
 use crate::{
     api::{
         context::{Caller, unexpected},
+        import,
         tail::Line,
     },
     error::{AppError, Done},
@@ -30,7 +31,7 @@ use crate::{
 
 pub(super) async fn begin(file: AttachmentId, only_good: bool) -> Result<Done, AppError> {
     let caller = check::admin().await?;
-    let checked = check::rows(&caller, file).await?;
+    let checked = import::rows::<check::Institution>(&caller, file).await?;
     if !checked.faults.is_empty() && !only_good {
         return Err(AppError::Refused(
             "Masih ada sel yang perlu diperbaiki. Perbaiki spreadsheet, atau daftarkan baris yang sudah benar saja."

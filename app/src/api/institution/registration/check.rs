@@ -1,67 +1,46 @@
-//! Checking a spreadsheet of institutions, without storing anything.
+//! What a spreadsheet of institutions says.
 
 use domain::{
-    field::FieldErrors,
-    id::AttachmentId,
-    institution::access::{Institutions, InstitutionsAction},
-    institution::bulk::{Checked, HEADS, NewInstitutionRow, check_rows},
-    selection::forms::SheetForm,
+    institution::{
+        access::{Institutions, InstitutionsAction},
+        bulk::{HEADS, NewInstitutionRow, check_rows},
+    },
+    sheet::{Checked, HeadFault, Sheet},
 };
+use store::Tx;
 
-use super::RegistrationPreview;
 use crate::{
     api::{
         context::{Caller, caller},
-        sheet::own_sheet,
+        import::Import,
     },
-    error::{AppError, Done},
+    error::AppError,
 };
 
-/// The field that the spreadsheet is in.
-const FIELD: &str = "sheet";
-/// Rows shown of those that can be taken.
-const SAMPLE: usize = 10;
+/// Institutions with their first accounts.
+pub(super) struct Institution;
+
+impl Import for Institution {
+    type Row = NewInstitutionRow;
+    const HEADS: &'static [&'static str] = &HEADS;
+    const WHAT: &'static str = "institusi";
+    const PAGE: &'static str = "/institusi/daftarkan";
+
+    async fn read(
+        tx: &mut Tx,
+        sheet: &Sheet,
+    ) -> store::Result<Result<Checked<NewInstitutionRow>, Box<HeadFault>>> {
+        Ok(check_rows(sheet, store::institution::taken(tx).await?))
+    }
+
+    fn cells(row: &NewInstitutionRow) -> Vec<String> {
+        vec![row.name.clone(), row.kind.label().to_owned(), row.region.clone(), row.username.clone()]
+    }
+}
 
 /// Whoever calls, if they may register institutions.
 pub(super) async fn admin() -> Result<Caller, AppError> {
     let caller = caller().await?;
     caller.may(&Institutions, InstitutionsAction::Manage)?;
     Ok(caller)
-}
-
-pub(super) async fn check(form: &SheetForm) -> Result<Done, AppError> {
-    let caller = caller().await?;
-    caller.may(&Institutions, InstitutionsAction::Manage)?;
-    let file = form.validate()?;
-    let checked = rows(&caller, file).await?;
-    if checked.good.is_empty() && checked.faults.is_empty() {
-        return Err(FieldErrors::of(FIELD, "Spreadsheet ini belum berisi institusi.").into());
-    }
-    Ok(Done::go("", format!("/institusi/daftarkan?berkas={file}")))
-}
-
-pub(super) async fn preview(file: AttachmentId) -> Result<RegistrationPreview, AppError> {
-    let caller = admin().await?;
-    let checked = rows(&caller, file).await?;
-    Ok(RegistrationPreview {
-        file,
-        good: checked.good.len(),
-        sample: checked.good.iter().take(SAMPLE).map(cells).collect(),
-        bad_cells: checked.faults.total(),
-        faults: checked.faults.shown().to_vec(),
-        left_over: checked.left_over,
-        hidden: checked.hidden,
-    })
-}
-
-/// What the file's rows say, compared with what is registered already.
-pub(super) async fn rows(caller: &Caller, file: AttachmentId) -> Result<Checked, AppError> {
-    let sheet = own_sheet(caller, FIELD, file, &HEADS).await?;
-    let mut tx = caller.read().await?;
-    let taken = store::institution::taken(&mut tx).await?;
-    check_rows(&sheet, &taken).map_err(|fault| FieldErrors::of(FIELD, fault.sentences().join(" ")).into())
-}
-
-fn cells(row: &NewInstitutionRow) -> [String; 4] {
-    [row.name.clone(), row.kind.label().to_owned(), row.region.clone(), row.username.clone()]
 }

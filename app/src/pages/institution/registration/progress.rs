@@ -2,7 +2,6 @@
 
 use domain::{calendar::moment, id::RegistrationId, number::thousands};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::{TITLE, crumbs, handout::handout, list::what, renew::renew};
 use crate::{
@@ -10,15 +9,13 @@ use crate::{
     components::{Alert, ButtonLink, PageTitle, Section, Tone},
     error::AppError,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{Loaded, number_in_address, page_of},
 };
 
 /// `/institusi/daftarkan/:registration`
 #[component]
 pub fn RegistrationPage() -> impl IntoView {
-    let params = use_params_map();
-    let id =
-        Memo::new(move |_| params.with(|params| params.get("registration")?.parse::<RegistrationId>().ok()));
+    let id = number_in_address::<RegistrationId>("registration");
     page_of(id, page)
 }
 

@@ -10,10 +10,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    dialogs::Dialogs, dialogue::Dialogue, facts::Facts, plan_in_address, toolbar::Toolbar,
-    vacancies::Vacancies,
-};
+use super::{dialogs::Dialogs, dialogue::Dialogue, facts::Facts, toolbar::Toolbar, vacancies::Vacancies};
 use crate::{
     api::selection::{
         plan::get_plan,
@@ -24,7 +21,7 @@ use crate::{
     error::{AppError, Done},
     json::resource,
     live::{Heard, LiveStatus, use_live},
-    pages::{Answer, Loaded, page_of, selection, selection::clocks::Clocks, use_session},
+    pages::{Answer, Loaded, number_in_address, page_of, selection, selection::clocks::Clocks, use_session},
 };
 
 /// How long one's own command may take to be heard of twice.
@@ -35,7 +32,7 @@ const SETTLE: Duration = Duration::from_secs(1);
 /// `/seleksi/:plan`.
 #[component]
 pub fn PlanPage() -> impl IntoView {
-    page_of(plan_in_address(), |plan| view! { <Plan plan/> })
+    page_of(number_in_address("plan"), |plan: Option<PlanId>| view! { <Plan plan/> })
 }
 
 #[component]

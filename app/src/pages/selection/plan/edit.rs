@@ -1,12 +1,11 @@
 //! Tambah Seleksi, changing a draft, and answering a Perbaikan (Gambar 21 to 23).
 
-use domain::{field::FieldErrors, id::PlanId};
+use domain::field::FieldErrors;
 use leptos::prelude::*;
 
 use super::{
     committee::Committee,
     fields::{Basics, Reasons},
-    plan_in_address,
     schedule::Schedule,
     send::{NoEnter, Send},
     weights::Weights,
@@ -17,9 +16,8 @@ use crate::{
         views::{MessageView, PlanEditor},
     },
     components::{Attachments, Card, Form, Hidden, PageTitle, RichView, Section},
-    error::AppError,
     json::resource,
-    pages::{Loaded, page_of},
+    pages::{Loaded, page_once_of},
 };
 
 /// `/seleksi/tambah`; `?nomenklatur=` chooses a post beforehand.
@@ -38,23 +36,7 @@ pub fn NewPlanPage() -> impl IntoView {
 /// `/seleksi/:plan/ubah`.
 #[component]
 pub fn EditPlanPage() -> impl IntoView {
-    page_of(plan_in_address(), |plan| view! { <EditPlan plan/> })
-}
-
-#[component]
-fn EditPlan(plan: Option<PlanId>) -> impl IntoView {
-    let editor = resource(
-        || (),
-        move |()| async move {
-            let plan = plan.ok_or(AppError::NotFound)?;
-            edit_plan_form(Some(plan), None).await
-        },
-    );
-    view! {
-        <Loaded resource=editor let:view>
-            <Editor editor=view.get_untracked()/>
-        </Loaded>
-    }
+    page_once_of("plan", |plan| edit_plan_form(Some(plan), None), |editor| view! { <Editor editor/> })
 }
 
 #[component]
