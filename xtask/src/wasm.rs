@@ -21,6 +21,9 @@ pub const JOIN: &str = "__wasm_split.js";
 /// Which files each part is in.
 pub const PARTS: &str = "parts.json";
 const SHRINK: &str = "style/node_modules/binaryen/bin/wasm-opt";
+/// Smaller modules are left as they are, in bytes: to start binaryen takes longer than their few hundred bytes are worth,
+/// and most parts are small.
+const WORTH_SHRINKING: u64 = 8 * 1024;
 /// What every browser that SIJAPTI supports can run, and rustc uses.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -74,7 +77,9 @@ pub fn build(project: &Project, toolchain: &Toolchain, mode: Mode) -> Result<Out
     bind(&main_part(&compiled), &bundle, mode)?;
     if mode == Mode::Release {
         for module in parts.iter().chain([&module]) {
-            shrink(project, module)?;
+            if fs::metadata(module)?.len() >= WORTH_SHRINKING {
+                shrink(project, module)?;
+            }
         }
     }
     stamp.write()?;
