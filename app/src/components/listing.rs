@@ -18,10 +18,18 @@ pub fn ListTable(
     /// The columns' heads; each cell of a row has its own as `data-label`.
     #[prop(into)]
     heads: Vec<&'static str>,
+    /// So many of the last columns hold numbers.
+    #[prop(optional)]
+    numbers: usize,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let texts = heads.len().saturating_sub(numbers);
+    let head = |(place, head)| {
+        let class = (place >= texts).then_some("num");
+        view! { <th scope="col" class=class>{head}</th> }
+    };
+    let heads = heads.into_iter().enumerate().map(head).collect_view();
     view! {
         <DataTable caption stack=true>
             <thead>
