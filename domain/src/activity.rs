@@ -14,6 +14,7 @@ use crate::{
     access::{everybody, guarded},
     coded::coded,
     id::{InstitutionId, UserId},
+    identity::Actor,
     record::RecordRef,
 };
 
@@ -200,6 +201,30 @@ pub struct Activity {
     pub before: Option<String>,
     /// The record after, as JSON text; nothing when it is gone.
     pub after: Option<String>,
+}
+
+impl Activity {
+    /// A line of what somebody did; add from where, whose record it is, and what changed.
+    #[must_use]
+    pub fn by(actor: &Actor, act: Act, record: impl Into<RecordRef>, at: DateTime<Utc>) -> Self {
+        Self { user: Some(actor.user), name: actor.name.clone(), ..Self::of_system(act, record, at) }
+    }
+
+    /// A line of the server's own, or of whoever stands at its machine; add whose record it is, and what changed.
+    #[must_use]
+    pub fn of_system(act: Act, record: impl Into<RecordRef>, at: DateTime<Utc>) -> Self {
+        Self {
+            user: None,
+            name: "Sistem".to_owned(),
+            at,
+            address: String::new(),
+            act,
+            record: record.into(),
+            institution: None,
+            before: None,
+            after: None,
+        }
+    }
 }
 
 #[cfg(test)]

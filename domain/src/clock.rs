@@ -15,8 +15,8 @@ mod words;
 pub use calendar::{Day, WorkDays};
 pub use explanation::{DayReason, DayRun};
 pub use history::{ClockHistory, Pause, Stand};
-pub use reckoning::{Due, Reckoning, Terms};
-pub use spread::Spread;
+pub use reckoning::{Due, Place, Reckoning};
+pub use spread::{Figures, Spread};
 pub use step::Step;
 
 pub use crate::holiday::rules::ClockKind;

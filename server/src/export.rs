@@ -180,15 +180,10 @@ impl<S: Source> Export<S> {
         let filter = if filter.is_empty() { "Tanpa filter." } else { &filter };
         let after = serde_json::json!({ "daftar": S::TITLE, "berkas": kind, "filter": filter });
         let line = Activity {
-            user: Some(self.person.user),
-            name: self.person.name.clone(),
-            at: state.now(),
             address: self.address.clone(),
-            act: S::ACT,
-            record: RecordRef::only(RecordKind::System),
             institution: self.person.institution,
-            before: None,
             after: Some(after.to_string()),
+            ..Activity::by(&self.person, S::ACT, RecordRef::only(RecordKind::System), state.now())
         };
         let mut tx = state.services.db.begin().await?;
         store::activity::record(&mut tx, &line).await?;

@@ -30,7 +30,6 @@ pub mod shutdown;
 mod site;
 pub mod start;
 pub mod state;
-mod system;
 mod templates;
 
 pub use config::Config;

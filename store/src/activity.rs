@@ -12,7 +12,7 @@ use domain::{
 };
 use sqlx::types::Json;
 
-pub use list::{ActivityNote, ActivityOrder, ActivityPage, ActivityQuery, PEOPLE, explain, list};
+pub use list::{ActivityNote, ActivityOrder, ActivityQuery, PEOPLE, explain, list};
 
 use crate::{
     Result, StoreError, Tx,
@@ -132,9 +132,7 @@ pub async fn find(
 ) -> Result<Option<ActivityRecord>> {
     let mut statement = Statement::new(list::SELECT);
     statement.push(" WHERE a.id = ").bind(id);
-    if let Some(institution) = institution {
-        statement.push(" AND a.institution_id = ").bind(institution.get());
-    }
+    statement.only(" AND a.institution_id = ", institution);
     let rows: Vec<ActivityRow> = statement.fetch_all(tx).await?;
     Ok(rows.into_iter().next().map(ActivityRow::read))
 }

@@ -7,15 +7,15 @@ mod recount;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::{
-    clock::{ClockHistory, ClockKind, Due, Reckoning, Stand, Terms, WorkDays},
+    clock::{ClockHistory, ClockKind, Due, Place, Reckoning, WorkDays},
     id::{InstitutionId, UserId},
     record::{RecordKind, RecordRef},
 };
 
-pub use figures::{Figures, Taken, explain, figures, taken};
-pub use list::{ClockListRow, ClockQuery, explain_list, list};
+pub use figures::{Taken, explain, figures, taken};
+pub use list::{ClockListRow, ClockQuery, explain as explain_list, list};
 pub(crate) use log::begin_from_log;
 pub use recount::{Moved, recount};
 
@@ -35,35 +35,16 @@ impl Document for Reckoning {
     const PLACE: &'static str = "clock.reckoning";
 }
 
-/// Where an institution lies, as far as its clocks go.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// The code of its province; nothing for central institutions.
-    pub province: Option<String>,
-    /// Whether that is a 3T region.
-    pub is_3t: bool,
-}
-
-impl Place {
-    /// What its clocks are reckoned by.
-    #[must_use]
-    pub fn terms<'a>(&'a self, days: &'a WorkDays) -> Terms<'a> {
-        Terms { days, province: self.province.as_deref(), is_3t: self.is_3t }
-    }
-}
-
-/// A clock as it is stored.
+/// A clock, as it is kept: one of a kind for each record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockRecord {
-    /// Its number.
-    pub id: i64,
     /// Of which record.
     pub about: RecordRef,
     /// Of which kind.
     pub kind: ClockKind,
     /// Whose request it is.
     pub institution: InstitutionId,
-    /// Where that lies.
+    /// Where that lies now; kept with the institution alone.
     pub place: Place,
     /// Who handles it, or has answered.
     pub officer: Option<UserId>,
@@ -80,30 +61,12 @@ impl ClockRecord {
         if self.history.has_ended() && self.kept.used.is_some() {
             return self.kept.clone();
         }
-        Reckoning::of(self.kind, &self.history, self.place.terms(days), today)
+        Reckoning::of(self.kind, &self.history, days, &self.place, today)
     }
-}
-
-/// A clock to be kept, with what follows from its history today.
-#[derive(Clone, Debug)]
-pub struct ClockEntry<'a> {
-    /// Of which record.
-    pub about: RecordRef,
-    /// Of which kind.
-    pub kind: ClockKind,
-    /// Whose request it is.
-    pub institution: InstitutionId,
-    /// Who handles it, or has answered.
-    pub officer: Option<UserId>,
-    /// What happened.
-    pub history: &'a ClockHistory,
-    /// What follows from it.
-    pub reckoning: &'a Reckoning,
 }
 
 #[derive(sqlx::FromRow)]
 struct ClockRow {
-    id: i64,
     record_kind: String,
     record_id: i64,
     kind: String,
@@ -118,7 +81,6 @@ struct ClockRow {
 impl ClockRow {
     fn read(self) -> Result<ClockRecord> {
         Ok(ClockRecord {
-            id: self.id,
             about: RecordRef::new(
                 code("clock.record_kind", &self.record_kind, RecordKind::from_code)?,
                 self.record_id,
@@ -137,8 +99,10 @@ fn place_of(province: String, remote_decree: &str) -> Place {
     Place { province: Some(province).filter(|code| !code.is_empty()), is_3t: !remote_decree.is_empty() }
 }
 
+/// With what a list shows besides. LEFT JOINs, so that SQLite begins with the clocks.
 const SELECT: &str = "SELECT c.id, c.record_kind, c.record_id, c.kind, c.institution_id, i.province, i.remote_decree, \
-     c.officer_id, c.history, c.reckoning FROM clock c JOIN institution i ON i.id = c.institution_id WHERE ";
+     c.officer_id, c.history, c.reckoning, c.begun_at, i.name AS institution_name, a.name AS officer_name FROM clock c \
+     LEFT JOIN institution i ON i.id = c.institution_id LEFT JOIN account a ON a.id = c.officer_id WHERE TRUE";
 
 async fn read(tx: &mut Tx, statement: Statement) -> Result<Vec<ClockRecord>> {
     statement.fetch_all(tx).await?.into_iter().map(ClockRow::read).collect()
@@ -189,7 +153,7 @@ pub async fn of_records(
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, Vec<ClockRecord>>> {
     let mut statement = Statement::new(SELECT);
-    statement.push("c.record_kind = ").bind(kind.code()).push(" AND c.record_id IN ").bind_list(ids);
+    statement.push(" AND c.record_kind = ").bind(kind.code()).push(" AND c.record_id IN ").bind_list(ids);
     statement.push(" ORDER BY c.id");
     let mut all = HashMap::<_, Vec<_>>::new();
     for clock in read(tx, statement).await? {
@@ -202,15 +166,20 @@ pub async fn of_records(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn save(tx: &mut Tx, entry: &ClockEntry<'_>) -> Result<()> {
-    let columns = write(tx, entry).await?;
-    list_by(tx, entry.about, columns.listed).await
+pub async fn save(tx: &mut Tx, clock: &ClockRecord) -> Result<()> {
+    write(tx, clock).await?;
+    list_by_due(tx, clock).await
 }
 
-/// Keeps a clock alone.
-async fn write(tx: &mut Tx, entry: &ClockEntry<'_>) -> Result<Columns> {
-    let ClockEntry { about, kind, institution, officer, history, reckoning } = entry;
-    let columns = Columns::of(history, reckoning);
+/// Keeps a clock alone, with columns of their own for what is asked for of it.
+async fn write(tx: &mut Tx, clock: &ClockRecord) -> Result<()> {
+    let ClockRecord { about, kind, institution, officer, history, kept, .. } = clock;
+    let ended_at = history.ended_at().map(instant);
+    let due = match kept.due {
+        Some(Due::On(day)) => Some(day),
+        Some(Due::AwaitsList(_)) | None => None,
+    };
+    let once_ended = |days: Option<u32>| ended_at.and(days).map(i64::from);
     db!(
         tx,
         execute,
@@ -224,22 +193,28 @@ async fn write(tx: &mut Tx, entry: &ClockEntry<'_>) -> Result<Columns> {
         kind.code(),
         institution.get(),
         officer.map(UserId::get),
-        stamped(*history),
-        stamped(*reckoning),
+        stamped(history),
+        stamped(kept),
         instant(history.begun()),
-        columns.due,
-        columns.late_from,
-        columns.ended_at,
-        columns.taken,
-        columns.late,
-    )?;
-    Ok(columns)
+        due,
+        kept.late_from,
+        ended_at,
+        once_ended(kept.used),
+        once_ended(kept.late()),
+    )
+    .map(drop)
 }
 
-/// Puts a record where its open clock wants it in a list.
-async fn list_by(tx: &mut Tx, about: RecordRef, day: NaiveDate) -> Result<()> {
-    if about.kind == RecordKind::Plan {
-        db!(tx, execute, "UPDATE plan SET due = $2 WHERE id = $1 AND due <> $2", about.id, day)?;
+/// Puts a record where its clock wants it in a list.
+async fn list_by_due(tx: &mut Tx, clock: &ClockRecord) -> Result<()> {
+    let day = match clock.kept.due.filter(|_| !clock.history.has_ended()) {
+        Some(Due::On(day)) => day,
+        // It is no earlier than that.
+        Some(Due::AwaitsList(year)) => NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NEVER),
+        None => NEVER,
+    };
+    if clock.about.kind == RecordKind::Plan {
+        db!(tx, execute, "UPDATE plan SET due = $2 WHERE id = $1 AND due <> $2", clock.about.id, day)?;
     }
     Ok(())
 }
@@ -259,42 +234,3 @@ pub(crate) const NEVER: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) 
     Some(day) => day,
     None => NaiveDate::MAX,
 };
-
-/// What is asked for of a clock, in columns of its own.
-struct Columns {
-    due: Option<NaiveDate>,
-    late_from: Option<NaiveDate>,
-    ended_at: Option<DateTime<Utc>>,
-    taken: Option<i64>,
-    late: Option<i64>,
-    /// Where its record stands in a list.
-    listed: NaiveDate,
-}
-
-impl Columns {
-    fn of(history: &ClockHistory, reckoning: &Reckoning) -> Self {
-        let ended_at = match history.stand() {
-            Stand::Ended { at } => Some(instant(*at)),
-            Stand::Running | Stand::Paused { .. } => None,
-        };
-        let of_ended = |days: Option<u32>| ended_at.and(days).map(i64::from);
-        let listed = match reckoning.due {
-            _ if ended_at.is_some() => NEVER,
-            Some(Due::On(day)) => day,
-            // It is no earlier than that.
-            Some(Due::AwaitsList(year)) => NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NEVER),
-            None => NEVER,
-        };
-        Self {
-            due: match reckoning.due {
-                Some(Due::On(day)) => Some(day),
-                _ => None,
-            },
-            late_from: reckoning.late_from,
-            ended_at,
-            taken: of_ended(reckoning.used),
-            late: of_ended(reckoning.late()),
-            listed,
-        }
-    }
-}

@@ -102,18 +102,14 @@ fn kinds(institution: Option<InstitutionId>) -> Statement {
          CAST(SUM(COALESCE(t.officials, 0)) AS BIGINT) \
          FROM institution i LEFT JOIN tally_institution t ON t.institution_id = i.id",
     );
-    if let Some(institution) = institution {
-        statement.push(" WHERE i.id = ").bind(institution.get());
-    }
+    statement.only(" WHERE i.id = ", institution);
     statement.push(" GROUP BY i.kind");
     statement
 }
 
 fn phases(institution: Option<InstitutionId>) -> Statement {
     let mut statement = Statement::new("SELECT phase, CAST(SUM(plans) AS BIGINT) FROM tally_phase");
-    if let Some(institution) = institution {
-        statement.push(" WHERE institution_id = ").bind(institution.get());
-    }
+    statement.only(" WHERE institution_id = ", institution);
     statement.push(" GROUP BY phase HAVING SUM(plans) <> 0");
     statement
 }
@@ -123,9 +119,7 @@ fn plans(institution: Option<InstitutionId>, from: NaiveDate, to: NaiveDate) -> 
         "SELECT month, CAST(SUM(plans) AS BIGINT), CAST(SUM(drafts) AS BIGINT) FROM tally_month WHERE month >= ",
     );
     statement.bind(month(from)).push(" AND month <= ").bind(month(to));
-    if let Some(institution) = institution {
-        statement.push(" AND institution_id = ").bind(institution.get());
-    }
+    statement.only(" AND institution_id = ", institution);
     statement.push(" GROUP BY month");
     statement
 }

@@ -19,7 +19,7 @@ use domain::{
 
 pub use change::{AccountChange, active_admins, set_active, set_password, set_photo, update};
 pub use job_title::{JobTitle, insert_job_title, job_title, job_titles};
-pub use people::{PeoplePage, PeopleQuery, Side, explain, people};
+pub use people::{PeopleQuery, Side, explain, list as people};
 
 use crate::{
     Result, StoreError, Tx, activity,

@@ -14,7 +14,7 @@ use domain::{
     record::{RecordKind, RecordRef},
 };
 
-pub use list::{InstitutionPage, InstitutionQuery, explain, page};
+pub use list::{InstitutionQuery, explain, list as page};
 pub use register::{Registration, register, taken};
 
 use crate::{

@@ -1,7 +1,7 @@
 //! What every long list shares: the order it stands in, the page of it that is asked for, and how it is read whole.
 //!
-//! A list is a query, whose [`ListQuery`] is written by [`listed`], and the statement it makes for a page of its
-//! [`Order`]. Pages are found by key: the last one is read as fast as the first.
+//! A list is a query, which [`listed`] declares, and the statement it makes for a page of its [`Order`]. Pages are found
+//! by key: the last one is read as fast as the first.
 
 mod cursor;
 mod order;
@@ -69,9 +69,10 @@ pub trait ListQuery: Clone + fmt::Debug + Send + Sync + 'static {
     /// What is to be said of the list besides its rows.
     type Note: Default + Send;
 
-    /// The same rows, from behind this [`Page::next`] on, or from the first: so many of them.
+    /// The same rows: those behind this [`Page::next`] or before this [`Page::previous`], or from the first on; so many
+    /// of them.
     #[must_use]
-    fn begin_at(self, after: Option<String>, limit: u32) -> Self;
+    fn at_place(self, after: Option<String>, before: Option<String>, limit: u32) -> Self;
 
     /// The page.
     ///
@@ -80,13 +81,71 @@ pub trait ListQuery: Clone + fmt::Debug + Send + Sync + 'static {
     fn page(&self, tx: &mut Tx) -> impl Future<Output = Result<Page<Self::Row, Self::Note>>> + Send;
 }
 
-/// Makes a query with the fields `after`, `before` and `limit` a [`ListQuery`], whose pages a function reads.
+/// Declares a list's query: what is asked for, to which its place is added, and how a page of it is read.
+///
+/// Most lists stand in one order, in which one statement finds them: those name the order, the statement for a page in it,
+/// and what makes a row of what is found (`Ok` where it is one). `list`, which reads a page, and `explain`, for tests,
+/// come with them.
 ///
 /// ```text
-/// listed!(OfficialQuery, list => Page<OfficialListRow, ()>);
+/// listed! {
+///     /// Which office holders to list.
+///     #[derive(Clone, Debug, Default)]
+///     pub struct OfficialQuery {
+///         /// Only this institution's.
+///         pub institution: Option<InstitutionId>,
+///     }
+///     LATEST, statement, Ok => OfficialListRow
+/// }
 /// ```
+///
+/// Any other names the function that reads a page: `list => Page<PlanListRow, PlanNote>`.
 macro_rules! listed {
-    ($query:ty, $list:path => Page<$row:ty, $note:ty>) => {
+    (
+        $(#[$about:meta])*
+        pub struct $query:ident { $($fields:tt)* }
+        $order:ident, $statement:ident, $read:expr => $row:ty
+    ) => {
+        $crate::list::listed! {
+            $(#[$about])*
+            pub struct $query { $($fields)* }
+            list => Page<$row, ()>
+        }
+
+        /// A page of the list.
+        ///
+        /// # Errors
+        /// When the database fails.
+        pub async fn list(tx: &mut $crate::Tx, query: &$query) -> $crate::Result<$crate::list::Page<$row>> {
+            let at = $crate::list::At::new($order, query.place());
+            at.fetch(tx, $statement(query, &at)).await?.try_map($read)
+        }
+
+        /// How the database goes about a page; for tests.
+        ///
+        /// # Errors
+        /// When the database fails.
+        #[doc(hidden)]
+        pub async fn explain(tx: &mut $crate::Tx, query: &$query) -> $crate::Result<Vec<String>> {
+            $statement(query, &$crate::list::At::new($order, query.place())).explain(tx).await
+        }
+    };
+    (
+        $(#[$about:meta])*
+        pub struct $query:ident { $($fields:tt)* }
+        $list:path => Page<$row:ty, $note:ty>
+    ) => {
+        $(#[$about])*
+        pub struct $query {
+            $($fields)*
+            /// Those after this [`next`](crate::list::Page::next).
+            pub after: Option<String>,
+            /// Those before this [`previous`](crate::list::Page::previous).
+            pub before: Option<String>,
+            /// How many at most.
+            pub limit: u32,
+        }
+
         impl $query {
             fn place(&self) -> $crate::list::Place<'_> {
                 $crate::list::Place {
@@ -101,8 +160,8 @@ macro_rules! listed {
             type Row = $row;
             type Note = $note;
 
-            fn begin_at(mut self, after: Option<String>, limit: u32) -> Self {
-                (self.after, self.before, self.limit) = (after, None, limit);
+            fn at_place(mut self, after: Option<String>, before: Option<String>, limit: u32) -> Self {
+                (self.after, self.before, self.limit) = (after, before, limit);
                 self
             }
 
@@ -126,7 +185,7 @@ impl<Q: ListQuery> Whole<Q> {
     /// From the first row on, whatever page the query was on; `step` of them at once.
     #[must_use]
     pub fn new(query: Q, step: u32) -> Self {
-        Self { rest: Some(query.begin_at(None, step)), step }
+        Self { rest: Some(query.at_place(None, None, step)), step }
     }
 
     /// The next rows; none at the end. Where each call has a transaction of its own, rows that move past where it
@@ -139,7 +198,7 @@ impl<Q: ListQuery> Whole<Q> {
         let page = query.page(tx).await?;
         let step = self.step;
         self.rest = match (page.next, self.rest.take()) {
-            (Some(next), Some(query)) => Some(query.begin_at(Some(next), step)),
+            (Some(next), Some(query)) => Some(query.at_place(Some(next), None, step)),
             _ => None,
         };
         Ok(page.rows)

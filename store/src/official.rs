@@ -10,7 +10,7 @@ use domain::{
     selection::FillingMethod,
 };
 
-pub use list::{OfficialListRow, OfficialPage, OfficialQuery, explain, holders, list};
+pub use list::{OfficialListRow, OfficialQuery, explain, holders, list};
 
 use crate::{
     Result, Tx,
@@ -108,9 +108,7 @@ pub async fn close_former(
 /// When the database fails.
 pub async fn count(tx: &mut Tx, institution: Option<InstitutionId>) -> Result<u32> {
     let mut statement = Statement::new("SELECT COUNT(*) FROM official WHERE NOT former");
-    if let Some(institution) = institution {
-        statement.push(" AND institution_id = ").bind(institution.get());
-    }
+    statement.only(" AND institution_id = ", institution);
     let (count,): (i64,) = statement.fetch_one(tx).await?;
     narrow("count", count)
 }

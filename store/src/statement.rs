@@ -1,7 +1,10 @@
 //! SQL that is put together from fixed pieces, where a list's filters ask for it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::fold::fold;
+use domain::{
+    fold::fold,
+    id::{InstitutionId, UserId},
+};
 use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
 
 use crate::{
@@ -51,6 +54,17 @@ macro_rules! values {
     )*};
 }
 values!(i64 => Int, &str => Text, String => Text, DateTime<Utc> => Time, NaiveDate => Date);
+
+macro_rules! numbers {
+    ($($id:ty),*) => {$(
+        impl From<$id> for Value {
+            fn from(id: $id) -> Self {
+                Self::Int(id.get())
+            }
+        }
+    )*};
+}
+numbers!(InstitutionId, UserId);
 
 /// The query with every value bound to it.
 macro_rules! bound {
@@ -105,6 +119,14 @@ impl Statement {
         self
     }
 
+    /// A condition on a value; none where nothing is asked for.
+    pub(crate) fn only(&mut self, condition: &'static str, value: Option<impl Into<Value>>) -> &mut Self {
+        match value {
+            Some(value) => self.push(condition).bind(value),
+            None => self,
+        }
+    }
+
     /// `(…, …)`, for IN; `(NULL)`, which nothing is in, without values.
     pub(crate) fn bind_list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
         let mut opening = "(";
@@ -118,6 +140,18 @@ impl Statement {
     /// Whether a column of folded words, or of words that have no other fold, holds what the [`pattern`] looks for.
     pub(crate) fn contains(&mut self, column: &'static str, pattern: &str) -> &mut Self {
         self.push(column).push(" LIKE ").bind(pattern).push(r" ESCAPE '\'")
+    }
+
+    /// Whether any of these columns does, without brackets around.
+    pub(crate) fn any_contains<const N: usize>(
+        &mut self,
+        columns: [&'static str; N],
+        pattern: &str,
+    ) -> &mut Self {
+        for (place, column) in columns.into_iter().enumerate() {
+            self.push(if place == 0 { "" } else { " OR " }).contains(column, pattern);
+        }
+        self
     }
 
     /// Locks the rows that are read, where a lock is needed.

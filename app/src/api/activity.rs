@@ -15,19 +15,19 @@ filter! {
     /// The log's filter, as it stands in the address.
     pub struct ActivityFilter {
         /// Words in a person's name or user name.
-        text: "q",
+        text: "q", "Pengguna";
         /// An institution's number; for the commission only.
-        institution: "institusi",
+        institution: "institusi", "Institusi";
         /// The code of an act.
-        act: "kegiatan",
+        act: "kegiatan", "Kegiatan";
         /// The code of a kind of record.
-        kind: "jenis",
+        kind: "jenis", "Jenis data";
         /// A record's number; with a kind only.
-        number: "nomor",
+        number: "nomor", "Nomor data";
         /// The first day, as `2016-08-10` or `10/08/2016`.
-        from: "dari",
+        from: "dari", "Dari tanggal";
         /// The last day.
-        to: "sampai",
+        to: "sampai", "Sampai tanggal";
     }
 }
 
@@ -76,7 +76,7 @@ pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<
     let caller = caller().await?;
     caller.may(&Log, LogAction::View)?;
     let mut tx = caller.read().await?;
-    let list = list::page(&mut tx, query::from_filter(&filter, &caller.actor)).await?;
+    let list = list::page(&mut tx, &filter, query::from_filter(&filter, &caller.actor)).await?;
     let mut notes = Vec::new();
     if list.aside.more_people {
         notes.push(format!(
@@ -129,10 +129,7 @@ pub mod query {
     use store::activity::{ActivityOrder, ActivityQuery};
 
     use super::ActivityFilter;
-    use crate::api::{
-        PAGE,
-        filter::{Reading, order, place},
-    };
+    use crate::api::filter::{Reading, order};
 
     /// The query. Nobody widens it beyond their own institution, and what an institution does with a draft is
     /// its own affair.
@@ -140,35 +137,31 @@ pub mod query {
     /// # Errors
     /// What was not understood, by field.
     pub fn from_filter(filter: &ActivityFilter, actor: &Actor) -> Result<ActivityQuery, FieldErrors> {
-        let mut reading = Reading::default();
-        let (from, to) =
-            reading.period(("dari", "Dari tanggal", &filter.from), ("sampai", "Sampai tanggal", &filter.to));
-        let record = reading.choice("jenis", "Jenis data", &filter.kind, RecordKind::from_code);
-        let record_id = reading.number("nomor", "Nomor data", &filter.number);
+        let mut reading = Reading::of(filter);
+        let (from, to) = reading.period(ActivityFilter::from(), ActivityFilter::to());
+        let record = reading.choice(ActivityFilter::kind(), RecordKind::from_code);
+        let record_id = reading.number(ActivityFilter::number());
         if record_id.is_some() && record.is_none() {
-            reading.complain("jenis", "Pilih Jenis data untuk mencari menurut nomornya.");
+            reading.complain(ActivityFilter::kind().name, "Pilih Jenis data untuk mencari menurut nomornya.");
         }
         // Whoever is of an institution is asked for none.
         let institution = match actor.institution {
             Some(own) => Some(own),
-            None => reading
-                .choice("institusi", "Institusi", &filter.institution, |text| text.parse::<i64>().ok())
-                .map(Into::into),
+            None => {
+                reading.choice(ActivityFilter::institution(), |text| text.parse::<i64>().ok()).map(Into::into)
+            }
         };
         let query = ActivityQuery {
             institution,
             see_drafts: actor.institution.is_some(),
-            user: None,
-            text: reading.words("q", "Pengguna", &filter.text),
-            act: reading.choice("kegiatan", "Kegiatan", &filter.act, Act::from_code),
+            text: reading.words(ActivityFilter::text()),
+            act: reading.choice(ActivityFilter::act(), Act::from_code),
             record,
             record_id,
             from,
             to,
             order: order(filter, &[("terlama", ActivityOrder::Oldest)]),
-            after: place(&filter.after),
-            before: place(&filter.before),
-            limit: PAGE,
+            ..ActivityQuery::default()
         };
         reading.finish(query)
     }

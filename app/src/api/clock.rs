@@ -1,6 +1,6 @@
 //! Service clocks: what pages show of them, and what commands and jobs do to them.
 
-use domain::clock::{ClockKind, ClockStatus};
+use domain::clock::{ClockKind, ClockStatus, Figures, Spread};
 use serde::{Deserialize, Serialize};
 
 use super::list::filter;
@@ -50,27 +50,10 @@ pub struct ClockCell {
 /// The Dashboard's figures of clocks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockFigures {
-    /// To be answered today.
-    pub due_today: u32,
-    /// To be answered from today to Sunday.
-    pub due_this_week: u32,
-    /// Late.
-    pub late: u32,
-    /// What answers of the last twelve months took.
-    pub spreads: Vec<SpreadRow>,
-}
-
-/// What the answers of one kind, or of one officer, took.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SpreadRow {
-    /// Whose, or of what.
-    pub label: String,
-    /// How many.
-    pub answers: u64,
-    /// Median, in working days.
-    pub median: u32,
-    /// 90th percentile, in working days.
-    pub ninetieth: u32,
+    /// What runs; the week is from today to Sunday.
+    pub open: Figures,
+    /// What answers of the last twelve months took, and before it whose they are, or of what.
+    pub spreads: Vec<(String, Spread)>,
 }
 
 #[cfg(feature = "ssr")]

@@ -41,11 +41,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
         selection::plan::{self, PlanQuery},
     };
 
-    use super::{
-        clock::figures,
-        context::quiet_caller,
-        selection::{plans_of, row},
-    };
+    use super::{clock::figures, context::quiet_caller, selection::plans_of};
 
     /// The plot shows a year.
     const MONTHS: u32 = 12;
@@ -61,7 +57,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
     let (days, today) = (store::clock::days(&mut tx).await?, jakarta_day(caller.now));
     let waiting = plan::list(&mut tx, &query).await?.rows;
-    let waiting = waiting.into_iter().map(|found| row(found, &days, today)).collect();
+    let waiting = waiting.into_iter().map(|row| PlanRow::of(row, &days, today)).collect();
     let mut phases = plans_by_phase(&mut tx, institution).await?;
     if commission {
         // Drafts are their institutions' alone, and so is how many there are.

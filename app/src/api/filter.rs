@@ -5,94 +5,95 @@ use chrono::NaiveDate;
 use domain::{calendar::parse_date, field::FieldErrors};
 use store::list::is_place;
 
-use super::list::Filter;
+use super::list::{Field, Filter};
 
 /// No name and no letter's number is longer than this.
 const WORDS: usize = 200;
 /// So much is repeated of what cannot be read.
 const QUOTED: usize = 40;
 
-/// What was read so far, and what was not understood.
-#[derive(Debug, Default)]
-pub struct Reading {
+/// A filter as it is read, and what was not understood of it.
+#[derive(Debug)]
+pub struct Reading<'a, F> {
+    filter: &'a F,
     complaints: FieldErrors,
 }
 
-impl Reading {
+impl<'a, F> Reading<'a, F> {
+    /// Begins to read a filter.
+    #[must_use]
+    pub fn of(filter: &'a F) -> Self {
+        Self { filter, complaints: FieldErrors::new() }
+    }
+
     /// Words to look for; control signs are no part of them.
-    pub fn words(&mut self, field: &str, label: &str, text: &str) -> String {
-        let text = clean(text);
+    pub fn words(&mut self, field: Field<F>) -> String {
+        let text = self.text(&field);
         let length = text.chars().count();
         if length > WORDS {
-            self.complain(field, format!("{label} paling banyak {WORDS} karakter; sekarang {length}."));
+            let sentence = format!("{} paling banyak {WORDS} karakter; sekarang {length}.", field.label);
+            self.complain(field.name, sentence);
             return String::new();
         }
         text
     }
 
     /// One of the choices, by its code.
-    pub fn choice<T>(
-        &mut self,
-        field: &str,
-        label: &str,
-        text: &str,
-        read: impl FnOnce(&str) -> Option<T>,
-    ) -> Option<T> {
-        let text = clean(text);
-        if text.is_empty() {
-            return None;
-        }
-        let found = read(&text);
-        if found.is_none() {
-            let sentence =
-                format!("{} bukan pilihan pada {label}. Pilih salah satu dari daftar.", quote(&text));
-            self.complain(field, sentence);
-        }
-        found
+    pub fn choice<T>(&mut self, field: Field<F>, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.unless_blank(&field, |text| {
+            let sentence = || {
+                let (text, label) = (quote(text), field.label);
+                format!("{text} bukan pilihan pada {label}. Pilih salah satu dari daftar.")
+            };
+            read(text).ok_or_else(sentence)
+        })
     }
 
     /// A day.
-    pub fn day(&mut self, field: &str, label: &str, text: &str) -> Option<NaiveDate> {
-        let text = clean(text);
-        if text.is_empty() {
-            return None;
-        }
-        match parse_date(label, &text) {
-            Ok(day) => Some(day),
-            Err(sentence) => {
-                self.complain(field, format!("{sentence} Yang tertulis: {}.", quote(&text)));
-                None
-            }
-        }
+    pub fn day(&mut self, field: Field<F>) -> Option<NaiveDate> {
+        self.unless_blank(&field, |text| {
+            let typed = |sentence| format!("{sentence} Yang tertulis: {}.", quote(text));
+            parse_date(field.label, text).map_err(typed)
+        })
     }
 
     /// A first and a last day, in this order.
-    pub fn period(
-        &mut self,
-        first: (&str, &str, &str),
-        last: (&str, &str, &str),
-    ) -> (Option<NaiveDate>, Option<NaiveDate>) {
-        let from = self.day(first.0, first.1, first.2);
-        let to = self.day(last.0, last.1, last.2);
+    pub fn period(&mut self, first: Field<F>, last: Field<F>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let (name, sentence) = (last.name, format!("{} tidak boleh sebelum {}.", last.label, first.label));
+        let (from, to) = (self.day(first), self.day(last));
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
-            self.complain(last.0, format!("{} tidak boleh sebelum {}.", last.1, first.1));
+            self.complain(name, sentence);
         }
         (from, to)
     }
 
     /// A record's number.
-    pub fn number(&mut self, field: &str, label: &str, text: &str) -> Option<i64> {
-        let text = clean(text);
+    pub fn number(&mut self, field: Field<F>) -> Option<i64> {
+        self.unless_blank(&field, |text| {
+            let number = text.parse().ok().filter(|number| *number >= 0);
+            number.ok_or_else(|| {
+                format!("{} ditulis dengan angka. Yang tertulis: {}.", field.label, quote(text))
+            })
+        })
+    }
+
+    fn text(&self, field: &Field<F>) -> String {
+        clean((field.text)(self.filter))
+    }
+
+    /// What a field is read as, or a sentence at it; nothing where nothing stands.
+    fn unless_blank<T>(
+        &mut self,
+        field: &Field<F>,
+        read: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let text = self.text(field);
         if text.is_empty() {
             return None;
         }
-        let number = text.parse().ok().filter(|number| *number >= 0);
-        if number.is_none() {
-            self.complain(field, format!("{label} ditulis dengan angka. Yang tertulis: {}.", quote(&text)));
-        }
-        number
+        read(&text).map_err(|sentence| self.complain(field.name, sentence)).ok()
     }
 
     /// A sentence of the list's own.
@@ -110,8 +111,7 @@ impl Reading {
 }
 
 /// The place in a list at which a page begins or ends. What is none, the list itself takes for its first page's.
-#[must_use]
-pub fn place(text: &str) -> Option<String> {
+pub(super) fn place(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -152,32 +152,45 @@ fn quote(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::official::OfficialFilter;
+    use crate::api::activity::ActivityFilter;
 
-    fn complaint(read: impl FnOnce(&mut Reading)) -> String {
-        let mut reading = Reading::default();
+    fn complaint(filter: ActivityFilter, read: impl FnOnce(&mut Reading<'_, ActivityFilter>)) -> String {
+        let mut reading = Reading::of(&filter);
         read(&mut reading);
         let complaints = reading.finish(()).unwrap_err();
         complaints.iter().map(|(field, sentence)| format!("{field}: {sentence}")).collect()
     }
 
+    fn kind(code: &str) -> ActivityFilter {
+        ActivityFilter { kind: code.into(), ..ActivityFilter::default() }
+    }
+
+    fn words(text: &str) -> ActivityFilter {
+        ActivityFilter { text: text.into(), ..ActivityFilter::default() }
+    }
+
+    fn period(from: &str, to: &str) -> ActivityFilter {
+        ActivityFilter { from: from.into(), to: to.into(), ..ActivityFilter::default() }
+    }
+
     #[test]
     fn blanks_ask_for_nothing() {
-        let mut reading = Reading::default();
-        assert_eq!(reading.words("q", "Kata kunci", " \u{0}\t "), "");
-        assert_eq!(reading.choice("status", "Status", " ", |_| Some(1)), None);
-        assert_eq!(reading.period(("dari", "Dari", ""), ("sampai", "Sampai", " ")), (None, None));
-        assert_eq!(reading.number("nomor", "Nomor", ""), None);
+        let filter = ActivityFilter { text: " \u{0}\t ".into(), kind: " ".into(), ..period("", " ") };
+        let mut reading = Reading::of(&filter);
+        assert_eq!(reading.words(ActivityFilter::text()), "");
+        assert_eq!(reading.choice(ActivityFilter::kind(), |_| Some(1)), None);
+        assert_eq!(reading.period(ActivityFilter::from(), ActivityFilter::to()), (None, None));
+        assert_eq!(reading.number(ActivityFilter::number()), None);
         assert!(reading.finish(()).is_ok());
         assert_eq!((place(" "), place(" 7.1 ")), (None, Some("7.1".into())));
     }
 
     #[test]
     fn an_export_takes_places_of_pages_only() {
-        let filter = |after: &str, before: &str| OfficialFilter {
+        let filter = |after: &str, before: &str| ActivityFilter {
             after: after.into(),
             before: before.into(),
-            ..OfficialFilter::default()
+            ..ActivityFilter::default()
         };
         for right in ["", " ", "1470815000000000.1500", "4e.7", "oldest~1470815000000000.7"] {
             assert!(check_places(&filter(right, "")).is_ok(), "{right}");
@@ -191,7 +204,7 @@ mod tests {
     #[test]
     fn an_order_that_a_list_has_not_is_its_usual_one() {
         let asked = |order: &str| {
-            let filter = OfficialFilter { order: order.into(), ..OfficialFilter::default() };
+            let filter = ActivityFilter { order: order.into(), ..ActivityFilter::default() };
             super::order(&filter, &[("terlama", 1), ("nama", 2)])
         };
         assert_eq!(["", "zzz", " terlama ", "nama"].map(asked), [0, 0, 1, 2]);
@@ -199,36 +212,41 @@ mod tests {
 
     #[test]
     fn control_signs_are_no_part_of_a_word() {
-        assert_eq!(Reading::default().words("q", "Kata kunci", "Su\u{0}kar\u{7f}no\n"), "Sukarno");
+        let filter = words("Su\u{0}kar\u{7f}no\n");
+        assert_eq!(Reading::of(&filter).words(ActivityFilter::text()), "Sukarno");
     }
 
     #[test]
     fn what_cannot_be_read_is_told_with_what_was_typed() {
-        let sentence = complaint(|reading| _ = reading.day("dari", "Dari tanggal", "besok"));
+        let day = |text: &str| complaint(period(text, ""), |reading| _ = reading.day(ActivityFilter::from()));
+        let sentence = day("besok");
         assert!(
             sentence.starts_with("dari: Dari tanggal harus") && sentence.contains("“besok”"),
             "{sentence}"
         );
         for text in ["31/02/2016", "2016-02-31", "01/01/0001", "01/01/9999"] {
-            assert!(complaint(|reading| _ = reading.day("dari", "Dari", text)).contains(text));
+            assert!(day(text).contains(text));
         }
-        let sentence = complaint(|reading| _ = reading.choice("status", "Status", "zzz", |_| None::<()>));
-        assert!(sentence.contains("“zzz” bukan pilihan pada Status"), "{sentence}");
+        let sentence =
+            complaint(kind("zzz"), |reading| _ = reading.choice(ActivityFilter::kind(), |_| None::<()>));
+        assert!(sentence.contains("“zzz” bukan pilihan pada Jenis data"), "{sentence}");
         for text in ["tujuh", "-1", "99999999999999999999"] {
-            assert!(complaint(|reading| _ = reading.number("nomor", "Nomor data", text)).contains(text));
+            let filter = ActivityFilter { number: text.into(), ..ActivityFilter::default() };
+            assert!(complaint(filter, |reading| _ = reading.number(ActivityFilter::number())).contains(text));
         }
-        let sentence = complaint(|reading| {
-            reading
-                .period(("dari", "Dari tanggal", "02/01/2016"), ("sampai", "Sampai tanggal", "01/01/2016"));
+        let sentence = complaint(period("02/01/2016", "01/01/2016"), |reading| {
+            reading.period(ActivityFilter::from(), ActivityFilter::to());
         });
         assert_eq!(sentence, "sampai: Sampai tanggal tidak boleh sebelum Dari tanggal.");
     }
 
     #[test]
     fn what_is_too_long_is_not_looked_for() {
-        let sentence = complaint(|reading| _ = reading.words("q", "Kata kunci", &"a".repeat(60_000)));
+        let long = "a".repeat(60_000);
+        let sentence = complaint(words(&long), |reading| _ = reading.words(ActivityFilter::text()));
         assert!(sentence.contains("paling banyak 200 karakter; sekarang 60000"), "{sentence}");
-        let sentence = complaint(|reading| _ = reading.choice("s", "S", &"a".repeat(60_000), |_| None::<()>));
+        let sentence =
+            complaint(kind(&long), |reading| _ = reading.choice(ActivityFilter::kind(), |_| None::<()>));
         assert!(sentence.len() < 200, "{sentence}");
     }
 }

@@ -26,11 +26,11 @@ filter! {
     /// Daftar Institusi's filter, as it stands in the address.
     pub struct InstitutionFilter {
         /// Words in a name, region or e-mail address.
-        text: "q",
+        text: "q", "Kata kunci";
         /// A kind's code.
-        kind: "jenis",
+        kind: "jenis", "Jenis";
         /// A province's code.
-        province: "provinsi",
+        province: "provinsi", "Provinsi";
     }
 }
 
@@ -109,7 +109,7 @@ pub async fn list_institutions(
         provinces: show::provinces(),
         can_manage: Institutions.decide(&caller.actor, InstitutionsAction::Manage).is_ok(),
     };
-    Ok(list::page(&mut tx, show::query(&filter)).await?.map(show::row).beside(aside))
+    Ok(list::page(&mut tx, &filter, show::query(&filter)).await?.map(show::row).beside(aside))
 }
 
 /// An institution with a page of its accounts.

@@ -36,19 +36,34 @@ pub trait Filter: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     }
 }
 
-/// Declares a list's filter: each field with its name in the address. Order and place are added.
+/// A field of a list's filter.
+#[derive(Debug)]
+pub struct Field<F> {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// Its label on the page, and in what is said of it.
+    pub label: &'static str,
+    /// What stands in it.
+    pub text: fn(&F) -> &String,
+}
+
+/// Declares a list's filter: each field with its name in the address and its label. Order and place are added, and for
+/// each field a function of its name, by which pages and [`Reading`](crate::api::filter::Reading) know it.
 ///
 /// ```text
 /// filter! {
 ///     /// Daftar Pejabat's filter.
 ///     pub struct OfficialFilter {
 ///         /// Words in a name, decree, unit, post or region.
-///         text: "q",
+///         text: "q", "Kata kunci";
 ///     }
 /// }
 /// ```
 macro_rules! filter {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$about:meta])* $field:ident: $key:literal,)* }) => {
+    (
+        $(#[$doc:meta])*
+        pub struct $name:ident { $($(#[$about:meta])* $field:ident: $key:literal, $label:literal;)* }
+    ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(default)]
@@ -63,6 +78,16 @@ macro_rules! filter {
             /// The place before which the page ends.
             #[serde(rename = "sebelum")]
             pub before: String,
+        }
+
+        impl $name {
+            $(
+                $(#[$about])*
+                #[must_use]
+                pub const fn $field() -> $crate::api::list::Field<Self> {
+                    $crate::api::list::Field { name: $key, label: $label, text: |filter| &filter.$field }
+                }
+            )*
         }
 
         impl $crate::api::list::Filter for $name {
@@ -124,17 +149,19 @@ impl<R, A> List<R, A> {
     }
 }
 
-/// The page that a query asks for; an empty one where the filter could not be read.
+/// The page of a query's rows on which the filter stands; an empty one where it could not be read.
 ///
 /// # Errors
 /// When the database fails.
 #[cfg(feature = "ssr")]
 pub async fn page<Q: store::list::ListQuery>(
     tx: &mut store::Tx,
+    filter: &impl Filter,
     query: Result<Q, FieldErrors>,
 ) -> Result<List<Q::Row, Q::Note>, crate::error::AppError> {
+    let [after, before] = filter.places().map(|(_, place)| super::filter::place(place));
     let (page, complaints) = match query {
-        Ok(query) => (query.page(tx).await?, FieldErrors::new()),
+        Ok(query) => (query.at_place(after, before, super::PAGE).page(tx).await?, FieldErrors::new()),
         Err(complaints) => (store::list::Page::default(), complaints),
     };
     let store::list::Page { rows, next, previous, note } = page;
@@ -149,9 +176,9 @@ mod tests {
         /// Two fields.
         pub struct Two {
             /// Words.
-            text: "q",
+            text: "q", "Kata kunci";
             /// A code.
-            kind: "jenis",
+            kind: "jenis", "Jenis";
         }
     }
 
@@ -168,6 +195,13 @@ mod tests {
         assert_eq!(ordered.address("/a", None), "/a?urut=terlama");
         assert_eq!(ordered.here("/a"), "/a?urut=terlama&sesudah=oldest~7.1");
         assert!(two().is_set() && !ordered.is_set());
+    }
+
+    #[test]
+    fn a_field_is_known_by_its_name_its_label_and_what_stands_in_it() {
+        let told =
+            [Two::text(), Two::kind()].map(|field| (field.name, field.label, (field.text)(&two()).clone()));
+        assert_eq!(told, [("q", "Kata kunci", "x & y".into()), ("jenis", "Jenis", String::new())]);
     }
 
     #[test]

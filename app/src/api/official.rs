@@ -12,7 +12,7 @@ filter! {
     /// Daftar Pejabat's filter, as it stands in the address.
     pub struct OfficialFilter {
         /// Words in a name, decree, unit, post or region.
-        text: "q",
+        text: "q", "Kata kunci";
     }
 }
 
@@ -63,7 +63,7 @@ pub async fn list_officials(#[server(default)] filter: OfficialFilter) -> Result
     let caller = caller().await?;
     caller.may(&Officials, OfficialsAction::List)?;
     let mut tx = caller.read().await?;
-    let list = list::page(&mut tx, query::from_filter(&filter, &caller.actor)).await?;
+    let list = list::page(&mut tx, &filter, query::from_filter(&filter, &caller.actor)).await?;
     let aside = OfficialsAside { commission: caller.actor.role.is_commission() };
     Ok(list.map(|row| OfficialRow::of(row, caller.now)).beside(aside))
 }
@@ -99,23 +99,18 @@ pub mod query {
     use store::official::OfficialQuery;
 
     use super::OfficialFilter;
-    use crate::api::{
-        PAGE,
-        filter::{Reading, place},
-    };
+    use crate::api::filter::Reading;
 
     /// One's own institution, or all for the commission.
     ///
     /// # Errors
     /// What was not understood, by field.
     pub fn from_filter(filter: &OfficialFilter, actor: &Actor) -> Result<OfficialQuery, FieldErrors> {
-        let mut reading = Reading::default();
+        let mut reading = Reading::of(filter);
         let query = OfficialQuery {
             institution: actor.institution,
-            text: reading.words("q", "Kata kunci", &filter.text),
-            after: place(&filter.after),
-            before: place(&filter.before),
-            limit: PAGE,
+            text: reading.words(OfficialFilter::text()),
+            ..OfficialQuery::default()
         };
         reading.finish(query)
     }

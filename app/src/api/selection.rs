@@ -30,4 +30,4 @@ mod process_scores;
 mod show;
 
 #[cfg(feature = "ssr")]
-pub(super) use show::{plans_of, row};
+pub(super) use show::plans_of;

@@ -70,15 +70,11 @@ impl Caller {
     pub async fn record(&self, tx: &mut Tx, line: Line) -> Result<(), AppError> {
         let Line { act, record, institution, before, after } = line;
         let activity = Activity {
-            user: Some(self.actor.user),
-            name: self.actor.name.clone(),
-            at: self.now,
             address: self.request.address.clone(),
-            act,
-            record,
             institution,
             before: before.map(|json| json.to_string()),
             after: after.map(|json| json.to_string()),
+            ..Activity::by(&self.actor, act, record, self.now)
         };
         store::activity::record(tx, &activity).await?;
         if let (Some(once), Some(path)) = (use_context::<Once>(), led_to(act, record.id)) {

@@ -123,16 +123,14 @@ pub async fn settle(db: &Db, now: DateTime<Utc>) -> Result<(), AppError> {
             None if attempts.key.name.is_empty() => "Username yang tidak terdaftar".to_owned(),
             None => attempts.key.name.clone(),
         };
+        let act = if confirmation { Act::ConfirmFailed } else { Act::LogInFailed };
+        let record = RecordRef::new(RecordKind::User, user.as_ref().map_or(0, |user| user.id.get()));
         let line = Activity {
             user: user.as_ref().map(|user| user.id),
             name,
-            at: now,
-            address: String::new(),
-            act: if confirmation { Act::ConfirmFailed } else { Act::LogInFailed },
-            record: RecordRef::new(RecordKind::User, user.as_ref().map_or(0, |user| user.id.get())),
             institution: user.and_then(|user| user.institution).map(|institution| institution.id),
-            before: None,
             after: Some(json!({ "kali": attempts.untold, "terakhir": attempts.tries.last }).to_string()),
+            ..Activity::of_system(act, record, now)
         };
         store::activity::record(&mut tx, &line).await?;
         throttle::told(&mut tx, &attempts.key).await?;

@@ -3,9 +3,9 @@
 use domain::field::FieldErrors;
 use leptos::prelude::*;
 
-use super::{DataTable, Empty, Pager};
+use super::{DataTable, Empty, Pager, Select, TextField};
 use crate::{
-    api::list::{Filter, List},
+    api::list::{Field, Filter, List},
     query::{use_query, with_query},
 };
 
@@ -18,10 +18,18 @@ pub fn ListTable(
     /// The columns' heads; each cell of a row has its own as `data-label`.
     #[prop(into)]
     heads: Vec<&'static str>,
+    /// So many of the last columns hold numbers.
+    #[prop(optional)]
+    numbers: usize,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let heads = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let texts = heads.len().saturating_sub(numbers);
+    let head = |(place, head)| {
+        let class = (place >= texts).then_some("num");
+        view! { <th scope="col" class=class>{head}</th> }
+    };
+    let heads = heads.into_iter().enumerate().map(head).collect_view();
     view! {
         <DataTable caption stack=true>
             <thead>
@@ -70,6 +78,20 @@ impl<F: Filter> InAddress<F> {
     #[must_use]
     pub fn value(self, pick: fn(&F) -> &String) -> Signal<String> {
         Signal::derive(move || self.filter.with(|filter| pick(filter).clone()))
+    }
+
+    /// The filter's field for words.
+    #[must_use]
+    pub fn words(self, field: Field<F>, placeholder: &'static str) -> AnyView {
+        let value = self.value(field.text);
+        view! { <TextField name=field.name label=field.label value placeholder/> }.into_any()
+    }
+
+    /// The filter's field for one of these, or for all.
+    #[must_use]
+    pub fn choice(self, field: Field<F>, options: Vec<(String, String)>, all: &'static str) -> AnyView {
+        let value = self.value(field.text);
+        view! { <Select name=field.name label=field.label options value placeholder=all/> }.into_any()
     }
 
     /// The list from its first page on.

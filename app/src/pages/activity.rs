@@ -8,7 +8,7 @@ use crate::{
     api::activity::{ActivityFilter, ActivityLine, ActivityList, list_activity},
     components::{
         Alert, ButtonLink, Changes, DateField, Empty, FilterBar, InAddress, ListPage, ListTable, NumberField,
-        PageTitle, Select, TextField, Tone,
+        PageTitle, Tone,
     },
     json::resource,
     zone::moment,
@@ -48,23 +48,14 @@ fn Filter(at: InAddress<ActivityFilter>, view: Signal<ActivityList>) -> impl Int
     let institutions: Vec<_> = view.with_untracked(|view| {
         view.aside.institutions.iter().map(|one| (one.value.clone(), one.label.clone())).collect()
     });
-    let institution = (!institutions.is_empty()).then(|| {
-        view! {
-            <Select
-                name="institusi"
-                label="Institusi"
-                options=institutions
-                value=at.value(|filter| &filter.institution)
-                placeholder="Semua institusi"
-            />
-        }
-    });
+    let institution = (!institutions.is_empty())
+        .then(|| at.choice(ActivityFilter::institution(), institutions, "Semua institusi"));
     view! {
         <FilterBar list=at.shown(view)>
-            <TextField name="q" label="Pengguna" value=at.value(|filter| &filter.text) placeholder="Nama atau username"/>
+            {at.words(ActivityFilter::text(), "Nama atau username")}
             {institution}
-            <Select name="kegiatan" label="Kegiatan" options=acts value=at.value(|filter| &filter.act) placeholder="Semua kegiatan"/>
-            <Select name="jenis" label="Jenis data" options=kinds value=at.value(|filter| &filter.kind) placeholder="Semua jenis"/>
+            {at.choice(ActivityFilter::act(), acts, "Semua kegiatan")}
+            {at.choice(ActivityFilter::kind(), kinds, "Semua jenis")}
             <NumberField name="nomor" label="Nomor data" whole=true value=at.value(|filter| &filter.number)/>
             <DateField name="dari" label="Dari tanggal (WIB)" value=day(|filter| &filter.from)/>
             <DateField name="sampai" label="Sampai tanggal (WIB)" value=day(|filter| &filter.to)/>

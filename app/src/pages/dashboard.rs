@@ -1,17 +1,17 @@
 //! The Dashboard: what waits for me, and where selections stand.
 
-use domain::{calendar::month, dashboard::Counts, number::thousands, selection::Phase};
+use domain::{calendar::month, clock::Spread, dashboard::Counts, number::thousands, selection::Phase};
 use leptos::prelude::*;
 
 use super::{frame::use_session, load::Loaded, selection};
 use crate::query::with_query;
 use crate::{
     api::{
-        clock::{ClockFigures, SpreadRow},
+        clock::ClockFigures,
         dashboard::{DashboardView, dashboard},
         selection::views::PlanRow,
     },
-    components::{Alert, Badge, Bar, BarPlot, ButtonLink, DataTable, Empty, PageTitle, Section, Tone},
+    components::{Alert, Badge, Bar, BarPlot, ButtonLink, Empty, ListTable, PageTitle, Section, Tone},
     json::resource,
     live::on_news,
 };
@@ -79,18 +79,12 @@ fn Waiting(view: Signal<DashboardView>) -> impl IntoView {
         }
         let rows = rows.into_iter().map(waiting_row).collect_view();
         view! {
-            <DataTable caption="Seleksi yang menunggu saya" stack=true>
-                <thead>
-                    <tr>
-                        <th scope="col">"Nama Jabatan"</th>
-                        <th scope="col">"Institusi"</th>
-                        <th scope="col">"Status"</th>
-                        <th scope="col">"Terakhir diubah"</th>
-                        <th scope="col">"Aksi"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            <ListTable
+                caption="Seleksi yang menunggu saya"
+                heads=["Nama Jabatan", "Institusi", "Status", "Terakhir diubah", "Aksi"]
+            >
+                {rows}
+            </ListTable>
         }
         .into_any()
     };
@@ -119,11 +113,11 @@ fn waiting_row(row: PlanRow) -> AnyView {
 #[component]
 fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
     let body = move || {
-        let ClockFigures { due_today, due_this_week, late, spreads } = view.with(|view| view.clocks.clone());
+        let ClockFigures { open, spreads } = view.with(|view| view.clocks.clone());
         let tiles = [
-            ("jatuh tempo hari ini", due_today),
-            ("jatuh tempo minggu ini", due_this_week),
-            ("terlambat", late),
+            ("jatuh tempo hari ini", open.due_today),
+            ("jatuh tempo minggu ini", open.due_in_week),
+            ("terlambat", open.late),
         ]
         .map(|(label, count)| tile(label, count));
         let table = (!spreads.is_empty()).then(|| spread(spreads));
@@ -142,31 +136,26 @@ fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
 }
 
 /// What answers took.
-fn spread(rows: Vec<SpreadRow>) -> impl IntoView {
-    let rows = rows.into_iter().map(spread_row).collect_view();
+fn spread(rows: Vec<(String, Spread)>) -> impl IntoView {
+    let row = |(label, spread): (String, Spread)| {
+        let answers = thousands(u32::try_from(spread.answers).unwrap_or(u32::MAX));
+        view! {
+            <tr>
+                <th scope="row" data-label="Jawaban">{label}</th>
+                <td data-label="Jumlah" class="num">{answers}</td>
+                <td data-label="Median" class="num">{spread.median}</td>
+                <td data-label="Persentil ke-90" class="num">{spread.ninetieth}</td>
+            </tr>
+        }
+    };
     view! {
-        <DataTable caption="Hari kerja sampai dijawab, dua belas bulan terakhir" stack=true>
-            <thead>
-                <tr>
-                    <th scope="col">"Jawaban"</th>
-                    <th scope="col" class="num">"Jumlah"</th>
-                    <th scope="col" class="num">"Median"</th>
-                    <th scope="col" class="num">"Persentil ke-90"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </DataTable>
-    }
-}
-
-fn spread_row(row: SpreadRow) -> impl IntoView {
-    view! {
-        <tr>
-            <th scope="row" data-label="Jawaban">{row.label}</th>
-            <td data-label="Jumlah" class="num">{thousands(u32::try_from(row.answers).unwrap_or(u32::MAX))}</td>
-            <td data-label="Median" class="num">{row.median}</td>
-            <td data-label="Persentil ke-90" class="num">{row.ninetieth}</td>
-        </tr>
+        <ListTable
+            caption="Hari kerja sampai dijawab, dua belas bulan terakhir"
+            heads=["Jawaban", "Jumlah", "Median", "Persentil ke-90"]
+            numbers=3
+        >
+            {rows.into_iter().map(row).collect_view()}
+        </ListTable>
     }
 }
 
@@ -185,17 +174,13 @@ fn Numbers(view: Signal<DashboardView>) -> impl IntoView {
             .chain([numbers_row("Jumlah", overview.total).into_any()])
             .collect_view();
         view! {
-            <DataTable caption="Institusi, nomenklatur, dan pejabat menurut jenis institusi" stack=true>
-                <thead>
-                    <tr>
-                        <th scope="col">"Jenis"</th>
-                        <th scope="col" class="num">"Institusi"</th>
-                        <th scope="col" class="num">"Nomenklatur"</th>
-                        <th scope="col" class="num">"Pejabat"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </DataTable>
+            <ListTable
+                caption="Institusi, nomenklatur, dan pejabat menurut jenis institusi"
+                heads=["Jenis", "Institusi", "Nomenklatur", "Pejabat"]
+                numbers=3
+            >
+                {rows}
+            </ListTable>
         }
         .into_any()
     };

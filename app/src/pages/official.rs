@@ -6,9 +6,7 @@ use leptos::prelude::*;
 use super::load::Loaded;
 use crate::{
     api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
-    components::{
-        Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, TextField, Tone,
-    },
+    components::{Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Tone},
     json::resource,
 };
 
@@ -28,12 +26,7 @@ pub(super) fn OfficialsPage() -> impl IntoView {
                 <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
             </PageTitle>
             <FilterBar list=at.shown(view)>
-                <TextField
-                    name="q"
-                    label="Kata kunci"
-                    value=at.value(|filter| &filter.text)
-                    placeholder="Nama, SK, unit kerja, jabatan, atau wilayah"
-                />
+                {at.words(OfficialFilter::text(), "Nama, SK, unit kerja, jabatan, atau wilayah")}
             </FilterBar>
             <ListPage list=at.shown(view) what="pejabat" nothing table=move || table(view)/>
         </Loaded>

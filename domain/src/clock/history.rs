@@ -73,10 +73,19 @@ impl ClockHistory {
         &self.stand
     }
 
+    /// When it was answered.
+    #[must_use]
+    pub const fn ended_at(&self) -> Option<DateTime<Utc>> {
+        match self.stand {
+            Stand::Ended { at } => Some(at),
+            Stand::Running | Stand::Paused { .. } => None,
+        }
+    }
+
     /// Whether it was answered.
     #[must_use]
     pub const fn has_ended(&self) -> bool {
-        matches!(self.stand, Stand::Ended { .. })
+        self.ended_at().is_some()
     }
 
     /// The institution has it back.

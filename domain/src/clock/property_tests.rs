@@ -76,7 +76,7 @@ fn gaps() -> impl Strategy<Value = Vec<i64>> {
 
 fn of(calendar: &WorkCalendar, history: &ClockHistory, today: NaiveDate) -> Reckoning {
     let days = WorkDays::from(calendar.clone());
-    Reckoning::of(ClockKind::PlanReview, history, Terms { days: &days, province: None, is_3t: false }, today)
+    Reckoning::of(ClockKind::PlanReview, history, &days, &Place::default(), today)
 }
 
 /// Whether a due date is not before another; whoever waits for a list may have any.

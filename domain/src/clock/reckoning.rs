@@ -14,14 +14,13 @@ use super::{
 };
 use crate::calendar::jakarta_day;
 
-/// By what a clock is reckoned.
-#[derive(Clone, Copy, Debug)]
-pub struct Terms<'a> {
-    /// The working days, and the limits, of which the one in force on day 0 holds.
-    pub days: &'a WorkDays,
-    /// The code of the province whose holidays count besides those of the whole country.
-    pub province: Option<&'a str>,
-    /// Whether the institution lies in a 3T region, to which no limit was promised.
+/// Where an institution lies, as far as its clocks go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The code of the province whose holidays count besides those of the whole country; nothing for central
+    /// institutions.
+    pub province: Option<String>,
+    /// Whether it is a 3T region, to which no limit was promised.
     pub is_3t: bool,
 }
 
@@ -56,22 +55,25 @@ pub struct Reckoning {
 }
 
 impl Reckoning {
-    /// Reckons a clock as it stands on a day, which is today in Jakarta.
+    /// Reckons a clock as it stands on a day, which is today in Jakarta: by the working days of its institution's place
+    /// and by the limit in force on day 0.
     #[must_use]
-    pub fn of(kind: ClockKind, history: &ClockHistory, terms: Terms<'_>, today: NaiveDate) -> Self {
-        let day_0 = terms.days.day_of(history.begun());
-        let limit = terms.days.rules.limit(kind, day_0);
+    pub fn of(
+        kind: ClockKind,
+        history: &ClockHistory,
+        days: &WorkDays,
+        place: &Place,
+        today: NaiveDate,
+    ) -> Self {
+        let day_0 = days.day_of(history.begun());
+        let limit = days.rules.limit(kind, day_0);
         let stand = history.stand().clone();
-        let until = match stand {
-            Stand::Ended { at } => jakarta_day(at),
-            Stand::Running | Stand::Paused { .. } => today,
-        }
-        .max(day_0);
-        let has_due = !terms.is_3t && !matches!(stand, Stand::Paused { .. });
+        let until = history.ended_at().map_or(today, jakarta_day).max(day_0);
+        let has_due = !place.is_3t && !matches!(stand, Stand::Paused { .. });
         let runs = stand == Stand::Running;
         let mut reckoning = Self {
             limit,
-            exempt: terms.is_3t,
+            exempt: place.is_3t,
             stand,
             used: Some(0),
             due: None,
@@ -79,7 +81,7 @@ impl Reckoning {
             days: Vec::new(),
             on: until,
         };
-        for (date, reason) in Walk::new(history, terms, day_0, limit) {
+        for (date, reason) in Walk::new(history, days, place, limit) {
             let is_ahead = runs && has_due && reckoning.due.is_none();
             reckoning.take(date, &reason, has_due, runs);
             if date <= until || is_ahead {
@@ -154,7 +156,8 @@ impl Reckoning {
 
 /// Day after day from day 0, without an end of its own but a year without a list and the end of time.
 struct Walk<'a> {
-    terms: Terms<'a>,
+    days: &'a WorkDays,
+    place: &'a Place,
     /// Days that a pause takes: after the first, up to the second if it is over.
     paused: Vec<(NaiveDate, Option<NaiveDate>, PauseReason)>,
     day_0: NaiveDate,
@@ -165,16 +168,17 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(history: &ClockHistory, terms: Terms<'a>, day_0: NaiveDate, limit: u32) -> Self {
+    fn new(history: &ClockHistory, days: &'a WorkDays, place: &'a Place, limit: u32) -> Self {
         let mut paused = Vec::new();
         for pause in history.pauses() {
-            paused.push((jakarta_day(pause.from), Some(returned(terms.days, pause)), pause.why));
+            paused.push((jakarta_day(pause.from), Some(returned(days, pause)), pause.why));
         }
         if let Stand::Paused { since, why } = *history.stand() {
             paused.push((jakarta_day(since), None, why));
         }
-        let limit = if terms.is_3t { u32::MAX } else { limit };
-        Self { terms, paused, day_0, limit, next: Some(day_0), counted: 0 }
+        let day_0 = days.day_of(history.begun());
+        let limit = if place.is_3t { u32::MAX } else { limit };
+        Self { days, place, paused, day_0, limit, next: Some(day_0), counted: 0 }
     }
 
     fn reason(&mut self, date: NaiveDate) -> DayReason {
@@ -187,7 +191,7 @@ impl<'a> Walk<'a> {
         if let Some((_, _, why)) = self.paused.iter().find(takes) {
             return DayReason::Paused { why: *why };
         }
-        match self.terms.days.day(date, self.terms.province) {
+        match self.days.day(date, self.place.province.as_deref()) {
             Day::Weekend => DayReason::Weekend,
             Day::Holiday(holiday) => DayReason::Holiday { kind: holiday.kind, name: holiday.name.clone() },
             Day::Unlisted => DayReason::Unlisted { year: date.year() },

@@ -1,6 +1,17 @@
-//! What answers took, in two figures that no single slow one moves.
+//! Clocks in figures: what is due, and what answers took, in two figures that no single slow one moves.
 
 use serde::{Deserialize, Serialize};
+
+/// Clocks that run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// To be answered on the day itself.
+    pub due_today: u32,
+    /// To be answered between the first and the last day that were asked for.
+    pub due_in_week: u32,
+    /// Late.
+    pub late: u32,
+}
 
 /// Median and 90th percentile of working days taken, by nearest rank: both are days that an answer really took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

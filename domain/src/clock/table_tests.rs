@@ -94,8 +94,7 @@ fn history(text: &str) -> ClockHistory {
 
 fn reckon(changes: &str, events: &str, today: &str) -> Reckoning {
     let (days, province, is_3t) = setting(changes);
-    let terms = Terms { days: &days, province: province.as_deref(), is_3t };
-    Reckoning::of(ClockKind::PlanReview, &history(events), terms, day(today))
+    Reckoning::of(ClockKind::PlanReview, &history(events), &days, &Place { province, is_3t }, day(today))
 }
 
 /// `running 1+4 2026-08-24`: how it stands, days used and left, the due date; `late 7-2 …` with the days beyond.

@@ -19,7 +19,7 @@ use store::{
 };
 
 use super::ask;
-use crate::{Config, Fault, start, system};
+use crate::{Config, Fault, start};
 
 #[derive(Debug, Subcommand)]
 pub enum Task {
@@ -122,7 +122,7 @@ async fn insert(db: &Db, entry: &AdminEntry, hash: String, now: DateTime<Utc>) -
         "email": entry.email,
         "job_title": entry.job_title,
     });
-    let line = system::line(Act::CreateOfficer, id, now);
+    let line = Activity::of_system(Act::CreateOfficer, id, now);
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     Ok(tx.commit().await?)
 }
@@ -135,7 +135,7 @@ async fn job_title(tx: &mut Tx, name: &str, now: DateTime<Utc>) -> Result<JobTit
     }
     let id = identity::insert_job_title(tx, name).await?;
     let after = serde_json::json!({ "name": name });
-    let line = system::line(Act::CreateJobTitle, id, now);
+    let line = Activity::of_system(Act::CreateJobTitle, id, now);
     store::activity::record(tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     Ok(id)
 }

@@ -16,7 +16,7 @@ use domain::{
 use store::{Db, attachment, sqlite};
 
 use super::archive::{DATABASE_ALONE, FORMAT, Found, Manifest, Writer};
-use crate::{Config, Fault, start, system};
+use crate::{Config, Fault, start};
 
 /// So many rows at a time.
 const AT_ONCE: u32 = 500;
@@ -171,7 +171,7 @@ async fn note(database: &Path, file: &Path, size: u64, at: DateTime<Utc>) -> Res
     let db = Db::open(database).await?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let after = serde_json::json!({ "file": name, "size": size, "at": at });
-    let line = system::line(Act::Backup, RecordRef::only(RecordKind::System), start::clock());
+    let line = Activity::of_system(Act::Backup, RecordRef::only(RecordKind::System), start::clock());
     let mut tx = db.begin().await?;
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     tx.commit().await?;

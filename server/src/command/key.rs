@@ -1,10 +1,10 @@
 //! `sijapti key forget`: for the day on which the key is lost.
 
 use clap::{Args, Subcommand};
-use domain::activity::Act;
+use domain::activity::{Act, Activity};
 use store::{Db, identity::second_factor, setting};
 
-use crate::{Config, Fault, key, start, system};
+use crate::{Config, Fault, key, start};
 
 #[derive(Debug, Subcommand)]
 pub enum Task {
@@ -44,7 +44,7 @@ async fn remove(db: &Db) -> Result<usize, Fault> {
     let removed = second_factor::remove_all(&mut tx).await?;
     setting::remove(&mut tx, key::MARK).await?;
     for user in &removed {
-        let line = system::line(Act::DisableTotp, *user, now);
+        let line = Activity::of_system(Act::DisableTotp, *user, now);
         store::activity::record(&mut tx, &line).await?;
     }
     tx.commit().await?;

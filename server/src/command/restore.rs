@@ -20,7 +20,7 @@ use store::{
 use tempfile::TempDir;
 
 use super::archive::{self, Manifest};
-use crate::{Config, Fault, key, start, system};
+use crate::{Config, Fault, key, start};
 
 const POSTGRES: &str = "This restores SQLite only. Restore a PostgreSQL with pg_restore, and the folder SIJAPTI_FILES \
                         beside it; docs/operations.md has the commands.";
@@ -167,7 +167,7 @@ async fn renew(
     let mut tx = db.begin().await?;
     store::session::end_all(&mut tx).await?;
     let after = serde_json::json!({ "at": manifest.at, "version": manifest.version });
-    let line = system::line(Act::Restore, RecordRef::only(RecordKind::System), now);
+    let line = Activity::of_system(Act::Restore, RecordRef::only(RecordKind::System), now);
     store::activity::record(&mut tx, &Activity { after: Some(after.to_string()), ..line }).await?;
     tx.commit().await?;
     let complaint = key::complaint(&config.key, &db).await;

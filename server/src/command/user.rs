@@ -10,7 +10,7 @@ use domain::{
 use store::{Db, identity};
 
 use super::ask;
-use crate::{Config, Fault, start, system};
+use crate::{Config, Fault, start};
 
 #[derive(Debug, Subcommand)]
 pub enum Task {
@@ -89,7 +89,7 @@ async fn set(
     let after = serde_json::json!({ "username": user.username }).to_string();
     let institution = user.institution.map(|institution| institution.id);
     for act in acts {
-        let line = system::line(act, user.id, now);
+        let line = Activity::of_system(act, user.id, now);
         let line = Activity { institution, after: Some(after.clone()), ..line };
         store::activity::record(&mut tx, &line).await?;
     }

@@ -60,10 +60,6 @@ impl Source for Clocks {
         ]
     }
 
-    fn note(_: &ClockFilter) -> Vec<(&'static str, String)> {
-        Vec::new()
-    }
-
     async fn rows(
         tx: &mut Tx,
         found: Vec<ClockListRow>,

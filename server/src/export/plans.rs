@@ -1,9 +1,10 @@
 //! Daftar Seleksi (Gambar 24).
 
 use app::{
-    api::{
-        clock::ClockCell,
-        selection::{grounds::of_plans, plan::query::from_filter, views::PlanFilter},
+    api::selection::{
+        grounds::of_plans,
+        plan::query::from_filter,
+        views::{PlanFilter, PlanRow},
     },
     error::AppError,
 };
@@ -29,8 +30,8 @@ pub struct Plans;
 impl Source for Plans {
     type Filter = PlanFilter;
     type Query = PlanQuery;
-    /// With its clock, and why those were accepted of whom it is not plain.
-    type Row = (PlanListRow, Option<ClockCell>, String);
+    /// With why those were accepted of whom it is not plain.
+    type Row = (PlanRow, String);
 
     const TITLE: &'static str = "Daftar Seleksi";
     const NAME: &'static str = "daftar-seleksi";
@@ -46,21 +47,19 @@ impl Source for Plans {
 
     fn columns(_: &Actor) -> Vec<Column<Self::Row>> {
         vec![
-            column("Nama Jabatan", 2.6, |(row, ..): &Self::Row| row.titles.join(", ")),
-            column("Cara Pengisian JPT", 1.2, |(row, ..)| {
+            column("Nama Jabatan", 2.6, |(row, _): &Self::Row| row.titles.join(", ")),
+            column("Cara Pengisian JPT", 1.2, |(row, _)| {
                 row.filling_method.map_or("", FillingMethod::label).to_owned()
             }),
-            column("Institusi", 1.8, |(row, ..)| row.institution_name.clone()),
-            column("Alasan", 1.8, |(row, ..)| row.reason.map_or("", Reason::label).to_owned()),
-            column("Status", 1.0, |(row, ..)| row.phase.label().to_owned()),
-            column("Tenggat", 0.9, |(_, clock, _)| {
-                clock.as_ref().map_or_else(String::new, |clock| clock.due.clone())
+            column("Institusi", 1.8, |(row, _)| row.institution.clone()),
+            column("Alasan", 1.8, |(row, _)| row.reason.map_or("", Reason::label).to_owned()),
+            column("Status", 1.0, |(row, _)| row.phase.label().to_owned()),
+            column("Tenggat", 0.9, |(row, _)| row.clock.as_ref().map_or("", |clock| &clock.due).to_owned()),
+            column("Terlambat", 0.8, |(row, _)| {
+                row.clock.as_ref().map_or("", |clock| &clock.late).to_owned()
             }),
-            column("Terlambat", 0.8, |(_, clock, _)| {
-                clock.as_ref().map_or_else(String::new, |clock| clock.late.clone())
-            }),
-            column("Terakhir Berubah (WIB)", 0.9, |(row, ..)| short_date(jakarta_day(row.updated_at))),
-            column("Alasan Pilihan", 1.6, |(.., grounds)| grounds.clone()),
+            column("Terakhir Berubah (WIB)", 0.9, |(row, _)| short_date(jakarta_day(row.updated_at))),
+            column("Alasan Pilihan", 1.6, |(_, grounds)| grounds.clone()),
         ]
     }
 
@@ -82,13 +81,10 @@ impl Source for Plans {
         let ids: Vec<_> = found.iter().map(|row| row.id).collect();
         let mut grounds = of_plans(tx, &ids).await?;
         let (days, today) = (store::clock::days(tx).await?, jakarta_day(now));
-        Ok(found
-            .into_iter()
-            .map(|row| {
-                let ground = grounds.remove(&row.id).unwrap_or_default();
-                let clock = row.clock.as_ref().map(|clock| ClockCell::of(&clock.on(&days, today)));
-                (row, clock, ground)
-            })
-            .collect())
+        let row = |row: PlanListRow| {
+            let grounds = grounds.remove(&row.id).unwrap_or_default();
+            (PlanRow::of(row, &days, today), grounds)
+        };
+        Ok(found.into_iter().map(row).collect())
     }
 }

@@ -62,8 +62,10 @@ pub trait Source: 'static {
     /// The columns, in order.
     fn columns(person: &Actor) -> Vec<Column<Self::Row>>;
 
-    /// The filter in words: labels, with what stands under them.
-    fn note(filter: &Self::Filter) -> Vec<(&'static str, String)>;
+    /// The filter in words: labels, with what stands under them; of a list without a filter, nothing.
+    fn note(_filter: &Self::Filter) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// What the columns read of rows that were found.
     fn rows(

@@ -189,15 +189,10 @@ impl Keeper {
         let id = store::attachment::insert(&mut tx, &file).await?;
         let after = serde_json::json!({ "name": kept.name, "size": kept.size, "sha256": kept.sha256 });
         let line = Activity {
-            user: Some(self.owner.user),
-            name: self.owner.name.clone(),
-            at: now,
             address: self.address.clone(),
-            act: Act::UploadFile,
-            record: id.into(),
             institution: self.owner.institution,
-            before: None,
             after: Some(after.to_string()),
+            ..Activity::by(&self.owner, Act::UploadFile, id, now)
         };
         store::activity::record(&mut tx, &line).await?;
         tx.commit().await?;

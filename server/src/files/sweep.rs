@@ -5,7 +5,7 @@ use domain::activity::{Act, Activity};
 use object_store::path::Path;
 use store::Db;
 
-use crate::{Fault, state::Files, system};
+use crate::{Fault, state::Files};
 
 /// A form may stand open so long with what was uploaded for it.
 const KEPT: TimeDelta = TimeDelta::hours(48);
@@ -24,7 +24,7 @@ pub async fn sweep(db: &Db, files: &Files, now: DateTime<Utc>) -> Result<usize, 
         let taken = store::attachment::take_abandoned(&mut tx, now - KEPT, AT_ONCE).await?;
         for file in &taken {
             let before = Some(serde_json::json!({ "nama": file.name }).to_string());
-            let line = system::line(Act::DiscardFile, file.id, now);
+            let line = Activity::of_system(Act::DiscardFile, file.id, now);
             let line = Activity { institution: file.institution, before, ..line };
             store::activity::record(&mut tx, &line).await?;
         }

@@ -32,42 +32,36 @@ pub enum ActivityOrder {
     Oldest,
 }
 
-/// Which lines to list.
-#[derive(Clone, Debug, Default)]
-pub struct ActivityQuery {
-    /// Only what concerns this institution: its people's lines, and the commission's acts on its records.
-    pub institution: Option<InstitutionId>,
-    /// What an institution did with drafts, and with files that no plan it has sent names. That is for the
-    /// institution alone; with the plan it becomes visible to the commission.
-    pub see_drafts: bool,
-    /// Only this person's.
-    pub user: Option<UserId>,
-    /// Somewhere in the name or user name of whoever did it, as words are compared; also in the name that
-    /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, the commission's last;
-    /// [`ActivityNote::more_people`] says so.
-    pub text: String,
-    /// Only this act.
-    pub act: Option<Act>,
-    /// Only this kind of record.
-    pub record: Option<RecordKind>,
-    /// Only the record of this number; counts with a kind.
-    pub record_id: Option<i64>,
-    /// From this day in Jakarta on.
-    pub from: Option<NaiveDate>,
-    /// Up to this day in Jakarta.
-    pub to: Option<NaiveDate>,
-    /// In which order.
-    pub order: ActivityOrder,
-    /// Those after this [`Page::next`].
-    pub after: Option<String>,
-    /// Those before this [`Page::previous`].
-    pub before: Option<String>,
-    /// How many at most.
-    pub limit: u32,
+listed! {
+    /// Which lines to list.
+    #[derive(Clone, Debug, Default)]
+    pub struct ActivityQuery {
+        /// Only what concerns this institution: its people's lines, and the commission's acts on its records.
+        pub institution: Option<InstitutionId>,
+        /// What an institution did with drafts, and with files that no plan it has sent names. That is for the
+        /// institution alone; with the plan it becomes visible to the commission.
+        pub see_drafts: bool,
+        /// Only this person's.
+        pub user: Option<UserId>,
+        /// Somewhere in the name or user name of whoever did it, as words are compared; also in the name that
+        /// somebody tried to log in with. Of more than [`PEOPLE`], the first by number, the commission's last;
+        /// [`ActivityNote::more_people`] says so.
+        pub text: String,
+        /// Only this act.
+        pub act: Option<Act>,
+        /// Only this kind of record.
+        pub record: Option<RecordKind>,
+        /// Only the record of this number; counts with a kind.
+        pub record_id: Option<i64>,
+        /// From this day in Jakarta on.
+        pub from: Option<NaiveDate>,
+        /// Up to this day in Jakarta.
+        pub to: Option<NaiveDate>,
+        /// In which order.
+        pub order: ActivityOrder,
+    }
+    list => Page<ActivityRecord, ActivityNote>
 }
-
-/// A page of lines.
-pub type ActivityPage = Page<ActivityRecord, ActivityNote>;
 
 /// What is to be said of a page of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,8 +69,6 @@ pub struct ActivityNote {
     /// The text means more people than were looked for.
     pub more_people: bool,
 }
-
-listed!(ActivityQuery, list => Page<ActivityRecord, ActivityNote>);
 
 const NEWEST: Order<ActivityRow> = Order {
     mark: "",
@@ -102,7 +94,7 @@ pub(super) const SELECT: &str = "SELECT a.id, a.account_id, a.name, a.at, a.addr
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(tx: &mut Tx, query: &ActivityQuery) -> Result<ActivityPage> {
+pub async fn list(tx: &mut Tx, query: &ActivityQuery) -> Result<Page<ActivityRecord, ActivityNote>> {
     let people = people(tx, query).await?;
     let at = query.at();
     let page = at.fetch(tx, statement(query, &at, people.as_ref())).await?;
@@ -135,9 +127,7 @@ async fn people(tx: &mut Tx, query: &ActivityQuery) -> Result<Option<People>> {
     let Some(pattern) = pattern(&query.text) else { return Ok(None) };
     let mut statement = Statement::new("SELECT id FROM account WHERE (");
     statement.contains("name_key", &pattern).push(" OR ").contains("username", &pattern).push(")");
-    if let Some(user) = query.user {
-        statement.push(" AND id = ").bind(user.get());
-    }
+    statement.only(" AND id = ", query.user);
     // Nobody but its people and the commission's has lines there; its own come first.
     if let Some(institution) = query.institution {
         statement.push(" AND (institution_id IS NULL OR institution_id = ").bind(institution.get()).push(")");
@@ -229,11 +219,9 @@ fn push_rows(statement: &mut Statement, query: &ActivityQuery, at: &At<ActivityR
 
 /// Who, and whose.
 fn push_scope(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
-    if let Some(institution) = query.institution {
-        let leads = matches!(lead, Lead::Act | Lead::Kind | Lead::Scope);
-        statement.push(if leads { " AND a.institution_id = " } else { " AND +a.institution_id = " });
-        statement.bind(institution.get());
-    }
+    let leads = matches!(lead, Lead::Act | Lead::Kind | Lead::Scope);
+    let of = if leads { " AND a.institution_id = " } else { " AND +a.institution_id = " };
+    statement.only(of, query.institution);
     if let Some(user) = query.user
         && !matches!(lead, Lead::Person(_))
     {
@@ -262,27 +250,20 @@ fn push_visible(statement: &mut Statement, query: &ActivityQuery) {
 
 /// What, and to what.
 fn push_what(statement: &mut Statement, query: &ActivityQuery, lead: Lead) {
-    if let Some(act) = query.act {
-        let leads = matches!(lead, Lead::Act | Lead::Person(_));
-        statement.push(if leads { " AND a.act = " } else { " AND a.act || '' = " }).bind(act.code());
-    }
+    let leads = matches!(lead, Lead::Act | Lead::Person(_));
+    statement.only(if leads { " AND a.act = " } else { " AND a.act || '' = " }, query.act.map(Act::code));
     if let Some(kind) = query.record
         && !matches!(lead, Lead::Record(..))
     {
         let leads = lead == Lead::Kind;
         statement.push(if leads { " AND a.record_kind = " } else { " AND a.record_kind || '' = " });
         statement.bind(kind.code());
-        if let Some(id) = query.record_id {
-            statement.push(" AND +a.record_id = ").bind(id);
-        }
+        statement.only(" AND +a.record_id = ", query.record_id);
     }
 }
 
 fn push_period(statement: &mut Statement, query: &ActivityQuery) {
-    if let Some(from) = query.from.and_then(jakarta_begin) {
-        statement.push(" AND a.at >= ").bind(from);
-    }
-    if let Some(end) = query.to.and_then(|day| day.checked_add_days(Days::new(1))).and_then(jakarta_begin) {
-        statement.push(" AND a.at < ").bind(end);
-    }
+    let end = query.to.and_then(|day| day.checked_add_days(Days::new(1)));
+    statement.only(" AND a.at >= ", query.from.and_then(jakarta_begin));
+    statement.only(" AND a.at < ", end.and_then(jakarta_begin));
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    clock::ClockKind,
+    clock::{ClockKind, Figures},
     id::{InstitutionId, UserId},
 };
 
@@ -11,17 +11,6 @@ use crate::{
     convert::{code, instant, narrow},
     statement::Statement,
 };
-
-/// Clocks that run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Figures {
-    /// To be answered on the day itself.
-    pub due_today: u32,
-    /// To be answered between the first and the last day that were asked for.
-    pub due_in_week: u32,
-    /// Late.
-    pub late: u32,
-}
 
 /// How many answers took so many working days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,13 +35,12 @@ pub async fn figures(
     today: NaiveDate,
     week: (NaiveDate, NaiveDate),
 ) -> Result<Figures> {
-    let mut counts = [0; 3];
-    for (count, statement) in counts.iter_mut().zip(counting(institution, today, week)) {
-        let (found,): (i64,) = statement.fetch_one(tx).await?;
-        *count = narrow("count", found)?;
-    }
-    let [due_today, due_in_week, late] = counts;
-    Ok(Figures { due_today, due_in_week, late })
+    let (on_day, in_week, late): (i64, i64, i64) = counting(institution, today, week).fetch_one(tx).await?;
+    Ok(Figures {
+        due_today: narrow("count", on_day)?,
+        due_in_week: narrow("count", in_week)?,
+        late: narrow("count", late)?,
+    })
 }
 
 /// What answers took that were given at or after a moment, where a limit was promised; of all, or to one institution.
@@ -76,7 +64,7 @@ pub async fn taken(
     rows.into_iter().map(read).collect()
 }
 
-/// How the database goes about the three counts and the tally; for tests.
+/// How the database goes about the counts and the tally; for tests.
 ///
 /// # Errors
 /// When the database fails.
@@ -86,42 +74,36 @@ pub async fn explain(
     institution: Option<InstitutionId>,
     today: NaiveDate,
     since: DateTime<Utc>,
-) -> Result<Vec<Vec<String>>> {
-    let mut plans = Vec::new();
-    for statement in counting(institution, today, (today, today)) {
-        plans.push(statement.explain(tx).await?);
-    }
-    plans.push(tally(institution, since).explain(tx).await?);
-    Ok(plans)
+) -> Result<[Vec<String>; 2]> {
+    let counts = counting(institution, today, (today, today)).explain(tx).await?;
+    Ok([counts, tally(institution, since).explain(tx).await?])
 }
 
+/// Three counts in one row, each by its index.
 fn counting(
     institution: Option<InstitutionId>,
     today: NaiveDate,
     (first, last): (NaiveDate, NaiveDate),
-) -> [Statement; 3] {
-    let open = || {
-        let mut statement = Statement::new("SELECT COUNT(*) FROM clock WHERE ended_at IS NULL");
-        if let Some(institution) = institution {
-            statement.push(" AND institution_id = ").bind(institution.get());
-        }
-        statement
-    };
-    let (mut on_day, mut in_week, mut late) = (open(), open(), open());
-    on_day.push(" AND due = ").bind(today);
-    in_week.push(" AND due BETWEEN ").bind(first).push(" AND ").bind(last);
-    late.push(" AND late_from <= ").bind(today);
-    [on_day, in_week, late]
+) -> Statement {
+    let mut statement = Statement::new("SELECT ");
+    push_open(&mut statement, institution).push(" AND due = ").bind(today).push("), ");
+    push_open(&mut statement, institution).push(" AND due BETWEEN ").bind(first).push(" AND ").bind(last);
+    statement.push("), ");
+    push_open(&mut statement, institution).push(" AND late_from <= ").bind(today).push(")");
+    statement
+}
+
+fn push_open(statement: &mut Statement, institution: Option<InstitutionId>) -> &mut Statement {
+    statement
+        .push("(SELECT COUNT(*) FROM clock WHERE ended_at IS NULL")
+        .only(" AND institution_id = ", institution)
 }
 
 fn tally(institution: Option<InstitutionId>, since: DateTime<Utc>) -> Statement {
     let mut statement = Statement::new(
         "SELECT kind, officer_id, taken, COUNT(*) FROM clock WHERE late IS NOT NULL AND ended_at >= ",
     );
-    statement.bind(instant(since));
-    if let Some(institution) = institution {
-        statement.push(" AND institution_id = ").bind(institution.get());
-    }
+    statement.bind(instant(since)).only(" AND institution_id = ", institution);
     statement.push(" GROUP BY kind, officer_id, taken");
     statement
 }

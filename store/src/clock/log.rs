@@ -1,6 +1,6 @@
 //! The clocks of what was sent before there were any, as the log tells it.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -11,7 +11,7 @@ use domain::{
     selection::Phase,
 };
 
-use super::{ClockEntry, days, place, save};
+use super::{ClockRecord, days, place_of, save};
 use crate::{Result, Tx, convert::code, statement::Statement};
 
 /// Plans read at a time.
@@ -24,17 +24,18 @@ const STEP: i64 = 200;
 /// When the database fails.
 pub(crate) async fn begin_from_log(tx: &mut Tx) -> Result<()> {
     let days = days(tx).await?;
-    let mut places = HashMap::new();
     let mut last = 0;
     loop {
-        let sql = "SELECT id, institution_id, officer_id, phase FROM plan WHERE id > $1 AND phase <> 'draft' \
-                   ORDER BY id LIMIT $2";
-        let plans = db!(tx, fetch_all as (i64, i64, Option<i64>, String), sql, last, STEP)?;
+        let sql = "SELECT p.id, p.institution_id, p.officer_id, p.phase, i.province, i.remote_decree FROM plan p \
+                   LEFT JOIN institution i ON i.id = p.institution_id WHERE p.id > $1 AND p.phase <> 'draft' \
+                   ORDER BY p.id LIMIT $2";
+        let plans = db!(tx, fetch_all as (i64, i64, Option<i64>, String, String, String), sql, last, STEP)?;
         let Some((id, ..)) = plans.last() else { return Ok(()) };
         last = *id;
         let mut told = told(tx, plans.iter().map(|(id, ..)| *id)).await?;
-        for (id, institution, officer, phase) in plans {
+        for (id, institution, officer, phase, province, remote_decree) in plans {
             let phase = code("plan.phase", &phase, Phase::from_code)?;
+            let place = place_of(province, &remote_decree);
             for (kind, history) in told.remove(&id).unwrap_or_default() {
                 let Some(history) = history.filter(|history| leads_to(kind, history, phase)) else {
                     tracing::warn!(
@@ -44,26 +45,22 @@ pub(crate) async fn begin_from_log(tx: &mut Tx) -> Result<()> {
                     );
                     continue;
                 };
-                let lies = match places.entry(institution) {
-                    Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(free) => free.insert(place(tx, institution.into()).await?),
-                };
                 // Nothing that is asked for of it depends on the day.
                 let day_0 = jakarta_day(history.begun());
                 if !days.has_list(day_0) {
                     // From before the lists that come along: it would wait for one for ever.
                     continue;
                 }
-                let reckoning = Reckoning::of(kind, &history, lies.terms(&days), day_0);
-                let entry = ClockEntry {
+                let clock = ClockRecord {
                     about: RecordRef::new(RecordKind::Plan, id),
                     kind,
                     institution: institution.into(),
+                    place: place.clone(),
                     officer: officer.map(Into::into),
-                    history: &history,
-                    reckoning: &reckoning,
+                    kept: Reckoning::of(kind, &history, &days, &place, day_0),
+                    history,
                 };
-                save(tx, &entry).await?;
+                save(tx, &clock).await?;
             }
         }
     }

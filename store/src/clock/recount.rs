@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use domain::clock::{Due, Reckoning, WorkDays};
 
-use super::{ClockEntry, ClockRecord, SELECT, list_by, read, write};
+use super::{ClockRecord, SELECT, list_by_due, read, write};
 use crate::{Result, Tx, statement::Statement};
 
 /// Clocks read and written at a time.
@@ -13,10 +13,10 @@ const STEP: i64 = 200;
 /// A clock whose due date moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// The clock, as it was.
+    /// The clock, as it is now.
     pub clock: ClockRecord,
-    /// Until when the commission answers now.
-    pub due: Option<Due>,
+    /// Until when the commission had to answer before.
+    pub was: Option<Due>,
 }
 
 /// Computes the next clocks anew, those behind this number: where to go on, and which due dates moved. Nothing to go on
@@ -39,29 +39,22 @@ pub async fn recount(
         lock.fetch_all::<(i64,)>(tx).await?;
     }
     let mut statement = Statement::new(SELECT);
-    statement.push("c.id IN ").bind_list(next.iter().map(|(id, _)| *id)).push(" ORDER BY c.id");
-    let clocks = read(tx, statement).await?;
+    statement.push(" AND c.id IN ").bind_list(next.iter().map(|(id, _)| *id)).push(" ORDER BY c.id");
     let mut moved = Vec::new();
-    for clock in &clocks {
-        let reckoning = clock.on(days, today);
-        if is_the_same(&clock.kept, &reckoning) {
+    for clock in read(tx, statement).await? {
+        let kept = clock.on(days, today);
+        if is_the_same(&clock.kept, &kept) {
             continue;
         }
-        let entry = ClockEntry {
-            about: clock.about,
-            kind: clock.kind,
-            institution: clock.institution,
-            officer: clock.officer,
-            history: &clock.history,
-            reckoning: &reckoning,
-        };
-        let columns = write(tx, &entry).await?;
+        let was = clock.kept.due;
+        let clock = ClockRecord { kept, ..clock };
+        write(tx, &clock).await?;
         // Where its record stands in a list, another clock says by now.
         if !clock.history.has_ended() {
-            list_by(tx, clock.about, columns.listed).await?;
+            list_by_due(tx, &clock).await?;
         }
-        if clock.kept.due != reckoning.due {
-            moved.push(Moved { clock: clock.clone(), due: reckoning.due });
+        if was != clock.kept.due {
+            moved.push(Moved { clock, was });
         }
     }
     Ok((next.last().map(|(id, _)| *id), moved))

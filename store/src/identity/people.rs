@@ -4,8 +4,7 @@ use domain::{fold::fold, id::InstitutionId, identity::Role};
 
 use super::{User, UserRow, select_user};
 use crate::{
-    Result, Tx,
-    list::{At, Key, Order, Page, listed},
+    list::{At, Key, Order, listed},
     statement::{Statement, pattern},
 };
 
@@ -21,29 +20,21 @@ pub enum Side {
     Institution(InstitutionId),
 }
 
-/// Which people to list.
-#[derive(Clone, Debug, Default)]
-pub struct PeopleQuery {
-    /// Whose.
-    pub side: Side,
-    /// Somewhere in name, user name or e-mail address, as words are compared.
-    pub text: String,
-    /// Only with this role.
-    pub role: Option<Role>,
-    /// Only active ones, or only closed ones.
-    pub active: Option<bool>,
-    /// Those after this [`Page::next`].
-    pub after: Option<String>,
-    /// Those before this [`Page::previous`].
-    pub before: Option<String>,
-    /// How many at most.
-    pub limit: u32,
+listed! {
+    /// Which people to list.
+    #[derive(Clone, Debug, Default)]
+    pub struct PeopleQuery {
+        /// Whose.
+        pub side: Side,
+        /// Somewhere in name, user name or e-mail address, as words are compared.
+        pub text: String,
+        /// Only with this role.
+        pub role: Option<Role>,
+        /// Only active ones, or only closed ones.
+        pub active: Option<bool>,
+    }
+    BY_NAME, statement, UserRow::read => User
 }
-
-/// A page of people, by name.
-pub type PeoplePage = Page<User>;
-
-listed!(PeopleQuery, people => Page<User, ()>);
 
 const BY_NAME: Order<UserRow> = Order {
     mark: "",
@@ -54,24 +45,6 @@ const BY_NAME: Order<UserRow> = Order {
     of: |row| (Key::Text(fold(&row.name)), row.id),
 };
 
-/// A page of people.
-///
-/// # Errors
-/// When the database fails.
-pub async fn people(tx: &mut Tx, query: &PeopleQuery) -> Result<PeoplePage> {
-    let at = At::new(BY_NAME, query.place());
-    at.fetch(tx, statement(query, &at)).await?.try_map(UserRow::read)
-}
-
-/// How the database goes about a page; for tests.
-///
-/// # Errors
-/// When the database fails.
-#[doc(hidden)]
-pub async fn explain(tx: &mut Tx, query: &PeopleQuery) -> Result<Vec<String>> {
-    statement(query, &At::new(BY_NAME, query.place())).explain(tx).await
-}
-
 fn statement(query: &PeopleQuery, at: &At<UserRow>) -> Statement {
     let mut statement = Statement::new(select_user!("TRUE"));
     match query.side {
@@ -80,24 +53,15 @@ fn statement(query: &PeopleQuery, at: &At<UserRow>) -> Statement {
             statement.push(" AND a.institution_id IS NULL");
         }
         Side::Institution(institution) => {
-            statement.push(" AND a.institution_id = ").bind(institution.get());
+            statement.push(" AND a.institution_id = ").bind(institution);
         }
     }
-    if let Some(role) = query.role {
-        statement.push(" AND a.role = ").bind(role.code());
-    }
+    statement.only(" AND a.role = ", query.role.map(Role::code));
     if let Some(active) = query.active {
         statement.push(if active { " AND a.active" } else { " AND NOT a.active" });
     }
     if let Some(pattern) = pattern(&query.text) {
-        statement
-            .push(" AND (")
-            .contains("a.name_key", &pattern)
-            .push(" OR ")
-            .contains("a.username", &pattern)
-            .push(" OR ")
-            .contains("a.email", &pattern)
-            .push(")");
+        statement.push(" AND (").any_contains(["a.name_key", "a.username", "a.email"], &pattern).push(")");
     }
     at.push_beyond(&mut statement);
     at.push_order(&mut statement);

@@ -5,29 +5,21 @@ use domain::id::{InstitutionId, OfficialId, PositionId};
 
 use crate::{
     Result, Tx,
-    list::{At, Key, Order, Page, listed},
+    list::{At, Key, Order, listed},
     statement::{Statement, pattern},
 };
 
-/// Which office holders to list.
-#[derive(Clone, Debug, Default)]
-pub struct OfficialQuery {
-    /// Only this institution's.
-    pub institution: Option<InstitutionId>,
-    /// Somewhere in name, NIP, SK, unit, title or region, as words are compared.
-    pub text: String,
-    /// Those after this [`Page::next`].
-    pub after: Option<String>,
-    /// Those before this [`Page::previous`].
-    pub before: Option<String>,
-    /// How many at most.
-    pub limit: u32,
+listed! {
+    /// Which office holders to list.
+    #[derive(Clone, Debug, Default)]
+    pub struct OfficialQuery {
+        /// Only this institution's.
+        pub institution: Option<InstitutionId>,
+        /// Somewhere in name, NIP, SK, unit, title or region, as words are compared.
+        pub text: String,
+    }
+    LATEST, statement, Ok => OfficialListRow
 }
-
-/// A page of office holders, the latest start first.
-pub type OfficialPage = Page<OfficialListRow>;
-
-listed!(OfficialQuery, list => Page<OfficialListRow, ()>);
 
 /// One office holder in a list.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -76,15 +68,6 @@ const SELECT: &str = "SELECT o.id, o.name, o.nip, o.rank, o.decree, p.unit, p.ti
                       LEFT JOIN position p ON p.id = o.position_id \
                       LEFT JOIN institution i ON i.id = o.institution_id WHERE TRUE";
 
-/// A page of office holders.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(tx: &mut Tx, query: &OfficialQuery) -> Result<OfficialPage> {
-    let at = query.at();
-    at.fetch(tx, statement(query, &at)).await
-}
-
 /// Those who hold a post and whom nobody has followed, the latest start first.
 ///
 /// # Errors
@@ -96,21 +79,6 @@ pub async fn holders(tx: &mut Tx, position: PositionId) -> Result<Vec<OfficialLi
         .bind(position.get())
         .push(" ORDER BY o.start_on DESC, o.id DESC");
     statement.fetch_all(tx).await
-}
-
-/// How the database goes about a page; for tests.
-///
-/// # Errors
-/// When the database fails.
-#[doc(hidden)]
-pub async fn explain(tx: &mut Tx, query: &OfficialQuery) -> Result<Vec<String>> {
-    statement(query, &query.at()).explain(tx).await
-}
-
-impl OfficialQuery {
-    fn at(&self) -> At<OfficialListRow> {
-        At::new(LATEST, self.place())
-    }
 }
 
 fn statement(query: &OfficialQuery, at: &At<OfficialListRow>) -> Statement {
@@ -136,22 +104,14 @@ fn push_rows(
     at: &At<OfficialListRow>,
     pattern: Option<&str>,
 ) {
-    if let Some(institution) = query.institution {
-        statement.push(" AND o.institution_id = ").bind(institution.get());
-    }
+    statement.only(" AND o.institution_id = ", query.institution);
     if let Some(pattern) = pattern {
         // Positions and institutions are few: those that fit are found once, not for each holder.
         statement
             .push(" AND (")
-            .contains("o.name_key", pattern)
-            .push(" OR ")
-            .contains("o.nip", pattern)
-            .push(" OR ")
-            .contains("o.decree_key", pattern)
+            .any_contains(["o.name_key", "o.nip", "o.decree_key"], pattern)
             .push(" OR o.position_id IN (SELECT f.id FROM position f WHERE ")
-            .contains("f.unit_key", pattern)
-            .push(" OR ")
-            .contains("f.title_key", pattern)
+            .any_contains(["f.unit_key", "f.title_key"], pattern)
             .push(") OR o.institution_id IN (SELECT f.id FROM institution f WHERE ")
             .contains("f.region_key", pattern)
             .push("))");

@@ -16,9 +16,7 @@ use domain::{
     selection::{Phase, inauguration::Inauguration, review::PlanState},
 };
 pub(crate) use kept::keep_what_was_sent;
-pub use list::{
-    PlanListRow, PlanNote, PlanOrder, PlanPage, PlanQuery, counts_by_phase, explain, list, unread_count,
-};
+pub use list::{PlanListRow, PlanNote, PlanOrder, PlanQuery, counts_by_phase, explain, list, unread_count};
 pub use record::{NewPlan, PlanRecord};
 pub use seen::{is_unread, touch};
 

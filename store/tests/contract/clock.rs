@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     calendar::jakarta_day,
-    clock::{ClockHistory, ClockKind, Due, PauseReason, Reckoning},
+    clock::{ClockHistory, ClockKind, Due, Figures, PauseReason, Reckoning},
     holiday::{ClosedYear, Holiday, HolidayKind},
     id::PlanId,
     record::RecordRef,
@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Tx,
-    clock::{self, ClockEntry, ClockQuery, ClockRecord, Figures, recount},
+    clock::{self, ClockQuery, ClockRecord, recount},
     holiday,
     selection::plan::{self, PlanOrder, PlanQuery},
 };
@@ -45,17 +45,18 @@ async fn keep(tx: &mut Tx, world: &World, plan: PlanId, history: &ClockHistory) 
     let days = clock::days(tx).await.unwrap();
     let place = clock::place(tx, world.jaksel.id).await.unwrap();
     let today = jakarta_day(history.begun());
-    let reckoning = Reckoning::of(ClockKind::PlanReview, history, place.terms(&days), today);
-    let entry = ClockEntry {
+    let kept = Reckoning::of(ClockKind::PlanReview, history, &days, &place, today);
+    let clock = ClockRecord {
         about: plan.into(),
         kind: ClockKind::PlanReview,
         institution: world.jaksel.id,
+        place,
         officer: Some(world.officer.id),
-        history,
-        reckoning: &reckoning,
+        history: history.clone(),
+        kept,
     };
-    clock::save(tx, &entry).await.unwrap();
-    reckoning
+    clock::save(tx, &clock).await.unwrap();
+    clock.kept
 }
 
 async fn found(tx: &mut Tx, plan: PlanId) -> ClockRecord {
@@ -91,7 +92,8 @@ async fn a_clock_is_kept_as_it_was(site: Site) {
     let paused = begun.pause(at("2026-08-07", 9), PauseReason::Correction).unwrap();
     keep(&mut tx, &world, plan, &paused).await;
     let again = found(&mut tx, plan).await;
-    assert_eq!((again.id, &again.history), (kept.id, &paused));
+    assert_eq!(again.history, paused);
+    assert_eq!(clock::of_record(&mut tx, plan.into()).await.unwrap(), std::slice::from_ref(&again));
     assert_eq!(clock::find(&mut tx, plan.into(), ClockKind::ReportReview).await.unwrap(), None);
     let listed = clock::list(&mut tx, &ClockQuery { limit: 9, ..ClockQuery::default() }).await.unwrap().rows;
     assert_eq!((listed.len(), &listed[0].clock), (1, &again));
@@ -175,7 +177,7 @@ async fn open_clocks_follow_the_calendar_and_closed_ones_do_not(site: Site) {
     assert_eq!(moved.len(), 1);
     assert_eq!(moved[0].clock.about, RecordRef::from(open));
     assert_eq!(
-        (moved[0].clock.kept.due, moved[0].due),
+        (moved[0].was, moved[0].clock.kept.due),
         (Some(Due::On(day("2026-08-12"))), Some(Due::On(day("2026-08-13"))))
     );
     assert_eq!(found(&mut tx, open).await.kept.due, Some(Due::On(day("2026-08-13"))));
@@ -202,7 +204,7 @@ async fn what_waits_for_a_list_is_counted_once_it_is_there(site: Site) {
     holiday::close_year(&mut tx, &closed).await.unwrap();
     let days = clock::days(&mut tx).await.unwrap();
     let (_, moved) = recount(&mut tx, &days, day("2028-02-01"), 0).await.unwrap();
-    assert_eq!(moved[0].due, Some(Due::On(day("2028-01-05"))));
+    assert_eq!(moved[0].clock.kept.due, Some(Due::On(day("2028-01-05"))));
     // 29, 30 and 31 December, and 4 January.
     let taken = clock::taken(&mut tx, None, since).await.unwrap();
     assert_eq!((taken.len(), taken[0].days, taken[0].answers), (1, 4, 1));

@@ -4,14 +4,13 @@ use chrono::{Datelike as _, Days, Months};
 use domain::{
     calendar::{jakarta_begin, jakarta_day},
     clock::{ClockKind, Spread},
-    id::UserId,
 };
 use store::{
     Tx,
     clock::{self, Taken},
 };
 
-use super::{ClockFigures, SpreadRow};
+use super::ClockFigures;
 use crate::{api::context::Caller, error::AppError};
 
 /// The figures of the caller's side: an institution's own beside the commission's.
@@ -32,24 +31,20 @@ pub async fn figures(tx: &mut Tx, caller: &Caller) -> Result<ClockFigures, AppEr
         spreads.extend(by_kind(&all, "Semua institusi"));
     } else {
         spreads.extend(by_kind(&all, ""));
-        let mut officers: Vec<_> = all.iter().filter_map(|taken| taken.officer).collect();
-        officers.sort_unstable();
-        officers.dedup();
-        let people = store::identity::officers(tx).await?;
-        let name =
-            |id: UserId| people.iter().find(|person| person.id == id).map(|person| person.name.clone());
-        let (known, former): (Vec<_>, Vec<_>) = officers.into_iter().partition(|id| name(*id).is_some());
-        for id in known {
-            let label = name(id).unwrap_or_default();
-            spreads.extend(row(label, all.iter().filter(|taken| taken.officer == Some(id))));
+        let mut people = store::identity::officers(tx).await?;
+        people.sort_unstable_by_key(|person| person.id);
+        for person in &people {
+            let own = all.iter().filter(|taken| taken.officer == Some(person.id));
+            spreads.extend(row(person.name.clone(), own));
         }
-        let is_former = |taken: &&Taken| taken.officer.is_some_and(|id| former.contains(&id));
+        let is_former =
+            |taken: &&Taken| taken.officer.is_some_and(|id| people.iter().all(|person| person.id != id));
         spreads.extend(row("Petugas terdahulu".to_owned(), all.iter().filter(is_former)));
     }
-    Ok(ClockFigures { due_today: open.due_today, due_this_week: open.due_in_week, late: open.late, spreads })
+    Ok(ClockFigures { open, spreads })
 }
 
-fn by_kind(taken: &[Taken], whose: &str) -> Vec<SpreadRow> {
+fn by_kind(taken: &[Taken], whose: &str) -> Vec<(String, Spread)> {
     let of = |kind: ClockKind| {
         let label =
             if whose.is_empty() { kind.label().to_owned() } else { format!("{}: {whose}", kind.label()) };
@@ -59,7 +54,6 @@ fn by_kind(taken: &[Taken], whose: &str) -> Vec<SpreadRow> {
 }
 
 /// Nothing without answers.
-fn row<'a>(label: String, taken: impl Iterator<Item = &'a Taken>) -> Option<SpreadRow> {
-    let Spread { answers, median, ninetieth } = Spread::of(taken.map(|taken| (taken.days, taken.answers)))?;
-    Some(SpreadRow { label, answers, median, ninetieth })
+fn row<'a>(label: String, taken: impl Iterator<Item = &'a Taken>) -> Option<(String, Spread)> {
+    Spread::of(taken.map(|taken| (taken.days, taken.answers))).map(|spread| (label, spread))
 }

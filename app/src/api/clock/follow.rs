@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     Tx,
-    clock::{self, ClockEntry},
+    clock::{self, ClockRecord},
     record::Record as _,
     selection::plan::PlanRecord,
 };
@@ -25,14 +25,8 @@ pub async fn follow(tx: &mut Tx, caller: &Caller, plan: &PlanRecord, act: Act) -
     let Some(history) = step.take(known.map(|clock| clock.history), caller.now)? else { return Ok(()) };
     let days = clock::days(tx).await?;
     let place = clock::place(tx, plan.institution.id).await?;
-    let reckoning = Reckoning::of(kind, &history, place.terms(&days), jakarta_day(caller.now));
-    let entry = ClockEntry {
-        about,
-        kind,
-        institution: plan.institution.id,
-        officer: plan.state.officer().map(|officer| officer.id),
-        history: &history,
-        reckoning: &reckoning,
-    };
-    Ok(clock::save(tx, &entry).await?)
+    let kept = Reckoning::of(kind, &history, &days, &place, jakarta_day(caller.now));
+    let officer = plan.state.officer().map(|officer| officer.id);
+    let clock = ClockRecord { about, kind, institution: plan.institution.id, place, officer, history, kept };
+    Ok(clock::save(tx, &clock).await?)
 }

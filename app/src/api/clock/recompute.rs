@@ -17,9 +17,6 @@ use store::{
 
 use crate::error::AppError;
 
-/// Who did it, for the log.
-const SYSTEM: &str = "Sistem";
-
 /// Computes every open clock anew, some at a time; to the end, or until another run has taken it over.
 ///
 /// # Errors
@@ -36,22 +33,18 @@ pub async fn recompute(db: &Db, clock: fn() -> DateTime<Utc>, claim: &Claim) -> 
         }
         let days = clock::days(&mut tx).await?;
         let (last, moved) = clock::recount(&mut tx, &days, jakarta_day(now), after).await?;
-        for Moved { clock, due } in moved {
-            let told =
-                |due: Option<Due>| json!({ "tenggat": due.map(Due::text), "untuk": clock.kind.label() });
+        for Moved { clock, was } in moved {
+            let told = |due: Option<Due>| {
+                json!({ "tenggat": due.map(Due::text), "untuk": clock.kind.label() }).to_string()
+            };
+            let (about, institution) = (clock.about, Some(clock.institution));
             let line = Activity {
-                user: None,
-                name: SYSTEM.to_owned(),
-                at: now,
-                address: String::new(),
-                act: Act::RecomputeClock,
-                record: clock.about,
-                institution: Some(clock.institution),
-                before: Some(told(clock.kept.due).to_string()),
-                after: Some(told(due).to_string()),
+                institution,
+                before: Some(told(was)),
+                after: Some(told(clock.kept.due)),
+                ..Activity::of_system(Act::RecomputeClock, about, now)
             };
             store::activity::record(&mut tx, &line).await?;
-            let (about, institution) = (clock.about, Some(clock.institution));
             tx.emit(Event { about, within: Vec::new(), institution, change: Change::Saved }).await?;
         }
         tx.commit().await?;

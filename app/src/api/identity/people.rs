@@ -16,11 +16,11 @@ filter! {
     /// The filter of a list of people, as it stands in the address.
     pub struct PeopleFilter {
         /// Words in a name, user name or e-mail address.
-        text: "q",
+        text: "q", "Kata kunci";
         /// A role's code.
-        role: "role",
+        role: "role", "Role Pengguna";
         /// `aktif`, `nonaktif`, or both when empty.
-        status: "status",
+        status: "status", "Status";
     }
 }
 
@@ -85,9 +85,9 @@ pub(crate) mod page {
     use super::{PeopleAside, PeopleFilter, PeopleList, PersonRow};
     use crate::{
         api::{
-            Choice, PAGE,
+            Choice,
             context::Caller,
-            filter::{Reading, place},
+            filter::Reading,
             identity::{load::subject, slowed::Slowed},
             list,
         },
@@ -103,7 +103,7 @@ pub(crate) mod page {
         can_add: bool,
         filter: &PeopleFilter,
     ) -> Result<PeopleList, AppError> {
-        let list = list::page(tx, from_filter(side, filter)).await?;
+        let list = list::page(tx, filter, from_filter(side, filter)).await?;
         let admins = active_admins(tx).await?;
         let names: Vec<&str> = list.rows.iter().map(|user| user.username.as_str()).collect();
         let slowed = Slowed::of(tx, &names, caller.now).await?;
@@ -116,19 +116,17 @@ pub(crate) mod page {
     }
 
     fn from_filter(side: Side, filter: &PeopleFilter) -> Result<PeopleQuery, FieldErrors> {
-        let mut reading = Reading::default();
+        let mut reading = Reading::of(filter);
         let query = PeopleQuery {
             side,
-            text: reading.words("q", "Kata kunci", &filter.text),
-            role: reading.choice("role", "Role Pengguna", &filter.role, Role::from_code),
-            active: reading.choice("status", "Status", &filter.status, |status| match status {
+            text: reading.words(PeopleFilter::text()),
+            role: reading.choice(PeopleFilter::role(), Role::from_code),
+            active: reading.choice(PeopleFilter::status(), |status| match status {
                 "aktif" => Some(true),
                 "nonaktif" => Some(false),
                 _ => None,
             }),
-            after: place(&filter.after),
-            before: place(&filter.before),
-            limit: PAGE,
+            ..PeopleQuery::default()
         };
         reading.finish(query)
     }

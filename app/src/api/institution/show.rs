@@ -16,9 +16,9 @@ use store::institution::{self, InstitutionQuery, InstitutionRecord};
 use super::{InstitutionEditor, InstitutionFilter, InstitutionRow, InstitutionView};
 use crate::{
     api::{
-        Choice, PAGE,
+        Choice,
         context::caller,
-        filter::{Reading, place},
+        filter::Reading,
         identity::{account_save::accounts_of, people::PeopleFilter},
     },
     error::AppError,
@@ -37,17 +37,15 @@ pub(super) fn row(record: InstitutionRecord) -> InstitutionRow {
 
 /// What Daftar Institusi asks the database.
 pub(super) fn query(filter: &InstitutionFilter) -> Result<InstitutionQuery, FieldErrors> {
-    let mut reading = Reading::default();
+    let mut reading = Reading::of(filter);
     let province = |code: &str| {
         region::provinces().iter().any(|province| province.code == code).then(|| code.to_owned())
     };
     let query = InstitutionQuery {
-        text: reading.words("q", "Kata kunci", &filter.text),
-        kind: reading.choice("jenis", "Jenis", &filter.kind, InstitutionKind::from_code),
-        province: reading.choice("provinsi", "Provinsi", &filter.province, province),
-        after: place(&filter.after),
-        before: place(&filter.before),
-        limit: PAGE,
+        text: reading.words(InstitutionFilter::text()),
+        kind: reading.choice(InstitutionFilter::kind(), InstitutionKind::from_code),
+        province: reading.choice(InstitutionFilter::province(), province),
+        ..InstitutionQuery::default()
     };
     reading.finish(query)
 }

@@ -16,7 +16,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
     };
     use store::selection::plan::PlanQuery;
 
-    use super::views::{CHANGES_COUNTED, PlansAside};
+    use super::views::{CHANGES_COUNTED, PlanRow, PlansAside};
     use crate::api::{context::caller, list};
 
     let caller = caller().await?;
@@ -24,7 +24,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
     let mut tx = caller.read().await?;
     let query = query::from_filter(&filter, &caller.actor);
     let query = query.map(|query| PlanQuery { now: Some(caller.now), ..query });
-    let list = list::page(&mut tx, query).await?;
+    let list = list::page(&mut tx, &filter, query).await?;
     let aside = PlansAside {
         changed: list.aside.changed.min(CHANGES_COUNTED),
         commission: caller.actor.role.is_commission(),
@@ -32,7 +32,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
     };
     let days = store::clock::days(&mut tx).await?;
     let today = jakarta_day(caller.now);
-    Ok(list.map(|row| super::row(row, &days, today)).beside(aside))
+    Ok(list.map(|row| PlanRow::of(row, &days, today)).beside(aside))
 }
 
 /// A plan, whole; from then on what is new of it counts as seen.
@@ -98,15 +98,15 @@ pub mod query {
     use store::selection::plan::{PlanOrder, PlanQuery};
 
     use super::{super::plans_of, PlanFilter};
-    use crate::api::filter::{Reading, order, place};
+    use crate::api::filter::{Reading, order};
 
     /// What the list asks the database. `direviu` stands for both review phases.
     ///
     /// # Errors
     /// What was not understood, by field.
     pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> Result<PlanQuery, FieldErrors> {
-        let mut reading = Reading::default();
-        let phases = match reading.choice("status", "Status", &filter.phase, Phase::from_code) {
+        let mut reading = Reading::of(filter);
+        let phases = match reading.choice(PlanFilter::phase(), Phase::from_code) {
             Some(Phase::InReview | Phase::Recommended) => {
                 vec![Phase::InReview, Phase::Recommended]
             }
@@ -114,18 +114,11 @@ pub mod query {
             None => Vec::new(),
         };
         let query = PlanQuery {
-            text: reading.words("q", "Kata kunci", &filter.text),
+            text: reading.words(PlanFilter::text()),
             phases,
-            reason: reading.choice("alasan", "Alasan", &filter.reason, Reason::from_code),
-            filling_method: reading.choice(
-                "cara",
-                "Cara Pengisian JPT",
-                &filter.filling_method,
-                FillingMethod::from_code,
-            ),
+            reason: reading.choice(PlanFilter::reason(), Reason::from_code),
+            filling_method: reading.choice(PlanFilter::filling_method(), FillingMethod::from_code),
             order: order(filter, &[("tenggat", PlanOrder::Due)]),
-            after: place(&filter.after),
-            before: place(&filter.before),
             ..plans_of(actor)
         };
         reading.finish(query)

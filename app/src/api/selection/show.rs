@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use domain::{
     attachment::Attachment,
-    clock::WorkDays,
     id::{AttachmentId, PlanId, VacancyId},
     identity::Actor,
     selection::{Phase, Scheme, applicant::Applicant, plan_diff::Names, shortlist::Standings},
@@ -14,16 +12,13 @@ use store::{
     Tx,
     message::MessageRecord,
     selection::{
-        plan::{PlanListRow, PlanQuery, PlanRecord},
+        plan::{PlanQuery, PlanRecord},
         process::{self, VacancyRecord},
     },
 };
 
-use super::views::{ApplicantView, MessageView, PlanRow, VacancySummary};
-use crate::{
-    api::{PAGE, clock::ClockCell},
-    error::AppError,
-};
+use super::views::{ApplicantView, MessageView, VacancySummary};
+use crate::{api::PAGE, error::AppError};
 
 /// The first page of the plans an actor may see.
 pub(in crate::api) fn plans_of(actor: &Actor) -> PlanQuery {
@@ -31,21 +26,6 @@ pub(in crate::api) fn plans_of(actor: &Actor) -> PlanQuery {
         institution: actor.institution,
         see_drafts: !actor.role.is_commission(),
         ..PlanQuery::new(actor.user, PAGE)
-    }
-}
-
-/// A row of Daftar Seleksi.
-pub(in crate::api) fn row(row: PlanListRow, days: &WorkDays, today: NaiveDate) -> PlanRow {
-    PlanRow {
-        id: row.id,
-        titles: row.titles,
-        filling_method: row.filling_method,
-        institution: row.institution_name,
-        reason: row.reason,
-        phase: row.phase,
-        updated_at: row.updated_at,
-        unread: row.unread,
-        clock: row.clock.map(|clock| ClockCell::of(&clock.on(days, today))),
     }
 }
 

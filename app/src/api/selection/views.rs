@@ -29,13 +29,13 @@ filter! {
     /// Daftar Seleksi's filter, as it stands in the address.
     pub struct PlanFilter {
         /// Words in a post's, unit's or institution's name or in the letter number.
-        text: "q",
+        text: "q", "Kata kunci";
         /// A [`Phase`] code, or blank.
-        phase: "status",
+        phase: "status", "Status";
         /// A [`Reason`] code, or blank.
-        reason: "alasan",
+        reason: "alasan", "Alasan";
         /// A [`FillingMethod`] code, or blank.
-        filling_method: "cara",
+        filling_method: "cara", "Cara Pengisian JPT";
     }
 }
 
@@ -78,6 +78,29 @@ pub struct PlanRow {
     pub unread: bool,
     /// The clock that runs for it or ran last.
     pub clock: Option<ClockCell>,
+}
+
+#[cfg(feature = "ssr")]
+impl PlanRow {
+    /// A row as it is shown on a day, by the calendar.
+    #[must_use]
+    pub fn of(
+        row: store::selection::plan::PlanListRow,
+        days: &domain::clock::WorkDays,
+        today: chrono::NaiveDate,
+    ) -> Self {
+        Self {
+            id: row.id,
+            titles: row.titles,
+            filling_method: row.filling_method,
+            institution: row.institution_name,
+            reason: row.reason,
+            phase: row.phase,
+            updated_at: row.updated_at,
+            unread: row.unread,
+            clock: row.clock.map(|clock| ClockCell::of(&clock.on(days, today))),
+        }
+    }
 }
 
 /// What the form of a plan needs.

@@ -6,9 +6,7 @@ use super::activation;
 use crate::{
     api::identity::people::{PeopleFilter, PeopleList, PersonRow},
     api::pairs,
-    components::{
-        Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, Select, TextField, Tone,
-    },
+    components::{Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, Tone},
     error::Done,
 };
 
@@ -63,14 +61,9 @@ fn Filter(at: InAddress<PeopleFilter>, view: Signal<PeopleList>) -> impl IntoVie
     let states: Vec<_> = states.map(|(code, label)| (code.to_owned(), label.to_owned())).to_vec();
     view! {
         <FilterBar list=at.shown(view)>
-            <TextField
-                name="q"
-                label="Kata kunci"
-                value=at.value(|filter| &filter.text)
-                placeholder="Nama, username, atau email"
-            />
-            <Select name="role" label="Role Pengguna" options=roles value=at.value(|filter| &filter.role) placeholder="Semua role"/>
-            <Select name="status" label="Status" options=states value=at.value(|filter| &filter.status) placeholder="Semua status"/>
+            {at.words(PeopleFilter::text(), "Nama, username, atau email")}
+            {at.choice(PeopleFilter::role(), roles, "Semua role")}
+            {at.choice(PeopleFilter::status(), states, "Semua status")}
         </FilterBar>
     }
 }

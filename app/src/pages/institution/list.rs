@@ -6,9 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api::institution::{InstitutionFilter, InstitutionList, InstitutionRow, list_institutions},
     api::pairs,
-    components::{
-        ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Select, TextField, Variant,
-    },
+    components::{ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Variant},
     json::resource,
     pages::Loaded,
 };
@@ -49,20 +47,9 @@ fn Filter(at: InAddress<InstitutionFilter>, view: Signal<InstitutionList>) -> im
     let provinces = view.with_untracked(|view| pairs(view.aside.provinces.clone()));
     view! {
         <FilterBar list=at.shown(view)>
-            <TextField
-                name="q"
-                label="Kata kunci"
-                value=at.value(|filter| &filter.text)
-                placeholder="Nama, wilayah, atau email"
-            />
-            <Select name="jenis" label="Jenis" options=kinds() value=at.value(|filter| &filter.kind) placeholder="Semua jenis"/>
-            <Select
-                name="provinsi"
-                label="Provinsi"
-                options=provinces
-                value=at.value(|filter| &filter.province)
-                placeholder="Semua provinsi"
-            />
+            {at.words(InstitutionFilter::text(), "Nama, wilayah, atau email")}
+            {at.choice(InstitutionFilter::kind(), kinds(), "Semua jenis")}
+            {at.choice(InstitutionFilter::province(), provinces, "Semua provinsi")}
         </FilterBar>
     }
 }

@@ -33,35 +33,32 @@ pub enum PlanOrder {
     Due,
 }
 
-/// Which plans to list. Begin with [`PlanQuery::new`] and set what is asked for.
-#[derive(Clone, Debug)]
-pub struct PlanQuery {
-    /// Only this institution's.
-    pub institution: Option<InstitutionId>,
-    /// Drafts too.
-    pub see_drafts: bool,
-    /// Somewhere in a title, a unit, the letter's number or the institution's name, as words are compared.
-    pub text: String,
-    /// Only in one of these phases; in any when empty.
-    pub phases: Vec<Phase>,
-    /// Only for this reason.
-    pub reason: Option<Reason>,
-    /// Only filled this way.
-    pub filling_method: Option<FillingMethod>,
-    /// Only handled by this officer.
-    pub officer: Option<UserId>,
-    /// For whom [`PlanListRow::unread`] is told.
-    pub user: UserId,
-    /// In which order.
-    pub order: PlanOrder,
-    /// Those after this [`Page::next`].
-    pub after: Option<String>,
-    /// Those before this [`Page::previous`].
-    pub before: Option<String>,
-    /// How many at most.
-    pub limit: u32,
-    /// What time it is, to be known again on later pages; nothing when nobody pages.
-    pub now: Option<DateTime<Utc>>,
+listed! {
+    /// Which plans to list. Begin with [`PlanQuery::new`] and set what is asked for.
+    #[derive(Clone, Debug)]
+    pub struct PlanQuery {
+        /// Only this institution's.
+        pub institution: Option<InstitutionId>,
+        /// Drafts too.
+        pub see_drafts: bool,
+        /// Somewhere in a title, a unit, the letter's number or the institution's name, as words are compared.
+        pub text: String,
+        /// Only in one of these phases; in any when empty.
+        pub phases: Vec<Phase>,
+        /// Only for this reason.
+        pub reason: Option<Reason>,
+        /// Only filled this way.
+        pub filling_method: Option<FillingMethod>,
+        /// Only handled by this officer.
+        pub officer: Option<UserId>,
+        /// For whom [`PlanListRow::unread`] is told.
+        pub user: UserId,
+        /// In which order.
+        pub order: PlanOrder,
+        /// What time it is, to be known again on later pages; nothing when nobody pages.
+        pub now: Option<DateTime<Utc>>,
+    }
+    list => Page<PlanListRow, PlanNote>
 }
 
 impl PlanQuery {
@@ -93,9 +90,6 @@ impl PlanQuery {
     }
 }
 
-/// A page of plans.
-pub type PlanPage = Page<PlanListRow, PlanNote>;
-
 /// What is to be said of a page of plans.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlanNote {
@@ -103,8 +97,6 @@ pub struct PlanNote {
     /// most as are worth counting.
     pub changed: u32,
 }
-
-listed!(PlanQuery, list => Page<PlanListRow, PlanNote>);
 
 /// One plan in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +174,7 @@ impl ListRow {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<PlanPage> {
+pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<Page<PlanListRow, PlanNote>> {
     let at = query.at();
     let page = at.fetch(tx, list_statement(query, &at)).await?;
     let changed = match at.cursor().and_then(|cursor| cursor.began) {

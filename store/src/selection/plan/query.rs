@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     id::{InstitutionId, PlanId, UserId},
-    selection::Phase,
+    selection::{FillingMethod, Phase, Reason},
 };
 
 use super::{
@@ -64,9 +64,7 @@ pub(super) fn changed_statement(query: &PlanQuery, began: DateTime<Utc>) -> Stat
 
 pub(super) fn counts_statement(institution: Option<InstitutionId>) -> Statement {
     let mut statement = Statement::new("SELECT phase, COUNT(*) FROM plan");
-    if let Some(institution) = institution {
-        statement.push(" WHERE institution_id = ").bind(institution.get());
-    }
+    statement.only(" WHERE institution_id = ", institution);
     statement.push(" GROUP BY phase");
     statement
 }
@@ -104,9 +102,7 @@ pub(super) fn is_unread_statement(user: UserId, plan: PlanId) -> Statement {
 fn push_rows(statement: &mut Statement, query: &PlanQuery, at: &At<ListRow>, phase: Option<Phase>) {
     statement.push("TRUE");
     push_visible(statement, query);
-    if let Some(phase) = phase {
-        statement.push(" AND p.phase = ").bind(phase.code());
-    }
+    statement.only(" AND p.phase = ", phase.map(Phase::code));
     push_filters(statement, query);
     at.push_beyond(statement);
 }
@@ -126,9 +122,7 @@ fn push_pages(statement: &mut Statement, query: &PlanQuery, at: &At<ListRow>, ph
 
 /// What the user may see at all.
 fn push_visible(statement: &mut Statement, query: &PlanQuery) {
-    if let Some(institution) = query.institution {
-        statement.push(" AND p.institution_id = ").bind(institution.get());
-    }
+    statement.only(" AND p.institution_id = ", query.institution);
     if !query.see_drafts {
         statement.push(" AND p.phase <> 'draft'");
     }
@@ -136,15 +130,9 @@ fn push_visible(statement: &mut Statement, query: &PlanQuery) {
 
 /// What the user looks for.
 fn push_filters(statement: &mut Statement, query: &PlanQuery) {
-    if let Some(reason) = query.reason {
-        statement.push(" AND p.reason = ").bind(reason.code());
-    }
-    if let Some(method) = query.filling_method {
-        statement.push(" AND p.filling_method = ").bind(method.code());
-    }
-    if let Some(officer) = query.officer {
-        statement.push(" AND p.officer_id = ").bind(officer.get());
-    }
+    statement.only(" AND p.reason = ", query.reason.map(Reason::code));
+    statement.only(" AND p.filling_method = ", query.filling_method.map(FillingMethod::code));
+    statement.only(" AND p.officer_id = ", query.officer);
     if let Some(pattern) = pattern(&query.text) {
         // Positions and institutions are few: those that fit are found once, not for each plan.
         statement
@@ -160,9 +148,7 @@ fn push_filters(statement: &mut Statement, query: &PlanQuery) {
                 ") OR EXISTS (SELECT 1 FROM vacancy v WHERE v.plan_id = p.id \
                  AND v.position_id IN (SELECT o.id FROM position o WHERE ",
             )
-            .contains("o.title_key", &pattern)
-            .push(" OR ")
-            .contains("o.unit_key", &pattern)
+            .any_contains(["o.title_key", "o.unit_key"], &pattern)
             .push(")))");
     }
 }

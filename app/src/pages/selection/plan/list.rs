@@ -15,8 +15,7 @@ use crate::{
         },
     },
     components::{
-        Alert, Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Select,
-        TextField, Tone, Variant,
+        Alert, Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Tone, Variant,
     },
     json::resource,
     pages::{Loaded, selection},
@@ -65,25 +64,12 @@ fn Filter(at: InAddress<PlanFilter>, view: Signal<PlanList>) -> impl IntoView {
         .filter(|phase| *phase != Phase::Recommended && !(commission && *phase == Phase::Draft))
         .map(|phase| (phase.code().to_owned(), phase.label().to_owned()))
         .collect();
-    let reasons = choices::<Reason>();
-    let methods = choices::<FillingMethod>();
     view! {
         <FilterBar list=at.shown(view)>
-            <TextField
-                name="q"
-                label="Kata kunci"
-                value=at.value(|filter| &filter.text)
-                placeholder="Jabatan, unit, institusi, atau nomor surat"
-            />
-            <Select name="status" label="Status" options=phases value=at.value(|filter| &filter.phase) placeholder="Semua status"/>
-            <Select name="alasan" label="Alasan" options=reasons value=at.value(|filter| &filter.reason) placeholder="Semua alasan"/>
-            <Select
-                name="cara"
-                label="Cara Pengisian JPT"
-                options=methods
-                value=at.value(|filter| &filter.filling_method)
-                placeholder="Semua cara"
-            />
+            {at.words(PlanFilter::text(), "Jabatan, unit, institusi, atau nomor surat")}
+            {at.choice(PlanFilter::phase(), phases, "Semua status")}
+            {at.choice(PlanFilter::reason(), choices::<Reason>(), "Semua alasan")}
+            {at.choice(PlanFilter::filling_method(), choices::<FillingMethod>(), "Semua cara")}
         </FilterBar>
     }
 }
