@@ -24,6 +24,13 @@ pub fn install(what: &str, packages: &[&str]) -> Result<()> {
     process::run_quietly(&mut command, &format!("installing {what} with apt-get"))
 }
 
+/// Whether a package could be installed here, as far as the package lists at hand know.
+pub fn can_install(package: &str) -> bool {
+    rustix::process::geteuid().is_root()
+        && find_program("apt-get").is_some()
+        && process::run_quietly(apt_get().args(["install", "--simulate", package]), "apt-get").is_ok()
+}
+
 /// A new machine has no package lists. Where updating them fails, what is needed may still install.
 fn update_once() {
     static UPDATED: OnceLock<()> = OnceLock::new();

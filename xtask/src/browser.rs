@@ -7,6 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::apt;
 
+/// Chromium without a desktop's windows: the same engine, and each page takes half the processor time.
+const SHELL: &str = "chromium-headless-shell";
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const ON_A_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
@@ -19,8 +21,19 @@ pub fn find_or_install() -> Result<PathBuf> {
         }
         return Ok(named);
     }
-    if let Some(found) = find() {
-        return Ok(found);
+    if let Some(shell) = apt::find_program(SHELL) {
+        return Ok(shell);
+    }
+    let whole = find();
+    if whole.is_none() || apt::can_install(SHELL) {
+        match apt::install("the browser for the tests", &[SHELL]) {
+            Ok(()) => return apt::find_program(SHELL).context("the package brought no program of its name"),
+            // Not every distribution has it.
+            Err(error) => eprintln!("{error:#}"),
+        }
+    }
+    if let Some(whole) = whole {
+        return Ok(whole);
     }
     apt::install("the browser for the tests", &["chromium"])?;
     find().context("the package chromium brought no program of that name")

@@ -7,7 +7,9 @@ use std::{
     time::Duration,
 };
 
-use sqlx::{Connection, Executor, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{
+    AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection, sqlite::SqliteConnectOptions,
+};
 use store::Db;
 use tempfile::TempDir;
 use tokio::{
@@ -57,11 +59,11 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
         .expect("TEST_DATABASE_URL must name a PostgreSQL; `cargo xtask test` starts one");
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("sijapti_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    prepared::postgres(&server, &name, "contract", async |_| ()).await;
+    let mut connection = prepared::postgres(&server, &name, "contract", async |_| ()).await;
     let url = with_database(&server, &name);
     let site = Site { db: Db::connect(&url).await.unwrap(), url, folder: None };
     let outcome = tokio::spawn(test(site)).await;
-    on_server(&server, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    connection.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.unwrap();
     if let Err(error) = outcome {
         std::panic::resume_unwind(error.into_panic());
     }
@@ -69,7 +71,7 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
 
 async fn on_server(server: &str, sql: String) {
     let mut connection = PgConnection::connect(server).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+    connection.execute(AssertSqlSafe(sql)).await.unwrap();
 }
 
 impl Site {

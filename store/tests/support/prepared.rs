@@ -48,13 +48,13 @@ pub async fn sqlite<F: Future<Output = ()>>(to: &Path, what: &str, fill: impl Fn
     fs::copy(ready, to).unwrap();
 }
 
-/// Makes such a database on a PostgreSQL server.
+/// Makes such a database on a PostgreSQL server; the connection to the server, for whoever removes it.
 pub async fn postgres<F: Future<Output = ()>>(
     server: &str,
     name: &str,
     what: &str,
     fill: impl FnOnce(Db) -> F,
-) {
+) -> PgConnection {
     let ready = format!("sijapti_{what}_{}", *RUN);
     let mut connection = PgConnection::connect(server).await.unwrap();
     let execute = async |connection: &mut PgConnection, sql: String| {
@@ -74,14 +74,19 @@ pub async fn postgres<F: Future<Output = ()>>(
         let making = format!("{ready}_making");
         execute(&mut connection, format!("DROP DATABASE IF EXISTS {making}")).await;
         execute(&mut connection, format!("CREATE DATABASE {making}")).await;
-        make(&with_database(server, &making), fill).await;
+        let url = with_database(server, &making);
+        make(&url, fill).await;
+        // Whoever comes first writes down what is known of the tables, which is copied as well.
+        PgConnection::connect(&url).await.unwrap().close().await.unwrap();
         let at = now().as_secs();
         execute(&mut connection, format!("COMMENT ON DATABASE {making} IS '{at}'")).await;
         execute(&mut connection, format!("ALTER DATABASE {making} RENAME TO {ready}")).await;
     }
     execute(&mut connection, format!("SELECT pg_advisory_unlock({LOCK})")).await;
-    execute(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {ready}")).await;
-    connection.close().await.unwrap();
+    // File by file it takes a third of the time; before PostgreSQL 15 there was no other way.
+    let how = if connection.server_version_num() >= Some(150_000) { " STRATEGY FILE_COPY" } else { "" };
+    execute(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {ready}{how}")).await;
+    connection
 }
 
 async fn make<F: Future<Output = ()>>(url: &str, fill: impl FnOnce(Db) -> F) {

@@ -5,7 +5,8 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use server::{demo, start};
+use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher as _};
+use server::{demo::PASSWORD, start};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use store::Db;
 
@@ -78,12 +79,12 @@ pub async fn on_postgres<F: Future<Output = ()> + Send + 'static>(test: impl FnO
     let address = std::env::var("TEST_DATABASE_URL")
         .expect("TEST_DATABASE_URL must name a PostgreSQL; `cargo xtask test` starts one");
     let name = format!("sijapti_router_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    prepared::postgres(&address, &name, "router", with_demo).await;
+    let mut connection = prepared::postgres(&address, &name, "router", with_demo).await;
     let url = with_database(&address, &name);
     let mut server = Server::on(Db::connect(&url).await.unwrap());
     server.postgres = Some(url);
     let outcome = tokio::spawn(test(server)).await;
-    execute(&address, format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    connection.execute(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"))).await.unwrap();
     if let Err(error) = outcome {
         std::panic::resume_unwind(error.into_panic());
     }
@@ -133,10 +134,15 @@ impl Server {
 
 /// The demo's people, as on a developer's machine.
 async fn with_demo(db: Db) {
-    demo::fill(&db, start::clock()).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    assert!(store::demo::fill(&mut tx, &quickly_hashed(PASSWORD), start::clock()).await.unwrap());
+    tx.commit().await.unwrap();
 }
 
-async fn execute(address: &str, sql: String) {
-    let mut connection = PgConnection::connect(address).await.unwrap();
-    connection.execute(AssertSqlSafe(sql)).await.unwrap();
+/// A password as it is stored, at the least that Argon2 takes: what it takes in earnest is asked with every login, and
+/// would be a third of what these tests cost. A hash says itself how it is to be verified.
+pub fn quickly_hashed(password: &str) -> String {
+    let least = Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap();
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, least);
+    argon2.hash_password(password.as_bytes()).unwrap().to_string()
 }

@@ -1,16 +1,15 @@
 //! People the demo does not have.
 
-use app::ports::hash_password;
 use domain::identity::Role;
 use server::{demo::PASSWORD, start::clock};
 use store::identity::{self, NewUser};
 
-use super::Server;
+use super::{Server, database::quickly_hashed};
 
 impl Server {
     /// Somebody with this role, in the institution of somebody else (none for the commission's roles).
     pub async fn add(&self, username: &str, role: Role, colleague: &str) {
-        let password_hash = hash_password(PASSWORD.to_owned()).await.unwrap();
+        let password_hash = quickly_hashed(PASSWORD);
         let mut tx = self.db.begin().await.unwrap();
         let colleague = identity::find_by_username(&mut tx, colleague).await.unwrap().unwrap();
         let institution = colleague.institution.map(|institution| institution.id);
