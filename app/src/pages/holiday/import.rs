@@ -44,7 +44,16 @@ fn shown(HolidayPreview { import: view, closed }: HolidayPreview) -> AnyView {
     view! {
         <PageTitle title=TITLE crumbs=crumbs()/>
         <ImportRows view what="hari libur" done="diimpor" heads=&HEADS[..5]/>
-        {ready.then(|| import(file, count, closed))}
+        {if ready {
+            import(file, count, closed).into_any()
+        } else {
+            view! {
+                <p>
+                    "Semua baris diimpor sekaligus. Perbaiki spreadsheet, lalu pilih berkasnya lagi; belum ada yang disimpan."
+                </p>
+            }
+                .into_any()
+        }}
         <div class="actions">
             <ButtonLink href="/hari-libur/impor">"Pilih berkas lain"</ButtonLink>
         </div>
