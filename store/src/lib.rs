@@ -46,6 +46,8 @@ mod writer;
 pub use db::Db;
 pub use error::StoreError;
 pub use hub::Sessions;
+#[doc(hidden)]
+pub use migrations::until as migrations_until;
 pub use tx::Tx;
 
 /// What the store answers.

@@ -49,6 +49,14 @@ struct Applied {
 
 const APPLIED: &str = "SELECT version, success, checksum FROM _sqlx_migrations";
 
+/// The migrations up to this one, as an earlier program knew them; for tests.
+#[doc(hidden)]
+#[must_use]
+pub fn until(version: i64, is_postgres: bool) -> Migrator {
+    let known = if is_postgres { &POSTGRES } else { &SQLITE };
+    Migrator::with_migrations(known.iter().filter(|one| one.version <= version).cloned().collect())
+}
+
 /// Brings a SQLite database up to date; writes nothing when it is.
 pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
     let sql = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = '_sqlx_migrations'";

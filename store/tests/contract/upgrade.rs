@@ -7,18 +7,20 @@ use std::path::Path;
 
 use domain::{
     attachment::Attachment,
+    holiday::rules::{ClockKind, ClockRules, Limit},
     institution::registration::RegistrationProgress,
     job::JobKind,
     record::{RecordKind, RecordRef},
     selection::{Phase, Stage, inauguration::Inauguration, plan::PlanForm},
 };
-use sqlx::{AssertSqlSafe, Executor as _, PgPool, SqlitePool, migrate::Migrator};
+use sqlx::{AssertSqlSafe, Executor as _, PgPool, SqlitePool};
 use store::{
     Db, attachment, clock,
     institution::registration,
     job::{self, MakeFirstPasswords},
     message,
     selection::{monitoring, plan, process, report, review},
+    setting,
 };
 
 use crate::harness::Site;
@@ -28,6 +30,7 @@ contract!(
     what_version_15_kept_is_read_today,
     what_version_17_kept_is_read_today,
     what_version_18_kept_is_read_today,
+    rules_that_were_set_stay_set,
     reviews_that_were_under_way_get_their_clocks,
     where_the_log_does_not_tell_the_whole_there_is_no_clock,
     a_registration_that_was_under_way_goes_on,
@@ -38,10 +41,7 @@ contract!(
 async fn filled(site: &Site, version: i64) -> Db {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sql = std::fs::read_to_string(root.join(format!("tests/filled/{version:04}.sql"))).unwrap();
-    let folder = root.join("migrations").join(if site.db.is_postgres() { "postgres" } else { "sqlite" });
-    let mut migrator = Migrator::new(folder).await.unwrap();
-    migrator.migrations =
-        migrator.migrations.iter().filter(|one| one.version <= version).cloned().collect::<Vec<_>>().into();
+    let migrator = store::migrations_until(version, site.db.is_postgres());
     let url = if let Some(folder) = &site.folder {
         let url = format!("sqlite:{}", folder.path().join("earlier.db").display());
         let pool = SqlitePool::connect(&format!("{url}?mode=rwc")).await.unwrap();
@@ -88,6 +88,17 @@ async fn what_version_17_kept_is_read_today(site: Site) {
 
 async fn what_version_18_kept_is_read_today(site: Site) {
     is_read_today(&site, 18).await;
+}
+
+async fn rules_that_were_set_stay_set(site: Site) {
+    let db = filled(&site, 20).await;
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let kept = setting::kept::<ClockRules>(&mut tx).await.unwrap();
+    let limit = |kind, since: &str, days| Limit { kind, since: since.parse().unwrap(), days };
+    let limits =
+        vec![limit(ClockKind::PlanReview, "2027-01-01", 7), limit(ClockKind::ReportReview, "2028-02-29", 6)];
+    assert_eq!((kept.value, kept.version), (ClockRules { joint_leave: false, closing: 990, limits }, 2));
 }
 
 /// As the log tells them.

@@ -1,26 +1,27 @@
 -- Until when the commission answers: a clock of each kind for a record, and in each plan the day by which its list is ordered.
+-- The same tables, names and constraints as in ../postgres/0019_clocks.sql.
 
 CREATE TABLE clock (
-    id              BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id              INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     record_kind     TEXT NOT NULL,
-    record_id       BIGINT NOT NULL,
+    record_id       INTEGER NOT NULL,
     kind            TEXT NOT NULL,
-    institution_id  BIGINT NOT NULL CONSTRAINT clock_institution_id_fkey REFERENCES institution (id),
+    institution_id  INTEGER NOT NULL CONSTRAINT clock_institution_id_fkey REFERENCES institution (id),
     -- Who handles the record, or has answered.
-    officer_id      BIGINT CONSTRAINT clock_officer_id_fkey REFERENCES account (id),
+    officer_id      INTEGER CONSTRAINT clock_officer_id_fkey REFERENCES account (id),
     -- What happened, and what followed from it when it was written last; what has ended keeps it.
-    history         JSONB NOT NULL,
-    reckoning       JSONB NOT NULL,
+    history         TEXT NOT NULL,
+    reckoning       TEXT NOT NULL,
     -- What is asked for of both.
-    begun_at        TIMESTAMPTZ NOT NULL,
-    due             DATE,
+    begun_at        TEXT NOT NULL,
+    due             TEXT,
     -- The first day on which it is late.
-    late_from       DATE,
-    ended_at        TIMESTAMPTZ,
+    late_from       TEXT,
+    ended_at        TEXT,
     -- Working days; nothing while a list of holidays is awaited.
-    taken           BIGINT,
+    taken           INTEGER,
     -- Working days beyond the limit; nothing where none was promised.
-    late            BIGINT,
+    late            INTEGER,
     CONSTRAINT clock_record_key UNIQUE (record_kind, record_id, kind),
     CONSTRAINT clock_end_check CHECK (ended_at IS NOT NULL OR (taken IS NULL AND late IS NULL))
 );
@@ -34,7 +35,7 @@ CREATE INDEX clock_ended_idx ON clock (ended_at, kind, officer_id, taken) WHERE 
 CREATE INDEX clock_institution_ended_idx ON clock (institution_id, ended_at, kind, taken) WHERE late IS NOT NULL;
 
 -- The last day there is where nothing runs, so that it is never NULL, by which no list is ordered.
-ALTER TABLE plan ADD COLUMN due DATE NOT NULL DEFAULT '9999-12-31';
+ALTER TABLE plan ADD COLUMN due TEXT NOT NULL DEFAULT '9999-12-31';
 CREATE INDEX plan_due_idx ON plan (due, id, institution_id, phase, letter_key);
 CREATE INDEX plan_institution_due_idx ON plan (institution_id, due, id);
 CREATE INDEX plan_phase_due_idx ON plan (phase, due, id, institution_id, letter_key);

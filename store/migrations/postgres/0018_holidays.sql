@@ -1,4 +1,5 @@
 -- Hari libur, and how working days are counted and limited.
+-- The same tables, names and constraints as in ../sqlite/0018_holidays.sql.
 
 CREATE TABLE holiday (
     id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -25,8 +26,31 @@ CREATE TABLE closed_year (
     closed_at       TIMESTAMPTZ NOT NULL
 );
 
--- How working days are counted and limited: whoever changes anything of the calendar holds this row meanwhile.
-INSERT INTO setting (key, value, version) VALUES ('clock.rules', '', 0);
+-- One row: whoever changes anything of the calendar holds it meanwhile.
+CREATE TABLE clock_rule (
+    id               BIGINT NOT NULL CONSTRAINT clock_rule_pkey PRIMARY KEY,
+    -- Whether joint leave is no working day.
+    joint_leave      BOOLEAN NOT NULL,
+    -- When a working day ends, in minutes.
+    closing          BIGINT NOT NULL,
+    version          BIGINT NOT NULL,
+    -- Nobody, where it came along.
+    updated_by_id    BIGINT CONSTRAINT clock_rule_updated_by_id_fkey REFERENCES account (id),
+    updated_by_name  TEXT,
+    updated_at       TIMESTAMPTZ,
+    CONSTRAINT clock_rule_id_check CHECK (id = 1),
+    CONSTRAINT clock_rule_closing_check CHECK (closing BETWEEN 1 AND 1440)
+);
+INSERT INTO clock_rule (id, joint_leave, closing, version) VALUES (1, TRUE, 1440, 1);
+
+-- How many working days a clock of a kind may run that begins on a day or later; five where nothing is set.
+CREATE TABLE clock_limit (
+    kind   TEXT NOT NULL,
+    since  DATE NOT NULL,
+    days   BIGINT NOT NULL,
+    CONSTRAINT clock_limit_pkey PRIMARY KEY (kind, since),
+    CONSTRAINT clock_limit_days_check CHECK (days >= 1)
+);
 
 -- The decree by which an institution lies in a 3T region; empty when it lies in none.
 ALTER TABLE institution ADD COLUMN remote_decree TEXT NOT NULL DEFAULT '';
