@@ -43,7 +43,14 @@ fn check<G: Guarded>(subject: &G, rules: &[(G::Action, &str)]) {
 
 #[test]
 fn every_role_and_action_without_a_record() {
-    check(&Plans, &[(PlansAction::List, EVERYBODY), (PlansAction::Create, "institution_admin operator")]);
+    check(
+        &Plans,
+        &[
+            (PlansAction::List, EVERYBODY),
+            (PlansAction::Create, "institution_admin operator"),
+            (PlansAction::Assign, "admin commissioner"),
+        ],
+    );
     check(&Officials, &[(OfficialsAction::List, EVERYBODY)]);
     let store = "admin commissioner assistant institution_admin operator";
     check(&Uploads, &[(UploadsAction::Store, store)]);

@@ -21,7 +21,7 @@ use crate::{
     rich_text::CleanText,
     selection::{
         applicant::{PersonForm, TrackRecordForm},
-        forms::{AssignForm, CountForm, ReasonForm, ScoreForm, SheetForm},
+        forms::{AssignForm, AssignManyForm, CountForm, ReasonForm, ScoreForm, SheetForm},
         inauguration::InaugurationForm,
         monitoring::MonitoringForm,
         plan::PlanForm,
@@ -141,6 +141,7 @@ fn a_selections_forms_take_no_field_without_a_bound() {
     each("TrackRecordForm", of::<TrackRecordForm>(), |form: TrackRecordForm| form.validate().map(drop));
     each("PersonForm", of::<PersonForm>(), |form: PersonForm| form.validate().map(drop));
     each("AssignForm", of::<AssignForm>(), |form: AssignForm| form.validate().map(drop));
+    each("AssignManyForm", of::<AssignManyForm>(), |form: AssignManyForm| form.validate().map(drop));
     each("CountForm", of::<CountForm>(), |form: CountForm| form.validate(0).map(drop));
     each("SheetForm", of::<SheetForm>(), |form: SheetForm| form.validate().map(drop));
     each("ScoreForm", of::<ScoreForm>(), |form: ScoreForm| form.validate(&usual_scheme(), "paper").map(drop));

@@ -136,6 +136,22 @@ pub async fn own(tx: &mut Tx, id: AttachmentId, owner: UserId) -> Result<Option<
     Ok(file.filter(|file| file.owner == owner && file.record.is_none()))
 }
 
+/// What tells the contents of the record's files apart: the SHA-256 of each. Load and decide on the record first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hashes(
+    tx: &mut Tx,
+    record: impl Into<RecordRef>,
+    ids: &[AttachmentId],
+) -> Result<Vec<(AttachmentId, String)>> {
+    let mut statement = Statement::new("SELECT id, sha256 FROM attachment WHERE ");
+    push_record(&mut statement, record.into());
+    statement.push(" AND id IN ").bind_list(ids.iter().map(|id| id.get()));
+    let rows: Vec<(i64, String)> = statement.fetch_all(tx).await?;
+    Ok(rows.into_iter().map(|(id, sha256)| (id.into(), sha256)).collect())
+}
+
 /// Those of the files that belong to the record, in the order asked for. Load and decide on the record first.
 ///
 /// # Errors

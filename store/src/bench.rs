@@ -76,9 +76,10 @@ async fn fill_plans(tx: &mut Tx, plans: i64, institutions: i64) -> Result<()> {
         execute,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
          INSERT INTO plan (institution_id, version, phase, letter_number, created_by_id, created_by_name, created_at, \
-         updated_by_id, updated_by_name, updated_at, state, form, letter_key) \
+         updated_by_id, updated_by_name, updated_at, sent_at, state, form, letter_key) \
          SELECT 1 + i % $2, 1, CASE i % 3 WHEN 0 THEN 'draft' WHEN 1 THEN 'submitted' ELSE 'rejected' END, '800/' || i, \
          1, 'Admin', strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), 1, 'Admin', \
+         strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), \
          strftime('%Y-%m-%dT%H:%M:%S+00:00', 1470816000 + i * 60000, 'unixepoch'), '{}', '{}', '800/' || i FROM n",
         plans,
         institutions,

@@ -36,6 +36,8 @@ pub enum AccountAction {
     Manage,
     /// Close it.
     Deactivate,
+    /// End the sessions in which it is logged in.
+    EndSessions,
 }
 
 /// What a decision needs to know of an account, or of one that is being made.
@@ -52,18 +54,28 @@ pub struct AccountSubject {
 impl Guarded for AccountSubject {
     type Action = AccountAction;
 
-    const ACTIONS: &'static [AccountAction] = &[AccountAction::Manage, AccountAction::Deactivate];
+    const ACTIONS: &'static [AccountAction] =
+        &[AccountAction::Manage, AccountAction::Deactivate, AccountAction::EndSessions];
 
     /// The commission's Admin has the commission's people and each institution's Admin Institusi; an Admin
-    /// Institusi has the others of their own institution. Nobody closes their own account.
+    /// Institusi has the others of their own institution. Nobody closes their own account here, or
+    /// ends their own sessions.
     fn decide(&self, actor: &Actor, action: AccountAction) -> Result<(), Denied> {
         if !actor.role.is_commission()
             && (actor.institution.is_none() || actor.institution != self.institution)
         {
             return Err(Denied::Hidden);
         }
-        if action == AccountAction::Deactivate && self.user == Some(actor.user) {
-            return Err(Denied::state("Anda tidak dapat menonaktifkan akun Anda sendiri."));
+        match action {
+            AccountAction::Deactivate if self.user == Some(actor.user) => {
+                return Err(Denied::state("Anda tidak dapat menonaktifkan akun Anda sendiri."));
+            }
+            AccountAction::EndSessions if self.user == Some(actor.user) => {
+                return Err(Denied::state(
+                    "Ini akun Anda sendiri. Sesi Anda yang lain diakhiri melalui Profil.",
+                ));
+            }
+            _ => {}
         }
         let members = !self.role.is_commission() && self.role != Role::InstitutionAdmin;
         match actor.role {
@@ -80,7 +92,7 @@ impl Guarded for AccountSubject {
 
     fn side(action: AccountAction) -> Side {
         match action {
-            AccountAction::Manage | AccountAction::Deactivate => Side::Both,
+            AccountAction::Manage | AccountAction::Deactivate | AccountAction::EndSessions => Side::Both,
         }
     }
 }

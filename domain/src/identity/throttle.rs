@@ -112,6 +112,19 @@ impl Counter {
     }
 }
 
+/// What whoever has just failed is told of the next try: at the last but one of the free ones that it is the last, and
+/// from then on how long it has to wait. Nothing while there are more. `count` is with the one that failed.
+#[must_use]
+pub fn foretold(counter: Counter, count: u32, at: DateTime<Utc>) -> Option<String> {
+    let after = |count| Tries { count, last: at }.wait(counter, at).map(in_words);
+    match after(count) {
+        Some(wait) => Some(format!("Percobaan berikutnya baru diterima setelah {wait}.")),
+        None => after(count.saturating_add(1)).map(|wait| {
+            format!("Bila sekali lagi tidak sesuai, percobaan berikutnya baru diterima setelah {wait}.")
+        }),
+    }
+}
+
 /// `30 detik`, `2 menit`; never less than there is.
 fn in_words(wait: TimeDelta) -> String {
     let seconds = wait.num_milliseconds().max(1).unsigned_abs().div_ceil(1000);
@@ -346,6 +359,19 @@ mod tests {
         assert!(sentence.contains("30 detik") && sentence.contains("belum tentu oleh Anda"), "{sentence}");
         assert!(Counter::Place.sentence(TimeDelta::seconds(121)).contains("3 menit"));
         assert!(Counter::Network.sentence(TimeDelta::zero()).contains("1 detik"));
+    }
+
+    #[test]
+    fn the_wait_is_told_before_it_happens() {
+        assert_eq!(foretold(Counter::Place, 3, noon()), None);
+        let last = foretold(Counter::Place, 4, noon()).unwrap();
+        assert!(last.starts_with("Bila sekali lagi") && last.ends_with("setelah 30 detik."), "{last}");
+        assert_eq!(
+            foretold(Counter::Place, 5, noon()).as_deref(),
+            Some("Percobaan berikutnya baru diterima setelah 30 detik.")
+        );
+        assert!(foretold(Counter::Place, 7, noon()).unwrap().ends_with("2 menit."));
+        assert_eq!(foretold(Counter::Strangers, u32::MAX - 1, noon()), None);
     }
 
     #[test]

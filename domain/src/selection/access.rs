@@ -18,6 +18,8 @@ guarded! {
         List: Both, everybody;
         /// Begin a plan.
         Create: Institution, institution_enters;
+        /// Pilih petugas of several plans at once.
+        Assign: Commission, chooses_officers;
     }
 }
 
@@ -144,13 +146,7 @@ impl PlanSubject {
             | PlanAction::RunProcess
             | PlanAction::SendReport
             | PlanAction::Inaugurate => institution_enters(actor.role),
-            PlanAction::AssignOfficer => {
-                if matches!(actor.role, Role::Admin | Role::Commissioner) {
-                    Ok(())
-                } else {
-                    Err(Denied::role("Hanya Komisioner atau Admin yang dapat memilih petugas."))
-                }
-            }
+            PlanAction::AssignOfficer => chooses_officers(actor.role),
             PlanAction::RequestCorrection
             | PlanAction::Recommend
             | PlanAction::Reject
@@ -165,6 +161,15 @@ impl PlanSubject {
                 }
             }
         }
+    }
+}
+
+/// Who says which officer handles a plan.
+fn chooses_officers(role: Role) -> Result<(), Denied> {
+    if matches!(role, Role::Admin | Role::Commissioner) {
+        Ok(())
+    } else {
+        Err(Denied::role("Hanya Komisioner atau Admin yang dapat memilih petugas."))
     }
 }
 

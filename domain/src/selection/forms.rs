@@ -7,7 +7,7 @@ use crate::{
     attachment::parse_ids,
     bounds,
     field::{Checker, FieldErrors},
-    id::{AttachmentId, UserId},
+    id::{AttachmentId, PlanId, UserId},
     number::{Score, parse_count},
 };
 
@@ -24,6 +24,52 @@ impl AssignForm {
     /// A sentence when nobody was chosen.
     pub fn validate(&self) -> Result<UserId, FieldErrors> {
         self.officer.parse().map_err(|_| FieldErrors::of("officer", "Pilih Petugas KASN."))
+    }
+}
+
+/// So many plans at most are handed over at once.
+const MOST_CHOSEN: usize = 100;
+
+/// Tetapkan: one officer for several plans.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AssignManyForm {
+    /// Each plan's number and the version that was seen: `7:3`.
+    pub plans: Vec<String>,
+    /// Petugas KASN: an account's number.
+    pub officer: String,
+}
+
+impl AssignManyForm {
+    /// The plans in the order they were chosen, each once, and the officer.
+    ///
+    /// # Errors
+    /// A sentence at `plans` or `officer`.
+    pub fn validate(&self) -> Result<(Vec<(PlanId, i64)>, UserId), FieldErrors> {
+        let mut check = Checker::new();
+        let plans = check.take("plans", self.chosen());
+        let officer =
+            check.take("officer", self.officer.parse().map_err(|_| "Pilih Petugas KASN.".to_owned()));
+        check.finish(|| Some((plans?, officer?)))
+    }
+
+    fn chosen(&self) -> Result<Vec<(PlanId, i64)>, String> {
+        if self.plans.len() > MOST_CHOSEN {
+            return Err(format!("Pilih paling banyak {MOST_CHOSEN} rencana sekaligus."));
+        }
+        let read = |text: &String| {
+            let (plan, version) = text.split_once(':')?;
+            Some((plan.parse().ok()?, version.trim().parse().ok()?))
+        };
+        let mut chosen: Vec<(PlanId, i64)> = Vec::new();
+        for text in &self.plans {
+            let one = read(text)
+                .ok_or("Pilihan ini tidak dapat dibaca. Muat ulang halaman, lalu pilih kembali.")?;
+            if !chosen.iter().any(|(plan, _)| *plan == one.0) {
+                chosen.push(one);
+            }
+        }
+        if chosen.is_empty() { Err("Pilih paling sedikit satu rencana.".to_owned()) } else { Ok(chosen) }
     }
 }
 

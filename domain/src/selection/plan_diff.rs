@@ -9,6 +9,37 @@ pub trait Names {
     fn position(&self, id: &str) -> String;
     /// A file's name.
     fn file(&self, id: &str) -> String;
+    /// What tells a file's content from others': the same file sent once more is no change, and another one under the
+    /// same name is.
+    fn content(&self, id: &str) -> String;
+}
+
+/// A field in words.
+struct Line {
+    label: String,
+    text: String,
+    /// Its files by content.
+    content: String,
+}
+
+impl Line {
+    fn new(label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { label: label.into(), text: text.into(), content: String::new() }
+    }
+
+    /// What differs from what stood there, if anything does.
+    fn since(&self, before: Option<&Self>) -> Option<FieldChange> {
+        let Some(before) = before else { return FieldChange::between(&self.label, "", &self.text) };
+        let (same_text, same_content) = (self.text == before.text, self.content == before.content);
+        match (same_text, same_content) {
+            (true, false) => FieldChange::between(
+                &self.label,
+                &before.text,
+                &format!("{} (isi berkas berbeda)", self.text),
+            ),
+            _ => FieldChange::between(&self.label, &before.text, &self.text),
+        }
+    }
 }
 
 /// The fields that differ, in the order of the form.
@@ -17,23 +48,24 @@ pub fn changes(before: &PlanForm, after: &PlanForm, names: &dyn Names) -> Vec<Fi
     let old = lines(before, names);
     let new = lines(after, names);
     let mut changes = Vec::new();
-    for (label, after) in &new {
-        let before = old.iter().find(|(l, _)| l == label).map_or("", |(_, text)| text.as_str());
-        changes.extend(FieldChange::between(label, before, after));
+    for line in &new {
+        changes.extend(line.since(old.iter().find(|before| before.label == line.label)));
     }
-    for (label, before) in &old {
-        if !new.iter().any(|(l, _)| l == label) {
-            changes.extend(FieldChange::between(label, before, ""));
+    for before in &old {
+        if !new.iter().any(|line| line.label == before.label) {
+            changes.extend(FieldChange::between(&before.label, &before.text, ""));
         }
     }
     changes
 }
 
 /// Every field with its label and its words.
-fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
-    let files = |ids: &[String]| {
-        ids.iter().filter(|id| !id.is_empty()).map(|id| names.file(id)).collect::<Vec<_>>().join(", ")
+fn lines(form: &PlanForm, names: &dyn Names) -> Vec<Line> {
+    let each = |ids: &[String], word: &dyn Fn(&str) -> String| {
+        ids.iter().filter(|id| !id.is_empty()).map(|id| word(id)).collect::<Vec<_>>().join(", ")
     };
+    let files = |ids: &[String]| each(ids, &|id| names.file(id));
+    let contents = |ids: &[String]| each(ids, &|id| names.content(id));
     let positions = form.positions.iter().map(|id| names.position(id)).collect::<Vec<_>>().join("; ");
     let methods: Vec<_> = form
         .methods
@@ -42,20 +74,23 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
         .map(SelectionMethod::label)
         .collect();
     let mut lines = vec![
-        ("Nomenklatur".to_owned(), positions),
-        ("No. Surat Pengantar".to_owned(), form.letter_number.trim().to_owned()),
-        ("Scan Surat Pengantar".to_owned(), files(&form.letter_scan)),
-        (
-            "Cara Pengisian JPT".to_owned(),
-            FillingMethod::from_code(&form.filling_method).map_or("", FillingMethod::label).to_owned(),
+        Line::new("Nomenklatur", positions),
+        Line::new("No. Surat Pengantar", form.letter_number.trim()),
+        Line {
+            content: contents(&form.letter_scan),
+            ..Line::new("Scan Surat Pengantar", files(&form.letter_scan))
+        },
+        Line::new(
+            "Cara Pengisian JPT",
+            FillingMethod::from_code(&form.filling_method).map_or("", FillingMethod::label),
         ),
-        ("Alasan".to_owned(), Reason::from_code(&form.reason).map_or("", Reason::label).to_owned()),
-        ("Deskripsi Alasan".to_owned(), plain_text(form.reason_text.as_str())),
-        ("Metode seleksi".to_owned(), methods.join(", ")),
+        Line::new("Alasan", Reason::from_code(&form.reason).map_or("", Reason::label)),
+        Line::new("Deskripsi Alasan", plain_text(form.reason_text.as_str())),
+        Line::new("Metode seleksi", methods.join(", ")),
     ];
     for stage in Stage::USUAL {
-        lines.push((format!("Bobot Penilaian {}", stage.label()), form.weights.get(stage).trim().to_owned()));
-        lines.push((format!("Urutan {}", stage.label()), form.order.get(stage).to_owned()));
+        lines.push(Line::new(format!("Bobot Penilaian {}", stage.label()), form.weights.get(stage).trim()));
+        lines.push(Line::new(format!("Urutan {}", stage.label()), form.order.get(stage)));
     }
     for (i, stage) in form.stages.iter().filter(|stage| !stage.is_blank()).enumerate() {
         let place = plan_stages::places().into_iter().find(|(code, _)| code == stage.after.trim());
@@ -65,7 +100,7 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
             false => format!("bobot {}", stage.weight.trim()),
         };
         let words = format!("{}: {grading}, {place}", stage.name.trim());
-        lines.push((format!("Tahapan lain {}", i + 1), words));
+        lines.push(Line::new(format!("Tahapan lain {}", i + 1), words));
     }
     for (i, member) in form.committee.iter().filter(|m| !m.is_blank()).enumerate() {
         let element = CommitteeElement::from_code(&member.element).map_or("", CommitteeElement::label);
@@ -74,10 +109,11 @@ fn lines(form: &PlanForm, names: &dyn Names) -> Vec<(String, String)> {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" · ");
-        lines.push((format!("Panitia Seleksi {}", i + 1), parts));
+        let content = contents(&member.file);
+        lines.push(Line { content, ..Line::new(format!("Panitia Seleksi {}", i + 1), parts) });
     }
     for (i, item) in form.schedule.iter().filter(|s| !s.is_blank()).enumerate() {
-        lines.push((
+        lines.push(Line::new(
             format!("Jadwal {}", i + 1),
             format!("{}: {} s.d. {}", item.activity.trim(), day(&item.start), day(&item.end)),
         ));
@@ -103,8 +139,23 @@ mod tests {
             format!("jabatan {id}")
         }
         fn file(&self, id: &str) -> String {
-            format!("berkas {id}")
+            format!("berkas {}", id.chars().next().unwrap_or_default())
         }
+        fn content(&self, id: &str) -> String {
+            id.chars().skip(1).collect()
+        }
+    }
+
+    /// The first sign of a file's number is its name here, and the rest its content.
+    #[test]
+    fn files_are_compared_by_content() {
+        let with = |id: &str| PlanForm { letter_scan: vec![id.into()], ..good() };
+        let told = |before: &str, after: &str| changes(&with(before), &with(after), &Bare);
+        assert!(told("1a", "1a").is_empty());
+        let same_name = told("1a", "1b");
+        assert_eq!(same_name[0].before, "berkas 1");
+        assert_eq!(same_name[0].after, "berkas 1 (isi berkas berbeda)");
+        assert_eq!(told("1a", "2b")[0].after, "berkas 2");
     }
 
     #[test]

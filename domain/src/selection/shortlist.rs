@@ -7,6 +7,8 @@ use crate::{id::ApplicantId, number::Mark, refusal::Refusal};
 
 use super::{applicant::Applicant, stage::Scheme};
 
+/// So many equals are named.
+const NAMED: usize = 10;
 /// How many are accepted per vacancy.
 pub const SHORTLIST: usize = 3;
 
@@ -102,10 +104,16 @@ impl Standings {
         self.0.iter().filter(move |row| Some(row.rank) == rank && row.applicant != applicant)
     }
 
-    /// Their names, for sentences: `Ani, Budi`.
+    /// Their names, for sentences: `Ani, Budi`; the first ten and how many more, so that two hundred who are equal are
+    /// not two hundred times two hundred names.
     #[must_use]
     pub fn names_of_equals(&self, applicant: ApplicantId) -> String {
-        self.equals(applicant).map(|row| row.name.as_str()).collect::<Vec<_>>().join(", ")
+        let mut others = self.equals(applicant).map(|row| row.name.as_str());
+        let named = others.by_ref().take(NAMED).collect::<Vec<_>>().join(", ");
+        match others.count() {
+            0 => named,
+            more => format!("{named}, dan {more} lainnya"),
+        }
     }
 
     /// Whether this applicant may be accepted now.

@@ -351,3 +351,15 @@ proptest! {
         check_standings(&build(&rows))?;
     }
 }
+
+#[test]
+fn of_many_equals_ten_are_named_and_the_others_counted() {
+    let standings = of(&field_of(&[800; 12]));
+    let names = standings.names_of_equals(ApplicantId::new(1));
+    assert!(
+        names.starts_with("Kandidat 2, Kandidat 3,") && names.ends_with("Kandidat 11, dan 1 lainnya"),
+        "{names}"
+    );
+    let standings = of(&field_of(&[800; 11]));
+    assert!(standings.names_of_equals(ApplicantId::new(1)).ends_with(", Kandidat 11"));
+}

@@ -107,6 +107,12 @@ impl<R> At<R> {
         Ok(self.cut(statement.fetch_all(tx).await?))
     }
 
+    /// Where a row stands: the page after it begins there, and the page before it ends there.
+    pub(crate) fn place_of(&self, row: &R) -> String {
+        let (key, id) = (self.order.of)(row);
+        Cursor { key, id, began: self.began }.write(self.order.mark)
+    }
+
     /// Puts fetched rows in order, drops the extra one, and says where to go on.
     fn cut(&self, mut rows: Vec<R>) -> Page<R> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
@@ -115,10 +121,7 @@ impl<R> At<R> {
         if self.is_backward() {
             rows.reverse();
         }
-        let place = |row: &R| {
-            let (key, id) = (self.order.of)(row);
-            Cursor { key, id, began: self.began }.write(self.order.mark)
-        };
+        let place = |row: &R| self.place_of(row);
         let (first, last) = (rows.first().map(place), rows.last().map(place));
         let (next, previous) = match self.from {
             From::First => (last.filter(|_| more), None),

@@ -1,5 +1,6 @@
 //! Selection plans; the vacancies of each are [`super::process`]'.
 
+mod count;
 mod kept;
 mod list;
 mod query;
@@ -9,6 +10,7 @@ mod seen;
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
+pub use count::{Neighbours, count, explain_loads, is_found, loads, neighbours};
 use domain::{
     fold::fold,
     id::{ApplicantId, InstitutionId, PlanId, PositionId, VacancyId},
@@ -16,7 +18,7 @@ use domain::{
     selection::{Phase, inauguration::Inauguration, review::PlanState},
 };
 pub(crate) use kept::keep_what_was_sent;
-pub use list::{PlanListRow, PlanNote, PlanOrder, PlanQuery, counts_by_phase, explain, list, unread_count};
+pub use list::{PlanListRow, PlanNote, PlanOrder, PlanQuery, counts_by_phase, explain, list};
 pub use record::{NewPlan, PlanRecord};
 pub use seen::{is_unread, touch};
 
@@ -47,6 +49,7 @@ struct PlanRow {
     updated_by_id: i64,
     updated_by_name: String,
     updated_at: DateTime<Utc>,
+    sent_at: DateTime<Utc>,
 }
 
 /// Begins a plan. Its vacancies are [`set_vacancies`]' to make.
@@ -61,8 +64,8 @@ pub async fn insert(tx: &mut Tx, new: NewPlan<'_>) -> Result<PlanId> {
         tx,
         fetch_one as (i64,),
         "INSERT INTO plan (institution_id, version, phase, letter_number, filling_method, reason, created_by_id, \
-         created_by_name, created_at, updated_by_id, updated_by_name, updated_at, state, form, letter_key) \
-         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $6, $7, $8, $9, $10, $11) RETURNING id",
+         created_by_name, created_at, updated_by_id, updated_by_name, updated_at, sent_at, state, form, letter_key) \
+         VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $6, $7, $8, $8, $9, $10, $11) RETURNING id",
         new.institution.get(),
         state.phase().code(),
         &columns.letter_number,
@@ -103,7 +106,7 @@ macro_rules! pick {
                  i.region AS institution_region, ",
                 name_then!(),
                 " AS institution_then, p.version, p.form, p.state, p.created_by_id, p.created_by_name, \
-                 p.created_at, p.updated_by_id, p.updated_by_name, p.updated_at \
+                 p.created_at, p.updated_by_id, p.updated_by_name, p.updated_at, p.sent_at \
                  FROM plan p JOIN institution i ON i.id = p.institution_id WHERE p.id = ",
                 $plan
             ),
@@ -160,6 +163,7 @@ async fn load_picked(tx: &mut Tx, pick: &Pick, by: i64) -> Result<Option<PlanRec
         state: unpack(&row.state)?,
         created: signature(row.created_by_id, row.created_by_name, row.created_at),
         updated: signature(row.updated_by_id, row.updated_by_name, row.updated_at),
+        sent_at: row.sent_at,
     }))
 }
 
@@ -180,7 +184,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
         execute,
         "UPDATE plan SET version = version + 1, phase = $3, letter_number = $4, filling_method = $5, reason = $6, \
          officer_id = $7, updated_by_id = $8, updated_by_name = $9, updated_at = $10, state = $11, form = $12, \
-         letter_key = $13 WHERE id = $1 AND version = $2",
+         letter_key = $13, sent_at = $14 WHERE id = $1 AND version = $2",
         plan.id.get(),
         plan.version,
         phase.code(),
@@ -194,6 +198,7 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
         stamped(&plan.state),
         stamped(&document),
         fold(&columns.letter_number),
+        instant(plan.sent_at),
     )?;
     one(saved)?;
     let sql = "UPDATE vacancy SET open = $2 WHERE plan_id = $1 AND open <> $2";

@@ -21,7 +21,7 @@ const MIDDLE_PLAN: &str = "1470815000000000.1500";
 const MIDDLE_OFFICIAL: &str = "735000.1500";
 
 /// Enough rows for the planner to take them seriously.
-async fn fill(site: &Site) -> (World, Db) {
+pub async fn fill(site: &Site) -> (World, Db) {
     let world = world(site).await;
     world.submitted(site, &[0]).await;
     site.execute_either(
@@ -121,8 +121,8 @@ async fn plan_lists_use_their_index(site: Site) {
     ];
     for query in queries {
         let mut tx = db.read().await.unwrap();
-        let [list, unread, counts, changed] = plan::explain(&mut tx, &query).await.unwrap();
-        for plan in [&list, &unread, &counts, &changed] {
+        let [list, count, counts, changed] = plan::explain(&mut tx, &query).await.unwrap();
+        for plan in [&list, &count, &counts, &changed] {
             assert!(
                 !plan.iter().any(|line| reads_whole(line, "p", "plan")),
                 "{query:?}\n{}",

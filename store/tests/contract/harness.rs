@@ -76,7 +76,8 @@ async fn on_server(server: &str, sql: String) {
 
 impl Site {
     /// Runs SQL behind the store's back; how many rows it changed.
-    pub async fn execute(&self, sql: &'static str) -> Result<u64, sqlx::Error> {
+    pub async fn execute(&self, sql: impl Into<String>) -> Result<u64, sqlx::Error> {
+        let sql = AssertSqlSafe(sql.into());
         if self.db.is_postgres() {
             let mut connection = PgConnection::connect(&self.url).await?;
             connection.execute(sql).await.map(|done| done.rows_affected())

@@ -29,6 +29,7 @@ mod paging;
 mod people;
 mod plan;
 mod plan_list;
+mod plan_queue;
 #[path = "../support/prepared.rs"]
 mod prepared;
 mod registration;

@@ -44,6 +44,11 @@ async fn elsewhere(tx: &mut Tx, world: &World) -> PlanId {
     plan::insert(tx, new).await.unwrap()
 }
 
+/// How many of the first page are news to whoever asks.
+async fn unread(tx: &mut Tx, query: &PlanQuery) -> usize {
+    plan::list(tx, query).await.unwrap().rows.iter().filter(|row| row.unread).count()
+}
+
 async fn an_institution_sees_its_own(site: Site) {
     let world = world(&site).await;
     let own = world.submitted(&site, &[0]).await.id;
@@ -171,10 +176,10 @@ async fn news_is_what_others_did_since(site: Site) {
         see_drafts: true,
         ..PlanQuery::new(world.operator.id, 20)
     };
-    assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 1);
-    assert_eq!(plan::unread_count(&mut tx, &own).await.unwrap(), 0);
+    assert_eq!(unread(&mut tx, &commission).await, 1);
+    assert_eq!(unread(&mut tx, &own).await, 0);
     seen::mark(&mut tx, world.commissioner.id, record.id, record.updated.at).await.unwrap();
-    assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 0);
+    assert_eq!(unread(&mut tx, &commission).await, 0);
     let new = NewMessage {
         about: record.id.into(),
         kind: MessageKind::Note,
@@ -187,20 +192,17 @@ async fn news_is_what_others_did_since(site: Site) {
     };
     message::insert(&mut tx, &new).await.unwrap();
     plan::touch(&mut tx, record.id, &world.operator, world.later(5)).await.unwrap();
-    assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 1);
+    assert_eq!(unread(&mut tx, &commission).await, 1);
     assert_eq!(load(&mut tx, record.id).await.version, record.version);
     // Having seen it earlier takes nothing back.
     seen::mark(&mut tx, world.commissioner.id, record.id, world.later(5)).await.unwrap();
     seen::mark(&mut tx, world.commissioner.id, record.id, world.later(1)).await.unwrap();
-    assert_eq!(plan::unread_count(&mut tx, &commission).await.unwrap(), 0);
+    assert_eq!(unread(&mut tx, &commission).await, 0);
     plan::touch(&mut tx, record.id, &world.officer, world.later(6)).await.unwrap();
     assert!(plan::list(&mut tx, &own).await.unwrap().rows[0].unread);
-    assert_eq!(plan::unread_count(&mut tx, &own).await.unwrap(), 1);
-    // Filters do not count: the menu's number stays the same on every page.
-    let filtered = PlanQuery { text: "x".into(), phases: vec![Phase::Finished], ..own.clone() };
-    assert_eq!(plan::unread_count(&mut tx, &filtered).await.unwrap(), 1);
+    assert_eq!(unread(&mut tx, &own).await, 1);
     let elsewhere = PlanQuery { institution: Some(world.bandung.id), ..own };
-    assert_eq!(plan::unread_count(&mut tx, &elsewhere).await.unwrap(), 0);
+    assert_eq!(unread(&mut tx, &elsewhere).await, 0);
 }
 
 async fn older_than_the_account_is_no_news(site: Site) {
@@ -208,7 +210,7 @@ async fn older_than_the_account_is_no_news(site: Site) {
     let mut tx = site.db.begin().await.unwrap();
     elsewhere(&mut tx, &world).await;
     assert!(!plan::list(&mut tx, &all(&world)).await.unwrap().rows[0].unread);
-    assert_eq!(plan::unread_count(&mut tx, &all(&world)).await.unwrap(), 0);
+    assert_eq!(unread(&mut tx, &all(&world)).await, 0);
 }
 
 async fn plans_are_counted_by_phase(site: Site) {

@@ -3,11 +3,11 @@
 //! `tests/filled` holds what the tables of a version held, as that version's program wrote it. Whoever adds a
 //! migration adds the file of the version before it, unless its tables are those of the last file.
 
-use std::path::Path;
-
+use chrono::{DateTime, Utc};
 use domain::{
     attachment::Attachment,
     holiday::rules::{ClockKind, ClockRules, Limit},
+    id::PlanId,
     institution::registration::RegistrationProgress,
     job::JobKind,
     record::{RecordKind, RecordRef},
@@ -34,13 +34,13 @@ contract!(
     reviews_that_were_under_way_get_their_clocks,
     where_the_log_does_not_tell_the_whole_there_is_no_clock,
     a_registration_that_was_under_way_goes_on,
+    what_was_sent_before_stands_by_the_day_of_the_log,
     the_database_knows_no_list_of_codes,
 );
 
 /// A database as the version with this migration left it, filled.
 async fn filled(site: &Site, version: i64) -> Db {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sql = std::fs::read_to_string(root.join(format!("tests/filled/{version:04}.sql"))).unwrap();
+    let sql = std::fs::read_to_string(format!("tests/filled/{version:04}.sql")).unwrap();
     let migrator = store::migrations_until(version, site.db.is_postgres());
     let url = if let Some(folder) = &site.folder {
         let url = format!("sqlite:{}", folder.path().join("earlier.db").display());
@@ -119,6 +119,17 @@ async fn reviews_that_were_under_way_get_their_clocks(site: Site) {
         ]
     );
     assert_eq!(clocks[0].officer, Some(2.into()));
+}
+
+async fn what_was_sent_before_stands_by_the_day_of_the_log(site: Site) {
+    let db = filled(&site, 18).await;
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let [draft, sent] = [1, 2].map(PlanId::new);
+    let draft = plan::load(&mut tx, draft).await.unwrap().unwrap();
+    assert_eq!(draft.sent_at, draft.created.at);
+    let sent = plan::load(&mut tx, sent).await.unwrap().unwrap();
+    assert_eq!(sent.sent_at, "2026-03-30T00:00:00Z".parse::<DateTime<Utc>>().unwrap());
 }
 
 async fn where_the_log_does_not_tell_the_whole_there_is_no_clock(site: Site) {

@@ -7,10 +7,13 @@ use domain::{
     id::{InstitutionId, PlanId, UserId},
     institution::with_former_name,
     record::RecordKind,
-    selection::{FillingMethod, Phase, Reason},
+    selection::{
+        FillingMethod, NextStep, Phase, Reason,
+        next::{Progressed, Share},
+    },
 };
 
-use super::query::{changed_statement, counts_statement, list_statement, unread_statement};
+use super::query::{changed_statement, count_statement, counts_statement, list_statement};
 use crate::{
     Result, Tx,
     clock::{self, ClockRecord},
@@ -18,10 +21,6 @@ use crate::{
     list::{At, Cursor, Key, Order, Page, listed},
     statement::Statement,
 };
-
-/// How many of the latest changes are looked through for news; what is older is no longer news.
-/// The count stands on every page, so it must not grow with the table.
-pub(super) const NEWS: i64 = 1000;
 
 /// Which plan comes first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +30,10 @@ pub enum PlanOrder {
     Latest,
     /// The one to be answered first; those for which no clock runs come last.
     Due,
+    /// The one that waits longest since it was sent.
+    Sent,
+    /// The one that was sent last.
+    SentLatest,
 }
 
 listed! {
@@ -43,8 +46,14 @@ listed! {
         pub see_drafts: bool,
         /// Somewhere in a title, a unit, the letter's number or the institution's name, as words are compared.
         pub text: String,
+        /// Somewhere in the institution's name, today's or a former one.
+        pub institution_text: String,
         /// Only in one of these phases; in any when empty.
         pub phases: Vec<Phase>,
+        /// Only in one of these shares; in none when there are none.
+        pub among: Option<Vec<Share>>,
+        /// Only those whose answer is late on this day.
+        pub overdue: Option<NaiveDate>,
         /// Only for this reason.
         pub reason: Option<Reason>,
         /// Only filled this way.
@@ -69,7 +78,10 @@ impl PlanQuery {
             institution: None,
             see_drafts: false,
             text: String::new(),
+            institution_text: String::new(),
             phases: Vec::new(),
+            among: None,
+            overdue: None,
             reason: None,
             filling_method: None,
             officer: None,
@@ -82,10 +94,12 @@ impl PlanQuery {
         }
     }
 
-    fn at(&self) -> At<ListRow> {
+    pub(super) fn at(&self) -> At<ListRow> {
         match self.order {
             PlanOrder::Latest => At::new(LATEST, self.place()).moving(self.now.map(instant)),
             PlanOrder::Due => At::new(DUE, self.place()),
+            PlanOrder::Sent => At::new(SENT, self.place()),
+            PlanOrder::SentLatest => At::new(SENT_LATEST, self.place()),
         }
     }
 }
@@ -103,6 +117,8 @@ pub struct PlanNote {
 pub struct PlanListRow {
     /// Its number.
     pub id: PlanId,
+    /// Its version.
+    pub version: i64,
     /// Institusi, and beside it what it was called on the plan's day.
     pub institution_name: String,
     /// Nama Jabatan: the titles of the posts it fills.
@@ -113,22 +129,35 @@ pub struct PlanListRow {
     pub reason: Option<Reason>,
     /// Status.
     pub phase: Phase,
+    /// Petugas yang menangani.
+    pub officer: Option<String>,
+    /// What is to be done next; nothing when it has ended.
+    pub next: Option<NextStep>,
+    /// When the institution sent it, its correction or its report last; nothing of a draft.
+    pub sent_at: Option<DateTime<Utc>>,
     /// When it was changed last.
     pub updated_at: DateTime<Utc>,
     /// Whether somebody else changed it since the user last saw it.
     pub unread: bool,
     /// The clock that runs for it or ran last; nothing where nobody knows.
     pub clock: Option<ClockRecord>,
+    /// Where it stands in the list: [`PlanQuery::after`] and [`PlanQuery::before`] may be this.
+    pub place: String,
 }
 
 #[derive(sqlx::FromRow)]
 pub(super) struct ListRow {
     id: i64,
+    version: i64,
     institution_name: String,
     institution_then: Option<String>,
     filling_method: Option<String>,
     reason: Option<String>,
     phase: String,
+    officer: Option<String>,
+    corrected: bool,
+    complete: bool,
+    sent_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     due: NaiveDate,
     unread: bool,
@@ -151,10 +180,22 @@ const DUE: Order<ListRow> = Order {
     ..LATEST
 };
 
+const SENT: Order<ListRow> = Order {
+    mark: "sent",
+    column: "p.sent_at",
+    descending: false,
+    of: |row| (Key::Time(row.sent_at), row.id),
+    ..LATEST
+};
+const SENT_LATEST: Order<ListRow> = Order { mark: "newest", descending: true, ..SENT };
+
 impl ListRow {
-    fn read(self, titles: Vec<String>, clock: Option<ClockRecord>) -> Result<PlanListRow> {
+    fn read(self, titles: Vec<String>, clock: Option<ClockRecord>, place: String) -> Result<PlanListRow> {
+        let phase = code("plan.phase", &self.phase, Phase::from_code)?;
+        let so_far = Progressed { corrected: self.corrected, complete: self.complete };
         Ok(PlanListRow {
             id: self.id.into(),
+            version: self.version,
             institution_name: with_former_name(&self.institution_name, self.institution_then.as_deref()),
             titles,
             filling_method: self
@@ -162,10 +203,14 @@ impl ListRow {
                 .map(|text| code("plan.filling_method", &text, FillingMethod::from_code))
                 .transpose()?,
             reason: self.reason.map(|text| code("plan.reason", &text, Reason::from_code)).transpose()?,
-            phase: code("plan.phase", &self.phase, Phase::from_code)?,
+            phase,
+            officer: self.officer,
+            next: NextStep::of(phase, so_far),
+            sent_at: (phase != Phase::Draft).then_some(self.sent_at),
             updated_at: self.updated_at,
             unread: self.unread,
             clock,
+            place,
         })
     }
 }
@@ -186,23 +231,14 @@ pub async fn list(tx: &mut Tx, query: &PlanQuery) -> Result<Page<PlanListRow, Pl
     let page = page.try_map(|row| {
         let titles = titles.remove(&row.id).unwrap_or_default();
         let clock = clocks.remove(&row.id).and_then(|mut clocks| clocks.pop());
-        row.read(titles, clock)
+        let place = at.place_of(&row);
+        row.read(titles, clock, place)
     })?;
     Ok(page.noting(PlanNote { changed }))
 }
 
 async fn changed(tx: &mut Tx, query: &PlanQuery, began: DateTime<Utc>) -> Result<u32> {
     let (count,): (i64,) = changed_statement(query, began).fetch_one(tx).await?;
-    narrow("count", count)
-}
-
-/// How many plans are unread, of all that the query's user may see (its institution and drafts
-/// count, its filters do not) and among the 1000 latest changes.
-///
-/// # Errors
-/// When the database fails.
-pub async fn unread_count(tx: &mut Tx, query: &PlanQuery) -> Result<u32> {
-    let (count,): (i64,) = unread_statement(query).fetch_one(tx).await?;
     narrow("count", count)
 }
 
@@ -220,7 +256,7 @@ pub async fn counts_by_phase(tx: &mut Tx, institution: Option<InstitutionId>) ->
     Ok(counts)
 }
 
-/// How the database goes about the page, the unread count, the counts by phase, and the count of what was changed
+/// How the database goes about the page, the bounded count, the counts by phase, and the count of what was changed
 /// since the query's cursor; for tests.
 ///
 /// # Errors
@@ -234,7 +270,7 @@ pub async fn explain(tx: &mut Tx, query: &PlanQuery) -> Result<[Vec<String>; 4]>
     };
     Ok([
         list_statement(query, &at).explain(tx).await?,
-        unread_statement(query).explain(tx).await?,
+        count_statement(query, None, 100).explain(tx).await?,
         counts_statement(query.institution).explain(tx).await?,
         changed_statement(query, began).explain(tx).await?,
     ])

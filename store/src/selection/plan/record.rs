@@ -37,6 +37,8 @@ pub struct PlanRecord {
     pub created: Signature,
     /// Who changed it last, and when.
     pub updated: Signature,
+    /// When the institution sent it, its correction or its report last; of a draft, when it was begun.
+    pub sent_at: DateTime<Utc>,
 }
 
 impl PlanRecord {
