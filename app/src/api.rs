@@ -14,6 +14,7 @@ pub mod job;
 pub mod list;
 pub mod official;
 pub mod profile;
+pub mod search;
 pub mod selection;
 pub mod settings;
 

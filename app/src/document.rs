@@ -46,7 +46,7 @@ pub fn document<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light"/>
+                <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#14213d"/>
                 <meta name="description" content="Sistem Informasi Jabatan Pimpinan Tinggi"/>
                 <meta name="csp-nonce" content=nonce/>

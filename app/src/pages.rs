@@ -12,6 +12,7 @@ mod login;
 mod login_code;
 mod official;
 mod profile;
+mod search;
 pub mod selection;
 mod settings;
 mod table;
@@ -49,6 +50,7 @@ pages! {
         process in process: "/seleksi/:plan/lowongan/:vacancy" => selection::process::ProcessPage;
         inauguration in ending: "/seleksi/:plan/lowongan/:vacancy/pelantikan" => selection::inauguration::InaugurationPage;
         officials in lists: "/pejabat" => official::OfficialsPage;
+        search in lists: "/cari" => search::SearchPage;
         new_registration in people: "/institusi/daftarkan" => institution::NewRegistrationPage;
         registration in people: "/institusi/daftarkan/:registration" => institution::RegistrationPage;
         activity in lists: "/log" => activity::ActivityPage;
@@ -121,6 +123,7 @@ mod tests {
             ("/seleksi/7/pelaporan", Some("ending")),
             ("/seleksi/7/lowongan/9/pelantikan", Some("ending")),
             ("/pejabat", Some("lists")),
+            ("/cari?q=dinas", Some("lists")),
             ("/log", Some("lists")),
             ("/institusi/daftarkan/7", Some("people")),
             ("/pejabat/tambah?lowongan=9", Some("ending")),

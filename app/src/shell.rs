@@ -2,6 +2,7 @@
 
 mod errors;
 mod layout;
+pub mod shortcuts;
 
 pub use errors::{ErrorPage, NotFoundPage};
 pub use layout::{Layout, PlainLayout};

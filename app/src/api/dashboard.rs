@@ -5,14 +5,19 @@ use domain::{dashboard::Overview, selection::Phase};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{clock::ClockFigures, selection::views::PlanRow};
+use super::{
+    clock::ClockFigures,
+    selection::views::{PlanRow, Total},
+};
 use crate::error::AppError;
 
 /// The Dashboard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DashboardView {
-    /// Plans on which this side has the next step, newest first.
+    /// The first of the plans on which the caller has the next step, by the day until which they are to be answered.
     pub waiting: Vec<PlanRow>,
+    /// How many there are.
+    pub waiting_count: Total,
     /// Institutions, nomenklatur and pejabat by group.
     pub overview: Overview,
     /// Plans by status.
@@ -38,23 +43,21 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     };
     use store::{
         dashboard::{by_kind, plans_by_month, plans_by_phase},
-        selection::plan::{self, PlanQuery},
+        selection::plan::{self, PlanOrder, PlanQuery},
     };
 
-    use super::{clock::figures, context::quiet_caller, selection::plans_of};
+    use super::{clock::figures, context::quiet_caller, selection::queue};
 
     /// The plot shows a year.
     const MONTHS: u32 = 12;
+    /// So many plans that wait are shown; the list has all.
+    const SHOWN: u32 = 10;
 
     let caller = quiet_caller().await?;
     let (commission, institution) = (caller.actor.role.is_commission(), caller.actor.institution);
-    let phases = if commission {
-        vec![Phase::Submitted, Phase::InReview, Phase::Recommended, Phase::Reported]
-    } else {
-        vec![Phase::Draft, Phase::Correction, Phase::Process, Phase::ReportReturned, Phase::Inauguration]
-    };
     let mut tx = caller.read().await?;
-    let query = PlanQuery { phases, limit: 10, ..plans_of(&caller.actor) };
+    let query = PlanQuery { order: PlanOrder::Due, limit: SHOWN, ..queue::waiting_of(&caller.actor) };
+    let waiting_count = queue::total(&mut tx, &query).await?;
     let (days, today) = (store::clock::days(&mut tx).await?, jakarta_day(caller.now));
     let waiting = plan::list(&mut tx, &query).await?.rows;
     let waiting = waiting.into_iter().map(|row| PlanRow::of(row, &days, today)).collect();
@@ -72,5 +75,5 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
         missing_years = years_needed(today);
         missing_years.retain(|year| !known.contains(year));
     }
-    Ok(DashboardView { waiting, overview, phases, months, clocks, commission, missing_years })
+    Ok(DashboardView { waiting, waiting_count, overview, phases, months, clocks, commission, missing_years })
 }

@@ -5,6 +5,7 @@ pub mod activation;
 pub mod job_title;
 pub mod officer;
 pub mod people;
+pub mod sessions;
 pub mod slowed;
 
 #[cfg(feature = "ssr")]
@@ -47,8 +48,8 @@ pub struct Me {
     pub can_manage_settings: bool,
     /// The page of what they must do before anything else.
     pub due: Option<String>,
-    /// Plans that changed since they last looked.
-    pub unread_plans: u32,
+    /// How many plans wait for them.
+    pub waiting: super::selection::views::Total,
     /// Whether Petugas is theirs.
     pub can_manage_officers: bool,
     /// Whether Daftar Institusi is theirs.
@@ -101,8 +102,7 @@ pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> 
     let Some(caller) = caller else { return Ok(None) };
     let mut tx = caller.read().await?;
     let Some(user) = store::identity::find(&mut tx, caller.actor.user).await? else { return Ok(None) };
-    let unread_plans =
-        store::selection::plan::unread_count(&mut tx, &super::selection::plans_of(&caller.actor)).await?;
+    let waiting = super::selection::queue::waiting(&mut tx, &caller.actor).await?;
     let province = match &user.institution {
         Some(institution) => {
             store::institution::record(&mut tx, institution.id).await?.map(|it| it.place.province)
@@ -119,7 +119,7 @@ pub async fn me(#[server(default)] quiet: bool) -> Result<Option<Me>, AppError> 
         can_create_plan: Plans.decide(&caller.actor, PlansAction::Create).is_ok(),
         can_manage_settings: Settings.decide(&caller.actor, SettingsAction::Manage).is_ok(),
         due: caller.duty.map(super::profile::duty_path).map(str::to_owned),
-        unread_plans,
+        waiting,
         can_manage_officers: People.decide(&caller.actor, PeopleAction::ManageOfficers).is_ok(),
         can_list_institutions: Institutions.decide(&caller.actor, InstitutionsAction::List).is_ok(),
         can_manage_members: load::manages_members(&caller.actor),

@@ -1,5 +1,6 @@
 //! The selection's server functions, in the order of its steps.
 
+pub mod assign;
 pub mod inauguration;
 pub mod monitoring;
 pub mod plan;
@@ -26,6 +27,8 @@ mod process_entry;
 mod process_page;
 #[cfg(feature = "ssr")]
 mod process_scores;
+#[cfg(feature = "ssr")]
+pub(super) mod queue;
 #[cfg(feature = "ssr")]
 mod show;
 

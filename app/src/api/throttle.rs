@@ -4,8 +4,9 @@
 use chrono::{DateTime, Utc};
 use domain::{
     activity::{Act, Activity},
+    field::FieldErrors,
     identity::throttle::{
-        Counter, DEVICE_KEPT, FORGOTTEN_AFTER, Key, Telling, Tries, admit, tell, tell_stranger,
+        Counter, DEVICE_KEPT, FORGOTTEN_AFTER, Key, Telling, Tries, admit, foretold, tell, tell_stranger,
     },
     record::{RecordKind, RecordRef},
 };
@@ -74,6 +75,19 @@ impl Attempt {
             throttle::take_back(&mut tx, key).await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    /// The complaint about what was wrong, with what that means for the next try.
+    pub fn warned(&self, complaint: AppError) -> AppError {
+        let own = self.counted.iter().filter(|(key, _)| key.counter.is_ones_own());
+        let most = own.max_by_key(|(_, count)| *count);
+        let next = most.and_then(|(key, count)| foretold(key.counter, *count, self.at));
+        let (AppError::Invalid(errors), Some(next)) = (&complaint, next) else { return complaint };
+        let mut warned = FieldErrors::new();
+        for (field, sentence) in errors.iter() {
+            warned.insert(field, format!("{sentence} {next}"));
+        }
+        warned.into()
     }
 
     /// It was wrong: whether the log gets a line now. Otherwise it is counted, and [`settle`] tells it.

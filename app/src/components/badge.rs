@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::api::selection::views::Total;
+
 /// What a status means for the reader; decides the colour, never alone the meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -45,21 +47,21 @@ pub fn Badge(
     view! { <span class=move || format!("status-badge status-{}", tone.get().suffix())>{move || label.get()}</span> }
 }
 
-/// A blue count of what is new.
+/// A blue count of what waits.
 #[component]
 pub fn Count(
     /// How many; nothing is shown at zero.
     #[prop(into)]
-    value: Signal<u32>,
-    /// What is counted, for screen readers: `rencana belum dibaca`.
+    value: Signal<Total>,
+    /// What is counted, for screen readers: `seleksi menunggu saya`.
     #[prop(into)]
     what: String,
 ) -> impl IntoView {
     let what = StoredValue::new(what);
     view! {
-        <Show when=move || { value.get() > 0 }>
+        <Show when=move || { value.get().count > 0 }>
             <span class="count">
-                {move || value.get()} <span class="sr-only">" " {what.get_value()}</span>
+                {move || value.get().short()} <span class="sr-only">" " {what.get_value()}</span>
             </span>
         </Show>
     }

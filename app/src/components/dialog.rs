@@ -172,10 +172,14 @@ pub fn DialogButton(
     /// A name for screen readers, when the text alone is ambiguous.
     #[prop(optional, into)]
     label: MaybeProp<String>,
+    /// The `id` of what says the reason, while several buttons share it.
+    #[prop(optional, into)]
+    told_at: MaybeProp<String>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
-    let reason_id = StoredValue::new(unique_id("alasan"));
+    let own_id = StoredValue::new(unique_id("alasan"));
+    let reason_id = move || told_at.get().unwrap_or_else(|| own_id.get_value());
     let dialog = StoredValue::new(dialog);
     let blocked = move || disabled_reason.get().is_some();
     let class = if small { format!("{} btn-sm", variant.class()) } else { variant.class().to_owned() };
@@ -190,7 +194,7 @@ pub fn DialogButton(
                 aria-haspopup="dialog"
                 aria-label=move || label.get()
                 aria-disabled=move || blocked().then_some("true")
-                aria-describedby=move || blocked().then(|| reason_id.get_value())
+                aria-describedby=move || blocked().then(reason_id)
                 title=move || disabled_reason.get()
                 on:click=move |event| {
                     event.prevent_default();
@@ -201,7 +205,10 @@ pub fn DialogButton(
             >
                 {children()}
             </button>
-            {move || disabled_reason.get().map(|text| view! { <Reason id=reason_id.get_value() text/> })}
+            {move || {
+                let told_here = disabled_reason.get().filter(|_| told_at.get().is_none());
+                told_here.map(|text| view! { <Reason id=own_id.get_value() text/> })
+            }}
         </span>
     }
 }

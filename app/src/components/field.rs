@@ -3,6 +3,7 @@
 use domain::{bounds, identity::PASSWORD_MAX, secret::is_secret};
 use leptos::{html, prelude::*};
 
+use super::{button::Variant, use_alive};
 use crate::forms::FormState;
 
 /// What every field shares: its `id`, its complaint and its first value.
@@ -110,8 +111,10 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// The kinds of one-line inputs.
+#[derive(Default)]
 struct Line {
     kind: &'static str,
+    autofocus: bool,
     class: &'static str,
     inputmode: Option<&'static str>,
     autocomplete: Option<&'static str>,
@@ -143,6 +146,7 @@ fn line(common: Common, line: Line) -> AnyView {
         <input
             node_ref=node
             type=line.kind
+            autofocus=line.autofocus
             class=line.class
             id=move || binding.id.get()
             name=move || binding.name.get()
@@ -156,6 +160,36 @@ fn line(common: Common, line: Line) -> AnyView {
             aria-invalid=move || binding.invalid()
             aria-describedby=move || binding.described_by()
         />
+    }
+    .into_any()
+}
+
+/// What is secret, with a button that shows what was typed; it works by script alone, so it comes with the script.
+fn with_reveal(binding: Binding, control: AnyView) -> AnyView {
+    let alive = use_alive();
+    let shown = RwSignal::new(false);
+    let toggle = move || {
+        shown.update(|shown| *shown = !*shown);
+        if let Some(input) = document().get_element_by_id(&binding.id.get_untracked()) {
+            let kind = if shown.get_untracked() { "text" } else { "password" };
+            _ = input.set_attribute("type", kind);
+        }
+    };
+    view! {
+        <div class="reveal">
+            {control}
+            <Show when=move || alive.get()>
+                <button
+                    type="button"
+                    class=format!("{} btn-sm", Variant::Ghost.class())
+                    aria-controls=move || binding.id.get()
+                    aria-pressed=move || shown.get().to_string()
+                    on:click=move |_| toggle()
+                >
+                    "Tampilkan"
+                </button>
+            </Show>
+        </div>
     }
     .into_any()
 }
@@ -196,6 +230,9 @@ pub fn TextField(
     /// The most characters, where it is not what this kind of field takes.
     #[prop(optional)]
     max: Option<usize>,
+    /// Where a page begins.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let max = max.unwrap_or(match kind {
         "email" => bounds::EMAIL,
@@ -205,8 +242,9 @@ pub fn TextField(
     let binding = Binding::new(name, hint);
     let control = line(
         Common { binding, value, required, readonly },
-        Line { kind, class: "input", inputmode: None, autocomplete, placeholder, max },
+        Line { kind, autofocus, class: "input", autocomplete, placeholder, max, ..Line::default() },
     );
+    let control = if kind == "password" { with_reveal(binding, control) } else { control };
     binding.frame(label, required, hide_label, control)
 }
 
@@ -248,6 +286,7 @@ pub fn NumberField(
             autocomplete: Some("off"),
             placeholder,
             max: bounds::FIGURE,
+            ..Line::default()
         },
     );
     binding.frame(label, required, hide_label, control)
@@ -278,14 +317,7 @@ pub fn DateField(
     let binding = Binding::new(name, hint);
     let control = line(
         Common { binding, value, required, readonly: false },
-        Line {
-            kind: "date",
-            class: "input input-date",
-            inputmode: None,
-            autocomplete: None,
-            placeholder: None,
-            max: bounds::FIGURE,
-        },
+        Line { kind: "date", class: "input input-date", max: bounds::FIGURE, ..Line::default() },
     );
     binding.frame(label, required, hide_label, control)
 }

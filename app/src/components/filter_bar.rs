@@ -21,15 +21,14 @@ pub fn FilterBar(
         (!order.is_empty()).then(|| view! { <input type="hidden" name=name value=order/> })
     };
     let action = list.path.get_value();
-    let clear = action.clone();
     view! {
         <leptos_router::components::Form method="GET" action=action attr:class="filter-bar" attr:aria-label="Filter daftar">
             {order}
             <div class="filter-fields">{fields}</div>
             <div class="actions">
-                <button type="submit" class="btn btn-primary">"Filter"</button>
+                <button type="submit" class="btn btn-secondary-quiet">"Filter"</button>
                 <Show when=move || list.filtered.get()>
-                    <a class="btn btn-ghost" href=clear.clone()>"Hapus filter"</a>
+                    <a class="btn btn-ghost" href=move || list.whole.get()>"Hapus filter"</a>
                 </Show>
             </div>
         </leptos_router::components::Form>

@@ -50,9 +50,14 @@ pub(super) fn here() -> String {
     location.search.with_untracked(|search| without_dialog(path, search))
 }
 
-/// A page's address, without the dialog that it was asked for with: answered, the dialog is closed.
+/// Asks for a page with everything ticked, without a script.
+pub const ALL_TICKED: &str = "semua";
+
+/// A page's address, without the dialog or the ticks that it was asked for with: answered, the dialog is closed, and
+/// nothing else is ticked.
 fn without_dialog(path: String, search: &str) -> String {
-    let dialog = |pair: &&str| pair.split('=').next() != Some(ASKED);
+    let dialog =
+        |pair: &&str| !pair.split('=').next().is_some_and(|name| [ASKED, ALL_TICKED].contains(&name));
     let pairs: Vec<_> =
         search.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty()).filter(dialog).collect();
     if pairs.is_empty() { path } else { format!("{path}?{}", pairs.join("&")) }
@@ -349,6 +354,7 @@ mod tests {
         let page = |search: &str| without_dialog("/seleksi".to_owned(), search);
         assert_eq!(page(""), "/seleksi");
         assert_eq!(page("?dialog=dialog-pelamar"), "/seleksi");
+        assert_eq!(page("?tab=saya&semua=1"), "/seleksi?tab=saya");
         assert_eq!(page("?q=a%26b&dialog=x&status=draft"), "/seleksi?q=a%26b&status=draft");
         assert_eq!(page("q=dialog"), "/seleksi?q=dialog");
     }

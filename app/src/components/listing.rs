@@ -21,22 +21,69 @@ pub fn ListTable(
     /// So many of the last columns hold numbers.
     #[prop(optional)]
     numbers: usize,
+    /// Those by which the list can be ordered.
+    #[prop(optional)]
+    sorted: Vec<SortedHead>,
+    /// A column before all others, for ticks.
+    #[prop(optional)]
+    ticks: bool,
+    /// Less room in the cells, where there are many columns.
+    #[prop(optional)]
+    dense: bool,
     /// The rows.
     children: Children,
 ) -> impl IntoView {
     let texts = heads.len().saturating_sub(numbers);
+    let ticks =
+        ticks.then(|| view! { <th scope="col" class="tick"><span class="sr-only">"Pilih"</span></th> });
     let head = |(place, head)| {
         let class = (place >= texts).then_some("num");
-        view! { <th scope="col" class=class>{head}</th> }
+        match sorted.iter().find(|sorted| sorted.head == head) {
+            Some(sorted) => sorted.view(class).into_any(),
+            None => view! { <th scope="col" class=class>{head}</th> }.into_any(),
+        }
     };
     let heads = heads.into_iter().enumerate().map(head).collect_view();
     view! {
-        <DataTable caption stack=true>
+        <DataTable caption stack=true dense sticky=true>
             <thead>
-                <tr>{heads}</tr>
+                <tr>{ticks} {heads}</tr>
             </thead>
             <tbody>{children()}</tbody>
         </DataTable>
+    }
+}
+
+/// A head by which a list can be ordered: a link to the list in that order, or in the other direction when it stands so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortedHead {
+    /// The head's words.
+    pub head: &'static str,
+    /// The orders by it, by their names in the address: the smallest first, and the greatest first.
+    pub orders: [Option<&'static str>; 2],
+    /// The order in which the list stands.
+    pub now: String,
+    /// The list in another order.
+    pub hrefs: [String; 2],
+}
+
+impl SortedHead {
+    fn view(&self, class: Option<&'static str>) -> impl IntoView + use<> {
+        let stands = |place: usize| self.orders[place].is_some_and(|order| order == self.now);
+        let sorted = [(0, "ascending"), (1, "descending")].into_iter().find(|(place, _)| stands(*place));
+        let [up, down] = self.orders.map(|order| order.is_some());
+        let next = match sorted {
+            Some((0, _)) => down.then_some(1),
+            _ => up.then_some(0),
+        };
+        let head = self.head;
+        let inside = match next {
+            Some(place) => {
+                view! { <a class="sort-link" href=self.hrefs[place].clone()>{head}</a> }.into_any()
+            }
+            None => view! { <span class="sort-link">{head}</span> }.into_any(),
+        };
+        view! { <th scope="col" class=class aria-sort=sorted.map(|(_, word)| word)>{inside}</th> }
     }
 }
 
@@ -100,15 +147,20 @@ impl<F: Filter> InAddress<F> {
         Signal::derive(move || self.address(None))
     }
 
-    /// The same rows from the first page on, in another order; empty for the usual one.
+    /// The same rows from the first page on, in another order.
     #[must_use]
-    pub fn in_order(self, order: &'static str) -> Signal<String> {
-        Signal::derive(move || {
-            self.filter.with(|filter| {
-                let pairs = filter.fields().into_iter().chain([(filter.order().0, order)]);
-                self.path.with_value(|path| with_query(path, pairs))
-            })
+    pub fn in_order(self, order: &str) -> String {
+        self.filter.with(|filter| {
+            let pairs = filter.fields().into_iter().chain([(filter.order().0, order)]);
+            self.path.with_value(|path| with_query(path, pairs))
         })
+    }
+
+    /// A head by which the list can be ordered, while it stands in this order.
+    #[must_use]
+    pub fn sorted(self, head: &'static str, orders: [Option<&'static str>; 2], now: &str) -> SortedHead {
+        let hrefs = orders.map(|order| self.in_order(order.unwrap_or_default()));
+        SortedHead { head, orders, now: now.to_owned(), hrefs }
     }
 
     /// The list as it stands.
@@ -148,6 +200,7 @@ impl<F: Filter> InAddress<F> {
                     (name, order.trim().to_owned())
                 })
             }),
+            whole: Signal::derive(move || self.path.get_value()),
             complaints: Signal::derive(move || list.with(|list| list.complaints.clone())),
             count: Signal::derive(move || list.with(|list| list.rows.len())),
             previous: way("sebelum", |list| &list.previous),
@@ -168,6 +221,8 @@ pub struct Shown {
     pub(super) filtered: Signal<bool>,
     /// The order, by its name in the address; empty for the usual one.
     pub(super) order: Signal<(&'static str, String)>,
+    /// The list without what is looked for.
+    pub(super) whole: Signal<String>,
     /// What was not understood in the filter, by field.
     pub(super) complaints: Signal<FieldErrors>,
     /// How many rows are on this page.
@@ -178,6 +233,14 @@ pub struct Shown {
     next: Signal<Option<String>>,
 }
 
+impl Shown {
+    /// The list as a part of a larger one: whether anything is looked for in that part, and the whole of it.
+    #[must_use]
+    pub const fn within(self, filtered: Signal<bool>, whole: Signal<String>) -> Self {
+        Self { filtered, whole, ..self }
+    }
+}
+
 /// The rows of a list, and the way to its other pages.
 #[component]
 pub fn ListPage(
@@ -185,6 +248,9 @@ pub fn ListPage(
     list: Shown,
     /// What is listed, inside a sentence: `rencana`.
     what: &'static str,
+    /// How many there are on all pages, in words.
+    #[prop(optional, into)]
+    total: MaybeProp<String>,
     /// The table; reads its rows itself, and is asked only while there are any.
     #[prop(into)]
     table: ViewFn,
@@ -210,14 +276,18 @@ pub fn ListPage(
         <Pager
             previous=list.previous
             next=list.next
-            summary=Signal::derive(move || summary(list.count.get(), what))
+            summary=Signal::derive(move || summary(list.count.get(), what, total.get()))
         />
     }
 }
 
-/// `25 rencana di halaman ini`; nothing on an empty page.
-fn summary(count: usize, what: &str) -> Option<String> {
-    (count > 0).then(|| format!("{count} {what} di halaman ini"))
+/// `25 rencana di halaman ini`, `25 dari 1.204 rencana`; nothing on an empty page.
+fn summary(count: usize, what: &str, total: Option<String>) -> Option<String> {
+    let text = || match total {
+        Some(total) => format!("{count} dari {total} {what}"),
+        None => format!("{count} {what} di halaman ini"),
+    };
+    (count > 0).then(text)
 }
 
 #[cfg(test)]
@@ -226,7 +296,8 @@ mod tests {
 
     #[test]
     fn an_empty_page_counts_nothing() {
-        assert_eq!(summary(0, "rencana"), None);
-        assert_eq!(summary(2, "rencana").unwrap(), "2 rencana di halaman ini");
+        assert_eq!(summary(0, "rencana", Some("0".into())), None);
+        assert_eq!(summary(2, "rencana", None).unwrap(), "2 rencana di halaman ini");
+        assert_eq!(summary(2, "rencana", Some("1.204".into())).unwrap(), "2 dari 1.204 rencana");
     }
 }

@@ -20,12 +20,15 @@ pub fn DataTable(
     /// Less room in the cells.
     #[prop(optional)]
     dense: bool,
+    /// On a wide window its heads stick there; its columns must fit.
+    #[prop(optional)]
+    sticky: bool,
     /// `<thead>` and `<tbody>`.
     children: Children,
 ) -> impl IntoView {
     let id = unique_id("tabel");
     view! {
-        <div class="table-region" role="region" tabindex="0" aria-labelledby=id.clone()>
+        <div class="table-region" class:table-fits=sticky role="region" tabindex="0" aria-labelledby=id.clone()>
             <table class="table" class:table-stack=stack class:table-dense=dense>
                 <caption id=id.clone() class=if show_caption { "caption-shown" } else { "sr-only" }>{caption}</caption>
                 {children()}

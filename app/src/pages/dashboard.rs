@@ -1,6 +1,12 @@
 //! The Dashboard: what waits for me, and where selections stand.
 
-use domain::{calendar::month, clock::Spread, dashboard::Counts, number::thousands, selection::Phase};
+use domain::{
+    calendar::month,
+    clock::Spread,
+    dashboard::Counts,
+    number::thousands,
+    selection::{NextStep, Phase, PlanTab},
+};
 use leptos::prelude::*;
 
 use super::{frame::use_session, load::Loaded, selection};
@@ -11,7 +17,7 @@ use crate::{
         dashboard::{DashboardView, dashboard},
         selection::views::PlanRow,
     },
-    components::{Alert, Badge, Bar, BarPlot, ButtonLink, Empty, ListTable, PageTitle, Section, Tone},
+    components::{Alert, Bar, BarPlot, ButtonLink, Empty, ListTable, PageTitle, Section, Tone},
     json::resource,
     live::on_news,
 };
@@ -67,6 +73,15 @@ fn missing(years: Vec<i32>) -> AnyView {
 
 #[component]
 fn Waiting(view: Signal<DashboardView>) -> impl IntoView {
+    let all = with_query(selection::LIST, [("tab", PlanTab::Waiting.code())]);
+    let actions = {
+        let all = all.clone();
+        move || {
+            let total = view.with(|view| view.waiting_count);
+            let text = format!("Lihat semua ({})", total.short());
+            (total.count > 0).then(|| view! { <ButtonLink href=all.clone()>{text}</ButtonLink> })
+        }
+    };
     let body = move || {
         let (rows, commission) = view.with(|view| (view.waiting.clone(), view.commission));
         if rows.is_empty() {
@@ -77,33 +92,30 @@ fn Waiting(view: Signal<DashboardView>) -> impl IntoView {
             };
             return view! { <Empty title="Tidak ada yang menunggu" text/> }.into_any();
         }
-        let rows = rows.into_iter().map(waiting_row).collect_view();
+        let rows = rows.into_iter().map(|row| waiting_row(row, &all)).collect_view();
         view! {
             <ListTable
                 caption="Seleksi yang menunggu saya"
-                heads=["Nama Jabatan", "Institusi", "Status", "Terakhir diubah", "Aksi"]
+                heads=["Nama Jabatan", "Institusi", "Yang perlu dilakukan", "Dikirim", "Tenggat"]
             >
                 {rows}
             </ListTable>
         }
         .into_any()
     };
-    view! { <Section title="Menunggu saya">{body}</Section> }
+    view! { <Section title="Menunggu saya" actions>{body}</Section> }
 }
 
-fn waiting_row(row: PlanRow) -> AnyView {
-    let name = selection::names(&row.titles);
+/// The way leads from the plan through the others that wait.
+fn waiting_row(row: PlanRow, all: &str) -> AnyView {
+    let href = selection::carrying(&format!("/seleksi/{}", row.id), all, &row.place);
     view! {
-        <tr class:unread=row.unread>
-            <td data-label="Nama Jabatan">{selection::titles(row.titles, row.unread)}</td>
+        <tr class="row-link" class:unread=row.unread>
+            <td data-label="Nama Jabatan">{selection::titles(row.titles, row.unread, &href)}</td>
             <td data-label="Institusi">{row.institution}</td>
-            <td data-label="Status">
-                <Badge label=row.phase.label().to_owned() tone=selection::tone(row.phase)/>
-            </td>
-            <td data-label="Terakhir diubah">{crate::zone::moment(row.updated_at)}</td>
-            <td data-label="Aksi">
-                <ButtonLink href=format!("/seleksi/{}", row.id) small=true label=format!("Lihat {name}")>"Lihat"</ButtonLink>
-            </td>
+            <td data-label="Yang perlu dilakukan">{row.next.map_or("-", NextStep::label)}</td>
+            <td data-label="Dikirim">{selection::sent(row.sent_at)}</td>
+            {selection::due(row.clock)}
         </tr>
     }
     .into_any()
@@ -128,7 +140,7 @@ fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
     };
     let actions = || {
         view! {
-            <ButtonLink href="/seleksi?urut=tenggat">"Daftar Seleksi menurut tenggat"</ButtonLink>
+            <ButtonLink href="/seleksi?tab=terlambat">"Yang terlambat"</ButtonLink>
             <ButtonLink href="/tenggat/ekspor.csv" external=true>"Export Csv"</ButtonLink>
         }
     };

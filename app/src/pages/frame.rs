@@ -30,7 +30,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Counts anew what is unread; after a page has been looked at, or when there is news.
+    /// Counts anew what waits, when there is news.
     pub fn refresh(&self) {
         self.by_itself.set_value(true);
         self.answer.refetch();

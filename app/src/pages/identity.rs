@@ -8,6 +8,7 @@ pub(super) mod list;
 pub(super) mod login_fields;
 mod officer_form;
 mod officers;
+mod sessions;
 mod slowed;
 
 pub use account_form::{EditAccountPage, NewAccountPage, NewInstitutionAccountPage};

@@ -1,7 +1,7 @@
 //! The login page.
 
 use domain::inside::{inside, inside_or_home};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
@@ -10,7 +10,7 @@ use leptos_router::{
 use super::load::Loaded;
 use crate::{
     api::identity::{DemoAccount, LogIn, demo_accounts, me},
-    components::{Card, DataTable, Form, Hidden, PageTitle, SubmitButton, TextField},
+    components::{Card, DataTable, Form, Hidden, PageTitle, SubmitButton, TextField, Variant, page_field},
     json::resource,
     shell::PlainLayout,
 };
@@ -39,7 +39,7 @@ pub(super) fn LoginPage() -> impl IntoView {
                         .with_untracked(|(somebody, accounts)| {
                             view! {
                                 {somebody.then(|| view! { <Already next/> })}
-                                {(!accounts.is_empty()).then(|| view! { <Accounts accounts=accounts.clone()/> })}
+                                {(!accounts.is_empty()).then(|| view! { <Accounts accounts=accounts.clone() next/> })}
                             }
                         })}
                 </div>
@@ -53,7 +53,9 @@ fn LoginForm(next: Memo<String>) -> impl IntoView {
     let log_in = ServerAction::<LogIn>::new();
     view! {
         <PageTitle title="Masuk"/>
-        <p>"Sistem Informasi Jabatan Pimpinan Tinggi (SIJAPTI)"</p>
+        <p>
+            "Untuk petugas kepegawaian, panitia seleksi, dan pejabat institusi pemerintah, serta Komisi Aparatur Sipil Negara yang mengawasi seleksi terbuka Jabatan Pimpinan Tinggi."
+        </p>
         <Card>
             <Form action=log_in validate=|call: LogIn| call.form.validate().map(drop)>
                 <Hidden name="next" value=next/>
@@ -63,6 +65,7 @@ fn LoginForm(next: Memo<String>) -> impl IntoView {
                     required=true
                     autocomplete="username"
                     max=domain::bounds::LOGIN
+                    autofocus=true
                 />
                 <TextField
                     name="form[password]"
@@ -73,6 +76,12 @@ fn LoginForm(next: Memo<String>) -> impl IntoView {
                 />
                 <SubmitButton>"Masuk"</SubmitButton>
             </Form>
+            <details class="forgotten">
+                <summary>"Lupa password?"</summary>
+                <p>
+                    "Mintalah password baru kepada Admin: operator dan pejabat institusi kepada Admin Institusinya, Admin Institusi dan petugas komisi kepada Admin komisi. Setelah masuk dengan password baru itu, Anda menggantinya sendiri."
+                </p>
+            </details>
         </Card>
     }
 }
@@ -90,16 +99,29 @@ fn Already(next: Memo<String>) -> impl IntoView {
 
 /// Accounts to try the system with; only a demo has them.
 #[component]
-fn Accounts(accounts: Vec<DemoAccount>) -> impl IntoView {
+fn Accounts(accounts: Vec<DemoAccount>, next: Memo<String>) -> impl IntoView {
     let password = accounts.first().map(|account| account.password.clone()).unwrap_or_default();
     let rows = accounts
         .into_iter()
         .map(|account| {
+            let label = format!("Masuk sebagai {}", account.name);
             view! {
                 <tr>
-                    <th scope="row">{account.username}</th>
+                    <th scope="row">{account.username.clone()}</th>
                     <td data-label="Nama">{account.name}</td>
                     <td data-label="Peran">{account.role}</td>
+                    <td data-label="Aksi">
+                        // A plain form: it works before the page is alive.
+                        <form method="post" action=LogIn::url()>
+                            {page_field("/masuk".to_owned())}
+                            <input type="hidden" name="next" value=move || next.get() autocomplete="off"/>
+                            <input type="hidden" name="form[username]" value=account.username autocomplete="off"/>
+                            <input type="hidden" name="form[password]" value=account.password autocomplete="off"/>
+                            <button type="submit" class=format!("{} btn-sm", Variant::Secondary.class()) aria-label=label>
+                                "Masuk"
+                            </button>
+                        </form>
+                    </td>
                 </tr>
             }
         })
@@ -116,6 +138,7 @@ fn Accounts(accounts: Vec<DemoAccount>) -> impl IntoView {
                     <th scope="col">"Username"</th>
                     <th scope="col">"Nama"</th>
                     <th scope="col">"Peran"</th>
+                    <th scope="col">"Aksi"</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

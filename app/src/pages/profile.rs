@@ -5,6 +5,7 @@ mod password;
 mod proof;
 mod second_factor;
 mod sessions;
+mod shortcuts;
 
 pub use codes::RecoveryCodesPage;
 pub use password::PasswordPage;
@@ -30,6 +31,7 @@ pub fn ProfilePage() -> impl IntoView {
             <div class="stack">
                 {account(view)}
                 {sessions::section(view, profile)}
+                {shortcuts::section()}
             </div>
         </Loaded>
     }

@@ -2,17 +2,26 @@
 
 pub mod clocks;
 pub mod inauguration;
+mod onward;
 pub mod plan;
 pub mod process;
 pub mod report;
+mod three;
 mod way_back;
 
-pub use way_back::{LIST, carrying, list_crumb, provide_way_back, remember};
+pub use way_back::{LIST, came_from, carrying, list_crumb, provide_way_back, remember};
 
-use domain::selection::{Phase, Step};
+use chrono::{DateTime, Utc};
+use domain::{
+    calendar::{jakarta_day, short_date},
+    selection::{Phase, Step},
+};
 use leptos::prelude::*;
 
-use crate::components::Tone;
+use crate::{
+    api::clock::ClockCell,
+    components::{Badge, Tone},
+};
 
 /// What a status means to the reader; its words are [`Phase::label`].
 #[must_use]
@@ -46,14 +55,30 @@ pub fn names(titles: &[String]) -> String {
     }
 }
 
-/// The posts of a plan in a table's cell, below each other.
-pub fn titles(titles: Vec<String>, unread: bool) -> AnyView {
+/// The posts of a plan in a table's cell, below each other: the link to which its row leads.
+pub fn titles(titles: Vec<String>, unread: bool, href: &str) -> AnyView {
     let unread = unread.then(|| view! { <span class="sr-only">" (belum dibaca)"</span> });
-    if titles.is_empty() {
-        return view! { <span class="muted">"Belum dipilih"</span> {unread} }.into_any();
-    }
-    let titles = titles.into_iter().map(|title| view! { <span class="block">{title}</span> }).collect_view();
-    view! { {titles} {unread} }.into_any()
+    let inside = if titles.is_empty() {
+        view! { <span class="muted">"Belum dipilih"</span> }.into_any()
+    } else {
+        titles.into_iter().map(|title| view! { <span class="block">{title}</span> }).collect_view().into_any()
+    };
+    view! { <a class="row-target" href=href.to_owned()>{inside} {unread}</a> }.into_any()
+}
+
+/// Dikirim.
+#[must_use]
+pub fn sent(at: Option<DateTime<Utc>>) -> String {
+    at.map_or_else(|| "-".to_owned(), |at| short_date(jakarta_day(at)))
+}
+
+/// Tenggat, and how late it is.
+pub fn due(clock: Option<ClockCell>) -> impl IntoView {
+    let (due, late) = clock.map_or_else(Default::default, |clock| (clock.due, clock.late));
+    let due = if due.is_empty() { "-".to_owned() } else { due };
+    let late = (!late.is_empty())
+        .then(|| view! { " " <Badge label=format!("Terlambat {late}") tone=Tone::Danger/> });
+    view! { <td data-label="Tenggat">{due} {late}</td> }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_location};
 
+use super::shortcuts;
 use crate::{
     api::identity::Me,
     components::{Count, DialogForm, Toasts},
@@ -33,6 +34,7 @@ pub fn Layout(
     children: Children,
 ) -> impl IntoView {
     leave_behind();
+    shortcuts::listen();
     view! {
         <a class="skip-link" href="#isi" rel="external">"Langsung ke isi"</a>
         <div class="frame">
@@ -105,7 +107,7 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                     </li>
                     <li>
                         <p class="menu-head">
-                            "Seleksi" <Count value=Signal::derive(move || me.get().unread_plans) what="rencana belum dibaca"/>
+                            "Seleksi" <Count value=Signal::derive(move || me.get().waiting) what="seleksi menunggu saya"/>
                         </p>
                         <ul>
                             <li><A href="/seleksi" exact=true attr:class="menu-link">"Daftar Seleksi"</A></li>
@@ -149,6 +151,20 @@ fn Header(me: Signal<Me>) -> impl IntoView {
                 <span class="menu-icon" aria-hidden="true"></span>
                 "Menu"
             </button>
+            <form role="search" method="get" action="/cari" class="search" aria-label="Cari di SIJAPTI">
+                <label class="sr-only" for="cari">"Cari"</label>
+                <input
+                    type="search"
+                    class="input"
+                    id="cari"
+                    name="q"
+                    maxlength=domain::bounds::NAME
+                    placeholder="Cari…"
+                    autocomplete="off"
+                    data-key="/"
+                    title="Cari (tekan /)"
+                />
+            </form>
             <div class="who">
                 <p class="who-name"><A href="/profil" attr:title="Profil">{move || me.get().name}</A></p>
                 <p class="who-place">{place}</p>

@@ -37,7 +37,7 @@ impl Source for Log {
         Ok(domain::activity::Log.decide(person, LogAction::View)?)
     }
 
-    fn query(filter: &ActivityFilter, person: &Actor) -> Result<ActivityQuery, AppError> {
+    fn query(filter: &ActivityFilter, person: &Actor, _: DateTime<Utc>) -> Result<ActivityQuery, AppError> {
         Ok(query::from_filter(filter, person)?)
     }
 

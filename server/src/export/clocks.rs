@@ -34,7 +34,7 @@ impl Source for Clocks {
         Ok(Plans.decide(person, PlansAction::List)?)
     }
 
-    fn query(_: &ClockFilter, person: &Actor) -> Result<ClockQuery, AppError> {
+    fn query(_: &ClockFilter, person: &Actor, _: DateTime<Utc>) -> Result<ClockQuery, AppError> {
         Ok(ClockQuery { institution: person.institution, ..ClockQuery::default() })
     }
 

@@ -32,7 +32,7 @@ impl Source for Officials {
         Ok(domain::official::Officials.decide(person, OfficialsAction::List)?)
     }
 
-    fn query(filter: &OfficialFilter, person: &Actor) -> Result<OfficialQuery, AppError> {
+    fn query(filter: &OfficialFilter, person: &Actor, _: DateTime<Utc>) -> Result<OfficialQuery, AppError> {
         Ok(query::from_filter(filter, person)?)
     }
 

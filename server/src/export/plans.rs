@@ -14,7 +14,7 @@ use domain::{
     activity::Act,
     calendar::{jakarta_day, short_date},
     identity::Actor,
-    selection::{FillingMethod, Phase, Reason, access::PlansAction},
+    selection::{FillingMethod, Phase, PlanTab, Reason, access::PlansAction},
 };
 use store::{
     Tx,
@@ -41,8 +41,8 @@ impl Source for Plans {
         Ok(domain::selection::access::Plans.decide(person, PlansAction::List)?)
     }
 
-    fn query(filter: &PlanFilter, person: &Actor) -> Result<PlanQuery, AppError> {
-        Ok(from_filter(filter, person)?)
+    fn query(filter: &PlanFilter, person: &Actor, now: DateTime<Utc>) -> Result<PlanQuery, AppError> {
+        Ok(from_filter(filter, person, jakarta_day(now))?)
     }
 
     fn columns(_: &Actor) -> Vec<Column<Self::Row>> {
@@ -54,6 +54,10 @@ impl Source for Plans {
             column("Institusi", 1.8, |(row, _)| row.institution.clone()),
             column("Alasan", 1.8, |(row, _)| row.reason.map_or("", Reason::label).to_owned()),
             column("Status", 1.0, |(row, _)| row.phase.label().to_owned()),
+            column("Petugas", 1.2, |(row, _)| row.officer.clone().unwrap_or_default()),
+            column("Dikirim (WIB)", 0.9, |(row, _)| {
+                row.sent_at.map(|at| short_date(jakarta_day(at))).unwrap_or_default()
+            }),
             column("Tenggat", 0.9, |(row, _)| row.clock.as_ref().map_or("", |clock| &clock.due).to_owned()),
             column("Terlambat", 0.8, |(row, _)| {
                 row.clock.as_ref().map_or("", |clock| &clock.late).to_owned()
@@ -69,6 +73,12 @@ impl Source for Plans {
             ("status", label(Phase::from_code(filter.phase.trim()).map(Phase::label))),
             ("alasan", label(Reason::from_code(filter.reason.trim()).map(Reason::label))),
             ("cara", label(FillingMethod::from_code(filter.filling_method.trim()).map(FillingMethod::label))),
+            ("petugas nomor", filter.officer.trim().to_owned()),
+            ("institusi", quoted(&filter.institution)),
+            (
+                "daftar",
+                filter.chosen_tab().filter(|tab| *tab != PlanTab::All).map_or("", PlanTab::label).to_owned(),
+            ),
             ("kata kunci", quoted(&filter.text)),
         ]
     }

@@ -57,7 +57,7 @@ pub trait Source: 'static {
     ///
     /// # Errors
     /// When the filter cannot be read.
-    fn query(filter: &Self::Filter, person: &Actor) -> Result<Self::Query, AppError>;
+    fn query(filter: &Self::Filter, person: &Actor, now: DateTime<Utc>) -> Result<Self::Query, AppError>;
 
     /// The columns, in order.
     fn columns(person: &Actor) -> Vec<Column<Self::Row>>;
@@ -91,7 +91,7 @@ impl<S: Source> Reading<S> {
     pub fn begin(person: &Actor, filter: &S::Filter, now: DateTime<Utc>) -> Result<Self, AppError> {
         S::may(person)?;
         check_places(filter)?;
-        let whole = Whole::new(S::query(filter, person)?, STEP);
+        let whole = Whole::new(S::query(filter, person, now)?, STEP);
         Ok(Self { whole, columns: S::columns(person), notes: filter_note(S::note(filter)), now })
     }
 

@@ -214,9 +214,10 @@ async fn logging_out_has_the_browser_forget(server: Server) {
     }
 }
 
-async fn unread(client: &Client) -> u32 {
-    let me = client.post("/api/identity/me", &[]).await.json::<Option<app::api::identity::Me>>();
-    me.unwrap().unread_plans
+async fn unread(client: &Client) -> usize {
+    let list =
+        client.post("/api/selection/list_plans", &[]).await.json::<app::api::selection::views::PlanList>();
+    list.rows.iter().filter(|row| row.unread).count()
 }
 
 async fn reading_a_plan_again_writes_nothing(server: Server) {

@@ -78,7 +78,7 @@ async fn on(client: &Client, path: &'static str, plan: PlanId) -> Call {
 
 async fn assign(client: &Client, plan: PlanId) {
     let officers = view(client, plan).await.officers;
-    let officer = officers.into_iter().find(|one| one.label == "Asisten 1 KASN").unwrap().value;
+    let officer = officers.into_iter().find(|one| one.label.starts_with("Asisten 1 KASN")).unwrap().value;
     on(client, "selection/assign_officer", plan).await.form(&AssignForm { officer }).by(client).await.done();
 }
 
@@ -189,7 +189,7 @@ async fn daftar_seleksi_stands_in_the_order_of_due_days(server: Server) {
         ]
     );
     let page = komisioner.get("/seleksi?urut=tenggat").await.text;
-    assert!(page.contains("1 hari kerja") && page.contains("Urutkan menurut perubahan terakhir"));
+    assert!(page.contains("Terlambat 1 hari kerja") && page.contains("Perubahan terakhir"));
     let figures = komisioner.get("/").await.text;
     assert!(figures.contains("jatuh tempo minggu ini"));
 }

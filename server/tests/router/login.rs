@@ -7,6 +7,7 @@ use server::{demo::PASSWORD, start::clock};
 use crate::support::{Client, Server};
 
 both!(
+    the_wait_is_told_before_it_happens,
     the_right_password_opens,
     the_wrong_password_does_not,
     nobody_is_told_which_names_exist,
@@ -287,4 +288,24 @@ async fn the_cookie_is_bound_to_the_host_with_https(server: Server) {
     let reply = visitor.post("/api/identity/log_out", &[]).await;
     let cookie = reply.set_cookie("__Host-sijapti").unwrap();
     assert!(cookie.contains("Secure") && cookie.contains("Max-Age=0"), "a browser would keep it: {cookie}");
+}
+
+async fn the_wait_is_told_before_it_happens(server: Server) {
+    // Whether or not somebody has the name.
+    for name in ["jaksel", "siapa"] {
+        let guesser = server.visitor();
+        let mut told = Vec::new();
+        for _ in 0..5 {
+            told.push(guesser.log_in(name, "tebakan").await.complaint("password"));
+        }
+        for early in &told[..3] {
+            assert_eq!(early, "Username atau password tidak sesuai.");
+        }
+        assert!(
+            told[3].contains("Bila sekali lagi tidak sesuai") && told[3].contains("30 detik"),
+            "{told:?}"
+        );
+        assert!(told[4].ends_with("Percobaan berikutnya baru diterima setelah 30 detik."), "{told:?}");
+        assert_eq!(guesser.log_in(name, "tebakan").await.status, 429);
+    }
 }

@@ -8,6 +8,7 @@ mod support;
 
 mod activity;
 mod around;
+mod assign;
 mod bounds;
 mod call;
 mod clock;
@@ -25,6 +26,7 @@ mod live;
 mod login;
 mod matrix;
 mod own_stages;
+mod page_weight;
 mod pass_fail;
 mod people;
 #[path = "../../../store/tests/support/prepared.rs"]
@@ -34,6 +36,7 @@ mod refusals;
 mod registration;
 mod routes;
 mod scene;
+mod search;
 mod second_factor;
 mod secrets;
 mod security_log;

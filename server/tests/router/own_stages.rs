@@ -95,7 +95,8 @@ async fn a_stage_with_a_name_of_its_own_is_one_like_the_others(server: Server) {
     let row = &view.applicants[0];
     assert_eq!((row.reached, row.scores.len(), row.total.as_deref(), row.rank), (5, 5, Some("755"), Some(1)));
 
-    let page = jaksel.page(&format!("/seleksi/{}/lowongan/{}", scene.plan, scene.vacancy)).await;
+    let stage = format!("/seleksi/{}/lowongan/{}?tahap=own_1", scene.plan, scene.vacancy);
+    let page = jaksel.page(&stage).await;
     assert!(page.text.contains("Daftar pelamar yang mengikuti Tes Kesehatan"), "{}", page.text);
     let page = jaksel.page(&format!("/seleksi/{}", scene.plan)).await;
     let (own, first) =

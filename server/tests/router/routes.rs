@@ -20,7 +20,7 @@ const NOBODY: &[Role] = &[];
 /// Anybody may open these; who is logged in already is led on.
 const PUBLIC: [&str; 2] = ["/masuk", "/masuk/kode"];
 
-const PAGES: [(&str, &[Role]); 33] = [
+const PAGES: [(&str, &[Role]); 34] = [
     ("/", ALL),
     ("/seleksi", ALL),
     ("/seleksi/tambah", ENTERS),
@@ -32,6 +32,7 @@ const PAGES: [(&str, &[Role]); 33] = [
     ("/pejabat", ALL),
     // Without a vacancy there is nobody to enter.
     ("/pejabat/tambah", NOBODY),
+    ("/cari", ALL),
     ("/log", ALL),
     ("/petugas", ADMIN),
     ("/petugas/tambah", ADMIN),

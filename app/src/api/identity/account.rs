@@ -35,6 +35,8 @@ pub struct AccountEditor {
     pub roles: Vec<Choice>,
     /// Why logging in to it takes long, when it does.
     pub slowed: Option<Slowed>,
+    /// In how many sessions it is logged in; nothing where the caller may not end them.
+    pub sessions: Option<usize>,
 }
 
 /// A page of the accounts of one's own institution.

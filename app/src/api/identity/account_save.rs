@@ -25,6 +25,7 @@ use super::{
         self, common, confirm_login_change, hashed, not_ones_own, roles_for, subject, taken, to_be, told_now,
     },
     people::{PeopleFilter, PeopleList, page},
+    sessions,
 };
 use crate::{
     api::{
@@ -56,6 +57,7 @@ pub(super) async fn editor(
     let case = Case::load(&mut tx, &caller, user, institution).await?;
     Ok(AccountEditor {
         slowed: load::slowed(&mut tx, &caller, case.user.as_deref()).await?,
+        sessions: sessions::open_of(&mut tx, &caller, case.user.as_deref()).await?,
         user,
         version: case.user.as_ref().map_or(0, |user| user.version),
         own: caller.actor.institution == Some(case.institution.id),

@@ -67,7 +67,7 @@ mod verbs {
                 store::activity::record(&mut tx, &line(Act::LogInFailed)).await?;
             }
             tx.commit().await?;
-            return Err(found.refused());
+            return Err(attempt.warned(found.refused()));
         }
         attempt.succeeded(&mut tx).await?;
         if matches!(code, Code::Recovery(_)) {

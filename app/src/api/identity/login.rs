@@ -153,7 +153,8 @@ pub(super) async fn log_in(form: LoginForm, next: &str) -> Result<Done, AppError
             store::activity::record(&mut tx, &line).await?;
         }
         tx.commit().await?;
-        return Err(FieldErrors::of("password", "Username atau password tidak sesuai.").into());
+        let wrong = FieldErrors::of("password", "Username atau password tidak sesuai.");
+        return Err(attempt.warned(wrong.into()));
     };
     Sender::is(user.id);
     if first_password_ended(user.must_change_password, user.password_since(), now) {

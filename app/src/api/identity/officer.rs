@@ -30,6 +30,8 @@ pub struct OfficerEditor {
     pub photo: Option<Attachment>,
     /// Why logging in to it takes long, when it does.
     pub slowed: Option<Slowed>,
+    /// In how many sessions it is logged in; nothing where the caller may not end them.
+    pub sessions: Option<usize>,
 }
 
 /// A page of Daftar Petugas.

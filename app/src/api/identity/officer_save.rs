@@ -24,6 +24,7 @@ use super::{
     job_title::add,
     load::{self, common, confirm_login_change, hashed, not_ones_own, taken, told_now},
     officer::OfficerEditor,
+    sessions,
 };
 use crate::{
     api::{
@@ -49,6 +50,7 @@ pub(super) async fn editor(user: Option<UserId>) -> Result<OfficerEditor, AppErr
     };
     Ok(OfficerEditor {
         slowed: load::slowed(&mut tx, &caller, known.as_deref()).await?,
+        sessions: sessions::open_of(&mut tx, &caller, known.as_deref()).await?,
         user,
         version: known.as_ref().map_or(0, |user| user.version),
         form: known.map(|user| form_of(user.record)).unwrap_or_default(),

@@ -77,10 +77,10 @@ async fn check(caller: &Caller, proof: &ProofForm, with_code: bool) -> Result<Us
         caller.record(&mut tx, line).await?;
     }
     tx.commit().await?;
-    Err(match found {
+    Err(attempt.warned(match found {
         Some(found) if fits => found.refused(),
         _ => FieldErrors::of("password", "Password tidak sesuai.").into(),
-    })
+    }))
 }
 
 /// Whether the password is right; and then what the code is, where one was asked for.

@@ -91,7 +91,7 @@ mod verb {
             caller.record(&mut tx, line).await?;
         }
         tx.commit().await?;
-        Err(Found::Step(step).refused())
+        Err(attempt.warned(Found::Step(step).refused()))
     }
 
     fn begin_first() -> AppError {

@@ -5,14 +5,18 @@ use std::collections::HashMap;
 
 use domain::{
     id::PlanId,
-    selection::{Scheme, applicant::Applicant, shortlist::Standings},
+    selection::{
+        Scheme,
+        applicant::Applicant,
+        shortlist::{Standing, Standings},
+    },
 };
 use store::{
     Tx,
     selection::{plan, process},
 };
 
-use super::views::GroundView;
+use super::views::{AcceptedView, GroundView, ThreeView};
 use crate::error::AppError;
 
 /// Of one vacancy.
@@ -30,6 +34,23 @@ pub(super) fn of_vacancy(scheme: &Scheme, applicants: &[Applicant]) -> Vec<Groun
             })
         })
         .collect()
+}
+
+/// The accepted of one vacancy, highest total first.
+pub(super) fn three(post: String, scheme: &Scheme, applicants: &[Applicant]) -> ThreeView {
+    let standings = Standings::of(scheme, applicants);
+    let person = |row: &Standing| {
+        let person = &applicants.iter().find(|applicant| applicant.id == row.applicant)?.person;
+        Some(AcceptedView {
+            name: person.name.clone(),
+            nip: person.nip.clone(),
+            agency: person.agency.clone(),
+            total: row.total.to_string(),
+            rank: row.rank,
+            reason: row.reason.clone(),
+        })
+    };
+    ThreeView { post, people: standings.accepted().filter_map(person).collect() }
 }
 
 /// Of these plans, for a list's file: a text for each that has any.

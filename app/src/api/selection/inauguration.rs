@@ -62,7 +62,7 @@ mod verbs {
             context::{caller, claim, quiet_caller},
             rich_text::clean,
             selection::{
-                load,
+                grounds, load,
                 show::Files,
                 views::{AppointmentView, InaugurationView},
             },
@@ -85,10 +85,10 @@ mod verbs {
                 .flat_map(|d| d.minutes_files.iter().chain(&d.decree_files).copied().collect::<Vec<_>>()),
         )
         .await?;
+        let applicants = case.applicants(&mut tx).await?;
         let holder = match state {
             Inauguration::Filled { applicant, .. } => {
-                let all = case.applicants(&mut tx).await?;
-                all.into_iter().find(|a| a.id == *applicant).map(|a| a.person.name)
+                applicants.iter().find(|a| a.id == *applicant).map(|a| a.person.name.clone())
             }
             _ => None,
         };
@@ -106,6 +106,7 @@ mod verbs {
             documented: documents.is_some(),
             filled: state.is_filled(),
             holder,
+            three: grounds::three(case.vacancy.position.label(), &case.scheme, &applicants),
             rights: Rights::of(&caller.actor, &case.plan.subject()),
         })
     }

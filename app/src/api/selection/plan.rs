@@ -16,29 +16,48 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
     };
     use store::selection::plan::PlanQuery;
 
-    use super::views::{CHANGES_COUNTED, PlanRow, PlansAside};
+    use super::{
+        queue,
+        views::{CHANGES_COUNTED, PlanRow, PlansAside, Total},
+    };
     use crate::api::{context::caller, list};
 
     let caller = caller().await?;
     caller.may(&Plans, PlansAction::List)?;
     let mut tx = caller.read().await?;
-    let query = query::from_filter(&filter, &caller.actor);
+    let today = jakarta_day(caller.now);
+    let query = query::from_filter(&filter, &caller.actor, today);
     let query = query.map(|query| PlanQuery { now: Some(caller.now), ..query });
+    let asked = query.clone();
     let list = list::page(&mut tx, &filter, query).await?;
+    let total = match asked {
+        // What is on one page need not be looked for twice.
+        _ if list.next.is_none() && list.previous.is_none() => Total::of_page(list.rows.len()),
+        Ok(query) => queue::total(&mut tx, &query).await?,
+        Err(_) => Total::default(),
+    };
     let aside = PlansAside {
         changed: list.aside.changed.min(CHANGES_COUNTED),
         commission: caller.actor.role.is_commission(),
         can_create: Plans.decide(&caller.actor, PlansAction::Create).is_ok(),
+        can_assign: Plans.decide(&caller.actor, PlansAction::Assign).is_ok(),
+        tabs: queue::tabs(&mut tx, &caller.actor, today).await?,
+        total,
+        officers: queue::officers(&mut tx, &caller.actor).await?,
     };
     let days = store::clock::days(&mut tx).await?;
-    let today = jakarta_day(caller.now);
     Ok(list.map(|row| PlanRow::of(row, &days, today)).beside(aside))
 }
 
-/// A plan, whole; from then on what is new of it counts as seen.
+/// A plan, whole; from then on what is new of it counts as seen. `from` is the list that one came from, and `place`
+/// where the plan stood in it.
 #[server(endpoint = "selection/get_plan")]
-pub async fn get_plan(plan: PlanId) -> Result<PlanView, AppError> {
-    page::view(plan).await
+pub async fn get_plan(
+    plan: PlanId,
+    #[server(default)] from: PlanFilter,
+    #[server(default)] place: String,
+) -> Result<PlanView, AppError> {
+    page::view(plan, &from, &place).await
 }
 
 /// The form of a new plan, or of a plan that may be changed.
@@ -90,22 +109,40 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
 /// What Daftar Seleksi asks the database; its export asks the same.
 #[cfg(feature = "ssr")]
 pub mod query {
+    use chrono::NaiveDate;
     use domain::{
         field::FieldErrors,
         identity::Actor,
-        selection::{FillingMethod, Phase, Reason},
+        selection::{FillingMethod, Phase, PlanTab, Reason},
     };
     use store::selection::plan::{PlanOrder, PlanQuery};
 
-    use super::{super::plans_of, PlanFilter};
-    use crate::api::filter::{Reading, order};
+    use super::{
+        super::{plans_of, queue},
+        PlanFilter,
+    };
+    use crate::api::filter::Reading;
+
+    /// The orders by their names in the address.
+    const ORDERS: [(&str, PlanOrder); 4] = [
+        ("terbaru", PlanOrder::Latest),
+        ("tenggat", PlanOrder::Due),
+        ("dikirim", PlanOrder::Sent),
+        ("dikirim-terbaru", PlanOrder::SentLatest),
+    ];
 
     /// What the list asks the database. `direviu` stands for both review phases.
     ///
     /// # Errors
     /// What was not understood, by field.
-    pub fn from_filter(filter: &PlanFilter, actor: &Actor) -> Result<PlanQuery, FieldErrors> {
+    pub fn from_filter(
+        filter: &PlanFilter,
+        actor: &Actor,
+        today: NaiveDate,
+    ) -> Result<PlanQuery, FieldErrors> {
         let mut reading = Reading::of(filter);
+        let tab = reading.choice(PlanFilter::tab(), PlanTab::from_code).unwrap_or(PlanTab::All);
+        let order = ORDERS.iter().find(|(name, _)| *name == filter.order_shown());
         let phases = match reading.choice(PlanFilter::phase(), Phase::from_code) {
             Some(Phase::InReview | Phase::Recommended) => {
                 vec![Phase::InReview, Phase::Recommended]
@@ -118,8 +155,10 @@ pub mod query {
             phases,
             reason: reading.choice(PlanFilter::reason(), Reason::from_code),
             filling_method: reading.choice(PlanFilter::filling_method(), FillingMethod::from_code),
-            order: order(filter, &[("tenggat", PlanOrder::Due)]),
-            ..plans_of(actor)
+            officer: reading.number(PlanFilter::officer()).map(Into::into),
+            institution_text: reading.words(PlanFilter::institution()),
+            order: order.map(|(_, order)| *order).unwrap_or_default(),
+            ..queue::of_tab(plans_of(actor), tab, actor, today)
         };
         reading.finish(query)
     }
@@ -141,9 +180,9 @@ mod page {
     };
 
     use super::super::{
-        load,
+        load, queue,
         show::{self, Files},
-        views::{PlanEditor, PlanView, RecommendationView},
+        views::{PlanEditor, PlanFilter, PlanView, RecommendationView},
     };
     use crate::{
         api::{
@@ -157,7 +196,7 @@ mod page {
     /// How long a page waits for its being seen to be noted, so that whoever counts next counts rightly.
     const NOTING: Duration = Duration::from_secs(1);
 
-    pub(super) async fn view(id: PlanId) -> Result<PlanView, AppError> {
+    pub(super) async fn view(id: PlanId, from: &PlanFilter, place: &str) -> Result<PlanView, AppError> {
         let caller = quiet_caller().await?;
         let mut tx = caller.read().await?;
         let plan = load::plan(&mut tx, &caller, id, PlanAction::View).await?;
@@ -181,11 +220,16 @@ mod page {
         let rights = Rights::of(&caller.actor, &plan.subject());
         let officers = if rights.may(PlanAction::AssignOfficer) {
             let people = store::identity::officers(&mut tx).await?;
-            people.into_iter().map(|person| Choice::new(person.id.to_string(), person.name)).collect()
+            queue::with_loads(&mut tx, people)
+                .await?
+                .into_iter()
+                .map(|person| Choice::new(person.id.clone(), person.text()))
+                .collect()
         } else {
             Vec::new()
         };
         let clocks = ClockView::of_record(&mut tx, id.into(), caller.now).await?;
+        let queue = queue::around(&mut tx, &caller, id, from, place).await?;
         // Reading writes nothing, but that there was something new to read.
         let unread = store::selection::plan::is_unread(&mut tx, caller.actor.user, id).await?;
         drop(tx);
@@ -193,8 +237,10 @@ mod page {
             note_seen(&caller, id).await;
         }
 
+        let corrected = messages.iter().any(|message| message.kind == MessageKind::Correction);
         Ok(PlanView {
             id,
+            corrected,
             version: plan.version,
             institution: plan.institution_name(),
             phase: plan.state.phase(),
@@ -222,6 +268,7 @@ mod page {
                 _ => None,
             },
             clocks,
+            queue,
             form: plan.form,
             commission: caller.actor.role.is_commission(),
             rights,

@@ -96,6 +96,7 @@ pub(super) async fn save(
         Intent::Send => {
             record.state = record.state.clone().submit(caller.now)?;
             record.sent = sent;
+            record.sent_at = caller.now;
         }
     }
     write(&mut tx, &caller, &mut record, &before, was, intent).await?;

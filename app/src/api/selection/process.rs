@@ -75,14 +75,15 @@ pub async fn remove_applicant(applicant: ApplicantId, version: i64) -> Result<Do
     super::process_entry::remove(applicant, version).await
 }
 
-/// Moves one or many applicants to the stage `stage`.
+/// Moves one or many applicants to the stage `stage`; `onward` leads there as well.
 #[server(endpoint = "selection/advance_applicants")]
 pub async fn advance_applicants(
     vacancy: VacancyId,
     stage: String,
     #[server(default)] applicants: Vec<String>,
+    #[server(default)] onward: bool,
 ) -> Result<Done, AppError> {
-    super::process_scores::advance(vacancy, &stage, &applicants).await
+    super::process_scores::advance(vacancy, &stage, &applicants, onward).await
 }
 
 /// Takes a mistaken move back.

@@ -45,8 +45,8 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let rights = Rights::of(&caller.actor, &case.plan.subject());
     let own = show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants);
     let running = matches!(case.plan.state.phase(), Phase::Process | Phase::ReportReturned);
-    let can_report =
-        running && own.obstacles.is_empty() && show::others_are_complete(&mut tx, &case.plan, id).await?;
+    let complete = running && own.obstacles.is_empty();
+    let other = if complete { show::other_incomplete(&mut tx, &case.plan, id).await? } else { None };
     let name = |id| applicants.iter().find(|a| a.id == id).map(|a| a.person.name.clone()).unwrap_or_default();
     let corrections = history
         .into_iter()
@@ -86,7 +86,8 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
                 at: record.signed.at,
             })
             .collect(),
-        can_report,
+        can_report: complete && other.is_none(),
+        other: other.map(|other| (other.id, other.label)),
         commission: caller.actor.role.is_commission(),
         scheme: case.scheme,
         rights,

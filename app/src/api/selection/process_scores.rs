@@ -13,7 +13,10 @@ use domain::{
 use serde_json::json;
 use store::{Tx, selection::process};
 
-use super::load::{self, ApplicantCase};
+use super::{
+    load::{self, ApplicantCase},
+    show::plan_path,
+};
 use crate::{
     api::{
         context::{Caller, caller, claim},
@@ -23,7 +26,12 @@ use crate::{
     error::{AppError, Done},
 };
 
-pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Result<Done, AppError> {
+pub(super) async fn advance(
+    id: VacancyId,
+    stage: &str,
+    chosen: &[String],
+    onward: bool,
+) -> Result<Done, AppError> {
     let caller = caller().await?;
     // However many there are, each is read once, and looked up in a set.
     let wanted: HashSet<ApplicantId> = chosen.iter().filter_map(|text| text.parse().ok()).collect();
@@ -64,11 +72,16 @@ pub(super) async fn advance(id: VacancyId, stage: &str, chosen: &[String]) -> Re
     }
     announce(&mut tx, &case, Change::Progress).await?;
     tx.commit().await?;
-    Ok(Done::stay(match moved.as_slice() {
+    let said = match moved.as_slice() {
         [] => format!("Pelamar yang dipilih sudah mengikuti {words}."),
         [name] => format!("{name} mengikuti {words}."),
         names => format!("{} pelamar mengikuti {words}.", names.len()),
-    }))
+    };
+    if !onward {
+        return Ok(Done::stay(said));
+    }
+    let path = format!("{}/lowongan/{id}?tahap={}", plan_path(case.plan.id), target.code());
+    Ok(Done::go(said, path))
 }
 
 pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, AppError> {

@@ -102,6 +102,15 @@ mod verbs {
                 .collect(),
             Err(_) => Vec::new(),
         };
+        let threes = match plan.details() {
+            Ok(details) => summaries
+                .iter()
+                .map(|(vacancy, applicants)| {
+                    grounds::three(vacancy.label.clone(), &details.scheme, applicants)
+                })
+                .collect(),
+            Err(_) => Vec::new(),
+        };
         let mut rounds: Vec<_> = rounds
             .into_iter()
             .map(|round| RoundView {
@@ -132,6 +141,7 @@ mod verbs {
             rounds,
             vacancies: summaries.into_iter().map(|(summary, _)| summary).collect(),
             clocks,
+            threes,
             grounds,
             commission: caller.actor.role.is_commission(),
             rights: Rights::of(&caller.actor, &plan.subject()),
@@ -147,6 +157,7 @@ mod verbs {
         let summaries: Vec<_> =
             show::summaries(&mut tx, &record).await?.into_iter().map(|(summary, _)| summary).collect();
         record.state = record.state.clone().send_report(caller.now, &show::obstacles(&summaries))?;
+        record.sent_at = caller.now;
         let round = round_of(&record.state)?;
         let files = [
             ("cover_files", content.cover_files.clone()),

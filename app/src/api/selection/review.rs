@@ -1,45 +1,9 @@
 //! The commission's review of a plan (Gambar 25 to 29), and the dialogue.
 
-use domain::{
-    id::PlanId,
-    selection::{forms::AssignForm, review::MessageForm},
-};
+use domain::{id::PlanId, selection::review::MessageForm};
 use leptos::prelude::*;
 
 use crate::error::{AppError, Done};
-
-/// Pilih petugas yang menangani.
-#[server(endpoint = "selection/assign_officer")]
-pub async fn assign_officer(
-    plan: PlanId,
-    version: i64,
-    #[server(default)] form: AssignForm,
-) -> Result<Done, AppError> {
-    use domain::{activity::Act, event::Change, field::FieldErrors, selection::access::PlanAction};
-
-    use super::load;
-    use crate::api::{context::caller, tail::Line};
-
-    let caller = caller().await?;
-    let mut tx = caller.begin().await?;
-    let mut record = load::plan_at(&mut tx, &caller, plan, version, PlanAction::AssignOfficer).await?;
-    let chosen = form.validate()?;
-    let officers = store::identity::officers(&mut tx).await?;
-    let officer = officers
-        .into_iter()
-        .find(|person| person.id == chosen)
-        .ok_or_else(|| FieldErrors::of("officer", "Pilih Petugas KASN dari daftar."))?;
-    let before = record.state.officer().map(|person| person.name.clone());
-    record.state = record.state.clone().assign(officer.clone())?;
-    store::selection::plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-    store::clock::hand_over(&mut tx, record.id.into(), officer.id).await?;
-    let line = Line::of(&record, Act::AssignOfficer)
-        .before(serde_json::json!({ "petugas": before }))
-        .after(serde_json::json!({ "petugas": officer.name }));
-    caller.change(&mut tx, &record, line, Change::Saved).await?;
-    tx.commit().await?;
-    Ok(Done::stay(format!("{} kini menangani rencana ini.", officer.name)))
-}
 
 /// Writes in the dialogue.
 #[server(endpoint = "selection/post_message")]
@@ -65,6 +29,16 @@ pub async fn recommend_plan(
     #[server(default)] form: MessageForm,
 ) -> Result<Done, AppError> {
     verbs::review(plan, version, form, verbs::Verb::Recommendation).await
+}
+
+/// Rekomendasi dan setujui: both acts at once, each with its line and its message.
+#[server(endpoint = "selection/recommend_and_approve")]
+pub async fn recommend_and_approve(
+    plan: PlanId,
+    version: i64,
+    #[server(default)] form: MessageForm,
+) -> Result<Done, AppError> {
+    verbs::review(plan, version, form, verbs::Verb::RecommendationAndApproval).await
 }
 
 /// Tolak.
@@ -114,11 +88,13 @@ mod verbs {
         error::{AppError, Done},
     };
 
-    /// The three verbs that carry a text.
-    #[derive(Clone, Copy)]
+    /// The verbs that carry a text.
+    #[derive(Clone, Copy, PartialEq, Eq)]
     pub(super) enum Verb {
         Correction,
         Recommendation,
+        /// A recommendation that is followed at once.
+        RecommendationAndApproval,
         Rejection,
     }
 
@@ -126,28 +102,28 @@ mod verbs {
         const fn action(self) -> PlanAction {
             match self {
                 Self::Correction => PlanAction::RequestCorrection,
-                Self::Recommendation => PlanAction::Recommend,
+                Self::Recommendation | Self::RecommendationAndApproval => PlanAction::Recommend,
                 Self::Rejection => PlanAction::Reject,
             }
         }
         const fn act(self) -> Act {
             match self {
                 Self::Correction => Act::RequestCorrection,
-                Self::Recommendation => Act::RecommendPlan,
+                Self::Recommendation | Self::RecommendationAndApproval => Act::RecommendPlan,
                 Self::Rejection => Act::RejectPlan,
             }
         }
         const fn kind(self) -> MessageKind {
             match self {
                 Self::Correction => MessageKind::Correction,
-                Self::Recommendation => MessageKind::Recommendation,
+                Self::Recommendation | Self::RecommendationAndApproval => MessageKind::Recommendation,
                 Self::Rejection => MessageKind::Rejection,
             }
         }
         const fn label(self) -> &'static str {
             match self {
                 Self::Correction => "Alasan Untuk Perbaikan",
-                Self::Recommendation => "Rekomendasi",
+                Self::Recommendation | Self::RecommendationAndApproval => "Rekomendasi",
                 Self::Rejection => "Alasan",
             }
         }
@@ -155,6 +131,9 @@ mod verbs {
             match self {
                 Self::Correction => "Permintaan perbaikan telah dikirim ke institusi.",
                 Self::Recommendation => "Rekomendasi telah dicatat.",
+                Self::RecommendationAndApproval => {
+                    "Rekomendasi telah dicatat, dan Rencana Seleksi disetujui."
+                }
                 Self::Rejection => "Rencana Seleksi telah ditolak.",
             }
         }
@@ -175,7 +154,7 @@ mod verbs {
         let state = record.state.clone();
         record.state = match verb {
             Verb::Correction => state.request_correction(caller.now)?,
-            Verb::Recommendation => state.recommend(Recommendation {
+            Verb::Recommendation | Verb::RecommendationAndApproval => state.recommend(Recommendation {
                 by: caller.person(),
                 at: caller.now,
                 text: message.text.to_string(),
@@ -189,6 +168,10 @@ mod verbs {
         say(&mut tx, &caller, &record, verb.kind(), &message).await?;
         let line = line(&record, verb.act(), was, json!({ "teks": message.text }));
         caller.change(&mut tx, &record, line, Change::Saved).await?;
+        if verb == Verb::RecommendationAndApproval {
+            caller.may(&record.subject(), PlanAction::Approve)?;
+            follow_recommendation(&mut tx, &caller, &mut record).await?;
+        }
         tx.commit().await?;
         Ok(Done::stay(verb.done()))
     }
@@ -197,16 +180,24 @@ mod verbs {
         let caller = caller().await?;
         let mut tx = caller.begin().await?;
         let mut record = load::plan_at(&mut tx, &caller, id, version, PlanAction::Approve).await?;
-        let was = record.state.phase();
-        record.state = record.state.clone().approve(caller.person(), caller.now)?;
-        plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        clock::follow(&mut tx, &caller, &record, Act::ApprovePlan).await?;
-        let silent = Message { text: CleanText::default(), files: Vec::new() };
-        say(&mut tx, &caller, &record, MessageKind::Approval, &silent).await?;
-        let line = line(&record, Act::ApprovePlan, was, json!({}));
-        caller.change(&mut tx, &record, line, Change::Saved).await?;
+        follow_recommendation(&mut tx, &caller, &mut record).await?;
         tx.commit().await?;
         Ok(Done::stay("Rencana Seleksi telah disetujui."))
+    }
+
+    async fn follow_recommendation(
+        tx: &mut Tx,
+        caller: &Caller,
+        record: &mut PlanRecord,
+    ) -> Result<(), AppError> {
+        let was = record.state.phase();
+        record.state = record.state.clone().approve(caller.person(), caller.now)?;
+        plan::save(tx, record, &caller.person(), caller.now).await?;
+        clock::follow(tx, caller, record, Act::ApprovePlan).await?;
+        let silent = Message { text: CleanText::default(), files: Vec::new() };
+        say(tx, caller, record, MessageKind::Approval, &silent).await?;
+        let line = line(record, Act::ApprovePlan, was, json!({}));
+        caller.change(tx, record, line, Change::Saved).await
     }
 
     pub(super) async fn post_message(id: PlanId, form: MessageForm) -> Result<Done, AppError> {

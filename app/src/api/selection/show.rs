@@ -63,6 +63,7 @@ impl Files {
 pub(super) struct PlanNames {
     positions: HashMap<String, String>,
     files: HashMap<String, String>,
+    contents: HashMap<String, String>,
 }
 
 impl PlanNames {
@@ -77,7 +78,10 @@ impl PlanNames {
         ids.dedup();
         let positions = store::position::of_institution(tx, plan.institution.id, &ids).await?;
         let files = Files::load(tx, plan.id, forms.iter().flat_map(|form| form.attachments())).await?;
+        let known: Vec<_> = files.0.keys().copied().collect();
+        let contents = store::attachment::hashes(tx, plan.id, &known).await?;
         Ok(Self {
+            contents: contents.into_iter().map(|(id, content)| (id.to_string(), content)).collect(),
             positions: positions.into_iter().map(|p| (p.id.to_string(), p.label())).collect(),
             files: files.0.into_iter().map(|(id, file)| (id.to_string(), file.name)).collect(),
         })
@@ -90,6 +94,9 @@ impl Names for PlanNames {
     }
     fn file(&self, id: &str) -> String {
         self.files.get(id.trim()).cloned().unwrap_or_else(|| "berkas".to_owned())
+    }
+    fn content(&self, id: &str) -> String {
+        self.contents.get(id.trim()).cloned().unwrap_or_else(|| id.to_owned())
     }
 }
 
@@ -152,24 +159,24 @@ pub(super) async fn summaries(
     Ok(all)
 }
 
-/// Whether nothing keeps the plan's other vacancies from being reported; looks no further than the first that
-/// something does.
-pub(super) async fn others_are_complete(
+/// The first of the plan's other vacancies that something keeps from being reported; nothing when nothing does.
+pub(super) async fn other_incomplete(
     tx: &mut Tx,
     plan: &PlanRecord,
     but: VacancyId,
-) -> Result<bool, AppError> {
+) -> Result<Option<VacancySummary>, AppError> {
     let scheme = &plan.details()?.scheme;
     for vacancy in process::vacancies(tx, plan.id).await? {
         if vacancy.id == but {
             continue;
         }
         let applicants = process::applicants(tx, vacancy.id, scheme).await?;
-        if !summary(plan.state.phase(), &vacancy, Some(scheme), &applicants).obstacles.is_empty() {
-            return Ok(false);
+        let summary = summary(plan.state.phase(), &vacancy, Some(scheme), &applicants);
+        if !summary.obstacles.is_empty() {
+            return Ok(Some(summary));
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 /// What keeps the whole plan from being reported, by post.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     login_fields::{EmailField, PasswordFields, own_proof},
-    slowed,
+    sessions, slowed,
 };
 use crate::{
     api::identity::account::{AccountEditor, SaveAccount, edit_account_form},
@@ -33,7 +33,8 @@ pub fn EditAccountPage() -> impl IntoView {
 }
 
 fn edit(editor: AccountEditor) -> impl IntoView {
-    let AccountEditor { user, version, institution, institution_name, own, form, roles, slowed } = editor;
+    let AccountEditor { user, version, institution, institution_name, own, form, roles, slowed, sessions } =
+        editor;
     let save = ServerAction::<SaveAccount>::new();
     let new = user.is_none();
     let known: Vec<Role> = roles.iter().filter_map(|role| Role::from_code(&role.value)).collect();
@@ -79,5 +80,6 @@ fn edit(editor: AccountEditor) -> impl IntoView {
                 <FormFooter back/>
             </Form>
         </Card>
+        {sessions::section(user, sessions)}
     }
 }

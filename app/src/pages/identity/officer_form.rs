@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     job_title::{JobTitleDialog, JobTitleField, JobTitles},
     login_fields::{EmailField, PasswordFields, own_proof},
-    slowed,
+    sessions, slowed,
 };
 use crate::{
     api::identity::officer::{OfficerEditor, SaveOfficer, edit_officer_form},
@@ -28,7 +28,7 @@ pub fn EditOfficerPage() -> impl IntoView {
 }
 
 fn edit(editor: OfficerEditor) -> impl IntoView {
-    let OfficerEditor { user, version, form, roles, job_titles, photo, slowed } = editor;
+    let OfficerEditor { user, version, form, roles, job_titles, photo, slowed, sessions } = editor;
     let save = ServerAction::<SaveOfficer>::new();
     let new = user.is_none();
     // Which passwords are common only the server knows.
@@ -74,6 +74,7 @@ fn edit(editor: OfficerEditor) -> impl IntoView {
                 <FormFooter back="/petugas"/>
             </Form>
         </Card>
+        {sessions::section(user, sessions)}
         <JobTitleDialog titles/>
     }
 }

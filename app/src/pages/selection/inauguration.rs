@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::selection::{inauguration::get_inauguration, views::InaugurationView},
-    components::{Alert, PageTitle, Steps, Tone},
+    components::{NextBox, PageTitle, Steps},
     error::AppError,
     json::resource,
     live::{LiveStatus, use_live},
@@ -71,9 +71,10 @@ fn page(view: Signal<InaugurationView>) -> impl IntoView {
         <PageTitle title crumbs/>
         <p>{move || view.with(|view| view.institution.clone())}</p>
         {steps(view)}
+        <NextBox onward=Signal::derive(move || view.with(selection::onward::of_inauguration))/>
         <LiveStatus/>
         <div class="stack">
-            {closed(view, control)}
+            {selection::three::threes(Signal::derive(move || view.with(|view| vec![view.three.clone()])))}
             <Show when=move || documented.get()>{documents::section(view, writable, begun)}</Show>
             <Show when=move || new.get()>{form::new(view)}</Show>
         </div>
@@ -95,19 +96,4 @@ fn steps(view: Signal<InaugurationView>) -> impl IntoView {
     });
     let current = Signal::derive(move || view.with(|view| selection::step(view.phase)));
     move || view! { <Steps current links=links.get()/> }
-}
-
-/// Why there is nothing to fill in, when the documents do not say it themselves.
-fn closed(view: Signal<InaugurationView>, control: Memo<Control>) -> impl IntoView {
-    let text = Memo::new(move |_| {
-        if view.with(|view| view.documented) {
-            return None;
-        }
-        match control.get() {
-            Control::Enabled => None,
-            Control::Disabled(reason) => Some(reason),
-            Control::Absent => Some("Dokumen pelantikan belum diisi oleh institusi.".to_owned()),
-        }
-    });
-    move || text.get().map(|text| view! { <Alert tone=Tone::Info>{text}</Alert> })
 }

@@ -1,13 +1,16 @@
 //! Rencana Seleksi: the list, the form, and the page on which it is reviewed.
 
+mod assign;
 mod committee;
+mod corrected;
 mod detail;
-mod dialogs;
+pub(super) mod dialogs;
 mod dialogue;
 mod edit;
 mod facts;
 mod fields;
 mod list;
+mod queue;
 mod schedule;
 mod send;
 mod toolbar;

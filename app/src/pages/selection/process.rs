@@ -13,9 +13,12 @@ mod eligible;
 mod entry;
 mod history;
 mod leftover;
+mod menu;
 mod monitoring;
+mod part;
 mod people;
 mod pick;
+mod recap;
 mod refresh;
 mod returned;
 mod row;
@@ -27,19 +30,17 @@ mod verdict;
 pub(super) use shortlist::sentence;
 
 use domain::{
-    access::Control,
     event::{Change, Event},
     id::{PlanId, VacancyId},
     record::RecordKind,
     selection::Step,
-    selection::access::PlanAction,
 };
 use leptos::prelude::*;
 
-use self::{refresh::Refresh, state::Process};
+use self::{part::Part, refresh::Refresh, state::Process};
 use crate::{
     api::selection::{process::get_vacancy, views::VacancyView},
-    components::{Alert, PageTitle, Steps, Tone},
+    components::{NextBox, PageTitle, Steps},
     error::AppError,
     json::resource,
     live::{LiveStatus, use_live},
@@ -110,27 +111,46 @@ fn page(process: Process) -> impl IntoView {
     let label = move || process.view.with(|view| view.label.clone());
     let crumbs =
         vec![selection::list_crumb(), ("Rencana Seleksi".to_owned(), format!("/seleksi/{}", process.plan))];
-    let tables =
-        (0..process.stages().len()).map(|at| view! { <stage::StageTable process at/> }).collect_view();
+    let last = process.stages().len().saturating_sub(1);
+    let table = move || match process.part.get() {
+        Part::Administration => view! { <eligible::Eligible process/> }.into_any(),
+        Part::Stage(at) => view! { <stage::StageTable process at/> }.into_any(),
+        Part::Recap => view! { <recap::Recap process/> }.into_any(),
+    };
+    // What the three are, and what is missing, where one decides and where one looks at all of it.
+    let ends = Memo::new(move |_| match process.part.get() {
+        Part::Administration => false,
+        Part::Stage(at) => at == last,
+        Part::Recap => true,
+    });
+    part::focus_first(process);
+    part::focus_onward(process);
     let focus = refresh::KeepFocus::new(process.view);
     Effect::new(move |_| request_animation_frame(dom::repeat_input));
     view! {
         <PageTitle title=Signal::derive(move || format!("Proses Seleksi: {}", label())) crumbs/>
         {steps(process)}
+        <NextBox onward=Signal::derive(move || {
+            let part = process.code_of(process.part.get());
+            process.view.with(|view| selection::onward::of_vacancy(view, part))
+        })/>
         <LiveStatus/>
         <p class="sr-only" role="status" aria-live="polite">{move || process.said.get()}</p>
         <returned::ReturnedCommand/>
         <leftover::Leftovers process/>
-        {closed(process)}
         <advance::TickAllForm process/>
         <div class="stack" on:focusin=move |event| focus.moved(&event) on:pointerdown=move |_| focus.forget()>
             <count::Overview process/>
             <pick::Picks process/>
-            <eligible::Eligible process/>
-            {tables}
-            <shortlist::Shortlist process/>
-            <shortlist::Missing process/>
-            <history::Corrections process/>
+            <part::Parts process/>
+            {table}
+            <div class="stack" class:hidden=move || !ends.get()>
+                <shortlist::Shortlist process/>
+                <shortlist::Missing process/>
+            </div>
+            <div class="stack" class:hidden=move || process.part.get() != Part::Recap>
+                <history::Corrections process/>
+            </div>
             <monitoring::MonitoringSection process/>
         </div>
     }
@@ -150,15 +170,4 @@ fn steps(process: Process) -> impl IntoView {
         ];
         view! { <Steps current=selection::step(phase) links/> }
     }
-}
-
-/// Why nothing can be entered, when this person's side would enter it.
-fn closed(process: Process) -> impl IntoView {
-    let reason = Memo::new(move |_| {
-        process.view.with(|view| match view.rights.control(PlanAction::RunProcess) {
-            Control::Disabled(reason) => Some(reason),
-            Control::Enabled | Control::Absent => None,
-        })
-    });
-    move || reason.get().map(|reason| view! { <Alert tone=Tone::Info>{reason}</Alert> })
 }

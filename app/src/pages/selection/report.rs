@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::selection::{report::get_report, views::ReportView},
-    components::{Alert, Badge, PageTitle, Steps, Tone},
+    components::{Badge, NextBox, PageTitle, Steps},
     error::{AppError, Done},
     json::resource,
     live::{LiveStatus, use_live},
@@ -74,11 +74,12 @@ fn page(report: Report) -> impl IntoView {
             />
         </p>
         {steps(report)}
+        <NextBox onward=Signal::derive(move || report.view.with(selection::onward::of_report))/>
         <Clocks clocks=Memo::new(move |_| report.view.with(|view| view.clocks.clone()))/>
         <LiveStatus/>
         <div class="stack">
-            {closed(report)}
             {vacancies::section(report)}
+            {selection::three::threes(Signal::derive(move || report.view.with(|view| view.threes.clone())))}
             {vacancies::grounds(report)}
             {send::section(report)}
             {rounds::list(report)}
@@ -107,12 +108,4 @@ fn steps(report: Report) -> impl IntoView {
     });
     let current = Signal::derive(move || report.view.with(|view| selection::step(view.phase)));
     move || view! { <Steps current links=links.get()/> }
-}
-
-/// Why nothing can be sent or reviewed, when this person's side would do it.
-fn closed(report: Report) -> impl IntoView {
-    let send = report.control(PlanAction::SendReport);
-    let review = report.control(PlanAction::ReviewReport);
-    let reason = move || send.with(Control::reason).or_else(|| review.with(Control::reason));
-    move || reason().map(|reason| view! { <Alert tone=Tone::Info>{reason}</Alert> })
 }

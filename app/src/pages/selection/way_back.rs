@@ -15,6 +15,8 @@ use crate::{
 pub const LIST: &str = "/seleksi";
 /// The list's own query, inside that of another address.
 const CARRIED: &str = "daftar";
+/// Where a plan stands in it.
+const PLACE: &str = "letak";
 
 #[derive(Clone, Copy, Debug)]
 struct WayBack(RwSignal<String>);
@@ -31,10 +33,20 @@ pub fn remember(address: &str) {
     }
 }
 
-/// A plan's address, from which the way leads back to the list at this address.
+/// A plan's address, from which the way leads back to the list at this address, and on to what stands around the plan's
+/// place in it.
 #[must_use]
-pub fn carrying(plan: &str, list: &str) -> String {
-    with_query(plan, [(CARRIED, query_of(list))])
+pub fn carrying(plan: &str, list: &str, place: &str) -> String {
+    with_query(plan, [(CARRIED, query_of(list)), (PLACE, place)])
+}
+
+/// The list that one came from, and where the plan stood in it; no place when one came from none.
+#[must_use]
+pub fn came_from() -> (PlanFilter, String) {
+    use_query().with_untracked(|query| {
+        let list = query.get(CARRIED).unwrap_or_default();
+        (PlanFilter::of(&Query::read(&list)), query.get(PLACE).unwrap_or_default())
+    })
 }
 
 /// The list, as it was when one left it.
@@ -62,10 +74,11 @@ mod tests {
     fn the_filter_and_the_page_are_carried_there_and_back() {
         let list =
             "/seleksi?q=dinas%20sosial%20%26%20co&status=draft&sesudah=1470815000000000.7.1470815000000000";
-        let plan = carrying("/seleksi/7", list);
+        let plan = carrying("/seleksi/7", list, "due~736193.7");
         let query = Query::read(query_of(&plan));
         assert_eq!(list_address(&query.get(CARRIED).unwrap()), list);
-        assert_eq!(carrying("/seleksi/7", "/seleksi"), "/seleksi/7");
+        assert_eq!(query.get(PLACE).as_deref(), Some("due~736193.7"));
+        assert_eq!(carrying("/seleksi/7", "/seleksi", ""), "/seleksi/7");
     }
 
     #[test]

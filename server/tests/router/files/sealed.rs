@@ -1,6 +1,9 @@
 //! A bucket behind TLS: whose certificate is believed.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use server::{config::Bucket, state::Files};
 use tokio_rustls::{
@@ -15,7 +18,7 @@ use tokio_rustls::{
 use crate::{fake_bucket::FakeBucket, support::named};
 
 fn sample(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name)
+    Path::new("tests/samples").join(name)
 }
 
 /// A bucket with a certificate that nobody else has signed.

@@ -100,6 +100,21 @@ pub fn rows() -> Vec<OwnRow> {
             ..OwnRow::new("settings/require_second_factor")
         },
         OwnRow { who: "admin", not: &["komisioner", "asisten1", "jaksel"], ..OwnRow::new("job/list") },
+        OwnRow { fields: &[("filter[q]", "sosial")], ..OwnRow::new("search") },
+        OwnRow {
+            who: "komisioner",
+            not: &["asisten1", "jaksel", "adminjaksel"],
+            bad: &[
+                ("form[plans][0]", "", "plans"),
+                ("form[plans][0]", "7", "plans"),
+                ("form[plans][0]", "tujuh:1", "plans"),
+                ("form[officer]", "", "officer"),
+                ("form[officer]", "999999999", "officer"),
+            ],
+            fields: &[("form[plans][0]", "999999999:1"), ("form[officer]", "1")],
+            answer: 404,
+            ..OwnRow::new("selection/assign_officers")
+        },
         OwnRow {
             who: "admin",
             not: &["komisioner", "asisten1", "jaksel"],

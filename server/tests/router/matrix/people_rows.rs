@@ -197,6 +197,9 @@ fn accounts() -> Vec<Row> {
                 call.with("user", stage.member).with("version", 1).form(&form)
             })
         },
+        row("identity/end_account_sessions", |stage| {
+            Call::of("identity/end_account_sessions").with("user", stage.member)
+        }),
         row("identity/lift_throttle", |stage| Call::of("identity/lift_throttle").with("user", stage.member)),
         row("identity/deactivate_account", |stage| {
             Call::of("identity/deactivate_account").with("user", stage.member).with("version", 1)

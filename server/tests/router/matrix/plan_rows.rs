@@ -62,6 +62,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend([
         verb("selection/request_correction", |scene| message(scene, "selection/request_correction")),
         verb("selection/recommend_plan", |scene| message(scene, "selection/recommend_plan")),
+        verb("selection/recommend_and_approve", |scene| message(scene, "selection/recommend_and_approve")),
         verb("selection/reject_plan", |scene| message(scene, "selection/reject_plan")),
     ]);
     rows.extend([

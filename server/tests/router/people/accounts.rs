@@ -26,6 +26,7 @@ both!(
     a_pyb_reads,
     a_new_password_must_be_changed,
     who_is_slowed_is_shown_and_lifted,
+    an_admin_ends_the_sessions_of_others,
     a_new_password_lets_the_owner_in_at_once,
 );
 
@@ -188,4 +189,30 @@ async fn a_new_password_lets_the_owner_in_at_once(server: Server) {
     guess(&server, "jaksel").await;
     server.force_change("jaksel").await;
     assert_eq!(server.visitor().log_in("jaksel", DEMO).await.status, 200);
+}
+
+async fn an_admin_ends_the_sessions_of_others(server: Server) {
+    let (manager, operator) = (server.client("adminjaksel").await, server.client("jaksel").await);
+    let second = server.visitor();
+    assert_eq!(second.log_in("jaksel", DEMO).await.status, 200);
+    let user = server.user("jaksel").await;
+    let edit = format!("/akun/{}/ubah", user.id);
+    let page = manager.page(&edit).await.text;
+    assert!(page.contains("sedang masuk dalam 2 sesi"), "{page}");
+    let id = user.id.to_string();
+    let fields = [("user", id.as_str())];
+    let reply = manager.submit(&edit, "/api/identity/end_account_sessions", &fields).await;
+    assert_eq!((reply.status, reply.location()), (303, edit.as_str()));
+    assert!(!operator.is_logged_in().await && !second.is_logged_in().await);
+    assert!(manager.is_logged_in().await);
+    assert_eq!(server.acts().await[0], "end_session");
+    assert!(manager.page(&edit).await.text.contains("tidak sedang masuk di perangkat mana pun"));
+    let again = Call::of("identity/end_account_sessions").with("user", user.id).by(&manager).await.done();
+    assert!(again.message.contains("tidak sedang masuk"), "{}", again.message);
+    // One's own are ended in Profil, and another institution's Admin finds no such account.
+    let own = server.user("admin").await.id;
+    let own =
+        Call::of("identity/end_account_sessions").with("user", own).by(&server.client("admin").await).await;
+    assert!(own.error().to_string().contains("Profil"), "{}", own.text);
+    assert!(!manager.page("/akun/tambah").await.text.contains("Akhiri semua sesi"));
 }

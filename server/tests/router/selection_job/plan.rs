@@ -22,8 +22,13 @@ pub async fn sent(job: &mut Job) {
 pub async fn corrected(job: &Job) {
     let view: app::api::selection::views::PlanView =
         Call::of("selection/get_plan").with("plan", job.plan).by(&job.komisioner).await.json();
-    let officer =
-        view.officers.iter().find(|officer| officer.label == "Asisten 1 KASN").unwrap().value.clone();
+    let officer = view
+        .officers
+        .iter()
+        .find(|officer| officer.label.starts_with("Asisten 1 KASN"))
+        .unwrap()
+        .value
+        .clone();
     let call = job.on_plan("selection/assign_officer").await.form(&AssignForm { officer });
     assert!(said(&call.by(&job.komisioner).await).contains("Asisten 1 KASN"));
     let note = Call::of("selection/post_message").with("plan", job.plan);

@@ -43,13 +43,16 @@ pub struct VacancyView {
     pub monitoring: Vec<MonitoringView>,
     /// Whether every vacancy of the plan is complete, so that `Pelaporan` is shown.
     pub can_report: bool,
+    /// Once this one is complete, the first of the plan's others that is not.
+    pub other: Option<(VacancyId, String)>,
     /// Whether the caller is of the commission.
     pub commission: bool,
     /// What the caller may do.
     pub rights: Rights<PlanAction>,
 }
 
-/// One applicant's row, ready to show: numbers are texts as people write them.
+/// One applicant's row, ready to show: numbers are texts as people write them. What is not there is not sent: the page
+/// of two hundred carries all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApplicantView {
     /// The applicant.
@@ -70,22 +73,31 @@ pub struct ApplicantView {
     /// NILAI of each: `225`; blank in a stage without weight.
     pub marks: Vec<String>,
     /// The place, from 0, of the stage that was failed (gugur).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed: Option<usize>,
     /// TOTAL NILAI, once all are there and none was failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
     /// Rank among those who have a total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<usize>,
     /// Why accepting needs a reason, when it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
     /// Then, those who have the same total: `Ani, Budi`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub equals: String,
     /// The findings, sanitised, once described.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The findings' files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub description_files: Vec<Attachment>,
     /// Terima (`true`), Tolak (`false`), undecided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<bool>,
     /// The reason given with the decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 

@@ -30,6 +30,8 @@ pub struct ReportView {
     pub vacancies: Vec<VacancySummary>,
     /// Until when the commission answers, and why.
     pub clocks: Vec<ClockView>,
+    /// The accepted of each post.
+    pub threes: Vec<ThreeView>,
     /// Accepted out of rank or between equals, for the reviewer.
     pub grounds: Vec<GroundView>,
     /// Whether the caller is of the commission.
@@ -88,6 +90,32 @@ pub fn describe(ground: Ground, equals: &str) -> String {
         Ground::OutOfRank => format!("di luar urutan; total nilai sama dengan {equals}"),
         Ground::BetweenEquals => format!("total nilai sama dengan {equals}"),
     }
+}
+
+/// The accepted of one post, highest total first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreeView {
+    /// For which post.
+    pub post: String,
+    /// Who.
+    pub people: Vec<AcceptedView>,
+}
+
+/// Somebody of the three.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedView {
+    /// Nama.
+    pub name: String,
+    /// NIP.
+    pub nip: String,
+    /// Instansi.
+    pub agency: String,
+    /// TOTAL NILAI.
+    pub total: String,
+    /// PERINGKAT.
+    pub rank: usize,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
 }
 
 /// One round of the report.
@@ -157,6 +185,8 @@ pub struct InaugurationView {
     pub filled: bool,
     /// The name of the one who fills it.
     pub holder: Option<String>,
+    /// The accepted, of whom one is inaugurated.
+    pub three: ThreeView,
     /// What the caller may do.
     pub rights: Rights<PlanAction>,
 }

@@ -10,18 +10,24 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{dialogs::Dialogs, dialogue::Dialogue, facts::Facts, toolbar::Toolbar, vacancies::Vacancies};
+use super::{
+    corrected::Corrected, dialogs::Dialogs, dialogue::Dialogue, facts::Facts, queue::Queue, toolbar::Toolbar,
+    vacancies::Vacancies,
+};
 use crate::{
     api::selection::{
         plan::get_plan,
         process::get_vacancy_summary,
         views::{PlanView, VacancySummary},
     },
-    components::{Alert, Badge, PageTitle, RichView, Steps, Tone, use_toast},
+    components::{Alert, Badge, NextBox, PageTitle, RichView, Steps, Tone, use_toast},
     error::{AppError, Done},
     json::resource,
     live::{Heard, LiveStatus, use_live},
-    pages::{Answer, Loaded, number_in_address, page_of, selection, selection::clocks::Clocks, use_session},
+    pages::{
+        Answer, Loaded, number_in_address, page_of, selection,
+        selection::{clocks::Clocks, onward},
+    },
 };
 
 /// How long one's own command may take to be heard of twice.
@@ -37,11 +43,13 @@ pub fn PlanPage() -> impl IntoView {
 
 #[component]
 fn Plan(plan: Option<PlanId>) -> impl IntoView {
+    let came_from = StoredValue::new(selection::came_from());
     let page = resource(
         || (),
         move |()| async move {
+            let (from, place) = came_from.get_value();
             let plan = plan.ok_or(AppError::NotFound)?;
-            get_plan(plan).await
+            get_plan(plan, from, place).await
         },
     );
     let one = OneVacancy::of(page);
@@ -130,11 +138,11 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         page.refetch();
     });
     tell_others_changes(phase, own);
-    count_as_read(view);
 
     let title = Memo::new(move |_| view.with(|view| heading(&view.positions)));
     let clocks = Memo::new(move |_| view.with(|view| view.clocks.clone()));
     view! {
+        <Queue view/>
         <PageTitle title crumbs=vec![selection::list_crumb()]/>
         <p class="flex flex-wrap items-center gap-3">
             {move || view.with(|view| view.institution.clone())}
@@ -144,12 +152,22 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
             />
         </p>
         <Progress view/>
-        <Standing view/>
-        <Clocks clocks/>
-        <Toolbar view/>
-        <Vacancies view/>
-        <Facts view/>
-        <Dialogue view done/>
+        <NextBox onward=Signal::derive(move || view.with(onward::of_plan))/>
+        <Rejection view/>
+        <div class="split">
+            <div class="split-act stack">
+                <Clocks clocks/>
+                <Toolbar view/>
+            </div>
+            <div class="split-main stack">
+                <Corrected view/>
+                <Vacancies view/>
+                <Facts view/>
+            </div>
+            <div class="split-side stack">
+                <Dialogue view done/>
+            </div>
+        </div>
         <Dialogs view done/>
     }
 }
@@ -187,31 +205,18 @@ fn Progress(view: Signal<PlanView>) -> impl IntoView {
     move || view! { <Steps current links=links.get()/> }
 }
 
-/// What the reader must know first: why it stands still.
+/// Why it was rejected.
 #[component]
-fn Standing(view: Signal<PlanView>) -> impl IntoView {
-    let reading = Memo::new(move |_| view.with(|view| (view.phase, view.commission, view.rejection.clone())));
+fn Rejection(view: Signal<PlanView>) -> impl IntoView {
+    let reason = Memo::new(move |_| view.with(|view| view.rejection.clone()));
     move || {
-        let (phase, commission, rejection) = reading.get();
-        match (phase, commission) {
-            (Phase::Correction, false) => Some(view! {
-                <Alert tone=Tone::Warning title="Komisi meminta perbaikan">
-                    <p>"Baca permintaan pada Dialog Perbaikan, ubah rencana, lalu kirim kembali."</p>
+        reason.get().map(|reason| {
+            view! {
+                <Alert tone=Tone::Danger title="Alasan penolakan">
+                    <RichView html=reason/>
                 </Alert>
-            }),
-            (Phase::Correction, true) => Some(view! {
-                <Alert title="Menunggu perbaikan dari institusi"><p>"Rencana dapat direviu lagi setelah institusi mengirim perbaikan."</p></Alert>
-            }),
-            (Phase::Submitted, true) => Some(view! {
-                <Alert tone=Tone::Info title="Rencana baru"><p>"Pilih dahulu petugas yang menangani."</p></Alert>
-            }),
-            (Phase::Rejected, _) => Some(view! {
-                <Alert tone=Tone::Danger title="Rencana ini ditolak">
-                    <RichView html=rejection.unwrap_or_default()/>
-                </Alert>
-            }),
-            _ => None,
-        }
+            }
+        })
     }
 }
 
@@ -236,18 +241,6 @@ fn tell_others_changes(phase: Memo<Phase>, own: StoredValue<bool>) {
         },
         false,
     );
-}
-
-/// Opening the page counted the plan as seen; the menu's count follows.
-fn count_as_read(view: Signal<PlanView>) {
-    let Some(session) = use_session() else { return };
-    let unread = Memo::new(move |_| session.me.with(|me| me.unread_plans));
-    Effect::new(move |_| {
-        view.track();
-        if unread.get() > 0 {
-            session.refresh();
-        }
-    });
 }
 
 #[cfg(test)]

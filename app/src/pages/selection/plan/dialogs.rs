@@ -11,19 +11,22 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     api::selection::{
+        assign::AssignOfficer,
         plan::DiscardPlan,
-        review::{ApprovePlan, AssignOfficer, RecommendPlan, RejectPlan, RequestCorrection},
+        review::{ApprovePlan, RecommendAndApprove, RecommendPlan, RejectPlan, RequestCorrection},
         views::PlanView,
     },
     components::{Dialog, DialogFooter, FileField, Form, Hidden, RichText, Select, Variant},
     error::{AppError, Done},
 };
 
-pub(super) const OFFICER: &str = "dialog-petugas";
+pub(in crate::pages::selection) const OFFICER: &str = "dialog-petugas";
 pub(super) const CORRECTION: &str = "dialog-perbaikan";
 pub(super) const RECOMMENDATION: &str = "dialog-rekomendasi";
+/// Rekomendasi and Setujui at once.
+pub(in crate::pages::selection) const BOTH: &str = "dialog-rekomendasi-setujui";
 pub(super) const REJECTION: &str = "dialog-tolak";
-pub(super) const APPROVAL: &str = "dialog-setujui";
+pub(in crate::pages::selection) const APPROVAL: &str = "dialog-setujui";
 pub(super) const DISCARD: &str = "dialog-hapus";
 
 #[derive(Clone, Copy)]
@@ -71,6 +74,19 @@ pub(super) fn Dialogs(view: Signal<PlanView>, done: Callback<Done>) -> impl Into
                 files: "Surat Rekomendasi",
                 submit: "Simpan",
                 variant: Variant::Primary,
+            },
+        )}
+        {verb(
+            plan,
+            ServerAction::<RecommendAndApprove>::new(),
+            |call| &call.form,
+            Verb {
+                id: BOTH,
+                title: "Rekomendasi dan setujui",
+                label: "Rekomendasi",
+                files: "Surat Rekomendasi",
+                submit: "Rekomendasi dan setujui",
+                variant: Variant::Success,
             },
         )}
         {verb(

@@ -8,12 +8,12 @@ use domain::{
         plan::{MemberForm, PlanForm, ScheduleForm},
     },
 };
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 
 use super::files_of;
 use crate::{
     api::selection::views::{PlanView, RecommendationView},
-    components::{Attachments, DataTable, Definition, DefinitionList, Empty, RichView, Section},
+    components::{Attachments, Changed, DataTable, Definition, DefinitionList, Empty, RichView, Section},
     zone::moment,
 };
 
@@ -21,12 +21,17 @@ use crate::{
 pub(super) fn Facts(view: Signal<PlanView>) -> impl IntoView {
     let form = Memo::new(move |_| view.with(|view| (view.form.clone(), view.files.clone())));
     let recommendation = Memo::new(move |_| view.with(|view| view.recommendation.clone()));
+    let changed = Memo::new(move |_| Changed(view.with(|view| view.changes_since_correction().to_vec())));
     view! {
         {move || recommendation.get().map(recommended)}
-        {move || general(view.get())}
-        {move || form.with(|(form, _)| methods(form))}
-        {move || form.with(|(form, files)| committee(form, files))}
-        {move || form.with(|(form, _)| schedule(form))}
+        {move || view! { <Provider value=changed.get()>{general(view.get())}</Provider> }}
+        {move || {
+            let changed = changed.get();
+            let methods = form.with(|(form, _)| methods(form, &changed));
+            view! { <Provider value=changed>{methods}</Provider> }
+        }}
+        {move || form.with(|(form, files)| committee(form, files, &changed.get()))}
+        {move || form.with(|(form, _)| schedule(form, &changed.get()))}
     }
 }
 
@@ -82,7 +87,7 @@ fn general(view: PlanView) -> AnyView {
     .into_any()
 }
 
-fn methods(form: &PlanForm) -> AnyView {
+fn methods(form: &PlanForm, changed: &Changed) -> AnyView {
     let chosen: Vec<_> = form
         .methods
         .iter()
@@ -96,11 +101,14 @@ fn methods(form: &PlanForm) -> AnyView {
         .into_iter()
         .enumerate()
         .map(|(at, stage)| {
+            let label = format!("Bobot Penilaian {}", stage.label);
+            let order = if counted { (at + 1).to_string() } else { stage.order };
+            let order = changed.mark(&format!("Urutan {}", stage.label), order.into_any());
             view! {
                 <tr>
-                    <td data-label="Urutan">{if counted { (at + 1).to_string() } else { stage.order }}</td>
+                    <td data-label="Urutan">{order}</td>
                     <th scope="row">{stage.label}</th>
-                    <td data-label="Bobot" class="num">{or_dash(&stage.weight)}</td>
+                    <td data-label="Bobot" class="num">{changed.mark(&label, or_dash(&stage.weight).into_any())}</td>
                 </tr>
             }
         })
@@ -125,12 +133,13 @@ fn methods(form: &PlanForm) -> AnyView {
     .into_any()
 }
 
-fn committee(form: &PlanForm, files: &[Attachment]) -> AnyView {
+fn committee(form: &PlanForm, files: &[Attachment], changed: &Changed) -> AnyView {
     let rows: Vec<_> = form
         .committee
         .iter()
         .filter(|member| !member.is_blank())
-        .map(|member| member_row(member, files))
+        .enumerate()
+        .map(|(at, member)| member_row(member, files, (at, changed)))
         .collect();
     if rows.is_empty() {
         return view! { <Section title="Panitia Seleksi"><Empty title="Belum diisi"/></Section> }.into_any();
@@ -153,10 +162,11 @@ fn committee(form: &PlanForm, files: &[Attachment]) -> AnyView {
     .into_any()
 }
 
-fn member_row(member: &MemberForm, files: &[Attachment]) -> AnyView {
+fn member_row(member: &MemberForm, files: &[Attachment], (at, changed): (usize, &Changed)) -> AnyView {
+    let name = changed.mark(&format!("Panitia Seleksi {}", at + 1), or_dash(&member.name).into_any());
     view! {
         <tr>
-            <th scope="row" data-label="Nama">{or_dash(&member.name)}</th>
+            <th scope="row" data-label="Nama">{name}</th>
             <td data-label="Unsur">{CommitteeElement::from_code(&member.element).map_or("-", CommitteeElement::label)}</td>
             <td data-label="Keterangan">{or_dash(&member.note)}</td>
             <td data-label="Berkas"><Attachments files=files_of(&member.file, files) none="-"/></td>
@@ -165,8 +175,14 @@ fn member_row(member: &MemberForm, files: &[Attachment]) -> AnyView {
     .into_any()
 }
 
-fn schedule(form: &PlanForm) -> AnyView {
-    let rows: Vec<_> = form.schedule.iter().filter(|line| !line.is_blank()).map(schedule_row).collect();
+fn schedule(form: &PlanForm, changed: &Changed) -> AnyView {
+    let rows: Vec<_> = form
+        .schedule
+        .iter()
+        .filter(|line| !line.is_blank())
+        .enumerate()
+        .map(|(at, line)| schedule_row(line, at, changed))
+        .collect();
     if rows.is_empty() {
         return view! { <Section title="Jadwal"><Empty title="Belum diisi"/></Section> }.into_any();
     }
@@ -187,10 +203,11 @@ fn schedule(form: &PlanForm) -> AnyView {
     .into_any()
 }
 
-fn schedule_row(line: &ScheduleForm) -> AnyView {
+fn schedule_row(line: &ScheduleForm, at: usize, changed: &Changed) -> AnyView {
+    let activity = changed.mark(&format!("Jadwal {}", at + 1), or_dash(&line.activity).into_any());
     view! {
         <tr>
-            <th scope="row" data-label="Kegiatan">{or_dash(&line.activity)}</th>
+            <th scope="row" data-label="Kegiatan">{activity}</th>
             <td data-label="Tanggal mulai">{day(&line.start)}</td>
             <td data-label="Tanggal akhir">{day(&line.end)}</td>
         </tr>

@@ -38,6 +38,18 @@ fn has_form(view: &PlanView) -> bool {
     (view.phase == Phase::Draft || is_open(view.phase)) && view.rights.control(PlanAction::Edit).is_shown()
 }
 
+/// Says once why none of the four can be used.
+const REASON: &str = "alasan-tindakan";
+
+/// The reason that all four have, where they have the same.
+fn shared_reason(view: &PlanView) -> Option<String> {
+    let reasons =
+        [PlanAction::RequestCorrection, PlanAction::Recommend, PlanAction::Reject, PlanAction::Approve]
+            .map(|action| view.rights.control(action).reason());
+    let [first, others @ ..] = &reasons;
+    first.clone().filter(|_| others.iter().all(|reason| reason == first))
+}
+
 fn control(view: Signal<PlanView>, action: PlanAction) -> Memo<Control> {
     Memo::new(move |_| view.with(|view| view.rights.control(action)))
 }
@@ -45,11 +57,14 @@ fn control(view: Signal<PlanView>, action: PlanAction) -> Memo<Control> {
 fn review_buttons(view: Signal<PlanView>) -> AnyView {
     let open = Memo::new(move |_| view.with(|view| is_open(view.phase)));
     let assign = control(view, PlanAction::AssignOfficer);
+    let shared = Memo::new(move |_| view.with(shared_reason));
+    let told_at = Signal::derive(move || shared.get().map(|_| REASON.to_owned()));
     let button = move |action: PlanAction, dialog: &'static str, variant: Variant, text: &'static str| {
         let control = control(view, action);
+        let disabled_reason = Signal::derive(move || control.get().reason());
         view! {
             <Show when=move || control.get().is_shown()>
-                <DialogButton dialog variant disabled_reason=Signal::derive(move || control.get().reason())>{text}</DialogButton>
+                <DialogButton dialog variant disabled_reason told_at>{text}</DialogButton>
             </Show>
         }
     };
@@ -57,17 +72,17 @@ fn review_buttons(view: Signal<PlanView>) -> AnyView {
         <Show when=move || assign.get().is_shown()>
             <DialogButton
                 dialog=dialogs::OFFICER
-                variant=if view.with_untracked(|view| view.officer.is_none()) { Variant::Primary } else { Variant::Secondary }
                 disabled_reason=Signal::derive(move || assign.get().reason())
             >
                 "Pilih petugas yang menangani"
             </DialogButton>
         </Show>
         <Show when=move || open.get()>
-            {button(PlanAction::RequestCorrection, dialogs::CORRECTION, Variant::Warning, "Perbaikan")}
-            {button(PlanAction::Recommend, dialogs::RECOMMENDATION, Variant::Primary, "Rekomendasi")}
-            {button(PlanAction::Reject, dialogs::REJECTION, Variant::Danger, "Tolak")}
-            {button(PlanAction::Approve, dialogs::APPROVAL, Variant::Success, "Setujui")}
+            {button(PlanAction::RequestCorrection, dialogs::CORRECTION, Variant::Secondary, "Perbaikan")}
+            {button(PlanAction::Recommend, dialogs::RECOMMENDATION, Variant::Secondary, "Rekomendasi")}
+            {button(PlanAction::Reject, dialogs::REJECTION, Variant::Secondary, "Tolak")}
+            {button(PlanAction::Approve, dialogs::APPROVAL, Variant::Secondary, "Setujui")}
+            {move || shared.get().map(|reason| view! { <p id=REASON class="btn-reason w-full">{reason}</p> })}
         </Show>
     }
     .into_any()
@@ -80,7 +95,7 @@ fn form_buttons(view: Signal<PlanView>) -> AnyView {
     let edit = control(view, PlanAction::Edit);
     let reason = Signal::derive(move || edit.get().reason());
     view! {
-        <ButtonLink href=form variant=Variant::Primary disabled_reason=reason>"Ubah"</ButtonLink>
+        <ButtonLink href=form disabled_reason=reason>"Ubah"</ButtonLink>
         <Show when=move || draft.get()>
             <ButtonLink href=send.clone() disabled_reason=reason>"Kirim"</ButtonLink>
             <DialogButton dialog=dialogs::DISCARD variant=Variant::Ghost disabled_reason=reason>"Hapus draf"</DialogButton>

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
 use super::{
     dom,
+    part::{ASKED, Part},
     state::{Here, Process},
 };
 use crate::{
@@ -49,13 +50,26 @@ impl Advance {
         person.reached == self.at && scored && person.failed.is_none()
     }
 
+    /// To the stage, with the focus in its first empty score.
+    fn go(self) {
+        self.process.focus_first.set(true);
+        self.process.go_to.run(Part::Stage(self.at));
+    }
+
     /// The two forms of the table. Nothing ticked is told at once.
     pub fn forms(self) -> impl IntoView {
         let Self { process, next, .. } = self;
         let many = self.many();
         let send = move |event: SubmitEvent| {
             if dom::some_ticked(&self.many()) {
-                process.submit::<AdvanceApplicants>(&event);
+                // Whoever moves several on goes on with them, unless they look elsewhere by then.
+                let from = process.part.get_untracked();
+                let onward = Callback::new(move |()| {
+                    if process.part.try_get_untracked() == Some(from) {
+                        self.go();
+                    }
+                });
+                process.submit_and::<AdvanceApplicants>(&event, Some(onward));
             } else {
                 event.prevent_default();
                 process.toast.error("Pilih paling sedikit satu pelamar.");
@@ -64,13 +78,16 @@ impl Advance {
         let send_one = move |event: SubmitEvent| process.submit::<AdvanceApplicants>(&event);
         let hidden = move || {
             view! {
-                {page_field(process.path())}
+                {page_field(process.path_here())}
                 <input type="hidden" name="vacancy" value=process.vacancy.to_string() autocomplete="off"/>
                 <input type="hidden" name="stage" value=next.stage.code() autocomplete="off"/>
             }
         };
         view! {
-            <form id=many class="hidden" method="post" action=AdvanceApplicants::url() on:submit=send>{hidden()}</form>
+            <form id=many class="hidden" method="post" action=AdvanceApplicants::url() on:submit=send>
+                {hidden()}
+                <input type="hidden" name="onward" value="true" autocomplete="off"/>
+            </form>
             <form id=self.one() class="hidden" method="post" action=AdvanceApplicants::url() on:submit=send_one>{hidden()}</form>
         }
     }
@@ -83,6 +100,7 @@ impl Advance {
                 <button
                     type="submit"
                     class=format!("{} btn-sm", Variant::Ghost.class())
+                    data-lanjut=""
                     form="semua"
                     name="semua"
                     value=self.next.stage.code()
@@ -143,5 +161,9 @@ impl Advance {
 /// The GET form of `Pilih semua` without JavaScript; once in the page.
 #[component]
 pub(super) fn TickAllForm(process: Process) -> impl IntoView {
-    view! { <form id="semua" class="hidden" method="get" action=process.path()></form> }
+    view! {
+        <form id="semua" class="hidden" method="get" action=process.path()>
+            <input type="hidden" name=ASKED value=move || process.code_of(process.part.get()) autocomplete="off"/>
+        </form>
+    }
 }

@@ -91,7 +91,7 @@ impl Draft {
                 <p class="actions">
                     <a
                         class=format!("{} btn-sm", Variant::Secondary.class())
-                        href=self.process.path()
+                        href=self.process.path_here()
                         on:click=move |event| {
                             event.prevent_default();
                             let place = dom::pressed(&event).and_then(|link| dom::row_around(&link));

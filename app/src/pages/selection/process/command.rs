@@ -22,6 +22,11 @@ impl<T: ServerFn<Output = Done, Error = AppError> + DeserializeOwned + Send + 's
 impl Process {
     /// Sends the form of a row; the answer appears as a toast.
     pub fn submit<S: Command>(self, event: &SubmitEvent) {
+        self.submit_and::<S>(event, None);
+    }
+
+    /// The same, and what comes then when it went through.
+    pub fn submit_and<S: Command>(self, event: &SubmitEvent, then: Option<Callback<()>>) {
         event.prevent_default();
         // Pressed twice: once is meant.
         let trigger = dom::trigger(event);
@@ -41,6 +46,9 @@ impl Process {
                 _ = trigger.remove_attribute("aria-busy");
             }
             self.answered(&answer);
+            if let (Ok(_), Some(then)) = (&answer, then) {
+                _ = then.try_run(());
+            }
         });
     }
 
@@ -66,7 +74,7 @@ pub(super) fn row_command<S: Command>(
     let send = move |event: SubmitEvent| process.submit::<S>(&event);
     view! {
         <form method="post" action=S::url() on:submit=send>
-            {page_field(process.path())}
+            {page_field(process.path_here())}
             <input type="hidden" name="applicant" value=person.id.to_string() autocomplete="off"/>
             <input type="hidden" name="version" value=person.version.to_string() autocomplete="off"/>
             <button type="submit" class=format!("{} btn-sm", variant.class()) aria-label=label>{text}</button>

@@ -3,7 +3,7 @@
 use domain::{access::Control, selection::access::PlanAction};
 use leptos::prelude::*;
 
-use super::{people, returned::ROW, state::Process};
+use super::{part::Part, people, returned::ROW, state::Process};
 use crate::{
     api::selection::process::RecordApplicantCount,
     components::{
@@ -21,14 +21,16 @@ pub(super) fn Overview(process: Process) -> impl IntoView {
     let accepted = move || process.view.with(|view| view.shortlist.len());
     view! {
         <Section title="Lowongan" actions=move || view! { <Buttons process/> }>
-            <DefinitionList>
-                <Definition label="Institusi">{institution}</Definition>
-                <Definition label="Jumlah Pelamar">
-                    {move || count().map_or_else(|| "Belum diinput".to_owned(), |count| format!("{count} orang"))}
-                </Definition>
-                <Definition label="Memenuhi syarat administrasi">{entered} " orang"</Definition>
-                <Definition label="Diterima">{accepted} " dari 3 orang"</Definition>
-            </DefinitionList>
+            <div class="definitions-inline">
+                <DefinitionList>
+                    <Definition label="Institusi">{institution}</Definition>
+                    <Definition label="Jumlah Pelamar">
+                        {move || count().map_or_else(|| "Belum diinput".to_owned(), |count| format!("{count} orang"))}
+                    </Definition>
+                    <Definition label="Memenuhi syarat administrasi">{entered} " orang"</Definition>
+                    <Definition label="Diterima">{accepted} " dari 3 orang"</Definition>
+                </DefinitionList>
+            </div>
         </Section>
         <Show when=move || process.may.get()>
             {dialog(process, "dialog-input-jumlah", "Tambah Jumlah Pelamar")}
@@ -59,12 +61,15 @@ fn Buttons(process: Process) -> impl IntoView {
                     }
                 }
             >
-                <DialogButton dialog="dialog-pelamar" variant=Variant::Primary disabled_reason=reason>
-                    "Tambah Data Pelamar"
-                </DialogButton>
-                <DialogButton dialog="dialog-tempel" disabled_reason=reason>"Tempel beberapa baris"</DialogButton>
-                <DialogButton dialog="dialog-spreadsheet" disabled_reason=reason>"Impor spreadsheet"</DialogButton>
-                <DialogButton dialog="dialog-ubah-jumlah" disabled_reason=reason>"Ubah Jumlah Pelamar"</DialogButton>
+                // Where applicants are entered; elsewhere one scores.
+                <Show when=move || process.part.get() == Part::Administration>
+                    <DialogButton dialog="dialog-pelamar" variant=Variant::Primary disabled_reason=reason>
+                        "Tambah Data Pelamar"
+                    </DialogButton>
+                    <DialogButton dialog="dialog-tempel" disabled_reason=reason>"Tempel beberapa baris"</DialogButton>
+                    <DialogButton dialog="dialog-spreadsheet" disabled_reason=reason>"Impor spreadsheet"</DialogButton>
+                    <DialogButton dialog="dialog-ubah-jumlah" disabled_reason=reason>"Ubah Jumlah Pelamar"</DialogButton>
+                </Show>
             </Show>
         </Show>
         <Show when=move || report.get()>

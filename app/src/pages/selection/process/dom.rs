@@ -1,7 +1,9 @@
 //! The little that rows need of the browser: focus, dialogs, ticks. Never runs on the server.
 
+#[cfg(feature = "hydrate")]
+use domain::number::Score;
 use leptos::{
-    ev::{MouseEvent, SubmitEvent},
+    ev::{KeyboardEvent, MouseEvent, SubmitEvent},
     prelude::*,
     wasm_bindgen::JsCast as _,
     web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement},
@@ -62,6 +64,109 @@ pub(super) fn focus_next_score(form: &Element) {
     if let Some(next) = next {
         focus(next);
     }
+}
+
+/// The inputs of the page's scores that are not saved yet.
+fn score_inputs() -> Vec<HtmlInputElement> {
+    let Some(root) = document().document_element() else { return Vec::new() };
+    all(&root, SCORE_INPUT).into_iter().filter_map(|element| element.dyn_into().ok()).collect()
+}
+
+/// Puts the focus into the first empty score, or else on the table.
+pub(super) fn focus_first_score() {
+    let inputs = score_inputs();
+    if let Some(first) = inputs.iter().find(|input| input.value().is_empty()).or(inputs.first()) {
+        _ = first.focus();
+    } else if let Ok(Some(region)) = document().query_selector("main .table-region") {
+        focus(&region);
+    }
+}
+
+/// Marks what comes after the last score of a table.
+pub(super) const ONWARD: &str = "data-lanjut";
+
+/// Puts the focus on what comes after the last score, from wherever it is in a table, or lost with the row that changed.
+pub(super) fn focus_onward() {
+    let inside = !in_score_input()
+        && document().active_element().is_none_or(|active| {
+            active.tag_name() == "BODY"
+                || active.closest(".table-region").is_ok_and(|region| region.is_some())
+        });
+    if let (true, Ok(Some(onward))) = (inside, document().query_selector(&format!("[{ONWARD}]"))) {
+        focus(&onward);
+    }
+}
+
+/// Arrow keys go from score to score.
+pub(super) fn move_between_scores(event: &KeyboardEvent) {
+    let step = match &*event.key() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let inputs = score_inputs();
+    let Some(here) = inputs.iter().position(|input| has_focus(input)) else { return };
+    event.prevent_default();
+    if let Some(next) = here.checked_add_signed(step).and_then(|at| inputs.get(at)) {
+        _ = next.focus();
+        next.select();
+    }
+}
+
+/// Fills a pasted column of scores downwards, from the input with the focus on; nothing of it when one of them is none,
+/// or there are more than rows. What is wrong, if anything is.
+#[cfg(feature = "hydrate")]
+pub(super) fn paste_column(event: &Event) -> Option<String> {
+    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
+    let text = event.clipboard_data()?.get_data("text").ok()?;
+    let lines: Vec<&str> =
+        text.lines().map(|line| line.split('\t').next().unwrap_or_default().trim()).collect();
+    let lines = lines.strip_suffix(&[""]).unwrap_or(&lines);
+    if lines.len() < 2 {
+        return None;
+    }
+    event.prevent_default();
+    let inputs = score_inputs();
+    let here = inputs.iter().position(|input| has_focus(input))?;
+    let below = &inputs[here..];
+    if lines.len() > below.len() {
+        return Some(format!(
+            "Ada {} skor yang ditempel, sedangkan dari baris ini tersisa {} pelamar. Tidak ada yang diisi.",
+            lines.len(),
+            below.len()
+        ));
+    }
+    for (at, line) in lines.iter().enumerate() {
+        if let Err(error) = line.parse::<Score>() {
+            return Some(format!("Baris {}: “{line}”. {error} Tidak ada yang diisi.", at + 1));
+        }
+    }
+    for (input, line) in below.iter().zip(lines) {
+        input.set_value(line);
+        if let Ok(event) = Event::new("input") {
+            _ = input.dispatch_event(&event);
+        }
+    }
+    None
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub(super) fn paste_column(_: &Event) -> Option<String> {
+    None
+}
+
+/// Sends every score that is typed; how many there are.
+pub(super) fn send_typed() -> usize {
+    let typed: Vec<_> = score_inputs().into_iter().filter(|input| !input.value().trim().is_empty()).collect();
+    for input in &typed {
+        if let Some(form) = input.form() {
+            _ = form.request_submit();
+        }
+    }
+    typed.len()
 }
 
 /// Puts the focus somewhere.

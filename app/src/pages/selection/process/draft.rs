@@ -108,12 +108,20 @@ impl Draft {
         let name = score_row(applicant, stage.stage.code());
         let returned = process.returned.with_value(|returned| returned.clone().filter(|it| it.is_for(&name)));
         let scored = row.with_untracked(|person| at < person.scores.len());
-        if scored && returned.is_none() {
+        // What was begun before one looked at another part is gone on with, whatever others saved meanwhile.
+        let begun = process.draft_of(applicant, at).filter(|_| returned.is_none());
+        if scored && returned.is_none() && begun.is_none() {
             return None;
         }
-        // Nobody types on the server: there the rows share what is empty.
-        let typing =
-            if cfg!(feature = "ssr") && returned.is_none() { process.blank } else { Typing::of(returned) };
+        let typing = match begun {
+            Some(begun) => {
+                begun.focused.set(false);
+                begun
+            }
+            // Nobody types on the server: there the rows share what is empty.
+            None if cfg!(feature = "ssr") && returned.is_none() => process.blank,
+            None => process.begin_draft(applicant, at, returned),
+        };
         Some(Self { process, applicant, row, stage, at, typing })
     }
 
@@ -245,6 +253,7 @@ impl Draft {
     fn answered(self, answer: Result<Done, AppError>, version: i64) {
         match answer {
             Ok(done) => {
+                self.process.saved_here.set_value(true);
                 self.sending.set(Sending::Stored(version));
                 self.conflict.set(None);
                 self.process.said.set(done.message);

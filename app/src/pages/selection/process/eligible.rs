@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     advance::Advance,
+    menu::menu,
     pick::{Pick, pick_button},
     row::{whereabouts, who_cells},
     state::{Process, unscored},
@@ -33,13 +34,13 @@ fn section(process: Process, first: Option<Advance>) -> impl IntoView {
                 .into_any();
         }
         view! {
-            <DataTable caption=TITLE stack=true>
+            <DataTable caption=TITLE stack=true dense=true>
                 <thead>
                     <tr>
                         <th scope="col" class="num">"No"</th>
                         <th scope="col">"Nama"</th>
-                        <th scope="col">"NIP"</th>
-                        <th scope="col">"Instansi"</th>
+                        <th scope="col" class="own-column">"NIP"</th>
+                        <th scope="col" class="own-column">"Instansi"</th>
                         <th scope="col">{move || if process.may.get() { "Aksi" } else { "Keterangan" }}</th>
                     </tr>
                 </thead>
@@ -89,10 +90,11 @@ fn actions(process: Process, first: Option<Advance>, person: &ApplicantView) -> 
         let button = |pick, text, verb| {
             pick_button(pick, person.version, Variant::Ghost, text, format!("{verb} {}", person.name))
         };
-        view! {
+        let inside = view! {
             {button(Pick::Edit(person.id), "Ubah", "Ubah data")}
             {button(Pick::Remove(person.id), "Hapus", "Hapus")}
-        }
+        };
+        menu(&person.name, inside.into_any())
     });
     view! { {onward} {change} }
 }

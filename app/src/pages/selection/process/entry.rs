@@ -43,7 +43,7 @@ impl Draft {
                     novalidate=true
                     on:submit=move |event| self.submit(&event)
                 >
-                    {page_field(self.process.path())}
+                    {page_field(self.process.path_here())}
                     <input type="hidden" name=ROW value=name autocomplete="off"/>
                     <input type="hidden" name="applicant" value=self.applicant.to_string() autocomplete="off"/>
                     <input
@@ -69,12 +69,22 @@ impl Draft {
                         readonly=move || self.sending.get() != Sending::Idle
                         aria-invalid=move || trouble.with(Option::is_some).then_some("true")
                         aria-describedby=move || trouble.with(Option::is_some).then(|| note.clone())
+                        on:keydown=|event| dom::move_between_scores(&event)
+                        on:paste=move |event| {
+                            if let Some(refusal) = dom::paste_column(&event) {
+                                self.process.toast.error(refusal);
+                            }
+                        }
                         on:focus=move |_| self.focused.set(true)
                         on:blur=move |_| self.focused.set(false)
                         on:input:target=move |event| {
                             // It may have had the focus before the page came alive.
                             self.focused.set(dom::has_focus(&event.target()));
-                            self.type_in(event.target().value());
+                            // What was typed before may be told once more, by when it has been complained about.
+                            let text = event.target().value();
+                            if self.text.with_untracked(|known| *known != text) {
+                                self.type_in(text);
+                            }
                         }
                     />
                     {complaint}

@@ -4,7 +4,7 @@
 use domain::{id::ApplicantId, selection::Stage};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
-use super::{correct, decide, describe, dom, people, returned::ROW, state::Process};
+use super::{correct, decide, describe, dom, part::ASKED, people, returned::ROW, state::Process};
 use crate::{
     api::selection::process::{
         AcceptApplicant, DescribeTrackRecord, EditApplicant, RejectApplicant, RemoveApplicant, SaveScore,
@@ -188,12 +188,14 @@ pub(super) fn Picks(process: Process) -> impl IntoView {
             <Card>
                 <h2>{title}</h2>
                 {inside}
-                <p class="actions"><a class="btn btn-ghost" href=process.path() rel="external">"Tutup"</a></p>
+                <p class="actions"><a class="btn btn-ghost" href=process.path_here() rel="external">"Tutup"</a></p>
             </Card>
         })
     };
     view! {
-        <form id=FORM class="hidden" method="get" action=process.path() on:submit=open></form>
+        <form id=FORM class="hidden" method="get" action=process.path() on:submit=open>
+            <input type="hidden" name=ASKED value=move || process.code_of(process.part.get()) autocomplete="off"/>
+        </form>
         {in_page}
         {dialogs}
     }

@@ -9,6 +9,7 @@ use super::{
     command::row_command,
     decide, describe,
     draft::{Draft, Mode},
+    menu::menu,
     pick::{Pick, pick_button},
     state::{Here, Process, Row},
     verdict,
@@ -89,12 +90,12 @@ impl Table {
     /// What follows the input while nothing is saved.
     fn unsaved_cells(self, draft: Draft) -> impl IntoView + use<> {
         let total = self.is_last().then(|| view! { <td data-label="Total nilai" class="num"></td> });
-        let back = move || draft.row.with(|person| self.back_button(person));
+        let back = move |person: &ApplicantView| self.back_button(person);
         view! {
             {draft.mark_cell()}
             {total}
             <td data-label="Aksi">
-                <div class="actions">{draft.save_button()} {back}</div>
+                <div class="actions">{draft.save_button()} {move || draft.row.with(|person| menu(&person.name, back(person).into_any()))}</div>
             </td>
         }
     }
@@ -131,7 +132,7 @@ impl Table {
 
     fn actions(self, person: &ApplicantView) -> AnyView {
         if person.scores.len() <= self.at {
-            return self.back_button(person).into_any();
+            return menu(&person.name, self.back_button(person).into_any());
         }
         let onward = match self.next {
             Some(next) if next.fits(person) => next.controls(person).into_any(),
@@ -146,7 +147,8 @@ impl Table {
                 None => (Pick::CorrectVerdict(id, stage), "hasil"),
             };
             let label = format!("Koreksi {word} {} {}", self.stage.in_sentence(), person.name);
-            pick_button(pick, person.version, Variant::Ghost, "Koreksi", label)
+            let correct = pick_button(pick, person.version, Variant::Ghost, "Koreksi", label);
+            menu(&person.name, correct.into_any())
         });
         view! { {onward} {correct} }.into_any()
     }
@@ -159,9 +161,12 @@ pub(super) fn who_cells(number: ReadSignal<usize>, row: Row) -> impl IntoView {
         {move || {
             row.with(|person| {
                 view! {
-                    <td data-label="Nama">{person.name.clone()}</td>
-                    <td data-label="NIP">{person.nip.clone()}</td>
-                    <td data-label="Instansi">{person.agency.clone()}</td>
+                    <td data-label="Nama" class="who">
+                        {person.name.clone()}
+                        <span class="who-below" aria-hidden="true">{format!("{} · {}", person.nip, person.agency)}</span>
+                    </td>
+                    <td data-label="NIP" class="own-column">{person.nip.clone()}</td>
+                    <td data-label="Instansi" class="own-column">{person.agency.clone()}</td>
                 }
             })
         }}

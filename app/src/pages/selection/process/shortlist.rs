@@ -56,7 +56,7 @@ fn table(process: Process) -> impl IntoView {
     }
 }
 
-fn mark_label(stage: Here) -> String {
+pub(super) fn mark_label(stage: Here) -> String {
     let what = if stage.weight.is_some() { "Nilai" } else { "Hasil" };
     format!("{what} {}", stage.label())
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{advance::Advance, decide, row::Table, state::Process};
-use crate::components::{DataTable, Section};
+use super::{advance::Advance, decide, dom, row::Table, state::Process};
+use crate::components::{DataTable, Empty, Section, Variant, use_alive};
 
 /// The table of the stage at `at`, once somebody reached it.
 #[component]
@@ -11,7 +11,24 @@ pub(super) fn StageTable(process: Process, at: usize) -> impl IntoView {
     let shown = Memo::new(move |_| process.any(|person| person.takes_part(at)));
     let table =
         process.stage(at).map(|stage| Table { process, stage, at, next: Advance::to(process, at + 1) });
-    move || table.filter(|_| shown.get()).map(section)
+    move || match table.filter(|_| shown.get()) {
+        Some(table) => section(table).into_any(),
+        None => nobody(table).into_any(),
+    }
+}
+
+/// Nobody takes part in the stage yet.
+fn nobody(table: Option<Table>) -> impl IntoView {
+    table.map(|table| {
+        let title = format!("Daftar pelamar yang mengikuti {}", table.stage.in_sentence());
+        let text = match table.at.checked_sub(1).and_then(|before| table.process.stage(before)) {
+            Some(before) => {
+                format!("Pelamar yang sudah dinilai pada {} dapat dilanjutkan ke sini.", before.in_sentence())
+            }
+            None => "Pelamar yang memenuhi syarat administrasi dapat dilanjutkan ke sini.".to_owned(),
+        };
+        view! { <Section title><Empty title="Belum ada yang mengikuti tahapan ini" text/></Section> }
+    })
 }
 
 fn section(table: Table) -> impl IntoView {
@@ -19,7 +36,7 @@ fn section(table: Table) -> impl IntoView {
     let title = format!("Daftar pelamar yang mengikuti {}", stage.in_sentence());
     let caption = title.clone();
     view! {
-        <Section title actions=move || next.map(Advance::toolbar)>
+        <Section title actions=move || view! { {save_all(table)} {next.map(Advance::toolbar)} }>
             {next.map(Advance::forms)}
             {table.is_last().then(|| decide::full_note(process))}
             <DataTable caption stack=true dense=true>
@@ -36,6 +53,32 @@ fn section(table: Table) -> impl IntoView {
     }
 }
 
+/// `Simpan semua`: sends every score that is typed and not saved, where there are several.
+fn save_all(table: Table) -> impl IntoView {
+    let Table { process, at, stage, .. } = table;
+    let alive = use_alive();
+    let several = move || {
+        stage.weight.is_some()
+            && process.may.get()
+            && process.people(|person| person.takes_part(at) && person.scores.len() <= at).len() > 1
+    };
+    view! {
+        <Show when=move || alive.get() && several()>
+            <button
+                type="button"
+                class=format!("{} btn-sm", Variant::Secondary.class())
+                on:click=move |_| {
+                    if dom::send_typed() == 0 {
+                        process.toast.error("Isi dahulu skornya, satu per satu atau dengan menempel satu kolom.");
+                    }
+                }
+            >
+                "Simpan semua"
+            </button>
+        </Show>
+    }
+}
+
 fn head(table: Table) -> impl IntoView {
     let may = table.process.may;
     view! {
@@ -43,8 +86,8 @@ fn head(table: Table) -> impl IntoView {
             <tr>
                 <th scope="col" class="num">"No"</th>
                 <th scope="col">"Nama"</th>
-                <th scope="col">"NIP"</th>
-                <th scope="col">"Instansi"</th>
+                <th scope="col" class="own-column">"NIP"</th>
+                <th scope="col" class="own-column">"Instansi"</th>
                 {table.has_description().then(|| view! { <th scope="col">"Deskripsi"</th> })}
                 {outcome_heads(table.stage.weight.is_some())}
                 {table.is_last().then(|| view! { <th scope="col" class="num whitespace-normal!">"Total nilai"</th> })}

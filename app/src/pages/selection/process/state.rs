@@ -1,6 +1,10 @@
 //! What every part of Proses Seleksi shares: the view, its rows, and the way to load it again.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use domain::{
     field::FieldErrors,
@@ -11,7 +15,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{draft::Typing, leftover::Typed, pick::Pick, returned::ReturnedScore};
+use super::{
+    draft::{Sending, Typing},
+    leftover::Typed,
+    part::{self, ASKED, Part},
+    pick::Pick,
+    returned::ReturnedScore,
+};
 use crate::{
     api::selection::{
         process::SaveScore,
@@ -40,11 +50,23 @@ pub(super) struct Process {
     pub toast: Toaster,
     /// Which row's dialog is open.
     pub picked: RwSignal<Option<Pick>>,
+    /// What of the page is shown.
+    pub part: Memo<Part>,
+    /// Shows another part of the page.
+    pub go_to: Callback<Part>,
+    /// The focus goes into the first empty score, once its row is there.
+    pub focus_first: RwSignal<bool>,
     /// Read out by screen readers.
     pub said: RwSignal<String>,
     pub returned: StoredValue<Option<ReturnedScore>>,
     /// Scores that are typed and not saved; they outlive their rows.
     pub typed: StoredValue<Typed>,
+    /// What stands in rows' inputs, and how far sending it has come: it outlives its rows, which come and go with parts.
+    drafts: StoredValue<HashMap<(ApplicantId, usize), Typing>>,
+    /// Whose signals those are: the page's.
+    owner: StoredValue<Owner>,
+    /// Whether this person has just saved a score here.
+    pub saved_here: StoredValue<bool>,
     /// A row into which nobody has typed.
     pub blank: Typing,
     people: Memo<People>,
@@ -92,10 +114,16 @@ impl Process {
             full: Memo::new(move |_| view.with(|view| view.shortlist.len() >= SHORTLIST)),
             version: Signal::derive(move || view.with(|view| view.version)),
             toast: use_toast(),
+            part: part::shown(view),
+            go_to: part::go_to(plan, vacancy, scheme.clone()),
+            focus_first: RwSignal::new(false),
             picked: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             returned: StoredValue::new(ReturnedScore::take()),
             typed: StoredValue::new(Typed::new()),
+            drafts: StoredValue::default(),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            saved_here: StoredValue::new(false),
             blank: Typing::of(None),
             people: Memo::new(move |before: Option<&People>| view.with(|view| people(view, before))),
             reload,
@@ -103,14 +131,44 @@ impl Process {
         }
     }
 
-    /// Asks the server again.
+    /// Asks the server again, unless the page was left meanwhile.
     pub fn reload(self) {
-        self.reload.run(());
+        _ = self.reload.try_run(());
+    }
+
+    /// What stands in a row's input and was not saved from it; nothing where nobody began.
+    pub fn draft_of(self, applicant: ApplicantId, at: usize) -> Option<Typing> {
+        let known = self.drafts.with_value(|drafts| drafts.get(&(applicant, at)).copied())?;
+        let begun = !matches!(known.sending.get_untracked(), Sending::Stored(_))
+            && known.text.with_untracked(|text| !text.trim().is_empty());
+        begun.then_some(known)
+    }
+
+    /// Begins what stands in a row's input.
+    pub fn begin_draft(self, applicant: ApplicantId, at: usize, returned: Option<ReturnedScore>) -> Typing {
+        let typing = self.owner.with_value(|owner| owner.with(|| Typing::of(returned)));
+        self.drafts.update_value(|drafts| _ = drafts.insert((applicant, at), typing));
+        typing
     }
 
     /// The page's path.
     pub fn path(self) -> String {
         format!("/seleksi/{}/lowongan/{}", self.plan, self.vacancy)
+    }
+
+    /// The address of a part of it.
+    pub fn path_of(self, part: Part) -> String {
+        format!("{}?{ASKED}={}", self.path(), self.code_of(part))
+    }
+
+    /// The address of what is shown. Not reactive.
+    pub fn path_here(self) -> String {
+        self.path_of(self.part.get_untracked())
+    }
+
+    /// A part's name in the address.
+    pub fn code_of(self, part: Part) -> &'static str {
+        self.scheme.with_value(|scheme| part.code(scheme))
     }
 
     /// The stage at a place, from 0.

@@ -40,7 +40,7 @@ fn buttons(table: Table, person: &ApplicantView) -> AnyView {
     let send = move |event: SubmitEvent| process.submit::<SaveScore>(&event);
     view! {
         <form method="post" action=SaveScore::url() on:submit=send>
-            {page_field(process.path())}
+            {page_field(process.path_here())}
             <input type="hidden" name="applicant" value=person.id.to_string() autocomplete="off"/>
             <input type="hidden" name="version" value=person.version.to_string() autocomplete="off"/>
             <input type="hidden" name="stage" value=stage.stage.code() autocomplete="off"/>

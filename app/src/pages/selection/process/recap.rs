@@ -1,0 +1,96 @@
+//! Rekap: one row per person, with every NILAI, TOTAL NILAI and PERINGKAT.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    row::{whereabouts, who_cells},
+    shortlist::mark_label,
+    state::Process,
+};
+use crate::{
+    api::selection::views::ApplicantView,
+    components::{DataTable, Empty, Section},
+};
+
+const TITLE: &str = "Rekap nilai";
+
+/// The table, in the order of rank; whoever has none comes behind, as they were entered.
+#[component]
+pub(super) fn Recap(process: Process) -> impl IntoView {
+    let some = Memo::new(move |_| process.any(|_| true));
+    let heads = process
+        .stages()
+        .into_iter()
+        .map(|stage| view! { <th scope="col" class="num">{mark_label(stage)}</th> })
+        .collect_view();
+    let ranked = move || {
+        let mut people = process.people(|_| true);
+        people.sort_by_key(|person| person.rank.unwrap_or(usize::MAX));
+        people
+    };
+    let table = view! {
+        <DataTable caption=TITLE stack=true dense=true>
+            <thead>
+                <tr>
+                    <th scope="col" class="num">"No"</th>
+                    <th scope="col">"Nama"</th>
+                    <th scope="col" class="own-column">"NIP"</th>
+                    <th scope="col" class="own-column">"Instansi"</th>
+                    {heads}
+                    <th scope="col" class="num">"Total Nilai"</th>
+                    <th scope="col" class="num">"Peringkat"</th>
+                    <th scope="col">"Keterangan"</th>
+                </tr>
+            </thead>
+            <tbody>
+                <ForEnumerate
+                    each=ranked
+                    key=|person| person.id
+                    children=move |number, person| row(process, number, person)
+                />
+            </tbody>
+        </DataTable>
+    }
+    .into_any();
+    view! {
+        <Section title=TITLE>
+            <Show when=move || !some.get()>
+                <Empty title="Belum ada data pelamar"/>
+            </Show>
+            <div hidden=move || !some.get()>{table}</div>
+        </Section>
+    }
+}
+
+fn row(process: Process, number: ReadSignal<usize>, person: Arc<ApplicantView>) -> impl IntoView {
+    let row = process.row(person);
+    view! {
+        <tr>
+            {who_cells(number, row)}
+            {move || row.with(|person| marks(process, person))}
+        </tr>
+    }
+}
+
+fn marks(process: Process, person: &ApplicantView) -> impl IntoView + use<> {
+    let marks = process
+        .stages()
+        .into_iter()
+        .enumerate()
+        .map(|(at, stage)| {
+            let text = if stage.weight.is_some() { person.marks.get(at) } else { person.scores.get(at) };
+            let text = text.cloned().unwrap_or_else(|| "-".to_owned());
+            view! { <td data-label=mark_label(stage) class="num">{text}</td> }
+        })
+        .collect_view();
+    let total = person.total.clone().unwrap_or_else(|| "-".to_owned());
+    let rank = person.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string());
+    view! {
+        {marks}
+        <td data-label="Total Nilai" class="num"><strong>{total}</strong></td>
+        <td data-label="Peringkat" class="num">{rank}</td>
+        <td data-label="Keterangan">{whereabouts(process, person)}</td>
+    }
+}
