@@ -124,5 +124,5 @@ export function listed(person: Person, title: string): Locator {
 export async function openFromList(person: Person, title: string): Promise<void> {
   await person.open('/seleksi');
   await person.button('Lihat ' + title, listed(person, title)).click();
-  await expect(person.page).toHaveURL(/\/seleksi\/\d+$/);
+  await expect(person.page).toHaveURL(/\/seleksi\/\d+(\?|$)/);
 }

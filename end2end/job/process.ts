@@ -12,6 +12,27 @@ export async function openProcess(person: Person): Promise<void> {
   await expect(person.page.getByRole('heading', { level: 1, name: `Proses Seleksi: ${POSITION}` })).toBeVisible();
 }
 
+/** Shows a part of the page: `Administrasi`, a stage by its words, or `Rekap`. */
+export async function openPart(person: Person, name: string): Promise<void> {
+  const tabs = person.page.getByRole('navigation', { name: 'Tahapan penilaian' });
+  const tab = tabs.getByRole('link', { name: new RegExp(`^${escape(name)}( \\d+)?$`, 'i') });
+  if ((await tab.getAttribute('aria-current')) === 'page') return;
+  await tab.click();
+  await expect(tab).toHaveAttribute('aria-current', 'page');
+}
+
+/** Opens the menu of the row that a button stands in, where it does. */
+export async function openMenu(person: Person, button: string): Promise<void> {
+  const menu = person.page.locator('details.row-menu:not([open])').filter({ has: person.page.locator(`button[aria-label="${button}"]`) });
+  if ((await menu.count()) > 0) await menu.first().locator('summary').click();
+}
+
+/** The part from which one moves on to a stage. */
+function before(stage: string): string {
+  const at = STAGES.findIndex((one) => one === stage);
+  return STAGES[at - 1] ?? 'Administrasi';
+}
+
 /** Input Jumlah Pelamar (Gambar 30, 31). */
 export async function recordCount(person: Person, count: number): Promise<void> {
   const dialog = await person.dialog(person.button('Input Jumlah Pelamar'), 'Tambah Jumlah Pelamar');
@@ -22,6 +43,7 @@ export async function recordCount(person: Person, count: number): Promise<void> 
 
 /** One applicant (Gambar 32). */
 export async function addApplicant(person: Person, candidate: Candidate): Promise<void> {
+  await openPart(person, 'Administrasi');
   const dialog = await person.dialog(person.button('Tambah Data Pelamar'), 'Tambah Data Pelamar');
   await person.fill(dialog, 'Nama', candidate.name);
   await person.fill(dialog, 'NIP', candidate.nip);
@@ -32,6 +54,7 @@ export async function addApplicant(person: Person, candidate: Candidate): Promis
 
 /** Several applicants, as lines. */
 export async function pasteApplicants(person: Person, candidates: readonly Candidate[]): Promise<void> {
+  await openPart(person, 'Administrasi');
   const dialog = await person.dialog(person.button('Tempel beberapa baris'), 'Tempel beberapa baris');
   await person.fill(dialog, 'Data pelamar', candidates.map(({ name, nip, agency }) => `${name}; ${nip}; ${agency}`).join('\n'));
   await person.send(person.button('Simpan', dialog));
@@ -40,6 +63,7 @@ export async function pasteApplicants(person: Person, candidates: readonly Candi
 
 /** Several applicants, from a spreadsheet. */
 export async function importApplicants(person: Person, candidates: readonly Candidate[]): Promise<void> {
+  await openPart(person, 'Administrasi');
   const dialog = await person.dialog(person.button('Impor spreadsheet'), 'Impor spreadsheet');
   const rows = candidates.map(({ name, nip, agency }) => [name, nip, agency]);
   await person.attach(dialog, 'Berkas spreadsheet', xlsx('pelamar.xlsx', [['Nama', 'NIP', 'Instansi'], ...rows]));
@@ -62,13 +86,16 @@ export function under(row: Locator, head: string): Locator {
 }
 
 /** Moves one applicant on to a stage. */
-export async function moveOne(person: Person, name: string, stage: string): Promise<void> {
+export async function moveOne(person: Person, name: string, stage: string, from = before(stage)): Promise<void> {
+  await openPart(person, from);
   await person.send(person.button(`Mengikuti ${stage}: ${name}`));
+  await openPart(person, stage);
   await expect(person.row(stageTable(person, stage), name)).toBeVisible();
 }
 
 /** Moves everybody on who may go. */
-export async function moveAll(person: Person, stage: string, names: readonly string[]): Promise<void> {
+export async function moveAll(person: Person, stage: string, names: readonly string[], from = before(stage)): Promise<void> {
+  await openPart(person, from);
   const all = person.button(`Pilih semua untuk mengikuti ${stage}`);
   if (person.script) await all.click();
   else await person.submit(() => all.click());
@@ -83,6 +110,7 @@ export function scoreInput(person: Person, stage: StageWords, name: string): Loc
 
 /** Types a score and presses Enter. */
 export async function enterScore(person: Person, stage: StageWords, name: string, score: string): Promise<void> {
+  await openPart(person, stage);
   const input = scoreInput(person, stage, name);
   await input.fill(score);
   if (person.script) await input.press('Enter');
@@ -103,6 +131,7 @@ export async function scoreStage(person: Person, stage: StageWords, candidates: 
 /** Expects a saved score as it was entered, and its NILAI. */
 export async function showsScore(person: Person, stage: StageWords, candidate: Candidate, timeout?: number): Promise<void> {
   const index = STAGES.indexOf(stage);
+  await openPart(person, stage);
   const row = person.row(stageTable(person, stage), candidate.name);
   const within = timeout === undefined ? {} : { timeout };
   await expect(under(row, 'Skor (1-10)')).toHaveText(candidate.scores[index] ?? '', within);
@@ -111,6 +140,7 @@ export async function showsScore(person: Person, stage: StageWords, candidate: C
 
 /** Opens a row's form: a dialog, or without JavaScript a part of the page. */
 export async function pick(person: Person, opener: string, title: string): Promise<Locator> {
+  await openMenu(person, opener);
   if (person.script) return person.dialog(person.button(opener), title);
   await person.submit(() => person.button(opener).click());
   const heading = person.page.getByRole('heading', { level: 2, name: title, exact: true });
@@ -121,6 +151,7 @@ export async function pick(person: Person, opener: string, title: string): Promi
 
 /** Input Deskripsi of the track record (Gambar 38). */
 export async function describeTrackRecord(person: Person, name: string, text: string): Promise<void> {
+  await openPart(person, 'rekam jejak');
   const form = await pick(person, `Input Deskripsi ${name}`, 'Deskripsi Rekam Jejak');
   await person.write(form, 'Deskripsi', text);
   await person.send(person.button('Simpan', form));
@@ -129,12 +160,14 @@ export async function describeTrackRecord(person: Person, name: string, text: st
 
 /** Terima, in rank. */
 export async function accept(person: Person, name: string): Promise<void> {
+  await openPart(person, 'rekam jejak');
   await person.send(person.button(`Terima ${name}`));
   await expect(decision(person, name)).toHaveText('Diterima');
 }
 
 /** Tolak. */
 export async function reject(person: Person, name: string, reason: string): Promise<void> {
+  await openPart(person, 'rekam jejak');
   const form = await pick(person, `Tolak ${name}`, 'Tolak Pelamar');
   await person.fill(form, 'Alasan', reason);
   await person.send(person.button('Tolak', form));

@@ -7,9 +7,15 @@ import type { Person } from '../support/person';
 /** Chooses the officer who handles the plan (Gambar 25). */
 export async function assignOfficer(person: Person): Promise<void> {
   const dialog = await person.dialog(person.button('Pilih petugas yang menangani'), 'Pilih petugas yang menangani');
-  await person.choose(dialog, 'Petugas KASN', OFFICER_NAME);
+  await chooseOfficer(person.field(dialog, 'Petugas KASN'));
   await person.send(person.button('Simpan', dialog));
   await expect(person.toast(`${OFFICER_NAME} kini menangani rencana ini.`)).toBeVisible();
+}
+
+/** Chooses the officer in a list that says beside each name what they have in hand. */
+export async function chooseOfficer(list: Locator): Promise<void> {
+  const officer = list.locator('option').filter({ hasText: OFFICER_NAME });
+  await list.selectOption((await officer.getAttribute('value')) ?? '');
 }
 
 /** Asks for a correction (Gambar 27). */

@@ -37,12 +37,18 @@ export const VIEWS: readonly View[] = [
   { name: 'ubah-rencana', scene: 'draft', who: OPERATOR, path: (facts) => `${plan(facts)}/ubah` },
   { name: 'dashboard', scene: 'sent', who: COMMISSIONER, path: () => '/' },
   { name: 'daftar-seleksi', scene: 'sent', who: COMMISSIONER, path: () => '/seleksi' },
+  { name: 'daftar-seleksi-antrean', scene: 'sent', who: COMMISSIONER, path: () => '/seleksi?tab=tanpa-petugas&urut=dikirim' },
+  { name: 'pencarian', scene: 'sent', who: COMMISSIONER, path: () => '/cari?q=sosial' },
+  { name: 'pencarian-kosong', scene: 'sent', who: COMMISSIONER, path: () => '/cari?q=tidak-ada' },
   { name: 'rencana-baru', scene: 'sent', who: COMMISSIONER, path: plan },
   { name: 'rencana-direviu', scene: 'review', who: OFFICER, path: plan },
   { name: 'rencana-direviu-institusi', scene: 'review', who: OPERATOR, path: plan },
   { name: 'proses-kosong', scene: 'approved', who: OPERATOR, path: process },
   { name: 'proses-pelamar', scene: 'applicants', who: OPERATOR, path: process },
   { name: 'proses-berskor', scene: 'scored', who: OPERATOR, path: process },
+  { name: 'proses-administrasi', scene: 'scored', who: OPERATOR, path: (facts) => `${process(facts)}?tahap=administrasi` },
+  { name: 'proses-manajerial', scene: 'scored', who: OPERATOR, path: (facts) => `${process(facts)}?tahap=managerial` },
+  { name: 'proses-rekap', scene: 'accepted', who: OPERATOR, path: (facts) => `${process(facts)}?tahap=rekap` },
   { name: 'proses-komisi', scene: 'scored', who: OFFICER, path: process },
   { name: 'proses-tiga-besar', scene: 'accepted', who: OPERATOR, path: process },
   { name: 'pelaporan-form', scene: 'accepted', who: OPERATOR, path: report },
@@ -73,6 +79,6 @@ export const VIEWS: readonly View[] = [
 
 /** A desk and a phone. */
 export const WIDTHS = [
-  { width: 1280, height: 900 },
+  { width: 1366, height: 900 },
   { width: 390, height: 844 },
 ] as const;

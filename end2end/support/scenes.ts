@@ -230,10 +230,10 @@ class Stage {
 }
 
 /** The plan of every scene. */
-export async function planFields(operator: Api): Promise<Fields> {
+export async function planFields(operator: Api, of = POSITION): Promise<Fields> {
   const { positions } = await operator.call<{ positions: Choice[] }>('selection/edit_plan_form');
-  const position = positions.find(({ label }) => label.startsWith(POSITION));
-  if (!position) throw new Error(`${POSITION} is not among ${positions.map(({ label }) => label).join(', ')}`);
+  const position = positions.find(({ label }) => label.includes(of));
+  if (!position) throw new Error(`${of} is not among ${positions.map(({ label }) => label).join(', ')}`);
   const weights = Object.fromEntries(STAGE_CODES.map((code, at) => [`form[weights][${code}]`, WEIGHTS[at] ?? '']));
   return {
     'form[positions][0]': position.value,
@@ -257,6 +257,15 @@ export async function addScored(server: Server, facts: Facts, candidate: Candida
   const stage = new Stage(server);
   stage.facts = facts;
   await stage.addScored(candidate);
+}
+
+/** More plans of the same institution, sent one after the other. */
+export async function sendMore(server: Server, posts: readonly string[]): Promise<void> {
+  const operator = await Api.as(server, OPERATOR);
+  for (const [at, post] of posts.entries()) {
+    const form = { ...(await planFields(operator, post)), 'form[letter_number]': `800/${at + 500}/2026` };
+    await operator.call('selection/save_plan', { plan: '', version: 0, intent: 'send', ...form });
+  }
 }
 
 /** Brings an empty server to a scene. */

@@ -66,6 +66,13 @@ async function looksOver(somebody: Person, view: View, facts: Facts): Promise<vo
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   await atEachWidth(page, view.name);
 
+  // What stands in a row's menu is looked at with it open.
+  const menu = page.locator('details.row-menu > summary');
+  if ((await menu.count()) > 0) {
+    await menu.first().click();
+    await atEachWidth(page, `${view.name}, a row's menu`);
+  }
+
   const seen = new Set<string>();
   const openers = page.locator('main button[aria-haspopup=dialog]:not([aria-disabled=true])');
   for (let at = 0; at < (await openers.count()); at += 1) {
@@ -81,11 +88,12 @@ async function looksOver(somebody: Person, view: View, facts: Facts): Promise<vo
   }
 }
 
-/** Looks at the page as it stands on a phone and on a desk. */
+/** Looks at the page as it stands on a phone in the dark, and on a desk in the light. */
 async function atEachWidth(page: Page, what: string, within?: string): Promise<void> {
-  for (const viewport of [PHONE, DESK]) {
+  for (const [viewport, colorScheme] of [[PHONE, 'dark'], [DESK, 'light']] as const) {
     await page.setViewportSize(viewport);
-    expect.soft(await finds(page, within), `${what} at ${viewport.width} px`).toEqual([]);
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await finds(page, within), `${what} at ${viewport.width} px, ${colorScheme}`).toEqual([]);
     expect.soft(await scrollsSideways(page), `${what}: elements that make the page scroll sideways`).toEqual([]);
   }
 }
@@ -98,7 +106,7 @@ test.describe('without JavaScript', () => {
     // is sent before that browser has the application's part.
     const somebody = await person(OPERATOR);
     await somebody.page.route(/\.(js|wasm)(\?|$)/, (route) => route.abort());
-    await somebody.page.goto(`${server.url}/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+    await somebody.page.goto(`${server.url}/seleksi/${facts.plan}/lowongan/${facts.vacancy}?tahap=administrasi`);
     const dialog = await somebody.dialog(somebody.button('Tambah Data Pelamar'));
     await somebody.fill(dialog, 'NIP', '123');
     await somebody.button('Simpan', dialog).click();

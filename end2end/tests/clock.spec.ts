@@ -102,7 +102,7 @@ for (const script of [true, false]) {
       // Computed anew by a job, for the list.
       await expect(async () => {
         await officer.open('/seleksi?urut=tenggat');
-        await expect(listed(officer, POST)).toContainText(`${before - 1} hari kerja`, { timeout: 500 });
+        await expect(listed(officer, POST)).toContainText(`Terlambat ${before - 1} hari kerja`, { timeout: 500 });
       }).toPass();
     } finally {
       for (const context of contexts) await context.close();

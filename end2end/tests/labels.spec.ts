@@ -5,7 +5,7 @@ import type { Locator } from '@playwright/test';
 
 import { expect, test } from '../fixtures';
 import { pick } from '../job/process';
-import { ADMIN, CANDIDATES, COMMISSIONER, LAST, OFFICER, OPERATOR, POSITION } from '../support/people';
+import { ADMIN, CANDIDATES, COMMISSIONER, LAST, OFFICER, OPERATOR, POSITION, STAGE_CODES } from '../support/people';
 import { escape, type Person } from '../support/person';
 import type { Facts, Scene } from '../support/scenes';
 
@@ -186,7 +186,7 @@ const PAGES: Labels[] = [
     figures: '32',
     scene: 'applicants',
     who: OPERATOR,
-    path: process,
+    path: (facts) => `${process(facts)}?tahap=administrasi`,
     dialog: (person) => person.dialog(person.button('Tambah Data Pelamar')),
     heading: 'Tambah Data Pelamar',
     fields: ['Nama *', 'NIP *', 'Instansi *'],
@@ -215,7 +215,7 @@ const PAGES: Labels[] = [
     figures: String(34 + index),
     scene: 'scored' as const,
     who: OPERATOR,
-    path: process,
+    path: (facts: Facts) => `${process(facts)}?tahap=${STAGE_CODES[index]}`,
     heading: PROCESS,
     table: { caption: `Daftar pelamar yang mengikuti ${stage}`, heads: [...WHO, ...SCORE] },
   })),

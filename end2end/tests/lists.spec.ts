@@ -72,6 +72,28 @@ for (const script of [true, false]) {
   });
 }
 
+test('a link that is pressed before the page is alive leads there all the same', async ({ person, server, facts }) => {
+  const chief = await person(COMMISSIONER);
+  const { page } = chief;
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let waits = (): void => {};
+  const waited = new Promise<void>((resolve) => (waits = resolve));
+  // The application is there, and the part that the list is in is not.
+  await page.route(/\/pkg\/.*(?<!_bg)\.wasm/, async (route) => {
+    waits();
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await page.goto(`${server.url}/seleksi?status=submitted`);
+  await waited;
+  await page.getByRole('link', { name: `Lihat ${POST}` }).click();
+  release();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Rencana Seleksi');
+  await expect(page).toHaveURL(new RegExp(`/seleksi/${facts.plan}\\?`));
+  await chief.alive();
+});
+
 test('Export Csv holds what the filter shows', async ({ person }) => {
   const chief = await person(COMMISSIONER);
   for (const [address, rows] of [['/seleksi', 1], ['/seleksi?status=finished', 0]] as const) {

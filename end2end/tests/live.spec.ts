@@ -3,7 +3,7 @@
 import path from 'node:path';
 
 import { expect, test } from '../fixtures';
-import { enterScore, scoreInput, showsScore, stageTable, under } from '../job/process';
+import { enterScore, openMenu, openPart, scoreInput, showsScore, stageTable, under } from '../job/process';
 import { sendPlan } from '../job/plan';
 import { askForCorrection, assignOfficer, status } from '../job/review';
 import { ADMIN, CANDIDATES, COMMISSIONER, OFFICER, OPERATOR, POST, STAGES } from '../support/people';
@@ -73,6 +73,7 @@ test.describe('of two who score the same row', () => {
     await typing.submit(() => typing.button('Simpan 8,5', row).click());
     await expect(under(other.row(stageTable(other, STAGE), FIRST.name), 'Skor (1-10)')).toHaveText('8,5');
     // Nothing else was stored before it.
+    await openPart(other, 'Rekap');
     await expect(other.table('Riwayat koreksi skor').locator('tbody').getByRole('row')).toHaveCount(1);
   });
 
@@ -83,6 +84,7 @@ test.describe('of two who score the same row', () => {
     await other.open(page);
     await scoreInput(typing, STAGE, FIRST.name).focus();
     await typing.page.keyboard.type('4,4');
+    await openMenu(other, `Batalkan ${FIRST.name} mengikuti ${STAGE}`);
     await other.send(other.button(`Batalkan ${FIRST.name} mengikuti ${STAGE}`));
     await expect(typing.alert().filter({ hasText: 'Isian yang belum tersimpan' })).toContainText(
       `Skor ${STAGE} ${FIRST.name}: “4,4” belum tersimpan, karena pelamar ini dikembalikan ke tahapan sebelumnya.`,
@@ -146,40 +148,40 @@ test.describe('when the line is lost', () => {
 test.describe('on whatever page is open', () => {
   test.use({ scene: 'draft' });
 
-  test('the menu counts what is new, and the Dashboard shows what waits', async ({ person, facts }) => {
-    const unread = (somebody: Person) =>
-      somebody.page.getByRole('navigation', { name: 'Menu utama' }).getByText('1 rencana belum dibaca');
+  test('the menu counts what waits for whom, and the Dashboard shows it', async ({ person, facts }) => {
+    const one = (somebody: Person) =>
+      somebody.page.getByRole('navigation', { name: 'Menu utama' }).getByText('1 seleksi menunggu saya');
     const [operator, chief, admin] = [await person(OPERATOR), await person(COMMISSIONER), await person(ADMIN)];
     await chief.open('/log');
     await admin.open('/');
     await operator.open(`/seleksi/${facts.plan}/ubah`);
-    for (const somebody of [chief, admin]) await expect(unread(somebody)).toBeHidden();
+    for (const somebody of [chief, admin]) await expect(one(somebody)).toBeHidden();
+    await expect(one(operator)).toBeVisible();
     await expect(admin.page.getByText('Tidak ada yang menunggu')).toBeVisible();
 
     await sendPlan(operator);
-    for (const somebody of [chief, admin]) await expect(unread(somebody)).toBeVisible();
-    const waiting = admin.table('Seleksi yang menunggu saya');
-    await expect(waiting.getByRole('row').filter({ hasText: POST })).toBeVisible();
+    for (const somebody of [chief, admin]) await expect(one(somebody)).toBeVisible();
+    await expect(one(operator)).toBeHidden();
+    const waiting = admin.table('Seleksi yang menunggu saya').getByRole('row').filter({ hasText: POST });
+    await expect(waiting).toContainText('Pilih petugas');
 
-    await operator.open('/pejabat');
-    await expect(unread(operator)).toBeHidden();
-    await chief.open(`/seleksi/${facts.plan}`);
-    await expect(unread(chief)).toBeHidden();
-    await assignOfficer(chief);
-    await expect(unread(operator)).toBeVisible();
-    await expect(unread(admin)).toBeVisible();
-
-    // Whoever looks at it while somebody else changes it has read that too.
-    await operator.open(`/seleksi/${facts.plan}`);
     const officer = await person(OFFICER);
+    await officer.open('/');
+    await expect(officer.page.getByText('Tidak ada yang menunggu')).toBeVisible();
+    await chief.open(`/seleksi/${facts.plan}`);
+    await assignOfficer(chief);
+    // Whoever handles it has it, and nobody else.
+    for (const somebody of [chief, admin, operator]) await expect(one(somebody)).toBeHidden();
+    await expect(admin.page.getByText('Tidak ada yang menunggu')).toBeVisible();
+    await expect(one(officer)).toBeVisible();
+    const own = officer.table('Seleksi yang menunggu saya').getByRole('row').filter({ hasText: POST });
+    await expect(own).toContainText('Reviu');
+
     await officer.open(`/seleksi/${facts.plan}`);
     await askForCorrection(officer, 'Lengkapi jadwal.');
-    for (const somebody of [chief, operator]) {
-      await expect(status(somebody)).toHaveText('Perbaikan');
-      await expect(unread(somebody)).toBeHidden();
-      await somebody.open('/log');
-      await expect(unread(somebody)).toBeHidden();
-    }
+    await expect(status(chief)).toHaveText('Perbaikan');
+    await expect(one(operator)).toBeVisible();
+    await expect(one(officer)).toBeHidden();
   });
 
   test('after logging out in one tab, the other one shows nothing of it', async ({ person, server, facts }) => {

@@ -1,7 +1,7 @@
 // Logging in while somebody guesses, and where the login leads.
 
 import { expect, test } from '../fixtures';
-import { OPERATOR, PASSWORD } from '../support/people';
+import { INSTITUTION_ADMIN, OPERATOR, PASSWORD } from '../support/people';
 import type { Person } from '../support/person';
 
 async function guess(person: Person): Promise<void> {
@@ -47,3 +47,32 @@ for (const script of [true, false]) {
     });
   });
 }
+
+test('one begins in the first field, and may look at what was typed', async ({ person }) => {
+  const visitor = await person();
+  await visitor.open('/masuk');
+  await expect(visitor.field(visitor.page, 'Username')).toBeFocused();
+  const password = visitor.field(visitor.page, 'Password');
+  await password.fill('rahasia');
+  await expect(password).toHaveAttribute('type', 'password');
+  await visitor.button('Tampilkan').click();
+  await expect(password).toHaveAttribute('type', 'text');
+  await expect(visitor.button('Tampilkan')).toHaveAttribute('aria-pressed', 'true');
+  await expect(password).toHaveValue('rahasia');
+  await visitor.button('Tampilkan').click();
+  await expect(password).toHaveAttribute('type', 'password');
+});
+
+test('the Admin ends the sessions of somebody', async ({ person, server }) => {
+  const operator = await person();
+  await operator.logIn(OPERATOR);
+  const admin = await person();
+  await admin.logIn(INSTITUTION_ADMIN);
+  await admin.open('/akun');
+  await admin.page.getByRole('row', { name: OPERATOR }).getByRole('link', { name: /^Ubah/ }).click();
+  await expect(admin.page.getByText('sedang masuk dalam 1 sesi')).toBeVisible();
+  await admin.button('Akhiri semua sesi').click();
+  await expect(admin.page.getByText('tidak sedang masuk di perangkat mana pun')).toBeVisible();
+  await operator.page.goto(`${server.url}/seleksi`);
+  await expect(operator.page).toHaveURL(/\/masuk/);
+});

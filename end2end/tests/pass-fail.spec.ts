@@ -11,6 +11,7 @@ import {
   pasteApplicants,
   pick,
   recordCount,
+  openPart,
   stageTable,
   under,
 } from '../job/process';
@@ -68,21 +69,24 @@ for (const script of [true, false]) {
           await operator.send(operator.button(`${verdict} pada ${HEALTH}: ${name}`));
           await expect(under(operator.row(table, name), 'Hasil')).toHaveText(verdict);
         }
-        await moveAll(operator, NEXT, PASS);
-        for (const shown of [table, eligible(operator)]) {
+        await moveAll(operator, NEXT, PASS, HEALTH);
+        await expect(operator.row(stageTable(operator, NEXT), FAILS)).toHaveCount(0);
+        for (const [part, shown] of [[HEALTH, table], ['Administrasi', eligible(operator)]] as const) {
+          await openPart(operator, part);
           await expect(operator.row(shown, FAILS)).toContainText(`Gugur pada ${HEALTH}`);
         }
-        await expect(operator.row(stageTable(operator, NEXT), FAILS)).toHaveCount(0);
       });
 
       await test.step('that was a mistake, which is corrected with a reason', async () => {
+        await openPart(operator, HEALTH);
         const form = await pick(operator, `Koreksi hasil ${HEALTH} ${FAILS}`, 'Koreksi Hasil');
         await operator.choose(form, 'Hasil baru', 'Lulus');
         await operator.fill(form, 'Alasan koreksi', 'Hasil laboratorium tertukar.');
         await operator.send(operator.button('Simpan', form));
+        await openPart(operator, 'Rekap');
         const history = operator.row(operator.table('Riwayat koreksi skor dan hasil'), FAILS);
         await expect(history).toContainText(/Gugur\s*Lulus\s*Hasil laboratorium tertukar\./);
-        await moveOne(operator, FAILS, NEXT);
+        await moveOne(operator, FAILS, NEXT, HEALTH);
       });
     });
   });

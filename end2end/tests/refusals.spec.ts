@@ -11,6 +11,7 @@ import {
   pick,
   scoreInput,
   shortlist,
+  openPart,
   stageTable,
   under,
 } from '../job/process';
@@ -198,7 +199,7 @@ for (const script of [true, false]) {
 
       test('a NIP has 18 digits, and is entered once', async ({ person, facts }) => {
         const operator = await person(OPERATOR);
-        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}?tahap=administrasi`);
         const dialog = await operator.dialog(operator.button('Tambah Data Pelamar'));
         await operator.fill(dialog, 'Nama', 'Kandidat 9');
         await operator.fill(dialog, 'NIP', '987765');
@@ -214,12 +215,12 @@ for (const script of [true, false]) {
 
       test('a NIP that a spreadsheet has cut is named, pasted or imported', async ({ person, facts }) => {
         const operator = await person(OPERATOR);
-        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}?tahap=administrasi`);
         const paste = await operator.dialog(operator.button('Tempel beberapa baris'));
         await operator.fill(paste, 'Data pelamar', 'Kandidat 9;1,98503E+17;Dinas Kesehatan D');
         await operator.attempt(operator.button('Simpan', paste));
         await operator.complains(operator.field(paste, 'Data pelamar'), 'Baris 1: Angka terlalu panjang sehingga digit terakhirnya hilang.');
-        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}?tahap=administrasi`);
         const sheet = await operator.dialog(operator.button('Impor spreadsheet'));
         const rows = 'DAFTAR PELAMAR\r\n\r\nNo;Nama Lengkap;N I P;Instansi Asal\r\n1;Kandidat 9;198503012010011000;Dinas\r\n';
         await operator.attach(sheet, 'Berkas spreadsheet', { name: 'pelamar.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
@@ -249,6 +250,21 @@ for (const script of [true, false]) {
         await expect(under(row, 'Nilai')).toHaveText('302');
       });
 
+      test('a complaint stays, though the first frame comes late', async ({ person, facts }) => {
+        const operator = await person(OPERATOR);
+        await operator.page.addInitScript(() => {
+          const frames: FrameRequestCallback[] = [];
+          window.requestAnimationFrame = (frame) => frames.push(frame);
+          Object.assign(window, { drawLate: () => frames.splice(0).forEach((frame) => frame(0)) });
+        });
+        await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+        await enterScore(operator, STAGE, FIRST.name, '0');
+        await operator.complains(scoreInput(operator, STAGE, FIRST.name), 'Skor harus antara 1 dan 10.');
+        if (!operator.script) return;
+        await operator.page.evaluate(() => (window as unknown as { drawLate: () => void }).drawLate());
+        await operator.complains(scoreInput(operator, STAGE, FIRST.name), 'Skor harus antara 1 dan 10.');
+      });
+
       test('of two who save the same score, the second is told what the first saved, and chooses', async ({ person, facts }) => {
         const [first, second] = [await person(OPERATOR), await person(OPERATOR)];
         const path = `/seleksi/${facts.plan}/lowongan/${facts.vacancy}`;
@@ -271,6 +287,7 @@ for (const script of [true, false]) {
         await second.fill(row, 'Alasan koreksi', 'Salah ketik.');
         await second.submit(() => second.button('Simpan 8', row).click());
         await expect(under(row, 'Skor (1-10)')).toHaveText('8');
+        await openPart(second, 'Rekap');
         const history = second.table('Riwayat koreksi skor').getByRole('row').filter({ hasText: FIRST.name });
         await expect(history).toContainText(/7\s*8\s*Salah ketik\.\s*Jakarta Selatan/);
       });

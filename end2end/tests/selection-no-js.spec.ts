@@ -14,6 +14,7 @@ import {
   importApplicants,
   moveAll,
   moveOne,
+  openPart,
   openProcess,
   pasteApplicants,
   recordCount,
@@ -108,6 +109,7 @@ test('a selection from the plan to the new holder, without JavaScript', async ({
       }
       await scoreStage(operator, stage, CANDIDATES);
     }
+    await openPart(operator, 'rekam jejak');
     for (const { name, total } of CANDIDATES) {
       await expect(under(operator.row(stageTable(operator, 'rekam jejak'), name), 'Total nilai')).toHaveText(total);
     }
@@ -170,7 +172,7 @@ test.describe('in a browser that knows no invoker commands', () => {
       if (!type.includes('text/html')) return route.fulfill({ response });
       return route.fulfill({ response, body: (await response.text()).replace(/ command(for)?="[^"]*"/g, '') });
     });
-    await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}`);
+    await operator.open(`/seleksi/${facts.plan}/lowongan/${facts.vacancy}?tahap=administrasi`);
     const opener = operator.button('Ubah Jumlah Pelamar');
     const dialog = await operator.dialog(opener, 'Ubah Jumlah Pelamar');
     await operator.submit(() => operator.button('Batal', dialog).click());

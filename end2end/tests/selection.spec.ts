@@ -13,6 +13,7 @@ import {
   importApplicants,
   moveAll,
   moveOne,
+  openPart,
   openProcess,
   pasteApplicants,
   recordCount,
@@ -63,14 +64,14 @@ test('a selection from the plan to the new holder', async ({ person }) => {
 
   await test.step('the commission finds it unread and chooses the officer', async () => {
     await chief.open('/');
-    await expect(chief.page.getByRole('navigation', { name: 'Menu utama' }).getByText('1 rencana belum dibaca')).toBeVisible();
+    await expect(chief.page.getByRole('navigation', { name: 'Menu utama' }).getByText('1 seleksi menunggu saya')).toBeVisible();
     await chief.open('/seleksi');
     const row = listed(chief, POST);
     await expect(row).toContainText('(belum dibaca)');
     for (const text of [PLAN.method, 'Jakarta Selatan', PLAN.reason, 'Baru']) await expect(row).toContainText(text);
     await openFromList(chief, POST);
-    await expect(chief.page.getByRole('navigation', { name: 'Menu utama' }).getByText('rencana belum dibaca')).toBeHidden();
     await assignOfficer(chief);
+    await expect(chief.page.getByRole('navigation', { name: 'Menu utama' }).getByText('menunggu saya')).toBeHidden();
     await expect(status(operator)).toHaveText('Direviu');
   });
 
@@ -96,8 +97,11 @@ test('a selection from the plan to the new holder', async ({ person }) => {
 
   await test.step('the officer reads what changed, recommends and approves', async () => {
     await expect(status(officer)).toHaveText('Direviu');
-    const changes = dialogue(officer).locator('details', { hasText: 'Perubahan isian' });
-    await changes.locator('summary').click();
+    const asked = officer.page.getByRole('region', { name: 'Yang berubah sejak Perbaikan' });
+    await expect(asked).toContainText('Tambahkan jadwal wawancara dan perbaiki bobot.');
+    await expect(officer.page.locator('dd ins', { hasText: '800/124/BKD/2026' })).toBeVisible();
+    await expect(officer.page.locator('dd del', { hasText: '800/123/BKD/2026' })).toBeVisible();
+    const changes = asked.getByRole('table', { name: 'Yang berubah sejak Perbaikan' });
     const changed = changes.getByRole('row').filter({ hasText: 'No. Surat Pengantar' });
     await expect(changed).toContainText(/800\/123\/BKD\/2026.*800\/124\/BKD\/2026/s);
     await expect(changes.getByRole('row').filter({ hasText: 'Jadwal 3' })).toContainText('Wawancara: 07/09/2026 s.d. 09/09/2026');
@@ -138,9 +142,11 @@ test('a selection from the plan to the new holder', async ({ person }) => {
       await scoreStage(operator, stage, CANDIDATES);
       for (const candidate of CANDIDATES) await showsScore(officer, stage, candidate);
     }
+    await openPart(operator, 'wawancara');
     const row = operator.row(stageTable(operator, 'wawancara'), LAST.name);
     await expect(under(row, 'Skor (1-10)')).toHaveText('7,5');
     await expect(under(row, 'Nilai')).toHaveText('225');
+    await openPart(operator, 'rekam jejak');
     for (const { name, total } of CANDIDATES) {
       await expect(under(operator.row(stageTable(operator, 'rekam jejak'), name), 'Total nilai')).toHaveText(total);
     }
@@ -157,7 +163,12 @@ test('a selection from the plan to the new holder', async ({ person }) => {
     for (const { name } of CANDIDATES) await describeTrackRecord(operator, name, `Rekam jejak ${name} baik.`);
     for (const { name } of BEST) await accept(operator, name);
     await reject(operator, LAST.name, 'Nilai terendah.');
+    await openPart(officer, 'Administrasi');
     await expect(officer.row(eligible(officer), LAST.name)).toContainText('Ditolak');
+    await openPart(officer, 'Rekap');
+    for (const { name, total } of CANDIDATES) {
+      await expect(under(officer.row(officer.table('Rekap nilai'), name), 'Total Nilai')).toHaveText(total);
+    }
     await showsShortlist(operator, BEST);
     await showsShortlist(officer, BEST);
   });
