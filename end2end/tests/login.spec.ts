@@ -55,11 +55,11 @@ test('one begins in the first field, and may look at what was typed', async ({ p
   const password = visitor.field(visitor.page, 'Password');
   await password.fill('rahasia');
   await expect(password).toHaveAttribute('type', 'password');
-  await visitor.button('Tampilkan').click();
+  await visitor.button('Tampilkan Password').click();
   await expect(password).toHaveAttribute('type', 'text');
-  await expect(visitor.button('Tampilkan')).toHaveAttribute('aria-pressed', 'true');
+  await expect(visitor.button('Tampilkan Password')).toHaveAttribute('aria-pressed', 'true');
   await expect(password).toHaveValue('rahasia');
-  await visitor.button('Tampilkan').click();
+  await visitor.button('Tampilkan Password').click();
   await expect(password).toHaveAttribute('type', 'password');
 });
 

@@ -165,9 +165,11 @@ fn line(common: Common, line: Line) -> AnyView {
 }
 
 /// What is secret, with a button that shows what was typed; it works by script alone, so it comes with the script.
-fn with_reveal(binding: Binding, control: AnyView) -> AnyView {
+fn with_reveal(binding: Binding, label: &str, control: AnyView) -> AnyView {
     let alive = use_alive();
     let shown = RwSignal::new(false);
+    // A form may have several of them.
+    let name = StoredValue::new(format!("Tampilkan {label}"));
     let toggle = move || {
         shown.update(|shown| *shown = !*shown);
         if let Some(input) = document().get_element_by_id(&binding.id.get_untracked()) {
@@ -182,6 +184,7 @@ fn with_reveal(binding: Binding, control: AnyView) -> AnyView {
                 <button
                     type="button"
                     class=format!("{} btn-sm", Variant::Ghost.class())
+                    aria-label=name.get_value()
                     aria-controls=move || binding.id.get()
                     aria-pressed=move || shown.get().to_string()
                     on:click=move |_| toggle()
@@ -244,7 +247,7 @@ pub fn TextField(
         Common { binding, value, required, readonly },
         Line { kind, autofocus, class: "input", autocomplete, placeholder, max, ..Line::default() },
     );
-    let control = if kind == "password" { with_reveal(binding, control) } else { control };
+    let control = if kind == "password" { with_reveal(binding, &label, control) } else { control };
     binding.frame(label, required, hide_label, control)
 }
 
