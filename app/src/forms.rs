@@ -149,8 +149,31 @@ impl FormState {
         error: Signal<Option<AppError>>,
         pending: Signal<bool>,
     ) -> (Self, Option<AppError>) {
-        let (values, files, returned_error) = match returned_for(url, key) {
-            Some(returned) => (Some(returned.values), returned.files, Some(returned.error)),
+        let returned = returned_for(url, key);
+        let returned = returned.map(|returned| (returned.values, returned.files, Some(returned.error)));
+        Self::begun(url, key, error, pending, returned)
+    }
+
+    /// As [`Self::new`], but the form begins with these values and files instead of its record.
+    #[must_use]
+    pub fn restored(
+        url: &str,
+        (values, files): (Vec<(String, String)>, Vec<Attachment>),
+        error: Signal<Option<AppError>>,
+        pending: Signal<bool>,
+    ) -> Self {
+        Self::begun(url, None, error, pending, Some((values, files, None))).0
+    }
+
+    fn begun(
+        url: &str,
+        key: Option<&(String, String)>,
+        error: Signal<Option<AppError>>,
+        pending: Signal<bool>,
+        returned: Option<(Vec<(String, String)>, Vec<Attachment>, Option<AppError>)>,
+    ) -> (Self, Option<AppError>) {
+        let (values, files, returned_error) = match returned {
+            Some((values, files, error)) => (Some(values), files, error),
             None => (None, Vec::new(), None),
         };
         let prefix = slug(&format!(
@@ -229,6 +252,11 @@ impl FormState {
         let now =
             self.version.with_value(|version| version.as_ref().map(|(_, version)| version.get_untracked()));
         self.started_from.set(now);
+    }
+
+    /// It was kept in this version, and is still being typed.
+    pub fn saved_as(&self, version: i64) {
+        self.started_from.set(Some(version));
     }
 
     /// It went through: follow the record again.

@@ -16,6 +16,11 @@ pub fn provide_zone(zone: Signal<Zone>) {
 /// `Rabu, 10 Agustus 2016 pukul 15.02 WIB (17.02 WIT)`.
 #[must_use]
 pub fn moment(at: DateTime<Utc>) -> String {
-    let zone = use_context::<OwnZone>().map(|OwnZone(zone)| zone.get_untracked()).unwrap_or_default();
-    calendar::moment_for(at, zone)
+    calendar::moment_for(at, own())
+}
+
+/// This person's zone; WIB where it is not known.
+#[must_use]
+pub fn own() -> Zone {
+    use_context::<OwnZone>().map(|OwnZone(zone)| zone.get_untracked()).unwrap_or_default()
 }

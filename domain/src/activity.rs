@@ -83,6 +83,12 @@ coded! {
         RejectApplicant = "reject_applicant", "Menolak pelamar";
         /// Took a decision back.
         RevokeDecision = "revoke_decision", "Membatalkan keputusan";
+        /// Recorded that an applicant resigned.
+        WithdrawApplicant = "withdraw_applicant", "Mencatat pengunduran diri";
+        /// Took a resignation back that was recorded by mistake.
+        RejoinApplicant = "rejoin_applicant", "Membatalkan pengunduran diri";
+        /// Let the next in rank move up in the place of one who resigned.
+        MoveUp = "move_up", "Menaikkan pelamar peringkat berikutnya";
         /// Recorded why fewer than three were accepted.
         ExplainShortlist = "explain_shortlist", "Mencatat alasan kurang dari tiga";
         /// Recorded a monitoring.
@@ -93,6 +99,12 @@ coded! {
         ReturnReport = "return_report", "Meminta perbaikan laporan";
         /// Passed the report.
         PassReport = "pass_report", "Meluluskan laporan";
+        /// Took a rejection back.
+        TakeBackRejection = "take_back_rejection", "Menarik penolakan";
+        /// Took an approval back.
+        TakeBackApproval = "take_back_approval", "Menarik persetujuan";
+        /// Took the passing of a report back.
+        TakeBackPass = "take_back_pass", "Menarik kelulusan laporan";
         /// Recorded an inauguration's documents.
         Inaugurate = "inaugurate", "Mencatat pelantikan";
         /// Entered an office holder.

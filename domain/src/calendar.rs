@@ -147,6 +147,12 @@ fn in_zone(at: DateTime<Utc>, zone: Zone) -> String {
     format!("{} pukul {} {}", long_date(local.date_naive()), clock(local), zone.label())
 }
 
+/// `15.02` in a zone.
+#[must_use]
+pub fn time(at: DateTime<Utc>, zone: Zone) -> String {
+    clock(zone.at(at))
+}
+
 /// `15.02`. By hand: the formats of `chrono` are a part of the browser's bundle that nothing else needs.
 fn clock(time: impl Timelike) -> String {
     format!("{:02}.{:02}", time.hour(), time.minute())

@@ -69,5 +69,9 @@ coded! {
         Rejection = "rejection", "Tolak";
         /// Setujui.
         Approval = "approval", "Setujui";
+        /// A decision was taken back.
+        TakenBack = "taken_back", "Penarikan keputusan";
+        /// An applicant resigned after Lulus.
+        Withdrawal = "withdrawal", "Pengunduran diri";
     }
 }

@@ -16,14 +16,18 @@ pub mod outcome;
 pub mod phase;
 pub mod plan;
 pub mod plan_diff;
+pub mod plan_paste;
 pub mod plan_stages;
 mod plan_told;
 pub mod progress;
+pub mod proposal;
 pub mod report;
 pub mod review;
 pub mod shortlist;
 pub mod stage;
 mod tab;
+pub mod take_back;
+pub mod withdrawal;
 
 pub use next::NextStep;
 pub use options::{CommitteeElement, FillingMethod, Reason, SelectionMethod};

@@ -9,7 +9,7 @@ import type { Server } from './server';
 export type Scope = Page | Locator;
 
 /** What a page asks by itself, whenever something has happened. */
-const BY_ITSELF = /\/api\/(identity\/me|dashboard|selection\/get_\w+)$/;
+const BY_ITSELF = /\/api\/(identity\/me|dashboard|selection\/(get_\w+|keep_plan))$/;
 
 /** Somebody at a browser of their own. What they do works with and without JavaScript. */
 export class Person {
@@ -85,6 +85,15 @@ export class Person {
     // A dialog that opens before the editor has come has its focus in the text area, and the editor waits until it is left.
     await this.page.evaluate(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.blur());
     await field.and(this.page.locator('trix-editor')).fill(text);
+  }
+
+  /** Pastes where the focus is, as the browser does it when Ctrl V is pressed. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', text);
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   /** Chooses files, and with JavaScript waits until they are stored. */

@@ -12,15 +12,6 @@ function page({ plan, vacancy }: { plan: number; vacancy: number }): string {
   return `/seleksi/${plan}/lowongan/${vacancy}`;
 }
 
-/** As the browser does it when Ctrl V is pressed. */
-async function paste(person: Person, text: string): Promise<void> {
-  await person.page.evaluate((text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', text);
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-}
-
 test.describe('with applicants who passed administration', () => {
   test.use({ scene: 'eligible' });
 
@@ -60,15 +51,15 @@ test.describe('with applicants in a stage', () => {
       for (const [at, text] of texts.entries()) await expect(inputs[at] ?? inputs[0]!).toHaveValue(text);
     };
     await inputs[0]!.focus();
-    await paste(operator, '6\n11\n4\n9\n');
+    await operator.paste('6\n11\n4\n9\n');
     await expect(operator.toast('Baris 2: “11”.')).toBeVisible();
     await values('', '', '', '');
     await inputs[1]!.focus();
-    await paste(operator, '6\r\n8\r\n4\r\n9');
+    await operator.paste('6\r\n8\r\n4\r\n9');
     await expect(operator.toast('tersisa 3 pelamar')).toBeVisible();
     await values('', '', '', '');
     await inputs[0]!.focus();
-    await paste(operator, '6\tx\n8\ty\n4\tz\n9\t\n');
+    await operator.paste('6\tx\n8\ty\n4\tz\n9\t\n');
     await values('6', '8', '4', '9');
     await operator.button('Simpan semua').click();
     for (const candidate of CANDIDATES) await showsScore(operator, STAGE, candidate);

@@ -2,12 +2,16 @@
 
 pub mod assign;
 pub mod inauguration;
+pub mod keep_plan;
 pub mod monitoring;
 pub mod plan;
 pub mod process;
 pub mod report;
 pub mod review;
+pub mod take_back;
+pub mod usual_schedule;
 pub mod views;
+pub mod withdrawal;
 
 #[cfg(feature = "ssr")]
 mod appoint;
@@ -15,6 +19,8 @@ mod appoint;
 pub mod grounds;
 #[cfg(feature = "ssr")]
 mod load;
+#[cfg(feature = "ssr")]
+mod plan_editor;
 #[cfg(feature = "ssr")]
 mod plan_letter;
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ use domain::{
     event::{Change, Event},
     field::FieldChange,
     id::InstitutionId,
+    identity::Signature,
     record::RecordRef,
     secret::without_secrets,
 };
@@ -62,25 +63,47 @@ impl Line {
     }
 }
 
+impl Line {
+    fn written(self, by: Activity) -> Activity {
+        Activity {
+            institution: self.institution,
+            before: self.before.map(|json| json.to_string()),
+            after: self.after.map(|json| json.to_string()),
+            ..by
+        }
+    }
+}
+
 impl Caller {
     /// Writes the activity line, in the command's transaction.
     ///
     /// # Errors
     /// When it cannot be written; the command then fails as a whole.
     pub async fn record(&self, tx: &mut Tx, line: Line) -> Result<(), AppError> {
-        let Line { act, record, institution, before, after } = line;
-        let activity = Activity {
+        let (act, record) = (line.act, line.record);
+        let by = Activity {
             address: self.request.address.clone(),
-            institution,
-            before: before.map(|json| json.to_string()),
-            after: after.map(|json| json.to_string()),
             ..Activity::by(&self.actor, act, record, self.now)
         };
-        store::activity::record(tx, &activity).await?;
+        store::activity::record(tx, &line.written(by)).await?;
         if let (Some(once), Some(path)) = (use_context::<Once>(), led_to(act, record.id)) {
             sent_form::lead(tx, self.actor.user, &once.run, &path).await?;
         }
         Ok(())
+    }
+
+    /// Writes the line of what somebody else did earlier, when it was not told at once; from where is not known any
+    /// more.
+    ///
+    /// # Errors
+    /// When it cannot be written; the command then fails as a whole.
+    pub async fn record_of(&self, tx: &mut Tx, line: Line, earlier: &Signature) -> Result<(), AppError> {
+        let by = Activity {
+            user: Some(earlier.by.id),
+            name: earlier.by.name.clone(),
+            ..Activity::of_system(line.act, line.record, earlier.at)
+        };
+        Ok(store::activity::record(tx, &line.written(by)).await?)
     }
 
     /// [`Caller::record`], and the word to other pages that look at the record, once the transaction is through.

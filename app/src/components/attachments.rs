@@ -43,6 +43,18 @@ pub fn Attachments(
     view! { <ul class="files">{items}</ul> }.into_any()
 }
 
+/// How the input of a stored file names it for [`file_of`].
+pub(super) fn told_file(file: &Attachment) -> String {
+    format!("{} {}", file.size, file.name)
+}
+
+/// The stored file of an input, by its number and what [`told_file`] says.
+#[cfg(feature = "hydrate")]
+pub(super) fn file_of(number: &str, told: &str) -> Option<Attachment> {
+    let (size, name) = told.split_once(' ')?;
+    Some(Attachment { id: number.parse().ok()?, name: name.to_owned(), size: size.parse().ok()? })
+}
+
 #[cfg(test)]
 mod tests {
     use super::file_size;

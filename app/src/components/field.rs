@@ -112,25 +112,25 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// The kinds of one-line inputs.
 #[derive(Default)]
-struct Line {
-    kind: &'static str,
-    autofocus: bool,
-    class: &'static str,
-    inputmode: Option<&'static str>,
-    autocomplete: Option<&'static str>,
-    placeholder: Option<String>,
-    max: usize,
+pub(super) struct Line {
+    pub kind: &'static str,
+    pub autofocus: bool,
+    pub class: &'static str,
+    pub inputmode: Option<&'static str>,
+    pub autocomplete: Option<&'static str>,
+    pub placeholder: Option<String>,
+    pub max: usize,
 }
 
 #[derive(Clone, Copy)]
-struct Common {
-    binding: Binding,
-    value: Signal<String>,
-    required: bool,
-    readonly: bool,
+pub(super) struct Common {
+    pub binding: Binding,
+    pub value: Signal<String>,
+    pub required: bool,
+    pub readonly: bool,
 }
 
-fn line(common: Common, line: Line) -> AnyView {
+pub(super) fn line(common: Common, line: Line) -> AnyView {
     let Common { binding, value, required, readonly } = common;
     let node = NodeRef::<html::Input>::new();
     binding.follow(value, move |text| {
@@ -291,36 +291,6 @@ pub fn NumberField(
             max: bounds::FIGURE,
             ..Line::default()
         },
-    );
-    binding.frame(label, required, hide_label, control)
-}
-
-/// A calendar day; its value is `2016-08-10`.
-#[component]
-pub fn DateField(
-    /// The field's name.
-    #[prop(into)]
-    name: Signal<String>,
-    /// The label, without the ` *`.
-    #[prop(into)]
-    label: String,
-    /// The record's day as `2016-08-10`.
-    #[prop(optional, into)]
-    value: Signal<String>,
-    /// Marks it as required.
-    #[prop(optional)]
-    required: bool,
-    /// A sentence below.
-    #[prop(optional, into)]
-    hint: Option<String>,
-    /// In a table: the label is for screen readers only.
-    #[prop(optional)]
-    hide_label: bool,
-) -> impl IntoView {
-    let binding = Binding::new(name, hint);
-    let control = line(
-        Common { binding, value, required, readonly: false },
-        Line { kind: "date", class: "input input-date", max: bounds::FIGURE, ..Line::default() },
     );
     binding.frame(label, required, hide_label, control)
 }

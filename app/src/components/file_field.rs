@@ -1,9 +1,17 @@
 //! Fields that take files: a plain file input, and with JavaScript uploads with progress.
 
+#[cfg(feature = "hydrate")]
+mod browser;
+
 use domain::attachment::{Attachment, MAX_FILES, Purpose};
 use leptos::{html, prelude::*};
 
-use super::{attachments::file_size, button::Variant, field::Binding, use_alive};
+use super::{
+    attachments::{file_size, told_file},
+    button::Variant,
+    field::Binding,
+    use_alive,
+};
 use crate::{forms::key_of, limits::max_file_bytes};
 
 #[derive(Clone, PartialEq)]
@@ -67,6 +75,9 @@ pub fn FileField(
     /// The endings that the browser offers.
     #[prop(optional)]
     accept: Option<&'static str>,
+    /// In a table: the label is for screen readers only.
+    #[prop(optional)]
+    hide_label: bool,
 ) -> impl IntoView {
     let binding = Binding::new(name, None);
     // Named by its field, as the server does when the form is sent whole.
@@ -128,6 +139,7 @@ pub fn FileField(
     });
     let control = view! {
         {move || files.list(alive.get())}
+        <div class="file-pick" class:file-own=move || alive.get()>
         <input
             node_ref=input
             type="file"
@@ -142,10 +154,13 @@ pub fn FileField(
             aria-describedby=move || binding.described_by()
             on:change=move |_| take()
         />
+        // In Indonesian, whatever the browser speaks; it lies below the input, which takes presses and dropped files.
+        <span class="btn btn-secondary-quiet" aria-hidden="true">"Pilih berkas"</span>
+        </div>
         <p class="sr-only" aria-live="polite">{move || files.said.get()}</p>
     }
     .into_any();
-    binding.frame(label, required, false, control)
+    binding.frame(label, required, hide_label, control)
 }
 
 /// The files shown first; those of a returned form are known by number, and by name if the record had them.
@@ -180,6 +195,7 @@ impl Files {
 
     /// Without JavaScript a file is dropped by removing its tick.
     fn stored_item(self, file: Attachment, alive: bool) -> AnyView {
+        let told = told_file(&file);
         let Attachment { id, name, size } = file;
         let field = move || self.binding.name.get();
         let size = (size > 0).then(|| format!(" ({})", file_size(size)));
@@ -205,7 +221,7 @@ impl Files {
         }
         view! {
             <li>
-                <input type="hidden" name=field value=id.to_string()/>
+                <input type="hidden" name=field value=id.to_string() data-berkas=told/>
                 {link}
                 <button
                     type="button"
@@ -299,101 +315,5 @@ impl Files {
         let told = self.told.get_value();
         self.told.set_value(failed);
         self.binding.state.failed_uploads.update(|count| *count = (*count + failed).saturating_sub(told));
-    }
-}
-
-#[cfg(feature = "hydrate")]
-impl Files {
-    /// Sends what was chosen, and empties the input so that the same file can be chosen again.
-    fn take(self, input: &web_sys::HtmlInputElement) {
-        let Some(chosen) = input.files() else { return };
-        let mut files: Vec<_> = (0..chosen.length()).filter_map(|at| chosen.get(at)).collect();
-        if files.is_empty() {
-            return;
-        }
-        self.binding.state.touch();
-        if !self.multiple {
-            files.truncate(1);
-        }
-        for file in files {
-            self.send(&file);
-        }
-        input.set_value("");
-    }
-
-    fn send(self, file: &web_sys::File) {
-        let key = self.next.get_value();
-        self.next.set_value(key + 1);
-        let name = file.name();
-        self.uploads.update(|all| {
-            // One file takes the place of the other.
-            if !self.multiple {
-                all.retain(|upload| upload.failed.is_none());
-            }
-            all.push(Upload { key, name: name.clone(), percent: 0, failed: None });
-        });
-        self.chosen.update_value(|all| all.push((key, file.clone())));
-        self.said.set(format!("Mengunggah {name}."));
-        self.binding.state.uploads.update(|count| *count += 1);
-        if self.is_full(key) {
-            let sentence = format!("Paling banyak {MAX_FILES} berkas; berkas ini tidak diunggah.");
-            self.hear(key, &name, super::upload::Step::Failed(sentence));
-            return;
-        }
-        let request =
-            super::upload::send(file, self.purpose, self.limit, move |step| self.hear(key, &name, step));
-        if let Some(request) = request {
-            self.requests.update_value(|all| all.push((key, request)));
-        }
-    }
-
-    /// Whether there is no room for this upload beside the others and what is stored.
-    fn is_full(self, key: usize) -> bool {
-        let others = self.uploads.with_untracked(|all| {
-            all.iter().filter(|upload| upload.key != key && upload.failed.is_none()).count()
-        });
-        self.multiple && self.stored.with_untracked(Vec::len) + others >= MAX_FILES
-    }
-
-    fn hear(self, key: usize, name: &str, step: super::upload::Step) {
-        use super::upload::Step;
-        // The page may have been left meanwhile.
-        let Some(wanted) = self.uploads.try_with_untracked(|all| all.iter().any(|upload| upload.key == key))
-        else {
-            return;
-        };
-        if let Step::Sent(percent) = step {
-            self.uploads.update(|all| {
-                if let Some(upload) = all.iter_mut().find(|upload| upload.key == key) {
-                    upload.percent = percent;
-                }
-            });
-            return;
-        }
-        self.binding.state.uploads.update(|count| *count = count.saturating_sub(1));
-        self.requests.update_value(|all| all.retain(|(known, _)| *known != key));
-        if !wanted {
-            return;
-        }
-        match step {
-            Step::Stored(file) => {
-                self.said.set(format!("{name} selesai diunggah."));
-                self.uploads.update(|all| all.retain(|upload| upload.key != key));
-                self.chosen.update_value(|all| all.retain(|(known, _)| *known != key));
-                self.stored.update(|files| {
-                    if !self.multiple {
-                        files.clear();
-                    }
-                    files.push(file);
-                });
-            }
-            Step::Failed(sentence) => self.uploads.update(|all| {
-                if let Some(upload) = all.iter_mut().find(|upload| upload.key == key) {
-                    upload.failed = Some(sentence);
-                }
-            }),
-            Step::Sent(_) => {}
-        }
-        self.tell();
     }
 }

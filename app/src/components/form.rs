@@ -1,32 +1,22 @@
 //! A command's form: works as plain HTML, and better with JavaScript.
 
-use domain::{field::FieldErrors, inside::inside};
+mod shared;
+
+use domain::field::FieldErrors;
 use leptos::{
-    context::Provider,
     ev::SubmitEvent,
     form::{ActionForm, FromFormData},
     html,
     prelude::*,
     server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-    web_sys::FormData,
+    web_sys::{Event, FormData},
 };
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
-use super::{
-    dialog::{ASKED, DialogContext},
-    form_alert::FormAlert,
-    toast::use_toast,
-};
-#[cfg(feature = "hydrate")]
-use crate::farewell::Waiting;
-use crate::{
-    error::{Again, AppError, Done, Repeated},
-    forms::{FormState, tell_unsent},
-};
+use self::shared::{Shared, pressed};
+use super::{dialog::ASKED, keep::Keeper};
+use crate::error::{AppError, Done};
 
 /// The page's own address, for the server when there is no JavaScript. The Referer does not serve: once a
 /// form has been handed back, it is the command's address. Behind a `#` stands the form's token, which the server
@@ -112,6 +102,9 @@ pub fn Form<S, O>(
     /// The form's `id`, for buttons that stand outside.
     #[prop(optional, into)]
     id: Option<String>,
+    /// Keeps what is typed until it is saved.
+    #[prop(optional)]
+    keep: Option<Keeper>,
     /// Fields and buttons.
     children: Children,
 ) -> impl IntoView
@@ -129,7 +122,7 @@ where
     let answer = action.value();
     let answered = Signal::derive(move || answer.get());
     let stopped = RwSignal::new(None::<AppError>);
-    let shared = Shared::new(S::url(), key, answered, action.pending().into(), stopped);
+    let shared = Shared::new(S::url(), key, answered, action.pending().into(), stopped, keep);
     let state = shared.state;
     if let Some(version) = version {
         state.carry_version(version_name, version);
@@ -137,6 +130,13 @@ where
 
     // Runs before ActionForm's own listener, which does nothing once the event is stopped.
     let before = move |event: SubmitEvent| {
+        #[cfg(feature = "hydrate")]
+        if keep.is_some_and(|keep| keep.must_wait(event.submitter())) {
+            event.prevent_default();
+            return;
+        }
+        shared.amended.set(false);
+        shared.pressed.set_value(pressed(&event));
         let answered = shared.state.without_files.get_value();
         if !answered {
             stopped.set(None);
@@ -160,6 +160,27 @@ where
     };
 
     let node = NodeRef::<html::Form>::new();
+    // What is right now is no longer complained of.
+    let judge = move || {
+        let data = FormData::new_with_form(&node.get_untracked()?).ok()?;
+        if let Some((name, value)) = shared.pressed.get_value() {
+            data.set_with_str(&name, &value).ok()?;
+        }
+        let call = S::from_form_data(&data).ok()?;
+        validate.map(|validate| validate.run(call).err().unwrap_or_default())
+    };
+    let typed = move |event: Event| {
+        // An editor may tell of its text once the form has gone.
+        if shared.state.dirty.try_get_untracked().is_none() {
+            return;
+        }
+        shared.state.touch();
+        #[cfg(feature = "hydrate")]
+        if let Some(keep) = keep {
+            keep.typed();
+        }
+        shared.amend(&event, stopped, &judge);
+    };
     shared.react(node, on_done, reset);
     let inside = shared.contents(compact, children);
     view! {
@@ -171,177 +192,11 @@ where
             attr:enctype=multipart.then_some("multipart/form-data")
             attr:novalidate=true
             on:submit:capture=before
-            on:input=move |_| state.touch()
-            on:change=move |_| state.touch()
+            on:input=typed
+            on:change=typed
         >
             {inside}
         </ActionForm>
-    }
-}
-
-/// What does not depend on the command's type; kept apart so that the bundle holds it once.
-#[derive(Clone, Copy)]
-struct Shared {
-    state: FormState,
-    answered: Signal<Option<Result<Done, AppError>>>,
-    key: StoredValue<Option<(String, String)>>,
-}
-
-impl Shared {
-    fn new(
-        url: &str,
-        key: Option<(String, String)>,
-        answered: Signal<Option<Result<Done, AppError>>>,
-        pending: Signal<bool>,
-        stopped: RwSignal<Option<AppError>>,
-    ) -> Self {
-        let returned = StoredValue::new(None::<AppError>);
-        let error = Signal::derive(move || {
-            if let Some(error) = stopped.get() {
-                return Some(error);
-            }
-            match answered.get() {
-                Some(Err(error)) => Some(error),
-                Some(Ok(_)) => None,
-                None => returned.get_value(),
-            }
-        });
-        let (state, returned_error) = FormState::new(url, key.as_ref(), error, pending);
-        returned.set_value(returned_error);
-        Self { state, answered, key: StoredValue::new(key) }
-    }
-
-    /// Asks first when files would be missing.
-    fn may_send(&self, event: &SubmitEvent) -> Result<(), AppError> {
-        let state = self.state;
-        let (running, failed) = (state.uploads.get_untracked(), state.failed_uploads.get_untracked());
-        if state.without_files.get_value() {
-            state.without_files.set_value(false);
-            return Ok(());
-        }
-        if running + failed == 0 {
-            state.question.set(None);
-            return Ok(());
-        }
-        let button = event.submitter().and_then(|button| {
-            Some((button.get_attribute("name")?, button.get_attribute("value").unwrap_or_default()))
-        });
-        state.question.set(Some(button));
-        Err(AppError::Refused(match (running, failed) {
-            (0, failed) => format!(
-                "{failed} berkas gagal diunggah dan tidak akan ikut terkirim. Coba unggah lagi, atau kirim tanpa berkas itu."
-            ),
-            (running, 0) => format!(
-                "{running} berkas masih diunggah. Tunggu sampai selesai, atau kirim tanpa berkas itu."
-            ),
-            (running, failed) => format!(
-                "{running} berkas masih diunggah dan {failed} berkas gagal diunggah. Tunggu dan coba unggah lagi, atau kirim tanpa berkas itu."
-            ),
-        }))
-    }
-
-    /// Follows the answers.
-    fn react(self, node: NodeRef<html::Form>, on_done: Option<Callback<Done>>, reset: bool) {
-        let dialog = use_context::<DialogContext>();
-        if let (Some(dialog), true) = (dialog, self.state.was_returned()) {
-            dialog.reopen();
-        }
-        if cfg!(feature = "ssr") {
-            return;
-        }
-        #[cfg(feature = "hydrate")]
-        Effect::new(move |_: Option<Option<Waiting>>| self.state.pending.get().then(Waiting::begin));
-        tell_unsent(self.state.error);
-        let toast = use_toast();
-        let navigate = use_navigate();
-        Effect::watch(
-            move || self.answered.get(),
-            move |answer, _, _| {
-                let Some(Ok(done)) = answer else { return };
-                self.state.settle();
-                if !done.message.is_empty() {
-                    toast.ok(done.message.clone());
-                }
-                if let (true, Some(form)) = (reset || dialog.is_some(), node.get_untracked()) {
-                    form.reset();
-                    self.state.emptied.update(|count| *count += 1);
-                }
-                if let Some(dialog) = dialog {
-                    dialog.close();
-                }
-                if let Some(on_done) = on_done {
-                    on_done.run(done.clone());
-                }
-                if let Some(path) = done.go.as_deref().and_then(inside) {
-                    navigate(path, NavigateOptions::default());
-                }
-            },
-            false,
-        );
-        Effect::watch(
-            move || self.state.error.get(),
-            move |error, _, _| {
-                if error.is_some() {
-                    request_animation_frame(move || focus_problem(node));
-                }
-            },
-            false,
-        );
-    }
-
-    /// The alert, the hidden fields and the page's own fields.
-    fn contents(self, compact: bool, children: Children) -> AnyView {
-        let state = self.state;
-        // First of all, so that the alert knows which complaints have a field.
-        let fields = view! { <Provider value=state>{children()}</Provider> }.into_any();
-        let version = move || {
-            state.version().map(|(name, value)| {
-                let value = value.to_string();
-                // In a conflict each submit button carries its own version; the first one, which
-                // Enter presses, carries the old one.
-                if state.conflict().is_some() {
-                    view! { <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true" name=name value=value></button> }
-                        .into_any()
-                } else {
-                    view! { <input type="hidden" name=name value=value autocomplete="off"/> }.into_any()
-                }
-            })
-        };
-        let again = state.error.with_untracked(|error| {
-            matches!(error, Some(AppError::Repeated(Repeated { how: Again::Alike, .. })))
-        });
-        view! {
-            {page_field(here())}
-            {again.then(|| view! { <input type="hidden" name=AGAIN_FIELD value="1" autocomplete="off"/> })}
-            {self.key.get_value().map(|(name, value)| view! { <Hidden name=name value=value/> })}
-            {version}
-            <FormAlert state compact/>
-            {fields}
-        }
-        .into_any()
-    }
-}
-
-/// Puts the focus on the summary; on the field itself when only one is wrong, or there is no summary.
-fn focus_problem(node: NodeRef<html::Form>) {
-    use leptos::{wasm_bindgen::JsCast as _, web_sys::HtmlElement};
-    const SUMMARY: &str = ".form-alert";
-    const WRONG: &str = "[aria-invalid=true]";
-    let Some(form) = node.get_untracked() else { return };
-    #[cfg(feature = "hydrate")]
-    let single = form.query_selector_all(WRONG).is_ok_and(|found| found.length() == 1);
-    #[cfg(not(feature = "hydrate"))]
-    let single = false;
-    for selector in if single { [WRONG, SUMMARY] } else { [SUMMARY, WRONG] } {
-        if let Ok(Some(element)) = form.query_selector(selector)
-            && let Some(element) = element.dyn_ref::<HtmlElement>()
-        {
-            _ = element.focus();
-            // What an editor has taken the place of cannot have it.
-            if document().active_element().is_some_and(|active| active == **element) {
-                return;
-            }
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{alert::Changes, form::here};
+use super::{alert::Changes, form::here, keep::Keeper};
 use crate::{
     error::{AppError, Conflict, Doubt, Repeated},
     forms::{FormState, name_of},
@@ -105,6 +105,13 @@ fn complaint(state: FormState, key: Option<&str>, sentence: &str) -> AnyView {
 #[component]
 fn Versions(state: FormState, conflict: Conflict) -> impl IntoView {
     let Conflict { current_version, fields, .. } = conflict;
+    // What was typed is not wanted then.
+    let keeper = use_context::<Keeper>();
+    let forget = move |_| {
+        if let Some(keeper) = keeper {
+            keeper.forget();
+        }
+    };
     let own = state.version_name().map(|name| {
         view! {
             <button type="submit" class="btn btn-warning btn-sm" name=name value=current_version.to_string()>
@@ -122,7 +129,7 @@ fn Versions(state: FormState, conflict: Conflict) -> impl IntoView {
                 }
             })}
         <p class="actions">
-            {own} <a class="btn btn-ghost btn-sm" href=here() rel="external">"Pakai versi tersimpan"</a>
+            {own} <a class="btn btn-ghost btn-sm" href=here() rel="external" on:click=forget>"Pakai versi tersimpan"</a>
         </p>
     }
 }

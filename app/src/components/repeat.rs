@@ -30,6 +30,31 @@ impl Row {
     }
 }
 
+/// Rows as lines under common heads, whose fields hide their labels.
+#[derive(Clone, Copy, Debug)]
+pub struct RowTable {
+    /// The class that says how wide the columns are.
+    pub class: &'static str,
+    /// From left to right.
+    pub columns: &'static [Column],
+    /// So many rows are taken.
+    pub most: usize,
+}
+
+/// A column of a [`RowTable`].
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// The field's name in the row.
+    pub field: &'static str,
+    /// The common label.
+    pub head: &'static str,
+    /// What a pasted cell becomes, or a sentence; nothing where none can be pasted.
+    pub read: Option<fn(&str) -> Result<String, String>>,
+}
+
+/// Whole rows for a [`RowTable`], cell by cell.
+pub type Cells = Vec<Vec<String>>;
+
 type Show = Arc<dyn Fn(Row) -> AnyView + Send + Sync>;
 
 /// Rows under one legend. With JavaScript `Tambah` and `Hapus baris`; without it a few spare rows
@@ -53,6 +78,12 @@ pub fn Repeat<F, V>(
     /// A sentence below the legend.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// Rows are lines of a table, into which rows of a spreadsheet can be pasted.
+    #[prop(optional)]
+    table: Option<RowTable>,
+    /// Set, these take the place of all rows.
+    #[prop(optional)]
+    given: Option<RwSignal<Option<Cells>>>,
     /// Shows a row's fields.
     row: F,
 ) -> impl IntoView
@@ -61,7 +92,7 @@ where
     V: IntoView + 'static,
 {
     let show: Show = Arc::new(move |at| row(at).into_any());
-    rows(name, legend, (count, spare, required), hint, show)
+    rows(name, legend, (count, spare, required), hint, (table, given), show)
 }
 
 fn rows(
@@ -69,6 +100,7 @@ fn rows(
     legend: String,
     (count, spare, required): (usize, usize, bool),
     hint: Option<String>,
+    (table, given): (Option<RowTable>, Option<RwSignal<Option<Cells>>>),
     show: Show,
 ) -> AnyView {
     let state = FormState::current();
@@ -93,9 +125,12 @@ fn rows(
     let place = move |key: usize| {
         Memo::new(move |_| keys.with(|keys| keys.iter().position(|known| *known == key).unwrap_or(key)))
     };
+    let fieldset = NodeRef::<html::Fieldset>::new();
     let remove = move |key: usize| {
         state.touch();
         keys.update(|keys| keys.retain(|known| *known != key));
+        #[cfg(feature = "hydrate")]
+        super::repeat_paste::tell_form(fieldset);
     };
     let one = move |key: usize| {
         let at = Row { index: key, prefix, place: place(key).into() };
@@ -128,15 +163,35 @@ fn rows(
             />
         }
     };
-    let add = move |_| {
-        state.touch();
+    let one_more = move || {
         let key = next.get_value();
         next.set_value(key + 1);
         keys.update(|keys| keys.push(key));
     };
+    let add = move |_| {
+        state.touch();
+        one_more();
+        #[cfg(feature = "hydrate")]
+        super::repeat_paste::focus_last(fieldset);
+    };
+    let refused = RwSignal::new(None::<String>);
+    #[cfg(feature = "hydrate")]
+    if let Some(table) = table {
+        let lines = super::repeat_paste::Lines { name, table, fieldset, keys, refused };
+        lines.take_given(given, one_more);
+        lines.take_pasted(one_more);
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = given;
+    let heads = table.map(|table| {
+        let head = |column: &Column| view! { <span>{column.head}</span> };
+        view! { <div class="repeat-heads" aria-hidden="true">{table.columns.iter().map(head).collect_view()}</div> }
+    });
+    let class = table.map_or("repeat".to_owned(), |table| format!("repeat repeat-table {}", table.class));
     view! {
         <fieldset
-            class="repeat"
+            node_ref=fieldset
+            class=class
             id=state.id(name)
             tabindex="-1"
             aria-invalid=move || state.complaint(name).map(|_| "true")
@@ -144,6 +199,8 @@ fn rows(
             <legend class="field-label">{legend}{super::field::mark(required)}</legend>
             {hint.map(|hint| view! { <p class="field-hint">{hint}</p> })}
             {move || state.complaint(name).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
+            {move || refused.get().map(|text| view! { <Alert tone=Tone::Danger urgent=true>{text}</Alert> })}
+            {heads}
             {list(false)}
             <Show when=move || kept.get() && (spare > 0)>
                 <details class="repeat-spare" node_ref=spares>

@@ -179,7 +179,10 @@ fn Header(me: Signal<Me>) -> impl IntoView {
 
 fn tell_other_tabs() {
     #[cfg(feature = "hydrate")]
-    crate::farewell::announce();
+    {
+        crate::components::forget_all();
+        crate::farewell::announce();
+    }
 }
 
 #[component]

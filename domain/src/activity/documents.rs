@@ -19,6 +19,7 @@ use crate::{
         plan::PlanForm,
         progress::Decision,
         report::Report,
+        withdrawal::Withdrawal,
     },
 };
 
@@ -35,9 +36,14 @@ pub(super) const fn of(kind: RecordKind) -> &'static [Part] {
         RecordKind::Vacancy => {
             &[("", VACANCY), ("", Person::LABELS), ("", Monitoring::LABELS), ("", Documents::LABELS)]
         }
-        RecordKind::Applicant => {
-            &[("", Person::LABELS), ("", STAGES), ("", Decision::LABELS), ("", TrackRecord::LABELS)]
-        }
+        RecordKind::Applicant => &[
+            ("", Person::LABELS),
+            ("", STAGES),
+            ("", Decision::LABELS),
+            ("keputusan", Decision::LABELS),
+            ("pengunduran_diri", Withdrawal::LABELS),
+            ("", TrackRecord::LABELS),
+        ],
         RecordKind::Official => &[("", OFFICIAL), ("isi", Appointment::LABELS)],
         RecordKind::User => &[("", AccountTold::LABELS), ("", LOGIN)],
         RecordKind::Institution => &[("", InstitutionTold::LABELS)],
@@ -58,6 +64,7 @@ const REVIEW: &[Label] = &[
     Label::new("tenggat", "Tenggat"),
     Label::new("teks", "Isi"),
     Label::new("putaran", "Putaran"),
+    Label::new("alasan", "Alasan"),
 ];
 
 const VACANCY: &[Label] = &[

@@ -121,6 +121,17 @@ impl ClockHistory {
         Ok(Self { stand: Stand::Ended { at }, ..self })
     }
 
+    /// The answer was taken back: it runs on as if there had been none.
+    ///
+    /// # Errors
+    /// Unless it was answered.
+    pub fn reopen(self) -> Result<Self, Refusal> {
+        match self.stand {
+            Stand::Ended { .. } => Ok(Self { stand: Stand::Running, ..self }),
+            Stand::Running | Stand::Paused { .. } => Err(Refusal::state("Permohonan ini belum dijawab.")),
+        }
+    }
+
     fn running(&self) -> Result<(), Refusal> {
         match self.stand {
             Stand::Running => Ok(()),
@@ -205,7 +216,13 @@ mod tests {
         let ended = running.end(at(1)).unwrap();
         assert!(ended.has_ended());
         assert_eq!(said(ended.clone().end(at(2))), "Permohonan ini sudah dijawab.");
-        assert_eq!(said(ended.pause(at(2), PauseReason::Correction)), "Permohonan ini sudah dijawab.");
+        assert_eq!(
+            said(ended.clone().pause(at(2), PauseReason::Correction)),
+            "Permohonan ini sudah dijawab."
+        );
+        let again = ended.reopen().unwrap();
+        assert_eq!(again, ClockHistory::begin(at(0)));
+        assert_eq!(said(again.reopen()), "Permohonan ini belum dijawab.");
     }
 
     #[test]

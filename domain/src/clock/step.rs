@@ -14,6 +14,8 @@ pub enum Step {
     Returned(PauseReason),
     /// It was answered.
     Answered,
+    /// The answer was taken back.
+    Reopened,
 }
 
 impl Step {
@@ -24,6 +26,8 @@ impl Step {
             Act::SubmitPlan => (ClockKind::PlanReview, Self::Sent),
             Act::RequestCorrection => (ClockKind::PlanReview, Self::Returned(PauseReason::Correction)),
             Act::RejectPlan | Act::ApprovePlan => (ClockKind::PlanReview, Self::Answered),
+            Act::TakeBackRejection | Act::TakeBackApproval => (ClockKind::PlanReview, Self::Reopened),
+            Act::TakeBackPass => (ClockKind::ReportReview, Self::Reopened),
             Act::SendReport => (ClockKind::ReportReview, Self::Sent),
             Act::ReturnReport => (ClockKind::ReportReview, Self::Returned(PauseReason::Correction)),
             Act::PassReport => (ClockKind::ReportReview, Self::Answered),
@@ -48,7 +52,8 @@ impl Step {
             (Self::Sent, Some(history)) => history.resume(at).map(Some),
             (Self::Returned(why), Some(history)) => history.pause(at, why).map(Some),
             (Self::Answered, Some(history)) => history.end(at).map(Some),
-            (Self::Returned(_) | Self::Answered, None) => Ok(None),
+            (Self::Reopened, Some(history)) => history.reopen().map(Some),
+            (Self::Returned(_) | Self::Answered | Self::Reopened, None) => Ok(None),
         }
     }
 }
@@ -70,6 +75,19 @@ mod tests {
         let history = history.unwrap();
         assert_eq!((history.pauses().len(), history.has_ended()), (1, true));
         assert!(Step::Sent.take(Some(history), DateTime::UNIX_EPOCH).is_err());
+    }
+
+    #[test]
+    fn an_answer_that_is_taken_back_did_not_end_it() {
+        let at = |hour| DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(hour);
+        let mut history = None;
+        for (hour, act) in
+            (0..).zip([Act::SubmitPlan, Act::RejectPlan, Act::TakeBackRejection, Act::ApprovePlan])
+        {
+            history = Step::of(act).unwrap().1.take(history, at(hour)).unwrap();
+        }
+        assert_eq!(history.unwrap().ended_at(), Some(at(3)));
+        assert!(Step::Reopened.take(Some(ClockHistory::begin(at(0))), at(1)).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Phase;
+use super::{Phase, take_back::Taken};
 use crate::{
     access::{Denied, Guarded, Side, everybody, guarded, institution_enters},
     id::{InstitutionId, UserId},
@@ -54,6 +54,10 @@ pub enum PlanAction {
     ReviewReport,
     /// Pelantikan, and the new Pejabat that comes of it.
     Inaugurate,
+    /// Record that an applicant resigned, also after Lulus.
+    Withdraw,
+    /// Take a Tolak, Setujui or Lulus back.
+    TakeBack,
 }
 
 /// What a decision needs to know of a plan.
@@ -85,6 +89,8 @@ impl Guarded for PlanSubject {
         PlanAction::SendReport,
         PlanAction::ReviewReport,
         PlanAction::Inaugurate,
+        PlanAction::Withdraw,
+        PlanAction::TakeBack,
     ];
 
     fn decide(&self, actor: &Actor, action: PlanAction) -> Result<(), Denied> {
@@ -100,14 +106,16 @@ impl Guarded for PlanSubject {
             | PlanAction::Submit
             | PlanAction::RunProcess
             | PlanAction::SendReport
-            | PlanAction::Inaugurate => Side::Institution,
+            | PlanAction::Inaugurate
+            | PlanAction::Withdraw => Side::Institution,
             PlanAction::AssignOfficer
             | PlanAction::RequestCorrection
             | PlanAction::Recommend
             | PlanAction::Reject
             | PlanAction::Approve
             | PlanAction::Monitor
-            | PlanAction::ReviewReport => Side::Commission,
+            | PlanAction::ReviewReport
+            | PlanAction::TakeBack => Side::Commission,
         }
     }
 }
@@ -145,14 +153,16 @@ impl PlanSubject {
             | PlanAction::Submit
             | PlanAction::RunProcess
             | PlanAction::SendReport
-            | PlanAction::Inaugurate => institution_enters(actor.role),
+            | PlanAction::Inaugurate
+            | PlanAction::Withdraw => institution_enters(actor.role),
             PlanAction::AssignOfficer => chooses_officers(actor.role),
             PlanAction::RequestCorrection
             | PlanAction::Recommend
             | PlanAction::Reject
             | PlanAction::Approve
             | PlanAction::Monitor
-            | PlanAction::ReviewReport => self.officer_acts(actor),
+            | PlanAction::ReviewReport
+            | PlanAction::TakeBack => self.officer_acts(actor),
             PlanAction::PostMessage => {
                 if actor.role.is_commission() {
                     self.officer_acts(actor)
@@ -189,6 +199,10 @@ fn by_phase(action: PlanAction, phase: Phase) -> Result<(), Denied> {
         PlanAction::Monitor => matches!(phase, Phase::Process | Phase::Reported | Phase::ReportReturned),
         PlanAction::ReviewReport => phase == Phase::Reported,
         PlanAction::Inaugurate => phase == Phase::Inauguration,
+        PlanAction::Withdraw => {
+            matches!(phase, Phase::Process | Phase::ReportReturned | Phase::Inauguration)
+        }
+        PlanAction::TakeBack => Taken::of(phase).is_some(),
     };
     if fits { Ok(()) } else { Err(Denied::state(moment(action, phase))) }
 }
@@ -196,6 +210,10 @@ fn by_phase(action: PlanAction, phase: Phase) -> Result<(), Denied> {
 /// What to wait for, or what is past.
 fn moment(action: PlanAction, phase: Phase) -> &'static str {
     match (action, phase) {
+        (PlanAction::TakeBack, _) => "Tidak ada keputusan yang dapat ditarik sekarang.",
+        (PlanAction::Withdraw, Phase::Reported) => {
+            "Laporan sedang direviu; pengunduran diri dapat dicatat sesudahnya."
+        }
         (PlanAction::Approve, Phase::InReview) => "Catat dahulu Rekomendasi, lalu setujui.",
         (_, Phase::Draft) => "Rencana masih berupa draf dan belum dikirim.",
         (PlanAction::Edit | PlanAction::Submit, Phase::Submitted | Phase::InReview | Phase::Recommended) => {
@@ -204,9 +222,10 @@ fn moment(action: PlanAction, phase: Phase) -> &'static str {
         (PlanAction::PostMessage, Phase::Submitted) => {
             "Pesan dapat ditulis setelah komisi memilih petugas yang menangani."
         }
-        (PlanAction::RunProcess | PlanAction::SendReport | PlanAction::Inaugurate, Phase::Submitted) => {
-            "Rencana belum disetujui."
-        }
+        (
+            PlanAction::RunProcess | PlanAction::SendReport | PlanAction::Inaugurate | PlanAction::Withdraw,
+            Phase::Submitted,
+        ) => "Rencana belum disetujui.",
         (_, Phase::Submitted) => "Pilih dahulu petugas yang menangani.",
         (_, Phase::Correction) => "Rencana sedang diperbaiki oleh institusi.",
         (_, Phase::Rejected) => "Rencana ini telah ditolak.",

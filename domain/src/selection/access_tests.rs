@@ -28,7 +28,7 @@ const ALWAYS: &str = "draft submitted in_review recommended correction rejected 
 const IN_REVIEW: &str = "in_review recommended";
 
 /// What may be done to a plan that can be seen.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 16] = [
     Rule { action: PlanAction::View, who: EVERYBODY, when: ALWAYS },
     Rule { action: PlanAction::Edit, who: THOSE_WHO_ENTER, when: "draft correction" },
     Rule { action: PlanAction::Submit, who: THOSE_WHO_ENTER, when: "draft correction" },
@@ -51,6 +51,8 @@ const RULES: [Rule; 14] = [
     Rule { action: PlanAction::SendReport, who: THOSE_WHO_ENTER, when: "process report_returned" },
     Rule { action: PlanAction::ReviewReport, who: THOSE_WHO_REVIEW, when: "reported" },
     Rule { action: PlanAction::Inaugurate, who: THOSE_WHO_ENTER, when: "inauguration" },
+    Rule { action: PlanAction::Withdraw, who: THOSE_WHO_ENTER, when: "process report_returned inauguration" },
+    Rule { action: PlanAction::TakeBack, who: THOSE_WHO_REVIEW, when: "rejected process inauguration" },
 ];
 
 /// How the person stands to the plan.
@@ -174,7 +176,7 @@ fn every_role_relation_phase_and_action() {
             }
         }
     }
-    assert_eq!(cases, (3 * 3 + 6 * 2) * 11 * 14);
+    assert_eq!(cases, (3 * 3 + 6 * 2) * 11 * 16);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::{
     progress::{Decision, Progress},
     shortlist::Standings,
     stage::Scheme,
+    withdrawal::Withdrawal,
 };
 use crate::{
     activity::{Audited, Label},
@@ -36,6 +37,8 @@ pub struct Applicant {
     pub progress: Progress,
     /// What was found in their track record.
     pub track_record: Option<TrackRecord>,
+    /// That they resigned.
+    pub withdrawal: Option<Withdrawal>,
 }
 
 /// Nama, NIP and Instansi.
@@ -73,6 +76,7 @@ impl Applicant {
     /// # Errors
     /// Before the stage in which it is described, behind the one that was failed, or after the decision.
     pub fn describe(mut self, scheme: &Scheme, record: TrackRecord) -> Result<Self, Refusal> {
+        self.check_present()?;
         self.progress.check_takes_part(scheme, scheme.described_in())?;
         if self.progress.decision().is_some() {
             return Err(Refusal::state("Pelamar sudah diterima atau ditolak; batalkan dahulu keputusannya."));
@@ -84,13 +88,14 @@ impl Applicant {
     /// Terima.
     ///
     /// # Errors
-    /// Without description or scores, once failed, as a fourth, or out of rank without a reason.
+    /// Without description or scores, once failed or resigned, as a fourth, or out of rank without a reason.
     pub fn accept(
         mut self,
         scheme: &Scheme,
         standings: &Standings,
         decision: Decision,
     ) -> Result<Self, Refusal> {
+        self.check_present()?;
         self.check_described()?;
         let progress = self.progress.clone().decide(scheme, decision.clone())?;
         standings.check_acceptance(self.id, decision.reason.as_deref())?;
@@ -103,6 +108,7 @@ impl Applicant {
     /// # Errors
     /// Without description or scores, or once failed.
     pub fn reject(mut self, scheme: &Scheme, decision: Decision) -> Result<Self, Refusal> {
+        self.check_present()?;
         self.check_described()?;
         self.progress = self.progress.decide(scheme, decision)?;
         Ok(self)

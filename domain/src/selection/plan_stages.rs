@@ -196,11 +196,9 @@ impl<T: RichText> PlanForm<T> {
             let planned = weight.map(|weight| (stage, PlannedStage::usual(stage, weight)));
             match (planned, place.map(|at| &mut places[at])) {
                 (Some(planned), Some(free @ None)) => *free = Some(planned),
-                (Some(_), _) => {
-                    check.fail(
-                        &format!("order[{}]", stage.code()),
-                        "Setiap tahapan harus mendapat urutan yang berbeda, 1 sampai 4.",
-                    );
+                (Some(_), taken) => {
+                    let other = taken.and_then(|taken| taken.as_ref()).map(|(other, _)| *other);
+                    check.fail(&format!("order[{}]", stage.code()), same_place(stage, other));
                     whole = false;
                 }
                 (None, _) => whole = false,
@@ -267,6 +265,18 @@ impl<T: RichText> PlanForm<T> {
             check.optional(&format!("stages[{row}][weight]"), "Bobot", &stage.weight, bounds::FIGURE);
             check.optional(&format!("stages[{row}][after]"), "Letak", &stage.after, bounds::CODE);
         }
+    }
+}
+
+/// Which of the four stands where another does, or nowhere.
+fn same_place(stage: Stage, other: Option<Stage>) -> String {
+    let stage = stage.in_sentence();
+    match other {
+        Some(other) => format!(
+            "Urutan {stage} sama dengan urutan {}. Setiap tahapan mendapat urutan yang berbeda, 1 sampai 4.",
+            other.in_sentence()
+        ),
+        None => format!("Pilih urutan {stage}, 1 sampai 4."),
     }
 }
 

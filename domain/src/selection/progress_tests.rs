@@ -191,7 +191,15 @@ fn the_figures_four_candidates_from_application_to_the_three_best() {
         assert_eq!(progress.total(&scheme).unwrap().to_string(), total, "{name}");
         let person = Person { name: name.into(), nip: nip.into(), agency: agency.into() };
         let (id, vacancy) = (ApplicantId::new(id), VacancyId::new(1));
-        applicants.push(Applicant { id, vacancy, person, version: 1, progress, track_record: None });
+        applicants.push(Applicant {
+            id,
+            vacancy,
+            person,
+            version: 1,
+            progress,
+            track_record: None,
+            withdrawal: None,
+        });
     }
 
     let early = Applicant { progress: after(&["6", "9", "6"]), ..applicants[0].clone() };

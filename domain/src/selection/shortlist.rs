@@ -44,11 +44,12 @@ pub struct Standing {
 pub struct Standings(Vec<Standing>);
 
 impl Standings {
-    /// Ranks those who have all scores.
+    /// Ranks those who have all scores and have not resigned.
     #[must_use]
     pub fn of<'a>(scheme: &Scheme, applicants: impl IntoIterator<Item = &'a Applicant>) -> Self {
         let mut rows: Vec<Standing> = applicants
             .into_iter()
+            .filter(|applicant| applicant.withdrawal.is_none())
             .filter_map(|applicant| {
                 let decision = applicant.progress.decision();
                 Some(Standing {

@@ -35,6 +35,7 @@ fn applicant(id: i64, total: u16, decided: Option<Decision>) -> Applicant {
             text: crate::rich_text::CleanText::from_text("baik"),
             files: vec![],
         }),
+        withdrawal: None,
     }
 }
 

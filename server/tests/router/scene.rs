@@ -123,6 +123,9 @@ fn state(phase: Phase, officer: &Person) -> PlanState {
             Phase::Draft => state.submit(clock()),
             Phase::Submitted => state.assign(officer.clone()),
             Phase::InReview if phase == Phase::Correction => state.request_correction(clock()),
+            Phase::InReview if phase == Phase::Rejected => {
+                state.reject(officer.clone(), clock(), "<p>Belum lengkap.</p>".into())
+            }
             Phase::InReview => state.recommend(Recommendation {
                 by: officer.clone(),
                 at: clock(),

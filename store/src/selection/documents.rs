@@ -16,6 +16,7 @@ use domain::{
         plan::{Member, PlanDetails, PlanForm, ScheduleItem},
         report::Report,
         review::{Message, PlanState},
+        withdrawal::Withdrawal,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub(super) struct PlanDocument<'a> {
     pub(super) typed: Cow<'a, PlanForm>,
     /// Nothing in a plan that was never sent.
     pub(super) sent: Option<Cow<'a, PlanDetails>>,
+    /// What the log was told last, while a draft is kept without a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) untold: Option<Cow<'a, PlanForm>>,
 }
 
 /// A plan's form as it was sent, to tell later changes by.
@@ -73,6 +77,10 @@ impl Document for TrackRecord {
     const PLACE: &'static str = "applicant.track_record";
 }
 
+impl Document for Withdrawal {
+    const PLACE: &'static str = "applicant.withdrawal";
+}
+
 impl Document for Report {
     const PLACE: &'static str = "report_round.report";
 }
@@ -104,7 +112,7 @@ struct PlanDetailsV1 {
 
 impl From<PlanDocumentV1> for PlanDocument<'_> {
     fn from(PlanDocumentV1 { typed, sent }: PlanDocumentV1) -> Self {
-        Self { typed: Cow::Owned(typed), sent: sent.map(|sent| Cow::Owned(sent.into())) }
+        Self { typed: Cow::Owned(typed), sent: sent.map(|sent| Cow::Owned(sent.into())), untold: None }
     }
 }
 
@@ -137,6 +145,7 @@ mod tests {
             inauguration::Inauguration,
             report::Report,
             review::{Message, PlanState},
+            withdrawal::Withdrawal,
         },
     };
     use serde_json::{Value, from_str, to_value, value::RawValue};
@@ -165,6 +174,7 @@ mod tests {
             PlanState::PLACE => again::<PlanState>(text),
             Inauguration::PLACE => again::<Inauguration>(text),
             TrackRecord::PLACE => again::<TrackRecord>(text),
+            Withdrawal::PLACE => again::<Withdrawal>(text),
             Report::PLACE => again::<Report>(text),
             Message::PLACE => again::<Message>(text),
             ClockHistory::PLACE => again::<ClockHistory>(text),

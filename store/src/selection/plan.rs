@@ -59,7 +59,7 @@ struct PlanRow {
 pub async fn insert(tx: &mut Tx, new: NewPlan<'_>) -> Result<PlanId> {
     let state = PlanState::Draft;
     let columns = Columns::of(&new.form);
-    let document = PlanDocument { typed: Cow::Borrowed(&new.form), sent: None };
+    let document = PlanDocument { typed: Cow::Borrowed(&new.form), sent: None, untold: None };
     let (id,) = db!(
         tx,
         fetch_one as (i64,),
@@ -147,7 +147,7 @@ async fn load_picked(tx: &mut Tx, pick: &Pick, by: i64) -> Result<Option<PlanRec
     }
     let Some(row) = db!(tx, fetch_optional as PlanRow, pick.read, by)? else { return Ok(None) };
     let id = row.id.into();
-    let PlanDocument { typed, sent } = unpack(&row.form)?;
+    let PlanDocument { typed, sent, untold } = unpack(&row.form)?;
     Ok(Some(PlanRecord {
         id,
         institution: institution::restore(
@@ -160,6 +160,7 @@ async fn load_picked(tx: &mut Tx, pick: &Pick, by: i64) -> Result<Option<PlanRec
         version: row.version,
         form: typed.into_owned(),
         sent: sent.map(Cow::into_owned),
+        untold: untold.map(Cow::into_owned),
         state: unpack(&row.state)?,
         created: signature(row.created_by_id, row.created_by_name, row.created_at),
         updated: signature(row.updated_by_id, row.updated_by_name, row.updated_at),
@@ -177,8 +178,11 @@ pub async fn save(tx: &mut Tx, plan: &mut PlanRecord, by: &Person, at: DateTime<
     let at = instant(at);
     let phase = plan.state.phase();
     let columns = Columns::of(&plan.form);
-    let document =
-        PlanDocument { typed: Cow::Borrowed(&plan.form), sent: plan.sent.as_ref().map(Cow::Borrowed) };
+    let document = PlanDocument {
+        typed: Cow::Borrowed(&plan.form),
+        sent: plan.sent.as_ref().map(Cow::Borrowed),
+        untold: plan.untold.as_ref().map(Cow::Borrowed),
+    };
     let saved = db!(
         tx,
         execute,

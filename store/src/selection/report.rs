@@ -121,6 +121,16 @@ pub async fn review(
     one(reviewed)
 }
 
+/// A Lulus was taken back: the round waits for its review again.
+///
+/// # Errors
+/// [`crate::StoreError::Stale`] when there is no such round, or it was not passed.
+pub async fn reopen(tx: &mut Tx, plan: PlanId, round: u32) -> Result<()> {
+    let sql = "UPDATE report_round SET passed = NULL, reviewed_by_id = NULL, reviewed_by_name = NULL, \
+               reviewed_at = NULL, review = NULL WHERE plan_id = $1 AND round = $2 AND passed";
+    one(db!(tx, execute, sql, plan.get(), column(round))?)
+}
+
 /// All rounds, the first one first.
 ///
 /// # Errors

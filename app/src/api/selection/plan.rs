@@ -3,7 +3,7 @@
 use domain::{id::PlanId, rich_text::TypedText, selection::plan::PlanForm};
 use leptos::prelude::*;
 
-use super::views::{PlanEditor, PlanFilter, PlanList, PlanView};
+use super::views::{PlanEditor, PlanFilter, PlanList, PlanStart, PlanView};
 use crate::error::{AppError, Done};
 
 /// A page of Daftar Seleksi: one's own institution, or all that was sent for the commission.
@@ -64,9 +64,9 @@ pub async fn get_plan(
 #[server(endpoint = "selection/edit_plan_form")]
 pub async fn edit_plan_form(
     #[server(default)] plan: Option<PlanId>,
-    #[server(default)] position: Option<String>,
+    #[server(default)] start: PlanStart,
 ) -> Result<PlanEditor, AppError> {
-    page::editor(plan, position).await
+    super::plan_editor::editor(plan, start).await
 }
 
 /// Saves a plan: as a draft (`intent=draft`), or sent to the commission (`intent=send`).
@@ -90,16 +90,17 @@ pub async fn discard_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
         selection::{Phase, access::PlanAction},
     };
 
-    use super::load;
+    use super::{load, plan_save};
     use crate::api::{context::caller, tail::Line};
 
     let caller = caller().await?;
     let mut tx = caller.begin().await?;
-    let record = load::plan_at(&mut tx, &caller, plan, version, PlanAction::Edit).await?;
+    let mut record = load::plan_at(&mut tx, &caller, plan, version, PlanAction::Edit).await?;
     if record.state.phase() != Phase::Draft {
         return Err(AppError::Refused("Hanya draf yang dapat dihapus.".to_owned()));
     }
     store::selection::plan::delete(&mut tx, plan, caller.now).await?;
+    plan_save::tell_kept_by_another(&mut tx, &caller, &mut record).await?;
     let line = Line::of(&record, Act::DiscardPlan).before(&record.form);
     caller.change(&mut tx, &record, line, Change::Draft).await?;
     tx.commit().await?;
@@ -172,9 +173,7 @@ mod page {
         access::Rights,
         id::PlanId,
         selection::{
-            Phase,
-            access::{PlanAction, Plans, PlansAction},
-            plan::PlanForm,
+            access::PlanAction,
             review::{MessageKind, PlanState},
         },
     };
@@ -182,13 +181,13 @@ mod page {
     use super::super::{
         load, queue,
         show::{self, Files},
-        views::{PlanEditor, PlanFilter, PlanView, RecommendationView},
+        views::{PlanFilter, PlanView, RecommendationView},
     };
     use crate::{
         api::{
             Choice,
             clock::ClockView,
-            context::{Caller, caller, quiet_caller},
+            context::{Caller, quiet_caller},
         },
         error::AppError,
     };
@@ -289,59 +288,5 @@ mod page {
             }
         });
         _ = tokio::time::timeout(NOTING, noting).await;
-    }
-
-    pub(super) async fn editor(
-        plan: Option<PlanId>,
-        position: Option<String>,
-    ) -> Result<PlanEditor, AppError> {
-        let caller = caller().await?;
-        let mut tx = caller.read().await?;
-        let (institution, record) = match plan {
-            Some(id) => {
-                let record = load::plan(&mut tx, &caller, id, PlanAction::Edit).await?;
-                (record.institution.id, Some(record))
-            }
-            None => {
-                caller.may(&Plans, PlansAction::Create)?;
-                (caller.actor.institution.ok_or(AppError::NotFound)?, None)
-            }
-        };
-        let positions = store::position::approved(&mut tx, institution).await?;
-        let form = record.as_ref().map_or_else(
-            || PlanForm { positions: position.into_iter().collect(), ..PlanForm::default() },
-            |record| record.form.clone(),
-        );
-        let files = match plan {
-            Some(id) => Files::load(&mut tx, id, form.attachments()).await?.all(),
-            None => Vec::new(),
-        };
-        let answers_correction = record.as_ref().is_some_and(|r| r.state.phase() == Phase::Correction);
-        let request = match plan.filter(|_| answers_correction) {
-            Some(id) => {
-                let messages = store::message::list(&mut tx, id).await?;
-                let last = messages.into_iter().rev().find(|message| message.kind == MessageKind::Correction);
-                match last {
-                    Some(message) => {
-                        let files = Files::load(&mut tx, id, message.files.iter().copied()).await?;
-                        Some(show::message(message, &files))
-                    }
-                    None => None,
-                }
-            }
-            None => None,
-        };
-        Ok(PlanEditor {
-            plan,
-            version: record.as_ref().map_or(0, |record| record.version),
-            form,
-            positions: positions
-                .into_iter()
-                .map(|position| Choice::new(position.id.to_string(), position.label()))
-                .collect(),
-            files,
-            answers_correction,
-            request,
-        })
     }
 }

@@ -39,6 +39,9 @@ use crate::{
     error::{AppError, Done},
 };
 
+/// Why an answer to a Perbaikan is not kept as a draft.
+pub(super) const NO_DRAFT: &str = "Perbaikan tidak disimpan sebagai draf; kirim setelah lengkap.";
+
 /// What the person asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Intent {
@@ -83,15 +86,12 @@ pub(super) async fn save(
         return Err(stale(&record, plan_diff::changes(&form, &record.form, &names)));
     }
 
-    let before = record.form.clone();
+    tell_kept_by_another(&mut tx, &caller, &mut record).await?;
+    let kept = std::mem::replace(&mut record.form, form);
+    let before = record.untold.take().unwrap_or(kept);
     let was = record.state.phase();
-    record.form = form;
     match intent {
-        Intent::Draft if was != Phase::Draft => {
-            return Err(AppError::Refused(
-                "Perbaikan tidak disimpan sebagai draf; kirim setelah lengkap.".to_owned(),
-            ));
-        }
+        Intent::Draft if was != Phase::Draft => return Err(AppError::Refused(NO_DRAFT.to_owned())),
         Intent::Draft => {}
         Intent::Send => {
             record.state = record.state.clone().submit(caller.now)?;
@@ -114,7 +114,7 @@ pub(super) async fn save(
 }
 
 /// What the form says if it is sent, or nothing of a draft; or what is wrong with it.
-type Judged<'a> = Result<&'a Option<PlanDetails>, &'a FieldErrors>;
+pub(super) type Judged<'a> = Result<&'a Option<PlanDetails>, &'a FieldErrors>;
 
 fn judge(form: &PlanForm, intent: Intent) -> Result<Option<PlanDetails>, FieldErrors> {
     form.validate_draft()?;
@@ -125,7 +125,7 @@ fn judge(form: &PlanForm, intent: Intent) -> Result<Option<PlanDetails>, FieldEr
 }
 
 /// Begins a new plan as a draft, after its form was checked.
-async fn begin(
+pub(super) async fn begin(
     tx: &mut Tx,
     caller: &Caller,
     judged: Judged<'_>,
@@ -143,7 +143,7 @@ async fn begin(
 }
 
 /// Says what is wrong with the form, if anything is; else sees that its posts are the institution's own and approved.
-async fn check(
+pub(super) async fn check(
     tx: &mut Tx,
     form: &PlanForm,
     judged: Judged<'_>,
@@ -171,12 +171,7 @@ async fn write(
     intent: Intent,
 ) -> Result<(), AppError> {
     let by = caller.person();
-    plan::save(tx, record, &by, caller.now).await.map_err(taken)?;
-    let positions: Vec<_> = record.form.position_ids().collect();
-    plan::set_vacancies(tx, record, &positions).await.map_err(taken)?;
-
-    load::release(tx, caller, record).await?;
-
+    store(tx, caller, record).await?;
     let act = if intent == Intent::Send { Act::SubmitPlan } else { Act::EditPlan };
     clock::follow(tx, caller, record, act).await?;
     let line = Line::of(record, act)
@@ -209,6 +204,31 @@ async fn write(
         announce(tx, record, Change::Message).await?;
     }
     Ok(())
+}
+
+/// The record as it is now, its vacancies and its files.
+pub(super) async fn store(tx: &mut Tx, caller: &Caller, record: &mut PlanRecord) -> Result<(), AppError> {
+    plan::save(tx, record, &caller.person(), caller.now).await.map_err(taken)?;
+    let positions: Vec<_> = record.form.position_ids().collect();
+    plan::set_vacancies(tx, record, &positions).await.map_err(taken)?;
+    load::release(tx, caller, record).await
+}
+
+/// What somebody else kept and neither saved nor sent is told as theirs, before another goes on with it.
+pub(super) async fn tell_kept_by_another(
+    tx: &mut Tx,
+    caller: &Caller,
+    record: &mut PlanRecord,
+) -> Result<(), AppError> {
+    if record.updated.by.id == caller.actor.user {
+        return Ok(());
+    }
+    let Some(before) = record.untold.take() else { return Ok(()) };
+    let draft = record.state.phase().label();
+    let line = Line::of(record, Act::EditPlan)
+        .before(json!({ "status": draft, "form": before }))
+        .after(json!({ "status": draft, "form": record.form }));
+    caller.record_of(tx, line, &record.updated).await
 }
 
 /// A post that another open plan already names.

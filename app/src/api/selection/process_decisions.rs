@@ -55,6 +55,7 @@ pub(super) async fn revoke(id: ApplicantId, version: i64) -> Result<Done, AppErr
     let mut tx = caller.begin().await?;
     let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     case.check_version(version, None)?;
+    case.applicant.check_present()?;
     let before = case.applicant.progress.decision().cloned();
     case.applicant.progress = case.applicant.progress.clone().revoke()?;
     let line = Line::of(&case, Act::RevokeDecision).before(json!(before));

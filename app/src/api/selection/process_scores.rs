@@ -54,6 +54,7 @@ pub(super) async fn advance(
         if applicant.progress.takes_part(&case.scheme, target) {
             continue;
         }
+        applicant.check_present()?;
         let failed = applicant.progress.failed().is_some();
         if !failed && applicant.progress.next_stage(&case.scheme) != Some(target) {
             let sentence = format!("{} belum dapat mengikuti {words}.", applicant.person.name);
@@ -89,6 +90,7 @@ pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, App
     let mut tx = caller.begin().await?;
     let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     case.check_version(version, None)?;
+    case.applicant.check_present()?;
     let reached = case.applicant.progress.reached();
     case.applicant.progress = case.applicant.progress.clone().step_back()?;
     let line = Line::of(&case, Act::StepBack)
@@ -110,6 +112,7 @@ pub(super) async fn save(
     let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     let (stage, outcome, reason) = form.validate(&case.scheme, stage)?;
     case.check_version(version, Some((stage, outcome)))?;
+    case.applicant.check_present()?;
     let (progress, change) =
         case.applicant.progress.clone().save_score(&case.scheme, stage, outcome, reason)?;
     case.applicant.progress = progress;

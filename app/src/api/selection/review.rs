@@ -58,6 +58,9 @@ pub async fn approve_plan(plan: PlanId, version: i64) -> Result<Done, AppError> 
 }
 
 #[cfg(feature = "ssr")]
+pub(super) use verbs::say;
+
+#[cfg(feature = "ssr")]
 mod verbs {
     use domain::{
         activity::Act,
@@ -216,7 +219,7 @@ mod verbs {
     }
 
     /// Adds to the dialogue: the plan is news to everybody but the author.
-    async fn say(
+    pub(in crate::api::selection) async fn say(
         tx: &mut Tx,
         caller: &Caller,
         record: &PlanRecord,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     attachment::Attachment,
+    calendar::short_date,
     id::{AttachmentId, PlanId, VacancyId},
     identity::Actor,
     selection::{Phase, Scheme, applicant::Applicant, plan_diff::Names, shortlist::Standings},
@@ -223,6 +224,9 @@ pub(super) fn applicant(
             .unwrap_or_default(),
         accepted: progress.decision().map(|decision| decision.accepted),
         reason: progress.decision().and_then(|decision| decision.reason.clone()),
+        withdrawal: applicant.withdrawal.as_ref().map(|withdrawal| {
+            format!("Mengundurkan diri {}: {}", short_date(withdrawal.day), withdrawal.reason)
+        }),
     }
 }
 

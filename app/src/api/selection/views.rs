@@ -252,6 +252,20 @@ pub struct PlanEditor {
     pub answers_correction: bool,
     /// The commission's latest request, to be read beside the form.
     pub request: Option<MessageView>,
+    /// Of a new plan, the institution's earlier ones, to begin with one's ways, stages and committee.
+    pub earlier: Vec<Choice>,
+}
+
+/// With what a new plan begins, beside the proposed weights.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlanStart {
+    /// A post that is chosen already.
+    pub position: Option<String>,
+    /// An earlier plan to copy from: its number.
+    pub copy: Option<String>,
+    /// The first day of the usual schedule.
+    pub first: Option<String>,
 }
 
 /// A plan, whole (Gambar 26).

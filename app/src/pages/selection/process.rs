@@ -26,6 +26,7 @@ mod shortlist;
 mod stage;
 mod state;
 mod verdict;
+mod withdraw;
 
 pub(super) use shortlist::sentence;
 

@@ -116,6 +116,12 @@ pub fn rows() -> Vec<OwnRow> {
             ..OwnRow::new("selection/assign_officers")
         },
         OwnRow {
+            not: &["admin", "komisioner", "asisten1"],
+            bad: &[("first", "", "first"), ("first", "besok", "first"), ("first", "31/02/2026", "first")],
+            fields: &[("first", "01/12/2026")],
+            ..OwnRow::new("selection/usual_schedule")
+        },
+        OwnRow {
             who: "admin",
             not: &["komisioner", "asisten1", "jaksel"],
             fields: &[("job", "999999999")],

@@ -33,6 +33,16 @@ pub fn rows() -> Vec<Row> {
             })
         },
         Row {
+            bad: &[
+                ("form[positions][0]", "999999999", "positions"),
+                ("form[letter_scan][0]", "999999999", "letter_scan"),
+            ],
+            ..Row::new("selection/keep_plan", JAKSEL, (Phase::Draft, Far::Entered), |scene| {
+                let form = typed::plan(scene.position);
+                plan(scene, "selection/keep_plan").form(&form)
+            })
+        },
+        Row {
             hidden: &["bandung"],
             ..Row::new("selection/discard_plan", JAKSEL, (Phase::Draft, Far::Entered), |scene| {
                 plan(scene, "selection/discard_plan")
@@ -64,6 +74,10 @@ pub fn rows() -> Vec<Row> {
         verb("selection/recommend_plan", |scene| message(scene, "selection/recommend_plan")),
         verb("selection/recommend_and_approve", |scene| message(scene, "selection/recommend_and_approve")),
         verb("selection/reject_plan", |scene| message(scene, "selection/reject_plan")),
+        Row {
+            ready: (Phase::Rejected, Far::Entered),
+            ..verb("selection/take_back", |scene| message(scene, "selection/take_back"))
+        },
     ]);
     rows.extend([
         Row {

@@ -5,6 +5,7 @@ use domain::selection::{
     applicant::TrackRecordForm,
     forms::{CountForm, LinesForm, ReasonForm, ScoreForm, SheetForm},
     monitoring::MonitoringForm,
+    withdrawal::WithdrawalForm,
 };
 
 use super::{ASISTEN, EVERYBODY, JAKSEL, NIP, Row};
@@ -17,6 +18,7 @@ use crate::{
 pub fn rows() -> Vec<Row> {
     let mut rows = of_a_vacancy();
     rows.extend(of_an_applicant());
+    rows.extend(resignations());
     rows.push(Row {
         bad: &[
             ("form[day]", "01/01/2999", "day"),
@@ -36,6 +38,34 @@ pub fn rows() -> Vec<Row> {
         })
     });
     rows
+}
+
+/// Catat pengunduran diri.
+pub fn withdrawal(scene: &Scene) -> Call {
+    let form = WithdrawalForm { day: "01/08/2016".into(), reason: "Sakit.".into(), successor: String::new() };
+    let call = Call::of("selection/withdraw_applicant").with("applicant", scene.applicant);
+    call.with("version", scene.versions[2]).form(&form)
+}
+
+fn resignations() -> [Row; 2] {
+    [
+        Row {
+            bad: &[
+                ("form[day]", "", "day"),
+                ("form[day]", "01/01/2999", "day"),
+                ("form[reason]", " ", "reason"),
+                ("form[successor]", "empat", "successor"),
+                ("form[successor]", "999999999", "successor"),
+            ],
+            ..Row::new("selection/withdraw_applicant", JAKSEL, (Phase::Process, Far::Accepted), withdrawal)
+        },
+        Row {
+            ..Row::new("selection/rejoin_applicant", JAKSEL, (Phase::Process, Far::Accepted), |scene| {
+                let call = Call::of("selection/rejoin_applicant").with("applicant", scene.applicant);
+                call.with("version", scene.versions[2])
+            })
+        },
+    ]
 }
 
 fn of_a_vacancy() -> Vec<Row> {

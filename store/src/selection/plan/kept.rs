@@ -25,7 +25,7 @@ pub(crate) async fn keep_what_was_sent(tx: &mut Tx) -> Result<()> {
         last = *id;
         for (id, raw) in rows {
             // One plan that cannot be read keeps no server from starting; its page says what is wrong.
-            let PlanDocument { typed, sent } = match unpack(&raw) {
+            let PlanDocument { typed, sent, untold } = match unpack(&raw) {
                 Ok(document) => document,
                 Err(error) => {
                     tracing::error!(plan = id, %error, "what a plan said when it was sent cannot be kept");
@@ -35,7 +35,7 @@ pub(crate) async fn keep_what_was_sent(tx: &mut Tx) -> Result<()> {
             if sent.is_none()
                 && let Ok(details) = typed.validate()
             {
-                let document = PlanDocument { typed, sent: Some(Cow::Owned(details)) };
+                let document = PlanDocument { typed, sent: Some(Cow::Owned(details)), untold };
                 db!(tx, execute, "UPDATE plan SET form = $2 WHERE id = $1", id, stamped(&document))?;
             }
         }

@@ -31,6 +31,8 @@ pub struct PlanRecord {
     pub form: PlanForm,
     /// What that said when it was sent last; nothing in a plan that never was.
     pub sent: Option<PlanDetails>,
+    /// What was typed when the log was told last, while a draft has been kept since without a line.
+    pub untold: Option<PlanForm>,
     /// Where it stands.
     pub state: PlanState,
     /// Who began it, and when.

@@ -34,6 +34,7 @@ struct ApplicantRow {
     decided_by_id: Option<i64>,
     decided_at: Option<DateTime<Utc>>,
     track_record: Option<Raw>,
+    withdrawal: Option<Raw>,
     updated_by_id: Option<i64>,
     updated_by_name: Option<String>,
     updated_at: DateTime<Utc>,
@@ -84,6 +85,7 @@ impl ApplicantRow {
             person: applicant::Person { name: self.name, nip: self.nip, agency: self.agency },
             version: self.version,
             track_record: self.track_record.as_ref().map(unpack).transpose()?,
+            withdrawal: self.withdrawal.as_ref().map(unpack).transpose()?,
         })
     }
 }
@@ -118,7 +120,7 @@ macro_rules! select_applicant {
             "SELECT id, vacancy_id, name, nip, agency, version, reached, \
              (SELECT string_agg(score.stage || ' ' || score.value, ',') FROM score \
              WHERE score.applicant_id = applicant.id AND score.rater_id IS NULL) AS scores, \
-             accepted, decision_reason, decided_by_id, decided_at, track_record, \
+             accepted, decision_reason, decided_by_id, decided_at, track_record, withdrawal, \
              updated_by_id, updated_by_name, updated_at FROM applicant WHERE ",
             $condition
         )
@@ -194,7 +196,7 @@ pub async fn save_applicant(
         execute,
         "UPDATE applicant SET version = version + 1, name = $3, nip = $4, agency = $5, reached = $6, \
          accepted = $7, decision_reason = $8, decided_by_id = $9, decided_at = $10, track_record = $11, \
-         updated_by_id = $12, updated_by_name = $13, updated_at = $14 WHERE id = $1 AND version = $2",
+         updated_by_id = $12, updated_by_name = $13, updated_at = $14, withdrawal = $15 WHERE id = $1 AND version = $2",
         applicant.id.get(),
         applicant.version,
         &applicant.person.name,
@@ -209,6 +211,7 @@ pub async fn save_applicant(
         by.id.get(),
         &by.name,
         instant(at),
+        applicant.withdrawal.as_ref().map(stamped),
     )?;
     one(saved)?;
     applicant.version += 1;

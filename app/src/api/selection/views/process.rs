@@ -99,13 +99,24 @@ pub struct ApplicantView {
     /// The reason given with the decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// That they resigned: `Mengundurkan diri 20/11/2026: …`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<String>,
 }
 
 impl ApplicantView {
-    /// Whether they take part in the stage at this place: it was reached, and none before it was failed.
+    /// Whether they take part in the stage at this place: it was reached, and none before it was failed. Whoever resigned
+    /// stands where they were scored.
     #[must_use]
     pub fn takes_part(&self, at: usize) -> bool {
-        self.reached > at && self.failed.is_none_or(|failed| failed >= at)
+        let left = self.withdrawal.is_some() && self.scores.len() <= at;
+        !left && self.reached > at && self.failed.is_none_or(|failed| failed >= at)
+    }
+
+    /// Whether they may be moved on, scored and decided on.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        self.withdrawal.is_none()
     }
 }
 

@@ -1,12 +1,26 @@
 //! Panitia Seleksi (Gambar 23).
 
-use domain::{coded::choices, selection::CommitteeElement};
+use domain::{
+    coded::choices,
+    selection::{CommitteeElement, plan::MAX_ROWS, plan_paste},
+};
 use leptos::prelude::*;
 
 use super::{files_of, register_rows};
 use crate::{
     api::selection::views::PlanEditor,
-    components::{FileField, Repeat, Row, Select, TextField},
+    components::{Column, FileField, Repeat, Row, RowTable, Select, TextField},
+};
+
+const TABLE: RowTable = RowTable {
+    class: "committee-rows",
+    columns: &[
+        Column { field: "name", head: "Nama", read: Some(|cell| plan_paste::Column::Text.read(cell)) },
+        Column { field: "element", head: "Unsur", read: Some(|cell| plan_paste::Column::Element.read(cell)) },
+        Column { field: "note", head: "Keterangan", read: Some(|cell| plan_paste::Column::Text.read(cell)) },
+        Column { field: "file", head: "Berkas", read: None },
+    ],
+    most: MAX_ROWS,
 };
 
 #[component]
@@ -19,7 +33,8 @@ pub(super) fn Committee(editor: StoredValue<PlanEditor>) -> impl IntoView {
             legend="Panitia Seleksi"
             required=true
             count
-            hint="Baris yang kosong tidak disimpan."
+            hint="Baris yang kosong tidak disimpan. Baris dari spreadsheet (Nama, Unsur, Keterangan) dapat ditempel pada kolom Nama."
+            table=TABLE
             row=move |row| member(row, editor)
         />
     }
@@ -34,10 +49,22 @@ fn member(row: Row, editor: StoredValue<PlanEditor>) -> AnyView {
     let elements = choices::<CommitteeElement>();
     let file = row.name("file");
     view! {
-        <TextField name=row.name("name") label="Nama" value=member.name/>
-        <Select name=row.name("element") label="Unsur" options=elements value=member.element/>
-        <TextField name=row.name("note") label="Keterangan" value=member.note max=domain::bounds::NOTE/>
-        <FileField name=Signal::derive(move || format!("{}[]", file.get())) label="Berkas" existing=files multiple=true/>
+        <TextField name=row.name("name") label="Nama" value=member.name hide_label=true/>
+        <Select name=row.name("element") label="Unsur" options=elements value=member.element hide_label=true/>
+        <TextField
+            name=row.name("note")
+            label="Keterangan"
+            value=member.note
+            max=domain::bounds::NOTE
+            hide_label=true
+        />
+        <FileField
+            name=Signal::derive(move || format!("{}[]", file.get()))
+            label="Berkas"
+            existing=files
+            multiple=true
+            hide_label=true
+        />
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! The dialogs of a plan's page. They are always there, whatever the status: a command that comes
 //! back with a complaint opens its dialog again.
 
-use domain::selection::review::MessageForm;
+use domain::selection::{review::MessageForm, take_back::Taken};
 use leptos::{
     prelude::*,
     server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
@@ -14,6 +14,7 @@ use crate::{
         assign::AssignOfficer,
         plan::DiscardPlan,
         review::{ApprovePlan, RecommendAndApprove, RecommendPlan, RejectPlan, RequestCorrection},
+        take_back::TakeBack,
         views::PlanView,
     },
     components::{Dialog, DialogFooter, FileField, Form, Hidden, RichText, Select, Variant},
@@ -27,6 +28,7 @@ pub(super) const RECOMMENDATION: &str = "dialog-rekomendasi";
 pub(in crate::pages::selection) const BOTH: &str = "dialog-rekomendasi-setujui";
 pub(super) const REJECTION: &str = "dialog-tolak";
 pub(in crate::pages::selection) const APPROVAL: &str = "dialog-setujui";
+pub(super) const TAKE_BACK: &str = "dialog-tarik";
 pub(super) const DISCARD: &str = "dialog-hapus";
 
 #[derive(Clone, Copy)]
@@ -103,6 +105,36 @@ pub(super) fn Dialogs(view: Signal<PlanView>, done: Callback<Done>) -> impl Into
             },
         )}
         {approval(plan)}
+        {take_back(plan)}
+    }
+    .into_any()
+}
+
+/// Which decision it is follows the status; the dialog stays.
+fn take_back(plan: Plan) -> AnyView {
+    let save = ServerAction::<TakeBack>::new();
+    let phase = plan.view.with_untracked(|view| view.phase);
+    let title = Taken::of(phase).map_or("Tarik keputusan", Taken::label);
+    let outcome = move || {
+        let taken = plan.view.with(|view| Taken::of(view.phase));
+        taken.map(|taken| format!("{}. {}", taken.label(), taken.outcome()))
+    };
+    view! {
+        <Dialog id=TAKE_BACK title wide=true>
+            <Form
+                action=save
+                version=plan.version
+                multipart=true
+                validate=|call: TakeBack| call.form.validate("Alasan").map(drop)
+                on_done=plan.done
+            >
+                <Hidden name="plan" value=plan.number()/>
+                <p>{outcome}</p>
+                <RichText name="form[text]" label="Alasan" required=true/>
+                <FileField name="form[files][]" label="Lampiran" multiple=true/>
+                <DialogFooter submit="Tarik keputusan" variant=Variant::Danger/>
+            </Form>
+        </Dialog>
     }
     .into_any()
 }

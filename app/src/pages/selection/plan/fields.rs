@@ -1,4 +1,4 @@
-//! The form's first part: posts, letter, way, reason and methods (Gambar 21, 22).
+//! The form's first part, posts, letter, way, reason and methods, and its last, what the reason was (Gambar 21, 22).
 
 use domain::{
     bounds,
@@ -30,60 +30,65 @@ pub(super) fn Basics(editor: StoredValue<PlanEditor>) -> impl IntoView {
         }
     });
     let search = posts.len() >= MANY;
+    let reasons = choices::<Reason>();
+    let ways = choices::<SelectionMethod>();
     view! {
-        <CheckboxGroup
-            name="form[positions][]"
+        <div class="grid-2">
+            <div class="stack">
+                <CheckboxGroup
+                    name="form[positions][]"
             label="Nomenklatur"
             options=posts
             selected=form.positions
             search
             hint="Pilih satu atau lebih jabatan. Setiap jabatan diseleksi dan dinilai sendiri."
         />
-        {none}
-        <TextField
-            name="form[letter_number]"
-            label="No. Surat Pengantar"
-            value=form.letter_number
-            required=true
-            max=bounds::NUMBER
-        />
-        <FileField
-            name="form[letter_scan][]"
-            label="Scan Surat Pengantar"
-            existing=files_of(&form.letter_scan, &files)
-            multiple=true
-        />
-        <Select
-            name="form[filling_method]"
-            label="Cara Pengisian JPT"
-            options=methods
-            value=form.filling_method
-            placeholder="-- Pilih Metode --"
-            required=true
-        />
+                {none}
+            </div>
+            <CheckboxGroup
+                name="form[methods][]"
+                label="Metode seleksi"
+                options=ways
+                selected=form.methods
+                hint="Boleh lebih dari satu."
+            />
+        </div>
+        <div class="grid-2">
+            <TextField
+                name="form[letter_number]"
+                label="No. Surat Pengantar"
+                value=form.letter_number
+                required=true
+                max=bounds::NUMBER
+            />
+            <FileField
+                name="form[letter_scan][]"
+                label="Scan Surat Pengantar"
+                existing=files_of(&form.letter_scan, &files)
+                multiple=true
+            />
+            <Select
+                name="form[filling_method]"
+                label="Cara Pengisian JPT"
+                options=methods
+                value=form.filling_method
+                placeholder="-- Pilih Metode --"
+                required=true
+            />
+            <Select
+                name="form[reason]"
+                label="Alasan"
+                options=reasons
+                value=form.reason
+                hint="Harus dipilih sebelum rencana dikirim."
+            />
+        </div>
     }
 }
 
+/// Deskripsi Alasan.
 #[component]
-pub(super) fn Reasons(editor: StoredValue<PlanEditor>) -> impl IntoView {
-    let form = editor.with_value(|editor| editor.form.clone());
-    let reasons = choices::<Reason>();
-    let methods = choices::<SelectionMethod>();
-    view! {
-        <Select
-            name="form[reason]"
-            label="Alasan"
-            options=reasons
-            value=form.reason
-            hint="Harus dipilih sebelum rencana dikirim."
-        />
-        <RichText name="form[reason_text]" label="Deskripsi Alasan" value=form.reason_text.to_string()/>
-        <CheckboxGroup
-            name="form[methods][]"
-            label="Metode seleksi"
-            options=methods
-            selected=form.methods
-            hint="Boleh lebih dari satu."
-        />
-    }
+pub(super) fn ReasonText(editor: StoredValue<PlanEditor>) -> impl IntoView {
+    let text = editor.with_value(|editor| editor.form.reason_text.to_string());
+    view! { <RichText name="form[reason_text]" label="Deskripsi Alasan" value=text/> }
 }

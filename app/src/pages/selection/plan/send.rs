@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Button, ButtonLink, Hidden, Variant},
+    components::{Button, ButtonLink, Hidden, Keeper, KeptNote, Variant},
     forms::FormState,
 };
 
@@ -21,6 +21,8 @@ pub(super) fn Send(
     answers: bool,
     /// Where `Batal` leads.
     back: String,
+    /// Keeps what is typed; whoever cancels does not want it.
+    keeper: Keeper,
     /// What was asked for last; `Simpan versi saya` after a conflict asks for the same.
     intent: RwSignal<String>,
 ) -> impl IntoView {
@@ -52,10 +54,11 @@ pub(super) fn Send(
         .into_any()
     };
     view! {
-        <div class="modal-footer" id="kirim">
+        <div class="modal-footer form-end" id="kirim">
             <p class="required-note">"*) Field Wajib Diisi"</p>
+            <KeptNote keeper/>
             <div class="actions">
-                <ButtonLink href=back>"Batal"</ButtonLink>
+                <span class="btn-wrap" on:click=move |_| keeper.forget()><ButtonLink href=back>"Batal"</ButtonLink></span>
                 {buttons}
             </div>
         </div>

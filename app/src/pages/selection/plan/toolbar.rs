@@ -1,6 +1,9 @@
 //! What can be done with a plan now (Gambar 25, 26).
 
-use domain::{access::Control, selection::Phase, selection::access::PlanAction};
+use domain::{
+    access::Control,
+    selection::{Phase, access::PlanAction, take_back::Taken},
+};
 use leptos::prelude::*;
 
 use super::dialogs;
@@ -31,7 +34,7 @@ const fn is_open(phase: Phase) -> bool {
 }
 
 fn has_review(view: &PlanView) -> bool {
-    is_open(view.phase) || view.rights.may(PlanAction::AssignOfficer)
+    is_open(view.phase) || view.rights.may(PlanAction::AssignOfficer) || view.rights.may(PlanAction::TakeBack)
 }
 
 fn has_form(view: &PlanView) -> bool {
@@ -84,6 +87,12 @@ fn review_buttons(view: Signal<PlanView>) -> AnyView {
             {button(PlanAction::Approve, dialogs::APPROVAL, Variant::Secondary, "Setujui")}
             {move || shared.get().map(|reason| view! { <p id=REASON class="btn-reason w-full">{reason}</p> })}
         </Show>
+        {move || {
+            let taken = view.with(|view| Taken::of(view.phase).filter(|_| view.rights.may(PlanAction::TakeBack)));
+            taken.map(|taken| view! {
+                <DialogButton dialog=dialogs::TAKE_BACK variant=Variant::Ghost>{taken.label()}</DialogButton>
+            })
+        }}
     }
     .into_any()
 }

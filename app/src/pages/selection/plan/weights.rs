@@ -6,6 +6,7 @@ use domain::{
         Stage,
         plan::{OwnStageForm, PlanForm},
         plan_stages::{gradings, places},
+        proposal::WEIGHTS_BASIS,
     },
 };
 use leptos::{html, prelude::*};
@@ -58,6 +59,12 @@ pub(super) fn Weights(form: PlanForm) -> impl IntoView {
             >
                 <legend class="field-label">"Bobot dan urutan tahapan"</legend>
                 {move || state.complaint(NAME).map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
+                <p class="field-hint">{WEIGHTS_BASIS}</p>
+                <div class="repeat-heads weights-row" aria-hidden="true">
+                    <span>"Tahapan"</span>
+                    <span>"Bobot (10–100)"</span>
+                    <span>"Urutan"</span>
+                </div>
                 {fields}
                 <output class="font-semibold">{move || sum.get().map(verdict)}</output>
             </fieldset>
@@ -123,14 +130,15 @@ fn pair(stage: Stage, form: &PlanForm) -> AnyView {
     let places: Vec<_> =
         (1..=Stage::USUAL.len()).map(|place| (place.to_string(), place.to_string())).collect();
     view! {
-        <div class="grid-2">
+        <div class="weights-row" role="group" aria-label=stage.label()>
+            <span>{stage.label()} <span class="field-mark">" *"</span></span>
             <NumberField
                 name=name_of(stage)
                 label=format!("Bobot Penilaian {}", stage.label())
                 value=form.weights.get(stage).to_owned()
                 required=true
                 whole=true
-                hint="10–100; jumlah semuanya 100"
+                hide_label=true
             />
             <Select
                 name=format!("form[order][{}]", stage.code())
@@ -139,6 +147,7 @@ fn pair(stage: Stage, form: &PlanForm) -> AnyView {
                 value=form.order.get(stage).to_owned()
                 placeholder="-- Pilih Urutan --"
                 required=true
+                hide_label=true
             />
         </div>
     }

@@ -82,11 +82,11 @@ fn row(
 
 fn actions(process: Process, first: Option<Advance>, person: &ApplicantView) -> impl IntoView + use<> {
     let may = process.may.get();
-    let onward = match first.filter(|first| may && first.fits(person)) {
+    let onward = match first.filter(|first| may && person.is_present() && first.fits(person)) {
         Some(first) => first.controls(person).into_any(),
         None => view! { <span class="muted">{whereabouts(process, person)}</span> }.into_any(),
     };
-    let change = (may && unscored(person)).then(|| {
+    let change = (may && person.is_present() && unscored(person)).then(|| {
         let button = |pick, text, verb| {
             pick_button(pick, person.version, Variant::Ghost, text, format!("{verb} {}", person.name))
         };

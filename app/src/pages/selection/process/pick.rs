@@ -4,10 +4,13 @@
 use domain::{id::ApplicantId, selection::Stage};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
-use super::{correct, decide, describe, dom, part::ASKED, people, returned::ROW, state::Process};
+use super::{correct, decide, describe, dom, part::ASKED, people, returned::ROW, state::Process, withdraw};
 use crate::{
-    api::selection::process::{
-        AcceptApplicant, DescribeTrackRecord, EditApplicant, RejectApplicant, RemoveApplicant, SaveScore,
+    api::selection::{
+        process::{
+            AcceptApplicant, DescribeTrackRecord, EditApplicant, RejectApplicant, RemoveApplicant, SaveScore,
+        },
+        withdrawal::WithdrawApplicant,
     },
     components::{Card, Dialog, Variant},
     forms::FormState,
@@ -33,10 +36,12 @@ pub(super) enum Pick {
     Accept(ApplicantId),
     /// Tolak.
     Reject(ApplicantId),
+    /// Catat pengunduran diri.
+    Withdraw(ApplicantId),
 }
 
 /// The forms, by their names in the address, with their headings.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("ubah", "Ubah Data Pelamar"),
     ("hapus", "Hapus Pelamar"),
     ("koreksi", "Koreksi Skor"),
@@ -44,6 +49,7 @@ const KINDS: [(&str, &str); 7] = [
     ("terima", "Terima dengan Alasan"),
     ("tolak", "Tolak Pelamar"),
     ("koreksi-hasil", "Koreksi Hasil"),
+    ("mundur", "Catat Pengunduran Diri"),
 ];
 
 impl Pick {
@@ -56,6 +62,7 @@ impl Pick {
             Self::Accept(_) => 4,
             Self::Reject(_) => 5,
             Self::CorrectVerdict(..) => 6,
+            Self::Withdraw(_) => 7,
         }
     }
 
@@ -72,7 +79,8 @@ impl Pick {
             | Self::CorrectVerdict(id, _)
             | Self::Describe(id)
             | Self::Accept(id)
-            | Self::Reject(id) => id,
+            | Self::Reject(id)
+            | Self::Withdraw(id) => id,
         }
     }
 
@@ -98,6 +106,7 @@ impl Pick {
             "deskripsi" => Self::Describe(id),
             "terima" => Self::Accept(id),
             "tolak" => Self::Reject(id),
+            "mundur" => Self::Withdraw(id),
             _ => return None,
         };
         Some((pick, version))
@@ -120,6 +129,7 @@ impl Pick {
             Self::Describe(_) => DescribeTrackRecord::url(),
             Self::Accept(_) => AcceptApplicant::url(),
             Self::Reject(_) => RejectApplicant::url(),
+            Self::Withdraw(_) => WithdrawApplicant::url(),
         }
     }
 
@@ -231,6 +241,7 @@ fn body(process: Process, pick: Pick, slot: RwSignal<Option<Pick>>) -> Option<An
         Pick::Describe(_) => describe::body(process, pick, row, done),
         Pick::Accept(_) => decide::accept(pick, row, done),
         Pick::Reject(_) => decide::reject(pick, row, done),
+        Pick::Withdraw(_) => withdraw::form(process, pick, row, done),
     })
 }
 
@@ -249,6 +260,7 @@ mod tests {
             Pick::Describe(id),
             Pick::Accept(id),
             Pick::Reject(id),
+            Pick::Withdraw(id),
         ] {
             assert_eq!(Pick::parse(pick.name(), &pick.value(5)), Some((pick, 5)));
         }

@@ -8,6 +8,7 @@ use super::{
     row::{whereabouts, who_cells},
     shortlist::mark_label,
     state::Process,
+    withdraw,
 };
 use crate::{
     api::selection::views::ApplicantView,
@@ -91,6 +92,8 @@ fn marks(process: Process, person: &ApplicantView) -> impl IntoView + use<> {
         {marks}
         <td data-label="Total Nilai" class="num"><strong>{total}</strong></td>
         <td data-label="Peringkat" class="num">{rank}</td>
-        <td data-label="Keterangan">{whereabouts(process, person)}</td>
+        <td data-label="Keterangan">
+            <div class="actions">{whereabouts(process, person)} {withdraw::actions(process, person)}</div>
+        </td>
     }
 }

@@ -135,12 +135,14 @@ impl Table {
             return menu(&person.name, self.back_button(person).into_any());
         }
         let onward = match self.next {
-            Some(next) if next.fits(person) => next.controls(person).into_any(),
-            None if person.failed.is_none() => decide::actions(self.process, person).into_any(),
+            Some(next) if person.is_present() && next.fits(person) => next.controls(person).into_any(),
+            None if person.is_present() && person.failed.is_none() => {
+                decide::actions(self.process, person).into_any()
+            }
             _ => view! { <span class="muted">{whereabouts(self.process, person)}</span> }.into_any(),
         };
         // A decision rests on the scores: it is taken back first.
-        let correct = person.accepted.is_none().then(|| {
+        let correct = (person.is_present() && person.accepted.is_none()).then(|| {
             let (id, stage) = (person.id, self.stage.stage);
             let (pick, word) = match self.stage.weight {
                 Some(_) => (Pick::Correct(id, stage), "skor"),
@@ -175,6 +177,9 @@ pub(super) fn who_cells(number: ReadSignal<usize>, row: Row) -> impl IntoView {
 
 /// Where an applicant is by now, in words.
 pub(super) fn whereabouts(process: Process, person: &ApplicantView) -> String {
+    if let Some(told) = &person.withdrawal {
+        return told.clone();
+    }
     if let Some(failed) = person.failed.and_then(|at| process.stage(at)) {
         return format!("Gugur pada {}", failed.in_sentence());
     }

@@ -1,0 +1,175 @@
+//! What somebody types and has not saved yet is not lost: the browser keeps it at once, and the server after a while,
+//! where it keeps drafts. It is shown again wherever its form is opened next in this browser: after the page was loaded
+//! again or left by Back, after the tab was closed, after the session ended.
+
+use std::{pin::Pin, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use domain::{attachment::Attachment, calendar};
+use leptos::{prelude::*, web_sys::FormData};
+use serde::{Deserialize, Serialize};
+
+use super::{Alert, Button, Toaster, Tone, use_toast};
+use crate::{error::AppError, zone};
+
+/// What the server has kept.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// The record's version from now on.
+    pub version: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The form's own address from now on.
+    pub address: String,
+}
+
+/// Has the server keep what stands in a form.
+pub type Send = Arc<dyn Fn(FormData) -> Answer + std::marker::Send + Sync>;
+/// What comes of it.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Saved, AppError>>>>;
+
+/// What was typed into a form before it was left.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Left {
+    /// When it was typed last, in milliseconds since 1970, by the browser's clock.
+    pub at: f64,
+    /// Its fields as they would have been sent.
+    pub values: Vec<(String, String)>,
+    /// The files among them.
+    pub files: Vec<Attachment>,
+}
+
+/// Where what was typed stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
+enum Keeping {
+    /// Nothing was typed.
+    #[default]
+    Idle,
+    /// In this browser alone, so far.
+    Here,
+    /// The server has it all.
+    Kept(DateTime<Utc>),
+    /// The server does not take it, and why; the browser has it.
+    Failed(String),
+}
+
+/// Keeps what is typed into one form. Make it outside of the form, and show the form anew whenever
+/// [`Keeper::restored`] changes.
+#[derive(Clone, Copy)]
+pub struct Keeper {
+    /// The address of the form, under which the browser keeps it.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
+    address: RwSignal<String>,
+    /// Of whom.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
+    user: StoredValue<String>,
+    send: StoredValue<Option<Send>>,
+    keeping: RwSignal<Keeping>,
+    left: RwSignal<Option<Left>>,
+    /// Whether there is no record yet.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
+    fresh: StoredValue<bool>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
+    toast: Toaster,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
+    work: browser::Work,
+}
+
+impl std::fmt::Debug for Keeper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keeper").finish_non_exhaustive()
+    }
+}
+
+impl Keeper {
+    /// For the form at an address, of this person; `send` where the server keeps drafts of it, and `fresh` where there
+    /// is no record yet.
+    #[must_use]
+    pub fn new(address: &str, user: &str, fresh: bool, send: Option<Send>) -> Self {
+        let keeper = Self {
+            address: RwSignal::new(address.to_owned()),
+            user: StoredValue::new(user.to_owned()),
+            send: StoredValue::new(send),
+            keeping: RwSignal::new(Keeping::Idle),
+            left: RwSignal::new(None),
+            fresh: StoredValue::new(fresh),
+            toast: use_toast(),
+            work: browser::Work::new(),
+        };
+        #[cfg(feature = "hydrate")]
+        keeper.keep_on_leaving();
+        keeper
+    }
+
+    /// Changes once what was left is to be shown again, or no longer. Reactive.
+    pub fn restored(&self) {
+        self.left.track();
+    }
+
+    /// What the form begins with instead of its record.
+    pub(crate) fn begins_with(&self) -> Option<Left> {
+        self.left.get_untracked()
+    }
+}
+
+fn failed(why: &str) -> String {
+    format!("Belum tersimpan; isian diingat oleh peramban ini. {why}")
+}
+
+/// That the form shows what was left, and the way back to the record.
+#[component]
+pub fn Restored(keeper: Keeper) -> impl IntoView {
+    move || {
+        let left = keeper.left.get()?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "milliseconds since 1970 are far below the limit"
+        )]
+        let at = DateTime::from_timestamp_millis(left.at as i64).map(zone::moment);
+        let drop = move |_| keeper.forget();
+        Some(view! {
+            <Alert tone=Tone::Info title="Isian yang belum tersimpan ditampilkan kembali">
+                <p>"Diketik terakhir: " {at} ". Periksa, lalu simpan atau kirim."</p>
+                <p class="actions"><Button small=true on_click=drop>"Buang isian ini"</Button></p>
+            </Alert>
+        })
+    }
+}
+
+/// `Tersimpan 09.11`, or what keeps it from being saved; stands beside the form's buttons.
+#[component]
+pub fn KeptNote(keeper: Keeper) -> impl IntoView {
+    let told = move || match keeper.keeping.get() {
+        Keeping::Idle => (String::new(), false),
+        Keeping::Here if keeper.send.with_value(Option::is_some) => ("Belum tersimpan".to_owned(), false),
+        Keeping::Here => ("Isian diingat oleh peramban ini".to_owned(), false),
+        Keeping::Kept(at) => (format!("Tersimpan {}", calendar::time(at, zone::own())), false),
+        Keeping::Failed(why) => (failed(&why), true),
+    };
+    view! {
+        <p class="kept" class:field-error=move || told().1 role="status">{move || told().0}</p>
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod browser {
+    /// Nothing is kept on the server's side.
+    #[derive(Clone, Copy)]
+    pub(super) struct Work;
+
+    impl Work {
+        pub(super) fn new() -> Self {
+            Self
+        }
+    }
+
+    impl super::Keeper {
+        /// Forgets what was typed.
+        #[expect(clippy::unused_self, reason = "only a browser keeps anything")]
+        pub fn forget(&self) {}
+    }
+}
+
+#[cfg(feature = "hydrate")]
+pub(super) mod browser;
