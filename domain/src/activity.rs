@@ -175,6 +175,8 @@ coded! {
         ExportPlans = "export_plans", "Mengekspor Daftar Seleksi";
         /// Took Daftar Pejabat along as a file.
         ExportOfficials = "export_officials", "Mengekspor Daftar Pejabat";
+        /// Had a score sheet, the recap or the minutes of a vacancy made, to be printed.
+        PrintSelection = "print_selection", "Mencetak dokumen seleksi";
         /// Copied the database and the files.
         Backup = "backup", "Membuat cadangan";
         /// Put a copy of the database and the files back.

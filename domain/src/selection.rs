@@ -8,6 +8,7 @@ pub mod applicant_sheet;
 pub mod forms;
 pub mod inauguration;
 pub mod letter;
+pub mod minutes;
 pub mod monitoring;
 pub mod next;
 pub mod nip;

@@ -1,5 +1,5 @@
-//! Lists as files: as filtered, all rows. `csv` and `pdf` write them; `source` reads a list from its query and columns,
-//! which `plans`, `officials`, `clocks` and `activity` name.
+//! Lists as files: as filtered, all rows. `csv`, `xlsx` and `pdf` write them; `source` reads a list from its query and
+//! columns, which `plans`, `officials`, `clocks` and `activity` name. `paper` is what is printed of a selection.
 //!
 //! A file is one reading of the database: all its rows are read in one transaction, from one moment. It is noted in the
 //! activity log before the first of it is sent.
@@ -8,9 +8,11 @@ mod activity;
 mod clocks;
 mod csv;
 mod officials;
+pub mod paper;
 pub mod pdf;
 mod plans;
 mod source;
+mod xlsx;
 
 use std::time::Duration;
 
@@ -22,6 +24,7 @@ use axum::{
 };
 use domain::{
     activity::Activity,
+    attachment::FileType,
     calendar::{jakarta_day, moment},
     identity::Actor,
     record::{RecordKind, RecordRef},
@@ -38,12 +41,12 @@ use tokio::{
 };
 use tower_sessions::Session;
 
-use self::source::{Reading, Rows, Source};
+use self::source::{Cell, Head, Kind, Reading, Rows, Source};
 pub use self::{activity::Log, clocks::Clocks, officials::Officials, plans::Plans};
 use crate::{AppState, answer::Answer, files::who, request};
 
-/// A PDF of more rows than this is for no printer, and long to make.
-const PDF_ROWS: usize = 20_000;
+/// A PDF of more rows than this is for no printer; one and a worksheet are long to make, and held as a whole.
+const MOST_ROWS: usize = 20_000;
 /// Each export holds a connection that reads for as long as it lasts; the others are for the pages.
 const AT_ONCE: usize = 4;
 /// How long one more waits for one of them to end.
@@ -83,6 +86,22 @@ pub async fn as_pdf<S: Source>(
     sent.unwrap_or_else(|error| refused(&answer, error))
 }
 
+/// `GET …/ekspor.xlsx`
+pub async fn as_xlsx<S: Source>(
+    State(state): State<AppState>,
+    filter: Result<Query<S::Filter>, QueryRejection>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let answer = Answer::to(&state, &request);
+    let address = request::known(&request).address;
+    let sent = match Export::<S>::begin(&state, &session, filter, address).await {
+        Ok(export) => export.xlsx(&state).await,
+        Err(error) => Err(error),
+    };
+    sent.unwrap_or_else(|error| refused(&answer, error))
+}
+
 /// A filter that cannot be read stands in the address: that is a bad request, and no form with fields.
 fn refused(answer: &Answer, error: AppError) -> Response {
     if matches!(error, AppError::Invalid(_)) {
@@ -112,7 +131,7 @@ impl<S: Source> Export<S> {
         let person = who::required(state, session).await?;
         let Query(filter) = filter.map_err(|error| AppError::Malformed(error.body_text()))?;
         let list = Reading::begin(&person, &filter, state.now())?;
-        let permit = timeout(WAIT, PLACES.acquire()).await.map_err(|_| busy())?.map_err(broken)?;
+        let permit = place().await?;
         let tx = state.services.db.read().await?;
         Ok(Self { list, tx, person, address, permit })
     }
@@ -141,30 +160,42 @@ impl<S: Source> Export<S> {
         let footer = format!("SIJAPTI · {} ({})", body.name, body.short_name);
         let written = spawn_blocking(move || {
             let _permit = permit;
-            let number = pdf::Column { head: "No", share: 0.4, align: pdf::Align::Right };
-            let others =
-                list.heads().map(|(head, share)| pdf::Column { head, share, align: pdf::Align::Left });
+            let number = pdf::Column { head: "No", share: 0.4, align: pdf::Align::Right, whole: false };
+            let others = list.heads().map(|Head { text: head, share, kind }| {
+                let whole = kind == Kind::Digits;
+                pdf::Column { head, share, align: pdf::Align::Left, whole }
+            });
             let columns: Vec<_> = std::iter::once(number).chain(others).collect();
             let printed = pdf::List { title: S::TITLE, notes: &notes, columns: &columns, footer: &footer };
-            pdf::write(&printed, rows)
+            let numbered = |(at, row): (usize, Vec<Cell>)| {
+                std::iter::once((at + 1).to_string()).chain(row.into_iter().map(Cell::text)).collect()
+            };
+            pdf::write(&printed, rows.into_iter().enumerate().map(numbered))
         });
         let file = written.await.map_err(broken)?.map_err(broken)?;
-        let headers = [
-            (CONTENT_TYPE, "application/pdf".to_owned()),
-            (CONTENT_DISPOSITION, attachment(S::NAME, "pdf", state)),
-            (CACHE_CONTROL, "no-store".to_owned()),
-        ];
-        Ok((headers, file).into_response())
+        Ok(sent(file, FileType::Pdf, attachment(S::NAME, "pdf", state)))
     }
 
-    /// Every row, with its number in front.
+    async fn xlsx(mut self, state: &AppState) -> Result<Response, AppError> {
+        let rows = self.all().await?;
+        self.note(state, "XLSX").await?;
+        let Self { list, tx, permit, .. } = self;
+        drop(tx);
+        let heads: Vec<Head> = list.heads().collect();
+        let written = spawn_blocking(move || {
+            let _permit = permit;
+            xlsx::write(S::TITLE, &heads, rows)
+        });
+        let file = written.await.map_err(broken)?.map_err(broken)?;
+        Ok(sent(file, FileType::Xlsx, attachment(S::NAME, "xlsx", state)))
+    }
+
+    /// Every row, of as many as a file that is made as a whole may have.
     async fn all(&mut self) -> Result<Rows, AppError> {
         let mut rows = Rows::new();
         while let Some(more) = self.list.next(&mut self.tx).await? {
-            for row in more {
-                rows.push([vec![(rows.len() + 1).to_string()], row].concat());
-            }
-            if rows.len() > PDF_ROWS {
+            rows.extend(more);
+            if rows.len() > MOST_ROWS {
                 return Err(AppError::Refused(
                     "Daftar ini lebih dari 20.000 baris. Persempit dengan filter, atau gunakan Export Csv."
                         .to_owned(),
@@ -189,6 +220,21 @@ impl<S: Source> Export<S> {
         store::activity::record(&mut tx, &line).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// A place among those who make a file.
+async fn place() -> Result<SemaphorePermit<'static>, AppError> {
+    timeout(WAIT, PLACES.acquire()).await.map_err(|_| busy())?.map_err(broken)
+}
+
+/// A file that was made as a whole.
+fn sent(file: Vec<u8>, kind: FileType, disposition: String) -> Response {
+    let headers = [
+        (CONTENT_TYPE, kind.media_type().to_owned()),
+        (CONTENT_DISPOSITION, disposition),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, file).into_response()
 }
 
 fn busy() -> AppError {

@@ -22,6 +22,8 @@ mod load;
 #[cfg(feature = "ssr")]
 mod plan_editor;
 #[cfg(feature = "ssr")]
+pub mod paper;
+#[cfg(feature = "ssr")]
 mod plan_letter;
 #[cfg(feature = "ssr")]
 mod plan_save;

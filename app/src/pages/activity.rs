@@ -25,6 +25,7 @@ pub(super) fn ActivityPage() -> impl IntoView {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Log Aktivitas">
                 <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("xlsx") external=true>"Export Xlsx"</ButtonLink>
             </PageTitle>
             <Filter at view/>
             {move || {

@@ -142,6 +142,7 @@ fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
         view! {
             <ButtonLink href="/seleksi?tab=terlambat">"Yang terlambat"</ButtonLink>
             <ButtonLink href="/tenggat/ekspor.csv" external=true>"Export Csv"</ButtonLink>
+            <ButtonLink href="/tenggat/ekspor.xlsx" external=true>"Export Xlsx"</ButtonLink>
         }
     };
     view! { <Section title="Tenggat" actions>{body}</Section> }

@@ -23,6 +23,7 @@ pub(super) fn OfficialsPage() -> impl IntoView {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Pejabat">
                 <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("xlsx") external=true>"Export Xlsx"</ButtonLink>
                 <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
             </PageTitle>
             <FilterBar list=at.shown(view)>
@@ -55,7 +56,7 @@ fn nothing(filtered: bool) -> AnyView {
 }
 
 fn row(row: OfficialRow, commission: bool) -> AnyView {
-    let nip = (!row.nip.is_empty()).then(|| view! { <span class="muted block">"NIP " {row.nip}</span> });
+    let nip = (!row.nip.is_empty()).then(|| view! { <span class="muted block nip">"NIP " {row.nip}</span> });
     view! {
         <tr>
             <th scope="row" data-label="Nama">{row.name} {nip}</th>

@@ -72,6 +72,9 @@ const VACANCY: &[Label] = &[
     Label::new("pelamar", "Pelamar"),
     Label::new("nomor", "Nomor"),
     Label::new("alasan", "Alasan"),
+    // What is printed.
+    Label::new("dokumen", "Dokumen"),
+    Label::new("berkas", "Berkas"),
 ];
 
 const STAGES: &[Label] = &[

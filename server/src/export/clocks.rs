@@ -15,7 +15,7 @@ use store::{
     clock::{ClockListRow, ClockQuery},
 };
 
-use super::source::{Column, Source, column};
+use super::source::{Column, Source, column, number};
 
 /// The clocks of the requests that a person may see.
 #[derive(Debug)]
@@ -48,12 +48,13 @@ impl Source for Clocks {
             column("Petugas", 1.4, |(row, _)| row.officer_name.clone().unwrap_or_default()),
             column("Masuk", 1.4, |(row, _)| moment(row.clock.history.begun())),
             column("Status", 0.9, |(_, reckoning)| reckoning.status().label().to_owned()),
-            column("Batas (hari kerja)", 0.6, |(_, reckoning)| {
-                number((!reckoning.exempt).then_some(reckoning.limit))
+            // Nothing while a list of holidays is awaited, or where no limit was promised.
+            number("Batas (hari kerja)", 0.6, |(_, reckoning)| {
+                (!reckoning.exempt).then_some(reckoning.limit)
             }),
-            column("Terpakai (hari kerja)", 0.6, |(_, reckoning)| number(reckoning.used)),
+            number("Terpakai (hari kerja)", 0.6, |(_, reckoning)| reckoning.used),
             column("Tenggat", 1.0, |(_, reckoning)| reckoning.due.map_or_else(String::new, Due::text)),
-            column("Terlambat (hari kerja)", 0.6, |(_, reckoning)| number(reckoning.late())),
+            number("Terlambat (hari kerja)", 0.6, |(_, reckoning)| reckoning.late()),
             column("Perhitungan", 4.0, |(_, reckoning)| {
                 reckoning.days.iter().map(DayRun::text).collect::<Vec<_>>().join("; ")
             }),
@@ -72,9 +73,4 @@ impl Source for Clocks {
         };
         Ok(found.into_iter().map(reckoned).collect())
     }
-}
-
-/// Nothing while a list of holidays is awaited, or where no limit was promised.
-fn number(days: Option<u32>) -> String {
-    days.map_or_else(String::new, |days| days.to_string())
 }

@@ -14,7 +14,7 @@ use tokio::{
 
 use super::{
     broken,
-    source::{Reading, Rows, Source},
+    source::{Cell, Reading, Rows, Source},
 };
 
 /// Excel takes a file for UTF-8 only with this in front.
@@ -59,7 +59,7 @@ async fn send<S: Source>(
     first: Option<Rows>,
     to: &mpsc::Sender<Piece>,
 ) -> Result<(), AppError> {
-    let heads = list.heads().map(|(head, _)| head.to_owned()).collect();
+    let heads = list.heads().map(|head| Cell::Text(head.text.to_owned())).collect();
     hand_over(to, Some(piece(BOM, [heads])?)).await?;
     let mut rows = first;
     while let Some(some) = rows {
@@ -75,14 +75,14 @@ async fn hand_over(to: &mpsc::Sender<Piece>, piece: Option<Bytes>) -> Result<(),
 }
 
 /// Every cell stands in quotes, whatever parts cells where the file is opened.
-fn piece(before: &[u8], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Bytes, AppError> {
+fn piece(before: &[u8], rows: impl IntoIterator<Item = Vec<Cell>>) -> Result<Bytes, AppError> {
     let mut file = csv::WriterBuilder::new()
         .delimiter(b';')
         .quote_style(QuoteStyle::Always)
         .flexible(true)
         .from_writer(before.to_vec());
     for row in rows {
-        file.write_record(row.iter().map(|cell| harmless(cell))).map_err(broken)?;
+        file.write_record(row.into_iter().map(|cell| harmless(&cell.text()))).map_err(broken)?;
     }
     file.into_inner().map(Bytes::from).map_err(broken)
 }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_cell_stands_in_quotes() {
-        let piece = piece(BOM, [vec!["Nama \"A\"".to_owned(), "1".to_owned()]]).unwrap();
+        let piece = piece(BOM, [vec![Cell::Text("Nama \"A\"".to_owned()), Cell::Number(1)]]).unwrap();
         assert_eq!(piece, "\u{feff}\"Nama \"\"A\"\"\";\"1\"\n".as_bytes());
     }
 }

@@ -5,15 +5,13 @@ use app::{
     error::AppError,
 };
 use chrono::{DateTime, Utc};
-use domain::{
-    access::Guarded, activity::Act, calendar::short_date, identity::Actor, official::OfficialsAction,
-};
+use domain::{access::Guarded, activity::Act, identity::Actor, official::OfficialsAction};
 use store::{
     Tx,
     official::{OfficialListRow, OfficialQuery},
 };
 
-use super::source::{Column, Source, column, quoted};
+use super::source::{Column, Source, column, day, digits, quoted};
 
 /// Daftar Pejabat as filtered.
 #[derive(Debug)]
@@ -39,7 +37,7 @@ impl Source for Officials {
     fn columns(person: &Actor) -> Vec<Column<OfficialRow>> {
         let mut columns = vec![
             column("Nama", 1.8, |row: &OfficialRow| row.name.clone()),
-            column("NIP", 1.3, |row| row.nip.clone()),
+            digits("NIP", 1.3, |row| row.nip.clone()),
             column("SK", 1.4, |row| row.decree.clone()),
             column("Unit Kerja", 1.5, |row| row.unit.clone()),
             column("Jabatan", 1.7, |row| row.title.clone()),
@@ -49,8 +47,8 @@ impl Source for Officials {
             columns.push(column("Wilayah", 1.2, |row| row.region.clone()));
         }
         columns.extend([
-            column("Awal Periode", 0.9, |row: &OfficialRow| short_date(row.start)),
-            column("Akhir Periode", 0.9, |row| short_date(row.end)),
+            day("Awal Periode", 0.9, |row: &OfficialRow| Some(row.start)),
+            day("Akhir Periode", 0.9, |row| Some(row.end)),
             column("Lama Menjabat", 1.2, |row| row.time_in_office.clone()),
         ]);
         columns

@@ -2,7 +2,10 @@
 //!
 //! `wrap` parts texts into lines, `layout` and `flow` put the lines onto sheets, `draw` and `pen` draw the sheets. The
 //! text stays text: it can be searched and copied, and `tags` tells screen readers what is a heading and what a cell.
+//!
+//! `document` sets what is no list, from the same letters and lines: letterheads, forms and minutes to be signed.
 
+pub mod document;
 mod draw;
 mod flow;
 mod font;
@@ -11,6 +14,7 @@ mod pen;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod widths;
 mod wrap;
 
 use krilla::{configure::Configuration, error::KrillaError};
@@ -37,6 +41,8 @@ pub struct Column<'a> {
     pub share: f32,
     /// Where its texts stand.
     pub align: Align,
+    /// Whether its words are never parted, as numbers of people: then it is as wide as they are.
+    pub whole: bool,
 }
 
 /// Where a text stands in its column.

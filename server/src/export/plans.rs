@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     access::Guarded,
     activity::Act,
-    calendar::{jakarta_day, short_date},
+    calendar::jakarta_day,
     identity::Actor,
     selection::{FillingMethod, Phase, PlanTab, Reason, access::PlansAction},
 };
@@ -21,7 +21,7 @@ use store::{
     selection::plan::{PlanListRow, PlanQuery},
 };
 
-use super::source::{Column, Source, column, quoted};
+use super::source::{Column, Source, column, day, quoted};
 
 /// Daftar Seleksi as filtered.
 #[derive(Debug)]
@@ -55,14 +55,12 @@ impl Source for Plans {
             column("Alasan", 1.8, |(row, _)| row.reason.map_or("", Reason::label).to_owned()),
             column("Status", 1.0, |(row, _)| row.phase.label().to_owned()),
             column("Petugas", 1.2, |(row, _)| row.officer.clone().unwrap_or_default()),
-            column("Dikirim (WIB)", 0.9, |(row, _)| {
-                row.sent_at.map(|at| short_date(jakarta_day(at))).unwrap_or_default()
-            }),
+            day("Dikirim (WIB)", 0.9, |(row, _)| row.sent_at.map(jakarta_day)),
             column("Tenggat", 0.9, |(row, _)| row.clock.as_ref().map_or("", |clock| &clock.due).to_owned()),
             column("Terlambat", 0.8, |(row, _)| {
                 row.clock.as_ref().map_or("", |clock| &clock.late).to_owned()
             }),
-            column("Terakhir Berubah (WIB)", 0.9, |(row, _)| short_date(jakarta_day(row.updated_at))),
+            day("Terakhir Berubah (WIB)", 0.9, |(row, _)| Some(jakarta_day(row.updated_at))),
             column("Alasan Pilihan", 1.6, |(_, grounds)| grounds.clone()),
         ]
     }

@@ -6,8 +6,8 @@ use app::{
     api::{filter::check_places, list::Filter},
     error::AppError,
 };
-use chrono::{DateTime, Utc};
-use domain::{activity::Act, identity::Actor};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{activity::Act, calendar::short_date, identity::Actor};
 use store::{
     Tx,
     list::{ListQuery, Whole},
@@ -16,20 +16,99 @@ use store::{
 /// Rows read at a time.
 const STEP: u32 = 500;
 
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A number of many digits that is no amount, as a NIP: it is never parted, and never computed with.
+    Digits,
+    /// A day.
+    Day,
+    /// An amount.
+    Number,
+}
+
 /// A column: its head, its share of a printed page's width, and what stands in it.
 pub struct Column<R> {
     pub head: &'static str,
     pub share: f32,
-    pub cell: fn(&R) -> String,
+    pub kind: Kind,
+    read: Read<R>,
 }
 
-/// A column.
-pub const fn column<R>(head: &'static str, share: f32, cell: fn(&R) -> String) -> Column<R> {
-    Column { head, share, cell }
+enum Read<R> {
+    Text(fn(&R) -> String),
+    Day(fn(&R) -> Option<NaiveDate>),
+    Number(fn(&R) -> Option<u32>),
+}
+
+impl<R> Column<R> {
+    fn cell(&self, row: &R) -> Cell {
+        match self.read {
+            Read::Text(read) => Cell::Text(read(row)),
+            Read::Day(read) => read(row).map_or_else(Cell::default, Cell::Day),
+            Read::Number(read) => read(row).map_or_else(Cell::default, Cell::Number),
+        }
+    }
+}
+
+/// A column of words.
+pub const fn column<R>(head: &'static str, share: f32, read: fn(&R) -> String) -> Column<R> {
+    Column { head, share, kind: Kind::Text, read: Read::Text(read) }
+}
+
+/// A column of NIP.
+pub const fn digits<R>(head: &'static str, share: f32, read: fn(&R) -> String) -> Column<R> {
+    Column { head, share, kind: Kind::Digits, read: Read::Text(read) }
+}
+
+/// A column of days.
+pub const fn day<R>(head: &'static str, share: f32, read: fn(&R) -> Option<NaiveDate>) -> Column<R> {
+    Column { head, share, kind: Kind::Day, read: Read::Day(read) }
+}
+
+/// A column of amounts.
+pub const fn number<R>(head: &'static str, share: f32, read: fn(&R) -> Option<u32>) -> Column<R> {
+    Column { head, share, kind: Kind::Number, read: Read::Number(read) }
+}
+
+/// What stands in a row under a head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Text(String),
+    Day(NaiveDate),
+    Number(u32),
+}
+
+impl Default for Cell {
+    /// Nothing.
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Cell {
+    /// As it is written where all is text.
+    pub fn text(self) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Day(day) => short_date(day),
+            Self::Number(number) => number.to_string(),
+        }
+    }
 }
 
 /// Rows, whose cells are in the columns' order.
-pub type Rows = Vec<Vec<String>>;
+pub type Rows = Vec<Vec<Cell>>;
+
+/// The head of a column, with what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Head {
+    pub text: &'static str,
+    pub share: f32,
+    pub kind: Kind,
+}
 
 /// A list that somebody takes along: its query and its columns.
 pub trait Source: 'static {
@@ -95,9 +174,9 @@ impl<S: Source> Reading<S> {
         Ok(Self { whole, columns: S::columns(person), notes: filter_note(S::note(filter)), now })
     }
 
-    /// The heads of the columns, each with its share of a page's width.
-    pub fn heads(&self) -> impl Iterator<Item = (&'static str, f32)> {
-        self.columns.iter().map(|column| (column.head, column.share))
+    /// The heads of the columns.
+    pub fn heads(&self) -> impl Iterator<Item = Head> {
+        self.columns.iter().map(|column| Head { text: column.head, share: column.share, kind: column.kind })
     }
 
     /// The filter in words; nothing when there is none.
@@ -113,7 +192,7 @@ impl<S: Source> Reading<S> {
         }
         let rows = S::rows(tx, found, self.now).await?;
         let cells =
-            |row: &S::Row| -> Vec<String> { self.columns.iter().map(|column| (column.cell)(row)).collect() };
+            |row: &S::Row| -> Vec<Cell> { self.columns.iter().map(|column| column.cell(row)).collect() };
         Ok(Some(rows.iter().map(cells).collect()))
     }
 }

@@ -1,19 +1,24 @@
 //! Lists as files: one reading of the database, noted in the log, and never more than the filter asks for.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, io::Cursor};
 
 use app::api::activity::ActivityList;
+use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+use chrono::NaiveDate;
 use domain::{
     id::PlanId,
-    selection::{Phase, plan::PlanForm},
+    selection::{FillingMethod, Phase, plan::PlanForm},
 };
 use http::Method;
 use server::start::clock;
-use store::selection::plan::{self, NewPlan};
+use store::{
+    official::{self, NewOfficial},
+    selection::plan::{self, NewPlan},
+};
 
 use crate::{
     scene::{Far, Scene},
-    support::{Reply, Server},
+    support::{Reply, Server, pdf},
 };
 
 both!(
@@ -22,6 +27,8 @@ both!(
     whoever_takes_a_list_along_is_in_the_log_before_the_first_byte,
     what_is_refused_is_not_noted,
     a_name_is_no_formula_wherever_cells_are_parted,
+    every_list_is_a_worksheet_too,
+    a_nip_in_a_worksheet_is_text_and_in_a_pdf_whole,
 );
 
 /// So many that a download which is not taken up is still being read: several readings more than lie ready.
@@ -108,7 +115,7 @@ async fn a_filter_that_cannot_be_read_is_a_sentence_and_no_file(server: Server) 
                 page.text.contains("field-error") && !page.text.contains("<tbody"),
                 "{list} {filter:.40}"
             );
-            for kind in ["csv", "pdf"] {
+            for kind in ["csv", "pdf", "xlsx"] {
                 if list == "/akun" || (list == "/log" && kind == "pdf") {
                     continue;
                 }
@@ -121,7 +128,7 @@ async fn a_filter_that_cannot_be_read_is_a_sentence_and_no_file(server: Server) 
             }
         }
     }
-    for path in ["/seleksi/ekspor.csv", "/log/ekspor.csv", "/pejabat/ekspor.pdf"] {
+    for path in ["/seleksi/ekspor.csv", "/log/ekspor.csv", "/pejabat/ekspor.pdf", "/pejabat/ekspor.xlsx"] {
         for place in ["sesudah=x", "sebelum=1.x", "q=a&q=b"] {
             assert_eq!(jaksel.get(&format!("{path}?{place}")).await.status, 400, "{path} {place}");
         }
@@ -173,7 +180,9 @@ async fn whoever_takes_a_list_along_is_in_the_log_before_the_first_byte(server: 
 async fn what_is_refused_is_not_noted(server: Server) {
     let jaksel = server.client("jaksel").await;
     assert_eq!(jaksel.get("/seleksi/ekspor.csv?status=zzz").await.status, 400);
-    assert_eq!(server.visitor().get("/seleksi/ekspor.csv").await.status, 401);
+    for path in ["/seleksi/ekspor.csv", "/seleksi/ekspor.xlsx", "/tenggat/ekspor.xlsx"] {
+        assert_eq!(server.visitor().get(path).await.status, 401, "{path}");
+    }
     assert!(lines(&server, "komisioner").await.is_empty());
 }
 
@@ -186,4 +195,76 @@ async fn a_name_is_no_formula_wherever_cells_are_parted(server: Server) {
     assert!(file.text.contains("\"'＝1+1\""), "{}", file.text);
     let heads = r#""Nomor";"Waktu";"Pengguna";"Alamat";"Kegiatan";"Data";"Perubahan""#;
     assert!(file.text.contains(heads), "{}", file.text);
+}
+
+/// The one worksheet, row by row.
+fn sheet(file: &Reply) -> Vec<Vec<Data>> {
+    assert_eq!(file.status, 200, "{}", file.text);
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.bytes.clone())).unwrap();
+    assert_eq!(book.sheet_names().len(), 1);
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+async fn every_list_is_a_worksheet_too(server: Server) {
+    Scene::set(&server, Phase::Process, Far::Entered).await;
+    let chief = server.client("komisioner").await;
+    for (list, name) in [
+        ("/seleksi", "daftar-seleksi"),
+        ("/pejabat", "daftar-pejabat"),
+        ("/log", "log-aktivitas"),
+        ("/tenggat", "daftar-tenggat"),
+    ] {
+        let file = chief.get(&format!("{list}/ekspor.xlsx")).await;
+        let rows = sheet(&file);
+        assert!(file.header("content-type").ends_with("spreadsheetml.sheet"), "{list}");
+        let named = file.header("content-disposition");
+        assert!(named.starts_with(&format!("attachment; filename=\"{name}-")), "{named}");
+        assert!(named.ends_with(".xlsx\""), "{named}");
+        let csv = chief.get(&format!("{list}/ekspor.csv")).await;
+        let heads: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
+        let expected = format!("\u{feff}\"{}\"", heads.join("\";\""));
+        assert_eq!(csv.text.lines().next(), Some(expected.as_str()), "{list}");
+        let page = if list == "/tenggat" { "/" } else { list };
+        let link = format!("href=\"{list}/ekspor.xlsx\"");
+        assert!(chief.page(page).await.text.contains(&link), "{page} leads to no worksheet");
+    }
+    let plans = sheet(&chief.get("/seleksi/ekspor.xlsx").await);
+    assert_eq!(plans.len(), 2);
+    let at = plans[0].iter().position(|head| *head == Data::String("Dikirim (WIB)".into())).unwrap();
+    assert!(matches!(plans[1][at], Data::DateTime(_)), "{:?} is no day", plans[1][at]);
+    assert_eq!(sheet(&chief.get("/seleksi/ekspor.xlsx?q=tidak-ada").await).len(), 1, "the filter counts");
+    let acts: Vec<_> = lines(&server, "komisioner").await;
+    assert!(acts[0].1.contains(&("Berkas".to_owned(), "XLSX".to_owned())), "{acts:?}");
+}
+
+async fn a_nip_in_a_worksheet_is_text_and_in_a_pdf_whole(server: Server) {
+    const NIP: &str = "096001011985011001";
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let mut tx = server.db.begin().await.unwrap();
+    let user = store::identity::find_by_username(&mut tx, "jaksel").await.unwrap().unwrap();
+    let day = |year| NaiveDate::from_ymd_opt(year, 1, 2).unwrap();
+    let new = NewOfficial {
+        institution: user.institution.unwrap().id,
+        position: scene.position,
+        name: "Pejabat Lama".into(),
+        nip: NIP.into(),
+        rank: String::new(),
+        decree: "821.2/1/2012".into(),
+        start: day(2012),
+        end: day(2020),
+        appointment: FillingMethod::OpenSelection,
+        filling_plan: FillingMethod::OpenSelection,
+        vacancy: None,
+        at: clock(),
+    };
+    official::insert(&mut tx, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    for name in ["jaksel", "komisioner"] {
+        let person = server.client(name).await;
+        let rows = sheet(&person.get("/pejabat/ekspor.xlsx?q=Pejabat+Lama").await);
+        assert_eq!(rows[1][..2], ["Pejabat Lama", NIP].map(|text| Data::String(text.into())), "{name}");
+        let printed = pdf::text(&person.get("/pejabat/ekspor.pdf?q=Pejabat+Lama").await.bytes);
+        assert!(printed.lines().any(|line| line == NIP), "{name}: {printed}");
+    }
 }

@@ -28,6 +28,7 @@ mod login;
 mod matrix;
 mod own_stages;
 mod page_weight;
+mod papers;
 mod pass_fail;
 mod people;
 #[path = "../../../store/tests/support/prepared.rs"]

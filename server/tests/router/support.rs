@@ -17,6 +17,7 @@ mod client;
 #[macro_use]
 pub mod database;
 pub mod multipart;
+pub mod pdf;
 mod people;
 mod place;
 mod plans;

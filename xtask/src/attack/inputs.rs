@@ -12,7 +12,7 @@ use super::workbook;
 use crate::bench::client::{Client, Request};
 
 /// Lists with filters and cursors, and their files.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
     "/seleksi",
     "/pejabat",
     "/akun",
@@ -20,6 +20,7 @@ const LISTS: [&str; 7] = [
     "/seleksi/ekspor.csv",
     "/pejabat/ekspor.csv",
     "/log/ekspor.csv",
+    "/seleksi/ekspor.xlsx",
 ];
 
 /// How long half a request is held; longer than a server should wait for its head.

@@ -1,9 +1,10 @@
 //! Loading a record for a command, and deciding on it: the first steps of every verb.
 
 use domain::{
+    access::Guarded as _,
     field::{FieldChange, FieldErrors},
     id::{ApplicantId, InstitutionId, PlanId, VacancyId},
-    identity::Signature,
+    identity::{Actor, Signature},
     record::RecordRef,
     selection::{
         Outcome, Phase, Scheme, Stage, access::PlanAction, applicant::Applicant, shortlist::Standings,
@@ -30,12 +31,12 @@ pub(super) async fn plan(
     id: PlanId,
     action: PlanAction,
 ) -> Result<PlanRecord, AppError> {
-    decided(caller, action, plan::load(tx, id).await?)
+    decided(&caller.actor, action, plan::load(tx, id).await?)
 }
 
-fn decided(caller: &Caller, action: PlanAction, found: Option<PlanRecord>) -> Result<PlanRecord, AppError> {
+fn decided(actor: &Actor, action: PlanAction, found: Option<PlanRecord>) -> Result<PlanRecord, AppError> {
     let record = found.ok_or(AppError::NotFound)?;
-    caller.may(&record.subject(), action)?;
+    record.subject().decide(actor, action)?;
     Ok(record)
 }
 
@@ -112,7 +113,17 @@ pub(super) async fn vacancy(
     id: VacancyId,
     action: PlanAction,
 ) -> Result<VacancyCase, AppError> {
-    let plan = decided(caller, action, plan::load_of_vacancy(tx, id).await?)?;
+    vacancy_for(tx, &caller.actor, id, action).await
+}
+
+/// [`vacancy`], for whoever asks where no server function runs.
+pub(super) async fn vacancy_for(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: VacancyId,
+    action: PlanAction,
+) -> Result<VacancyCase, AppError> {
+    let plan = decided(actor, action, plan::load_of_vacancy(tx, id).await?)?;
     let vacancy = process::vacancy(tx, id).await?.ok_or(AppError::NotFound)?;
     let scheme = scheme_of(&plan)?;
     Ok(VacancyCase { plan, vacancy, scheme })
@@ -183,7 +194,7 @@ pub(super) async fn applicant(
     id: ApplicantId,
     action: PlanAction,
 ) -> Result<ApplicantCase, AppError> {
-    let plan = decided(caller, action, plan::load_of_applicant(tx, id).await?)?;
+    let plan = decided(&caller.actor, action, plan::load_of_applicant(tx, id).await?)?;
     let scheme = scheme_of(&plan)?;
     let ApplicantRecord { applicant, saved } =
         process::applicant(tx, id, &scheme).await?.ok_or(AppError::NotFound)?;

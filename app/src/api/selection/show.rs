@@ -30,7 +30,8 @@ pub(in crate::api) fn plans_of(actor: &Actor) -> PlanQuery {
     }
 }
 
-/// The files of a page, looked up once.
+/// The files of a page, looked up once; where no files are shown, none.
+#[derive(Default)]
 pub(super) struct Files(HashMap<AttachmentId, Attachment>);
 
 impl Files {

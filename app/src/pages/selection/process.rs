@@ -28,7 +28,7 @@ mod state;
 mod verdict;
 mod withdraw;
 
-pub(super) use shortlist::sentence;
+pub(super) use shortlist::{minutes_path, sentence};
 
 use domain::{
     event::{Change, Event},

@@ -47,7 +47,7 @@ fn row(at: usize, person: AcceptedView) -> impl IntoView {
         <tr>
             <td data-label="No" class="num">{at + 1}</td>
             <td data-label="Nama">{name}</td>
-            <td data-label="NIP" class="keep">{nip}</td>
+            <td data-label="NIP" class="nip">{nip}</td>
             <td data-label="Instansi">{agency}</td>
             <td data-label="Total Nilai" class="num"><strong>{total}</strong></td>
             <td data-label="Peringkat" class="num">{rank}</td>

@@ -21,14 +21,14 @@ use super::{
 };
 
 const INK: Grey = Grey(0x11);
-const FAINT_INK: Grey = Grey(0x55);
+pub(super) const FAINT_INK: Grey = Grey(0x55);
 const RULE: Grey = Grey(0xb4);
 const STRONG_RULE: Grey = Grey(0x55);
 const SHADE: Grey = Grey(0xec);
 /// Where the foot begins.
 const FOOT: f32 = PAGE.1 - 36.0;
 /// At least so much is free between its text and the page's number.
-const FOOT_GAP: f32 = 20.0;
+pub(super) const FOOT_GAP: f32 = 20.0;
 
 /// Draws all that is planned, into a file that keeps this standard.
 pub(super) fn file(
@@ -53,12 +53,12 @@ pub(super) fn file(
     Ok(document.finish()?)
 }
 
-fn metadata(title: &str) -> Metadata {
+pub(super) fn metadata(title: &str) -> Metadata {
     Metadata::new().title(title.to_owned()).language("id".to_owned()).creator("SIJAPTI".to_owned())
 }
 
 /// A single bookmark, since accessible files are to have some.
-fn outline(title: &str) -> Outline {
+pub(super) fn outline(title: &str) -> Outline {
     let mut outline = Outline::new();
     let start = XyzDestination::new(0, Point::from_xy(0.0, 0.0));
     outline.push_child(OutlineNode::new(title.to_owned(), start));

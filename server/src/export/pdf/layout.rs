@@ -4,6 +4,7 @@ use super::{
     Align, Column, List,
     flow::{Flow, Sheet},
     font::Faces,
+    widths::{Wish, widths},
     wrap::{Style, Wrapped},
 };
 
@@ -20,6 +21,8 @@ pub(super) const BOTTOM: f32 = PAGE.1 - 50.0;
 pub(super) const PAD: (f32, f32) = (4.0, 3.5);
 /// A head with more lines loses them: there must be room for rows.
 const HEAD_LINES: usize = 12;
+/// So much of the width at most is kept for the words of a column that must stay whole.
+const MOST_KEPT: f32 = 0.25;
 const EMPTY: &str = "Tidak ada data.";
 
 /// Everything that is drawn, and where.
@@ -115,7 +118,8 @@ pub(super) fn plan<'a>(
     faces: &'a Faces,
 ) -> Plan<'a> {
     let styles = Styles::new(faces);
-    let slots = slots(list);
+    let rows: Vec<_> = rows.into_iter().collect();
+    let slots = slots(list, &rows, &styles);
     let mut head = Row::new(list.columns.iter().map(|column| column.head), &slots, styles.head);
     head.lines = head.lines.min(HEAD_LINES);
     head.cells.iter_mut().for_each(|cell| cell.truncate(HEAD_LINES));
@@ -139,18 +143,28 @@ pub(super) fn plan<'a>(
     Plan { styles, blocks, slots, head, rows, sheets }
 }
 
-/// The width in proportion to the shares. What is no sensible share counts as hardly any.
-fn slots(list: &List<'_>) -> Vec<Slot> {
-    let share = |share: f32| if share.is_finite() { share.clamp(0.001, 1_000.0) } else { 0.001 };
-    let all: f32 = list.columns.iter().map(|column| share(column.share)).sum();
+/// The width in proportion to the shares; a column whose words stay whole is as wide as the widest of them.
+fn slots(list: &List<'_>, rows: &[Vec<String>], styles: &Styles<'_>) -> Vec<Slot> {
+    let wish = |(at, column): (usize, &Column<'_>)| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).filter(|_| column.whole);
+        let widest = cells.map(|cell| widest_word(cell, styles.body)).fold(0.0, f32::max);
+        let least = if widest > 0.0 { widest + 2.0 * PAD.0 } else { 0.0 };
+        Wish { share: column.share, least: least.min(MOST_KEPT * WIDTH) }
+    };
+    let wishes: Vec<_> = list.columns.iter().enumerate().map(wish).collect();
     let mut left = SIDE;
-    let slot = |column: &Column<'_>| {
-        let width = share(column.share) / all * WIDTH;
+    let slot = |(column, width): (&Column<'_>, f32)| {
         let slot = Slot { left: left + PAD.0, width: width - 2.0 * PAD.0, align: column.align };
         left += width;
         slot
     };
-    list.columns.iter().map(slot).collect()
+    list.columns.iter().zip(widths(&wishes, WIDTH)).map(slot).collect()
+}
+
+/// How wide the widest word of a text is.
+pub(super) fn widest_word(text: &str, style: Style<'_>) -> f32 {
+    // A little more than measured, so that no rounding parts it.
+    text.split_whitespace().map(|word| style.face.width(style.size, word) + 0.1).fold(0.0, f32::max)
 }
 
 /// How high a row with so many lines is.

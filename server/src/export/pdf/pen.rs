@@ -5,7 +5,7 @@ use std::ops::Range;
 use krilla::{
     color::luma,
     geom::{PathBuilder, Point, Rect},
-    paint::{Fill, Stroke},
+    paint::{Fill, LineCap, Stroke, StrokeDash},
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, Identifier},
 };
@@ -17,8 +17,16 @@ use super::{
 };
 
 /// Shades of grey, from 0 for black to 255 for white.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Grey(pub u8);
+
+/// How a line looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    pub weight: f32,
+    pub grey: Grey,
+    pub dotted: bool,
+}
 
 /// Draws on one page, from the left margin to the right one where nothing else is said.
 pub(super) struct Pen<'s> {
@@ -93,12 +101,36 @@ impl<'s> Pen<'s> {
 
     /// Draws a thin line across.
     pub(super) fn rule(&mut self, y: f32, grey: Grey) {
+        self.line((SIDE, y), (SIDE + WIDTH, y), Look { weight: 0.5, grey, dotted: false });
+    }
+
+    /// Draws a line from one point to another.
+    pub(super) fn line(&mut self, from: (f32, f32), to: (f32, f32), look: Look) {
         let mut path = PathBuilder::new();
-        path.move_to(SIDE, y);
-        path.line_to(SIDE + WIDTH, y);
+        path.move_to(from.0, from.1);
+        path.line_to(to.0, to.1);
+        self.stroke(path, look);
+    }
+
+    /// Draws the four sides of a box.
+    pub(super) fn frame(&mut self, (left, top): (f32, f32), side: f32, look: Look) {
+        let mut path = PathBuilder::new();
+        if let Some(area) = Rect::from_xywh(left, top, side, side) {
+            path.push_rect(area);
+        }
+        self.stroke(path, look);
+    }
+
+    fn stroke(&mut self, path: PathBuilder, Look { weight, grey, dotted }: Look) {
         let paint = luma::Color::new(grey.0).into();
+        let dots = Stroke {
+            line_cap: LineCap::Round,
+            dash: Some(StrokeDash { array: vec![0.0, 3.0 * weight], offset: 0.0 }),
+            ..Stroke::default()
+        };
+        let whole = if dotted { dots } else { Stroke::default() };
         self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke { paint, width: 0.5, ..Stroke::default() }));
+        self.surface.set_stroke(Some(Stroke { paint, width: weight, ..whole }));
         self.path(path);
     }
 

@@ -11,9 +11,9 @@ use super::{
 };
 
 const COLUMNS: [Column<'static>; 3] = [
-    Column { head: "No", share: 1.0, align: Align::Right },
-    Column { head: "Nama Jabatan", share: 6.0, align: Align::Left },
-    Column { head: "Status", share: 2.0, align: Align::Center },
+    Column { head: "No", share: 1.0, align: Align::Right, whole: false },
+    Column { head: "Nama Jabatan", share: 6.0, align: Align::Left, whole: false },
+    Column { head: "Status", share: 2.0, align: Align::Center, whole: false },
 ];
 const LIST: List<'static> =
     List { title: "DAFTAR SELEKSI", notes: &[], columns: &COLUMNS, footer: "SIJAPTI" };
@@ -124,7 +124,7 @@ fn no_text_is_too_odd() {
 
 #[test]
 fn no_shape_is_too_odd() {
-    let column = |share| Column { head: "Nama Jabatan", share, align: Align::Right };
+    let column = |share| Column { head: "Nama Jabatan", share, align: Align::Right, whole: true };
     let notes = vec!["Catatan".to_owned(); 100];
     let shares: [&[f32]; 5] = [&[], &[0.0], &[f32::NAN, 1.0], &[f32::MAX, f32::INFINITY, -1.0], &[1.0; 200]];
     for shares in shares {
@@ -139,4 +139,20 @@ fn no_shape_is_too_odd() {
 fn a_very_long_list_has_no_tags() {
     assert!(has(&write(&LIST, rows(2_000)).unwrap(), "/StructTreeRoot"));
     assert!(!has(&write(&LIST, rows(2_001)).unwrap(), "/StructTreeRoot"));
+}
+
+#[test]
+fn a_number_of_a_person_stays_whole_however_small_its_share() {
+    let nip = "197001011995011001";
+    let faces = Faces::read().unwrap();
+    let lines = |whole| {
+        let columns = [
+            Column { head: "Nama", share: 20.0, align: Align::Left, whole: false },
+            Column { head: "NIP", share: 1.0, align: Align::Left, whole },
+        ];
+        let list = List { columns: &columns, ..LIST };
+        plan(&list, vec![row(&["Kandidat 1", nip])], &faces).rows[0].cells[1].len()
+    };
+    assert!(lines(false) > 1);
+    assert_eq!(lines(true), 1);
 }

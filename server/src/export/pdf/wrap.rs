@@ -13,7 +13,7 @@ pub(super) struct Style<'a> {
 }
 
 /// A text and the lines it was parted into. There is at least one, be it empty.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Wrapped {
     text: String,
     lines: Vec<Line>,

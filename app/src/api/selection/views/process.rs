@@ -104,6 +104,12 @@ pub struct ApplicantView {
     pub withdrawal: Option<String>,
 }
 
+/// The head of the column that holds what [`ApplicantView::told`] says of a stage.
+#[must_use]
+pub fn told_head(label: &str, weighted: bool) -> String {
+    format!("{} {label}", if weighted { "Nilai" } else { "Hasil" })
+}
+
 impl ApplicantView {
     /// Whether they take part in the stage at this place: it was reached, and none before it was failed. Whoever resigned
     /// stands where they were scored.
@@ -117,6 +123,20 @@ impl ApplicantView {
     #[must_use]
     pub fn is_present(&self) -> bool {
         self.withdrawal.is_none()
+    }
+
+    /// What Rekap says of the stage at this place: NILAI, or Lulus and Gugur where it has no weight; nothing before
+    /// there is any.
+    #[must_use]
+    pub fn told(&self, at: usize, weighted: bool) -> Option<&str> {
+        let texts = if weighted { &self.marks } else { &self.scores };
+        texts.get(at).map(String::as_str)
+    }
+
+    /// By this Rekap is in order: whoever has no rank stands behind, as they were entered.
+    #[must_use]
+    pub fn recap_order(&self) -> usize {
+        self.rank.unwrap_or(usize::MAX)
     }
 }
 

@@ -44,6 +44,7 @@ pub fn PlansPage() -> impl IntoView {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Seleksi">
                 <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("xlsx") external=true>"Export Xlsx"</ButtonLink>
                 <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
                 <Show when=move || view.with(|view| view.aside.can_create)>
                     <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>

@@ -41,7 +41,7 @@ fn section(process: Process, first: Option<Advance>) -> impl IntoView {
                         <th scope="col">"Nama"</th>
                         <th scope="col" class="own-column">"NIP"</th>
                         <th scope="col" class="own-column">"Instansi"</th>
-                        <th scope="col">{move || if process.may.get() { "Aksi" } else { "Keterangan" }}</th>
+                        <th scope="col">{move || last_head(process)}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -63,6 +63,11 @@ fn section(process: Process, first: Option<Advance>) -> impl IntoView {
     }
 }
 
+/// What stands under it is done, or read.
+fn last_head(process: Process) -> &'static str {
+    if process.may.get() { "Aksi" } else { "Keterangan" }
+}
+
 fn row(
     process: Process,
     first: Option<Advance>,
@@ -73,7 +78,7 @@ fn row(
     view! {
         <tr>
             {who_cells(number, row)}
-            <td data-label="Aksi">
+            <td data-label=move || last_head(process)>
                 <div class="actions">{move || row.with(|person| actions(process, first, person))}</div>
             </td>
         </tr>

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     api::selection::views::ApplicantView,
-    components::{DataTable, Empty, Section},
+    components::{ButtonLink, DataTable, Empty, Section, Variant},
 };
 
 const TITLE: &str = "Rekap nilai";
@@ -28,7 +28,7 @@ pub(super) fn Recap(process: Process) -> impl IntoView {
         .collect_view();
     let ranked = move || {
         let mut people = process.people(|_| true);
-        people.sort_by_key(|person| person.rank.unwrap_or(usize::MAX));
+        people.sort_by_key(|person| person.recap_order());
         people
     };
     let table = view! {
@@ -56,13 +56,18 @@ pub(super) fn Recap(process: Process) -> impl IntoView {
     }
     .into_any();
     view! {
-        <Section title=TITLE>
+        <Section title=TITLE actions=move || view! { <Show when=move || some.get()>{print(process)}</Show> }>
             <Show when=move || !some.get()>
                 <Empty title="Belum ada data pelamar"/>
             </Show>
             <div hidden=move || !some.get()>{table}</div>
         </Section>
     }
+}
+
+fn print(process: Process) -> impl IntoView {
+    let href = format!("{}/cetak/rekap.pdf", process.path());
+    view! { <ButtonLink href external=true small=true variant=Variant::Ghost>"Cetak rekap"</ButtonLink> }
 }
 
 fn row(process: Process, number: ReadSignal<usize>, person: Arc<ApplicantView>) -> impl IntoView {
@@ -81,8 +86,7 @@ fn marks(process: Process, person: &ApplicantView) -> impl IntoView + use<> {
         .into_iter()
         .enumerate()
         .map(|(at, stage)| {
-            let text = if stage.weight.is_some() { person.marks.get(at) } else { person.scores.get(at) };
-            let text = text.cloned().unwrap_or_else(|| "-".to_owned());
+            let text = person.told(at, stage.weight.is_some()).unwrap_or("-").to_owned();
             view! { <td data-label=mark_label(stage) class="num">{text}</td> }
         })
         .collect_view();

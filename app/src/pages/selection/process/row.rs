@@ -165,9 +165,12 @@ pub(super) fn who_cells(number: ReadSignal<usize>, row: Row) -> impl IntoView {
                 view! {
                     <td data-label="Nama" class="who">
                         {person.name.clone()}
-                        <span class="who-below" aria-hidden="true">{format!("{} · {}", person.nip, person.agency)}</span>
+                        <span class="who-below" aria-hidden="true">
+                            <span class="nip">{person.nip.clone()}</span>
+                            {format!(" · {}", person.agency)}
+                        </span>
                     </td>
-                    <td data-label="NIP" class="own-column">{person.nip.clone()}</td>
+                    <td data-label="NIP" class="own-column nip">{person.nip.clone()}</td>
                     <td data-label="Instansi" class="own-column">{person.agency.clone()}</td>
                 }
             })

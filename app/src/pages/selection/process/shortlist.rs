@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use domain::{selection::access::PlanAction, selection::shortlist::SHORTLIST};
+use domain::selection::{access::PlanAction, minutes, shortlist::SHORTLIST};
 use leptos::prelude::*;
 
 use super::state::{Here, Process};
 use crate::{
     api::selection::{
         process::ExplainShortlist,
-        views::{ApplicantView, describe},
+        views::{ApplicantView, describe, told_head},
     },
-    components::{DataTable, Dialog, DialogButton, DialogFooter, Form, Hidden, Section, TextArea},
+    components::{
+        ButtonLink, DataTable, Dialog, DialogButton, DialogFooter, Form, Hidden, Section, TextArea, Variant,
+    },
 };
 
 /// The accepted, highest total first.
@@ -35,7 +37,7 @@ fn table(process: Process) -> impl IntoView {
         people
     };
     view! {
-        <Section title=TITLE>
+        <Section title=TITLE actions=move || view! { <PrintMinutes process/> }>
             <DataTable caption=TITLE stack=true dense=true>
                 <thead>
                     <tr>
@@ -56,19 +58,38 @@ fn table(process: Process) -> impl IntoView {
     }
 }
 
+/// Berita Acara, once the three are established.
+#[component]
+fn PrintMinutes(process: Process) -> impl IntoView {
+    let due = Memo::new(move |_| {
+        process.view.with(|view| minutes::check(view.shortlist.len(), &view.obstacles).is_ok())
+    });
+    view! {
+        <Show when=move || due.get()>
+            <ButtonLink href=minutes_path(&process.path()) external=true small=true variant=Variant::Ghost>
+                "Cetak Berita Acara"
+            </ButtonLink>
+        </Show>
+    }
+}
+
+/// The minutes of the vacancy whose page is at this path.
+pub(in crate::pages::selection) fn minutes_path(vacancy: &str) -> String {
+    format!("{vacancy}/cetak/berita-acara.pdf")
+}
+
 pub(super) fn mark_label(stage: Here) -> String {
-    let what = if stage.weight.is_some() { "Nilai" } else { "Hasil" };
-    format!("{what} {}", stage.label())
+    told_head(&stage.label(), stage.weight.is_some())
 }
 
 fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoView + use<> {
     let marks = process
         .stages()
         .into_iter()
-        .zip(person.marks.iter().zip(&person.scores))
-        .map(|(stage, (mark, score))| {
-            let text = if stage.weight.is_some() { mark } else { score };
-            view! { <td data-label=mark_label(stage) class="num">{text.clone()}</td> }
+        .enumerate()
+        .map(|(at, stage)| {
+            let text = person.told(at, stage.weight.is_some()).unwrap_or_default().to_owned();
+            view! { <td data-label=mark_label(stage) class="num">{text}</td> }
         })
         .collect_view();
     let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
@@ -82,7 +103,7 @@ fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoVie
         <tr>
             <td data-label="No" class="num">{at + 1}</td>
             <td data-label="Nama">{person.name.clone()}</td>
-            <td data-label="NIP">{person.nip.clone()}</td>
+            <td data-label="NIP" class="nip">{person.nip.clone()}</td>
             <td data-label="Instansi">{person.agency.clone()}</td>
             {marks}
             <td data-label="Total Nilai" class="num"><strong>{person.total.clone()}</strong></td>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{advance::Advance, decide, dom, row::Table, state::Process};
-use crate::components::{DataTable, Empty, Section, Variant, use_alive};
+use crate::components::{ButtonLink, DataTable, Empty, Section, Variant, use_alive};
 
 /// The table of the stage at `at`, once somebody reached it.
 #[component]
@@ -36,7 +36,7 @@ fn section(table: Table) -> impl IntoView {
     let title = format!("Daftar pelamar yang mengikuti {}", stage.in_sentence());
     let caption = title.clone();
     view! {
-        <Section title actions=move || view! { {save_all(table)} {next.map(Advance::toolbar)} }>
+        <Section title actions=move || view! { {print(table)} {save_all(table)} {next.map(Advance::toolbar)} }>
             {next.map(Advance::forms)}
             {table.is_last().then(|| decide::full_note(process))}
             <DataTable caption stack=true dense=true>
@@ -51,6 +51,13 @@ fn section(table: Table) -> impl IntoView {
             </DataTable>
         </Section>
     }
+}
+
+/// The sheet that the committee fills in by hand.
+fn print(table: Table) -> impl IntoView {
+    let href = format!("{}/cetak/lembar-nilai/{}.pdf", table.process.path(), table.stage.stage.code());
+    let label = format!("Cetak lembar nilai {}", table.stage.in_sentence());
+    view! { <ButtonLink href external=true small=true variant=Variant::Ghost label>"Cetak lembar nilai"</ButtonLink> }
 }
 
 /// `Simpan semua`: sends every score that is typed and not saved, where there are several.

@@ -1,13 +1,17 @@
 //! The vacancies under the report: complete or not, filled or not.
 
-use domain::{access::Control, id::PlanId, selection::Phase, selection::access::PlanAction};
+use domain::{
+    access::Control,
+    id::PlanId,
+    selection::{Phase, access::PlanAction, minutes},
+};
 use leptos::prelude::*;
 
 use super::Report;
 use crate::{
     api::selection::views::VacancySummary,
     components::{Alert, Badge, ButtonLink, DataTable, Section, Tone, Variant},
-    pages::selection::process::sentence,
+    pages::selection::process::{minutes_path, sentence},
 };
 
 /// One row per vacancy.
@@ -60,6 +64,12 @@ fn row(plan: PlanId, vacancy: VacancySummary, inaugurate: bool) -> impl IntoView
             <ButtonLink href=format!("{path}/pelantikan") variant=Variant::Primary small=true label>"Pelantikan"</ButtonLink>
         }
     });
+    let minutes = minutes::check(vacancy.accepted, &vacancy.obstacles).is_ok().then(|| {
+        let label = format!("Cetak Berita Acara {}", vacancy.label);
+        view! {
+            <ButtonLink href=minutes_path(&path) external=true small=true label>"Cetak Berita Acara"</ButtonLink>
+        }
+    });
     let label = format!("Proses Seleksi {}", vacancy.label);
     view! {
         <tr>
@@ -69,7 +79,7 @@ fn row(plan: PlanId, vacancy: VacancySummary, inaugurate: bool) -> impl IntoView
             <td data-label="Kelengkapan">{state}</td>
             <td data-label="Aksi">
                 <div class="actions">
-                    <ButtonLink href=path small=true label>"Proses Seleksi"</ButtonLink> {inauguration}
+                    <ButtonLink href=path small=true label>"Proses Seleksi"</ButtonLink> {minutes} {inauguration}
                 </div>
             </td>
         </tr>

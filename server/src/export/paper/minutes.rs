@@ -1,0 +1,61 @@
+//! Berita Acara Tiga Besar: in sentences, whom the committee established.
+
+use app::{api::selection::paper::VacancyPaper, error::AppError};
+use domain::selection::minutes::{BLANK, CLOSING, Minutes, check};
+
+use super::common::{column, letterhead, signatures};
+use crate::export::pdf::{
+    Align,
+    document::{Cell, Document, Part, Table},
+};
+
+/// As high a row is at least.
+const ROW: f32 = 24.0;
+
+pub(super) fn document(vacancy: &VacancyPaper) -> Result<Document, AppError> {
+    let people = &vacancy.three.people;
+    check(people.len(), &vacancy.obstacles)?;
+    let said = Minutes {
+        institution: &vacancy.institution,
+        title: &vacancy.title,
+        unit: &vacancy.unit,
+        scheme: &vacancy.scheme,
+        accepted: people.len(),
+        by_rank: vacancy.grounds.is_empty(),
+        note: vacancy.note.as_deref(),
+    };
+    let columns = vec![
+        column("No", 0.3, Align::Center),
+        column("Nama", 2.4, Align::Left),
+        column("NIP", 1.0, Align::Center),
+        column("Instansi", 2.2, Align::Left),
+        column("Total Nilai", 0.6, Align::Right),
+        column("Peringkat", 0.5, Align::Center),
+    ];
+    let rows = people.iter().enumerate().map(|(at, person)| {
+        let (number, rank) = ((at + 1).to_string(), person.rank.to_string());
+        let texts = [&number, &person.name, &person.nip, &person.agency, &person.total, &rank];
+        texts.map(|text| Cell::Text(text.clone())).to_vec()
+    });
+    let mut parts = vec![
+        letterhead(vacancy),
+        Part::Heading(vec![
+            "BERITA ACARA".to_owned(),
+            "PENETAPAN TIGA BESAR HASIL SELEKSI TERBUKA".to_owned(),
+            format!("Nomor: {BLANK}{BLANK}"),
+        ]),
+        Part::Paragraph(said.opening()),
+        Part::Paragraph(said.finding()),
+        Part::Table(Table { columns, rows: rows.collect(), row_height: ROW, small: false }),
+    ];
+    // Whoever signs signs the reasons as well.
+    for ground in &vacancy.grounds {
+        let (who, reason) = (ground.who(), ground.reason());
+        let end = if reason.trim_end().ends_with(['.', '!', '?']) { "" } else { "." };
+        parts.push(Part::Paragraph(format!("Alasan penetapan {who}: {}{end}", reason.trim())));
+    }
+    parts.extend(said.fewer().map(Part::Paragraph));
+    parts.push(Part::Paragraph(CLOSING.to_owned()));
+    parts.push(signatures(vacancy, false));
+    Ok(Document { title: "Berita Acara Tiga Besar".to_owned(), parts, ..Document::default() })
+}
