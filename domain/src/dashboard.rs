@@ -1,4 +1,9 @@
-//! The Dashboard's groups and months (Gambar 3).
+//! The Dashboard's groups, months and map (Gambar 3).
+
+mod posts;
+pub mod provinces;
+
+pub use posts::{Area, PostMap, Posts, Shade};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -65,6 +70,21 @@ impl std::ops::AddAssign for Counts {
     }
 }
 
+/// What was counted for the institutions of a kind in a province.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Their kind.
+    pub kind: InstitutionKind,
+    /// The province's code; empty where there is none.
+    pub province: String,
+    /// Institutions, posts and who holds one.
+    pub counts: Counts,
+    /// Posts of plans that were sent and have not ended.
+    pub in_selection: u32,
+    /// Those of them that somebody holds still.
+    pub held_in_selection: u32,
+}
+
 /// Gambar 3 in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
@@ -77,15 +97,16 @@ pub struct Overview {
 impl Overview {
     /// Gathers the numbers of each kind.
     #[must_use]
-    pub fn of(kinds: impl IntoIterator<Item = (InstitutionKind, Counts)>) -> Self {
+    pub fn of<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Self {
         let mut overview = Self {
             groups: Group::ALL.map(|group| (group, Counts::default())).into(),
             total: Counts::default(),
         };
-        for (kind, counts) in kinds {
+        for Tally { kind, counts, .. } in tallies {
+            let counts = *counts;
             overview.total += counts;
             for (group, sum) in &mut overview.groups {
-                if *group == Group::of(kind) {
+                if *group == Group::of(*kind) {
                     *sum += counts;
                 }
             }
@@ -108,11 +129,18 @@ mod tests {
     #[test]
     fn kinds_are_gathered_into_groups() {
         let one = Counts { institutions: 1, positions: 2, officials: 3 };
-        let overview = Overview::of(InstitutionKind::ALL.map(|kind| (kind, one)));
+        let tallies = InstitutionKind::ALL.map(|kind| Tally {
+            kind,
+            province: String::new(),
+            counts: one,
+            in_selection: 0,
+            held_in_selection: 0,
+        });
+        let overview = Overview::of(&tallies);
         assert_eq!(overview.total, Counts { institutions: 6, positions: 12, officials: 18 });
         let institutions: Vec<u32> = overview.groups.iter().map(|(_, counts)| counts.institutions).collect();
         assert_eq!(institutions, [1, 2, 1, 2]);
-        assert_eq!(Overview::of([]).groups.len(), 4);
+        assert_eq!(Overview::of(&[]).groups.len(), 4);
     }
 
     #[test]

@@ -36,6 +36,8 @@ export const VIEWS: readonly View[] = [
   { name: 'rencana-draf', scene: 'draft', who: OPERATOR, path: plan },
   { name: 'ubah-rencana', scene: 'draft', who: OPERATOR, path: (facts) => `${plan(facts)}/ubah` },
   { name: 'dashboard', scene: 'sent', who: COMMISSIONER, path: () => '/' },
+  { name: 'dashboard-layar', scene: 'sent', who: COMMISSIONER, path: () => '/?layar=1' },
+  { name: 'dashboard-layar-institusi', scene: 'sent', who: OPERATOR, path: () => '/?layar=1' },
   { name: 'daftar-seleksi', scene: 'sent', who: COMMISSIONER, path: () => '/seleksi' },
   { name: 'daftar-seleksi-antrean', scene: 'sent', who: COMMISSIONER, path: () => '/seleksi?tab=tanpa-petugas&urut=dikirim' },
   { name: 'pencarian', scene: 'sent', who: COMMISSIONER, path: () => '/cari?q=sosial' },

@@ -1,9 +1,9 @@
-//! The Dashboard's numbers (Gambar 3), read from tallies that triggers keep: right at any moment, and
-//! as quick with a million plans as with none.
+//! The Dashboard's numbers (Gambar 3), read from tallies that triggers keep, and from the vacancies that
+//! are open: right at any moment, and as quick with a million plans as with none.
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    dashboard::{Counts, Overview, months_until},
+    dashboard::{Counts, Tally, months_until},
     id::InstitutionId,
     institution::InstitutionKind,
     selection::Phase,
@@ -15,25 +15,27 @@ use crate::{
     statement::Statement,
 };
 
-/// Institutions, positions and office holders by group; of all, or of one institution.
+/// Institutions, posts, who holds them and what is in selection, by kind and province; of all, or of one institution.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn by_kind(tx: &mut Tx, institution: Option<InstitutionId>) -> Result<Overview> {
-    let rows: Vec<(String, i64, i64, i64)> = kinds(institution).fetch_all(tx).await?;
-    let kinds = rows
-        .into_iter()
-        .map(|(kind, institutions, positions, officials)| {
-            let kind = code("institution.kind", &kind, InstitutionKind::from_code)?;
-            let counts = Counts {
-                institutions: narrow("count", institutions)?,
-                positions: narrow("tally_institution.positions", positions)?,
-                officials: narrow("tally_institution.officials", officials)?,
-            };
-            Ok((kind, counts))
+pub async fn tallies(tx: &mut Tx, institution: Option<InstitutionId>) -> Result<Vec<Tally>> {
+    let rows: Vec<(String, String, i64, i64, i64, i64, i64)> = by_place(institution).fetch_all(tx).await?;
+    rows.into_iter()
+        .map(|(kind, province, institutions, positions, officials, in_selection, held_in_selection)| {
+            Ok(Tally {
+                kind: code("institution.kind", &kind, InstitutionKind::from_code)?,
+                province,
+                counts: Counts {
+                    institutions: narrow("count", institutions)?,
+                    positions: narrow("tally_institution.positions", positions)?,
+                    officials: narrow("tally_institution.officials", officials)?,
+                },
+                in_selection: narrow("count", in_selection)?,
+                held_in_selection: narrow("count", held_in_selection)?,
+            })
         })
-        .collect::<Result<Vec<_>>>()?;
-    Ok(Overview::of(kinds))
+        .collect()
 }
 
 /// How many plans stand in each phase, in the order of [`Phase::ALL`], drafts included; phases without
@@ -90,20 +92,35 @@ pub async fn explain(
     today: NaiveDate,
 ) -> Result<[Vec<String>; 3]> {
     Ok([
-        kinds(institution).explain(tx).await?,
+        by_place(institution).explain(tx).await?,
         phases(institution).explain(tx).await?,
         plans(institution, today, today).explain(tx).await?,
     ])
 }
 
-fn kinds(institution: Option<InstitutionId>) -> Statement {
+/// Posts and who holds them are kept in tallies. What is in selection is counted from the open vacancies, which are few,
+/// each looked up by its number; so is whether somebody holds the post still. An institution's posts are fewer yet. SQLite
+/// goes from the left to the right of a CROSS JOIN; by itself it would read all posts, to have them in groups. Of an EXISTS
+/// PostgreSQL would make a table of all who hold a post.
+fn by_place(institution: Option<InstitutionId>) -> Statement {
     let mut statement = Statement::new(
-        "SELECT i.kind, COUNT(*), CAST(SUM(COALESCE(t.positions, 0)) AS BIGINT), \
-         CAST(SUM(COALESCE(t.officials, 0)) AS BIGINT) \
-         FROM institution i LEFT JOIN tally_institution t ON t.institution_id = i.id",
+        "SELECT i.kind, i.province, COUNT(*), CAST(SUM(COALESCE(t.positions, 0)) AS BIGINT), \
+         CAST(SUM(COALESCE(t.officials, 0)) AS BIGINT), CAST(SUM(COALESCE(s.posts, 0)) AS BIGINT), \
+         CAST(SUM(COALESCE(s.held, 0)) AS BIGINT) \
+         FROM institution i LEFT JOIN tally_institution t ON t.institution_id = i.id \
+         LEFT JOIN (SELECT p.institution_id, COUNT(*) AS posts, COUNT((SELECT 1 FROM official o \
+         WHERE o.position_id = v.position_id AND NOT o.former LIMIT 1)) AS held \
+         FROM ",
     );
+    statement.push(match institution {
+        Some(_) => "position p CROSS JOIN vacancy v",
+        None => "vacancy v CROSS JOIN position p",
+    });
+    statement.push(" WHERE v.position_id = p.id AND v.open");
+    statement.only(" AND p.institution_id = ", institution);
+    statement.push(" GROUP BY p.institution_id) s ON s.institution_id = i.id");
     statement.only(" WHERE i.id = ", institution);
-    statement.push(" GROUP BY i.kind");
+    statement.push(" GROUP BY i.kind, i.province");
     statement
 }
 

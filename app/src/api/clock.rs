@@ -54,6 +54,8 @@ pub struct ClockFigures {
     pub open: Figures,
     /// What answers of the last twelve months took, and before it whose they are, or of what.
     pub spreads: Vec<(String, Spread)>,
+    /// The first of those of the caller's side, of which most is asked: what the review of plans took, if any was.
+    pub leading: Option<(ClockKind, Spread)>,
 }
 
 #[cfg(feature = "ssr")]

@@ -1,7 +1,10 @@
 //! The first page after logging in (Gambar 3): what waits, and where selections stand.
 
 use chrono::NaiveDate;
-use domain::{dashboard::Overview, selection::Phase};
+use domain::{
+    dashboard::{Overview, PostMap},
+    selection::Phase,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +23,8 @@ pub struct DashboardView {
     pub waiting_count: Total,
     /// Institutions, nomenklatur and pejabat by group.
     pub overview: Overview,
+    /// Posts filled, vacant and in selection; by province for the commission alone.
+    pub posts: PostMap,
     /// Plans by status.
     pub phases: Vec<(Phase, u32)>,
     /// Plans by the month in which they were begun; each month by its first day.
@@ -42,7 +47,7 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
         setting::{Settings, SettingsAction},
     };
     use store::{
-        dashboard::{by_kind, plans_by_month, plans_by_phase},
+        dashboard::{plans_by_month, plans_by_phase, tallies},
         selection::plan::{self, PlanOrder, PlanQuery},
     };
 
@@ -51,15 +56,19 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
     /// The plot shows a year.
     const MONTHS: u32 = 12;
     /// So many plans that wait are shown; the list has all.
-    const SHOWN: u32 = 10;
+    const SHOWN: u32 = 6;
 
     let caller = quiet_caller().await?;
     let (commission, institution) = (caller.actor.role.is_commission(), caller.actor.institution);
     let mut tx = caller.read().await?;
     let query = PlanQuery { order: PlanOrder::Due, limit: SHOWN, ..queue::waiting_of(&caller.actor) };
-    let waiting_count = queue::total(&mut tx, &query).await?;
     let (days, today) = (store::clock::days(&mut tx).await?, jakarta_day(caller.now));
     let waiting = plan::list(&mut tx, &query).await?.rows;
+    let waiting_count = match u32::try_from(waiting.len()) {
+        // All of them are there.
+        Ok(count) if count < SHOWN => Total { count, more: false },
+        _ => queue::total(&mut tx, &query).await?,
+    };
     let waiting = waiting.into_iter().map(|row| PlanRow::of(row, &days, today)).collect();
     let mut phases = plans_by_phase(&mut tx, institution).await?;
     if commission {
@@ -67,7 +76,11 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
         phases.retain(|(phase, _)| *phase != Phase::Draft);
     }
     let months = plans_by_month(&mut tx, institution, !commission, today, MONTHS).await?;
-    let overview = by_kind(&mut tx, institution).await?;
+    let tallies = tallies(&mut tx, institution).await?;
+    let (overview, mut posts) = (Overview::of(&tallies), PostMap::of(&tallies));
+    if !commission {
+        posts.areas.clear();
+    }
     let clocks = figures(&mut tx, &caller).await?;
     let mut missing_years = Vec::new();
     if Settings.decide(&caller.actor, SettingsAction::KeepCalendar).is_ok() {
@@ -75,5 +88,15 @@ pub async fn dashboard() -> Result<DashboardView, AppError> {
         missing_years = years_needed(today);
         missing_years.retain(|year| !known.contains(year));
     }
-    Ok(DashboardView { waiting, waiting_count, overview, phases, months, clocks, commission, missing_years })
+    Ok(DashboardView {
+        waiting,
+        waiting_count,
+        overview,
+        posts,
+        phases,
+        months,
+        clocks,
+        commission,
+        missing_years,
+    })
 }

@@ -20,9 +20,9 @@ pub mod grounds;
 #[cfg(feature = "ssr")]
 mod load;
 #[cfg(feature = "ssr")]
-mod plan_editor;
-#[cfg(feature = "ssr")]
 pub mod paper;
+#[cfg(feature = "ssr")]
+mod plan_editor;
 #[cfg(feature = "ssr")]
 mod plan_letter;
 #[cfg(feature = "ssr")]

@@ -36,14 +36,14 @@ pub struct RowTable {
     /// The class that says how wide the columns are.
     pub class: &'static str,
     /// From left to right.
-    pub columns: &'static [Column],
+    pub columns: &'static [RowColumn],
     /// So many rows are taken.
     pub most: usize,
 }
 
 /// A column of a [`RowTable`].
 #[derive(Clone, Copy, Debug)]
-pub struct Column {
+pub struct RowColumn {
     /// The field's name in the row.
     pub field: &'static str,
     /// The common label.
@@ -184,7 +184,7 @@ fn rows(
     #[cfg(not(feature = "hydrate"))]
     let _ = given;
     let heads = table.map(|table| {
-        let head = |column: &Column| view! { <span>{column.head}</span> };
+        let head = |column: &RowColumn| view! { <span>{column.head}</span> };
         view! { <div class="repeat-heads" aria-hidden="true">{table.columns.iter().map(head).collect_view()}</div> }
     });
     let class = table.map_or("repeat".to_owned(), |table| format!("repeat repeat-table {}", table.class));

@@ -74,7 +74,7 @@ impl Lines {
         Some((at, column, self.read(at, column, &rows)))
     }
 
-    fn columns(self) -> impl Iterator<Item = &'static super::repeat::Column> {
+    fn columns(self) -> impl Iterator<Item = &'static super::repeat::RowColumn> {
         self.table.columns.iter().filter(|column| column.read.is_some())
     }
 

@@ -8,7 +8,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::load::Answer;
+use super::{dashboard::on_the_wall, load::Answer};
 use crate::query::with_query;
 use crate::{
     api::identity::{Me, me},
@@ -58,6 +58,7 @@ pub(super) fn Inside() -> impl IntoView {
         },
     );
     focus_new_pages(path);
+    let bare = on_the_wall();
     view! {
         <Transition>
             {Suspend::new(async move {
@@ -74,7 +75,7 @@ pub(super) fn Inside() -> impl IntoView {
                         on_news(move || session.refresh());
                         do_what_is_due(me, path);
                         let page = page().await;
-                        view! { <Layout me>{page}</Layout> }.into_any()
+                        view! { <Layout me bare>{page}</Layout> }.into_any()
                     }
                     Ok(None) => view! { <Outside/> }.into_any(),
                     Err(error) => view! { <PlainLayout><ErrorPage error/></PlainLayout> }.into_any(),

@@ -30,19 +30,29 @@ pub fn Layout(
     /// Who is logged in.
     #[prop(into)]
     me: Signal<Me>,
+    /// Nothing stands around the page.
+    #[prop(optional, into)]
+    bare: Signal<bool>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
     leave_behind();
     shortcuts::listen();
+    let dressed = move || !bare.get();
     view! {
         <a class="skip-link" href="#isi" rel="external">"Langsung ke isi"</a>
-        <div class="frame">
-            <Menu me/>
+        <div class="frame" class:frame-bare=bare>
+            <Show when=dressed>
+                <Menu me/>
+            </Show>
             <div class="frame-main">
-                <Header me/>
+                <Show when=dressed>
+                    <Header me/>
+                </Show>
                 <main id="isi" class="page" tabindex="-1">{children()}</main>
-                <Footer/>
+                <Show when=dressed>
+                    <Footer/>
+                </Show>
             </div>
         </div>
         <DialogForm/>

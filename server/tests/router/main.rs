@@ -12,6 +12,7 @@ mod assign;
 mod bounds;
 mod call;
 mod clock;
+mod dashboard;
 mod dialogs;
 mod edge;
 mod exports;

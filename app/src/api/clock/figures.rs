@@ -25,11 +25,14 @@ pub async fn figures(tx: &mut Tx, caller: &Caller) -> Result<ClockFigures, AppEr
     let since = jakarta_begin(today - Months::new(12)).unwrap_or(caller.now);
     let all = clock::taken(tx, None, since).await?;
     let mut spreads = Vec::new();
+    let leading;
     if institution.is_some() {
         let own = clock::taken(tx, institution, since).await?;
+        leading = first(&own);
         spreads.extend(by_kind(&own, "Institusi Anda"));
         spreads.extend(by_kind(&all, "Semua institusi"));
     } else {
+        leading = first(&all);
         spreads.extend(by_kind(&all, ""));
         let mut people = store::identity::officers(tx).await?;
         people.sort_unstable_by_key(|person| person.id);
@@ -41,7 +44,14 @@ pub async fn figures(tx: &mut Tx, caller: &Caller) -> Result<ClockFigures, AppEr
             |taken: &&Taken| taken.officer.is_some_and(|id| people.iter().all(|person| person.id != id));
         spreads.extend(row("Petugas terdahulu".to_owned(), all.iter().filter(is_former)));
     }
-    Ok(ClockFigures { open, spreads })
+    Ok(ClockFigures { open, spreads, leading })
+}
+
+/// Of the first kind that was answered.
+fn first(taken: &[Taken]) -> Option<(ClockKind, Spread)> {
+    let of = |kind| taken.iter().filter(move |taken: &&Taken| taken.kind == kind);
+    let spread = |kind| Spread::of(of(kind).map(|taken| (taken.days, taken.answers)));
+    ClockKind::ALL.into_iter().find_map(|kind| Some((kind, spread(kind)?)))
 }
 
 fn by_kind(taken: &[Taken], whose: &str) -> Vec<(String, Spread)> {

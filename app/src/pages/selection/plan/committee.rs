@@ -9,16 +9,24 @@ use leptos::prelude::*;
 use super::{files_of, register_rows};
 use crate::{
     api::selection::views::PlanEditor,
-    components::{Column, FileField, Repeat, Row, RowTable, Select, TextField},
+    components::{FileField, Repeat, Row, RowColumn, RowTable, Select, TextField},
 };
 
 const TABLE: RowTable = RowTable {
     class: "committee-rows",
     columns: &[
-        Column { field: "name", head: "Nama", read: Some(|cell| plan_paste::Column::Text.read(cell)) },
-        Column { field: "element", head: "Unsur", read: Some(|cell| plan_paste::Column::Element.read(cell)) },
-        Column { field: "note", head: "Keterangan", read: Some(|cell| plan_paste::Column::Text.read(cell)) },
-        Column { field: "file", head: "Berkas", read: None },
+        RowColumn { field: "name", head: "Nama", read: Some(|cell| plan_paste::Column::Text.read(cell)) },
+        RowColumn {
+            field: "element",
+            head: "Unsur",
+            read: Some(|cell| plan_paste::Column::Element.read(cell)),
+        },
+        RowColumn {
+            field: "note",
+            head: "Keterangan",
+            read: Some(|cell| plan_paste::Column::Text.read(cell)),
+        },
+        RowColumn { field: "file", head: "Berkas", read: None },
     ],
     most: MAX_ROWS,
 };

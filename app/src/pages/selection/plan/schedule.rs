@@ -9,24 +9,28 @@ use leptos::{html, prelude::*, task::spawn_local};
 use super::register_rows;
 use crate::{
     api::selection::usual_schedule::usual_schedule,
-    components::{Button, Cells, Column, DateField, Repeat, RowTable, TextField, use_alive},
+    components::{Button, Cells, DateField, Repeat, RowColumn, RowTable, TextField, use_alive},
     error::AppError,
 };
 
 const TABLE: RowTable = RowTable {
     class: "schedule-rows",
     columns: &[
-        Column {
+        RowColumn {
             field: "activity",
             head: "Kegiatan",
             read: Some(|cell| plan_paste::Column::Text.read(cell)),
         },
-        Column {
+        RowColumn {
             field: "start",
             head: "Tanggal mulai",
             read: Some(|cell| plan_paste::Column::Day.read(cell)),
         },
-        Column { field: "end", head: "Tanggal akhir", read: Some(|cell| plan_paste::Column::Day.read(cell)) },
+        RowColumn {
+            field: "end",
+            head: "Tanggal akhir",
+            read: Some(|cell| plan_paste::Column::Day.read(cell)),
+        },
     ],
     most: MAX_ROWS,
 };
