@@ -125,7 +125,7 @@ export class Server {
 function settings({ folder, database, files, demo }: Start): NodeJS.ProcessEnv {
   return {
     ...surroundings(),
-    ...(demo === false ? {} : { SIJAPTI_DEMO: '1' }),
+    ...(demo === false ? {} : { SIJAPTI_DEMO: 'small' }),
     SIJAPTI_SITE: site,
     SIJAPTI_FILES: files ?? path.join(folder, 'files'),
     // Servers that share their files and their database share the key as well.

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 
 pub use self::place::Place;
 pub use crate::files::{Bucket, Patience, Secret};
-use crate::key;
+use crate::{demo::Scene, key};
 
 /// Where `cargo xtask build` lays out what goes with this build.
 const SITE: &str = if cfg!(debug_assertions) { "target/site-dev" } else { "target/site" };
@@ -46,7 +46,9 @@ pub struct Config {
     pub log: LogFormat,
     /// `SIJAPTI_RELOAD`: pages load again when the server was started anew.
     pub reload: bool,
-    /// What pages and server functions see: `SIJAPTI_DEMO`, `SIJAPTI_PUBLIC_URL`, `SIJAPTI_MAX_FILE_MIB`,
+    /// `SIJAPTI_DEMO`: what an empty database is filled with, in demo mode.
+    pub demo: Option<Scene>,
+    /// What pages and server functions see: whether it is a demo, `SIJAPTI_PUBLIC_URL`, `SIJAPTI_MAX_FILE_MIB`,
     /// `SIJAPTI_SESSION_IDLE_MINUTES`, `SIJAPTI_SESSION_HOURS`, `SIJAPTI_CLAMD`, `SIJAPTI_BODY_NAME` and
     /// `SIJAPTI_BODY_SHORT_NAME`.
     pub settings: Settings,
@@ -78,6 +80,7 @@ impl Config {
         let limit = text("SIJAPTI_MAX_FILE_MIB", "25");
         let body = SupervisingBody::default();
         let database = text("DATABASE_URL", "sqlite:data/sijapti.db");
+        let demo = scene(get("SIJAPTI_DEMO"))?;
         let config = Self {
             address: address.parse().map_err(|_| {
                 wrong("SIJAPTI_ADDR", &address, "write an address and a port, as in 127.0.0.1:3000")
@@ -94,8 +97,9 @@ impl Config {
                 other => return Err(wrong("SIJAPTI_LOG", other, "write text or json")),
             },
             reload: switch("SIJAPTI_RELOAD")?,
+            demo,
             settings: Settings {
-                demo: switch("SIJAPTI_DEMO")?,
+                demo: demo.is_some(),
                 body: SupervisingBody {
                     name: text("SIJAPTI_BODY_NAME", &body.name),
                     short_name: text("SIJAPTI_BODY_SHORT_NAME", &body.short_name),
@@ -130,6 +134,16 @@ fn switched(name: &'static str, value: Option<String>) -> Result<bool, ConfigErr
         None | Some("0" | "false") => Ok(false),
         Some("1" | "true") => Ok(true),
         Some(other) => Err(wrong(name, other, "write 1 or 0")),
+    }
+}
+
+/// What there is to try, if anything.
+fn scene(value: Option<String>) -> Result<Option<Scene>, ConfigError> {
+    match filled(value).as_deref() {
+        None | Some("0" | "false") => Ok(None),
+        Some("1" | "true") => Ok(Some(Scene::Country)),
+        Some("small") => Ok(Some(Scene::Small)),
+        Some(other) => Err(wrong("SIJAPTI_DEMO", other, "write 1, small or 0")),
     }
 }
 
@@ -232,6 +246,18 @@ mod tests {
         assert!(error.to_string().starts_with("SIJAPTI_DEMO"), "{error}");
         assert!(read(&[demo, ("SIJAPTI_PUBLIC_URL", "http://demo.lan")]).unwrap().settings.demo);
         assert!(read(&[demo]).unwrap().settings.demo);
+    }
+
+    #[test]
+    fn a_demo_has_a_country_unless_it_is_to_be_small() {
+        for (value, scene) in
+            [("1", Some(Scene::Country)), ("small", Some(Scene::Small)), ("0", None), ("", None)]
+        {
+            let config = read(&[("SIJAPTI_DEMO", value)]).unwrap();
+            assert_eq!((config.demo, config.settings.demo), (scene, scene.is_some()), "{value}");
+        }
+        let open = ("SIJAPTI_PUBLIC_URL", "https://sijapti.example.go.id");
+        assert!(read(&[("SIJAPTI_DEMO", "small"), open]).is_err());
     }
 
     #[test]

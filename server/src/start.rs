@@ -15,7 +15,7 @@ use crate::{
     AppState, Config, Fault,
     bodies::LargeForms,
     config::Place,
-    demo,
+    demo::{self, Scene},
     edge::{self, Limits},
     files::Bucket,
     jobs::{Duties, Worker},
@@ -45,7 +45,7 @@ pub fn clock() -> DateTime<Utc> {
 ///
 /// # Errors
 /// When it cannot be reached, or is newer than this program.
-pub async fn database(config: &Config) -> Result<Db, Fault> {
+async fn database(config: &Config, files: &Files) -> Result<Db, Fault> {
     let db = Db::connect(&config.database).await?;
     db.migrate().await?;
     if let Some((then, now)) = db.outdated_order().await? {
@@ -56,8 +56,10 @@ pub async fn database(config: &Config) -> Result<Db, Fault> {
              ALTER DATABASE … REFRESH COLLATION VERSION"
         );
     }
-    if config.settings.demo {
-        demo::fill(&db, clock()).await?;
+    match config.demo {
+        Some(Scene::Small) => demo::fill(&db, clock()).await?,
+        Some(Scene::Country) => demo::fill_country(&db, files, clock()).await?,
+        None => {}
     }
     Ok(db)
 }
@@ -76,7 +78,7 @@ pub async fn serve(config: Config, stop: impl Future<Output = ()> + Send + 'stat
         );
     }
     let files = attachments(&config.files).await?;
-    let db = database(&config).await?;
+    let db = database(&config, &files).await?;
     if let Err(error) =
         private::tighten(store::sqlite::file(&config.database)?.as_deref(), config.files.folder())
     {

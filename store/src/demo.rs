@@ -1,4 +1,21 @@
-//! Something to begin with: the guide's own institutions, people and positions.
+//! Something to begin with: the guide's own institutions, people and positions; and around them, for whoever tries the
+//! system, a [`country`](fill_country).
+
+mod country;
+mod courses;
+mod institutions;
+mod making;
+mod moments;
+mod names;
+mod papers;
+mod people;
+mod places;
+mod plans;
+mod plots;
+mod posts;
+mod tale;
+mod units;
+mod words;
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -7,6 +24,9 @@ use domain::{
     institution::{InstitutionKind, form::Place},
     position::{Level, PositionStatus},
 };
+
+pub use country::fill_country;
+pub use papers::Sample;
 
 use crate::{
     Result, Tx,

@@ -94,6 +94,15 @@ impl Files {
         written.map(|()| key)
     }
 
+    /// Writes so little that it lies in the program under a key of the caller's choice, over what may lie there.
+    ///
+    /// # Errors
+    /// Why it was not written.
+    pub async fn put_small(&self, key: &str, content: &'static [u8]) -> Result<(), FilesError> {
+        let put = self.store.put(&Path::from(key), PutPayload::from_static(content)).await;
+        put.map(drop).map_err(|error| self.fault(&error))
+    }
+
     async fn put_at_once(&self, key: &Path, mut parts: Parts) -> Result<(), FilesError> {
         let content = parts.next().await?.unwrap_or_default();
         let Err(error) = self.store.put(key, content.into()).await else { return Ok(()) };

@@ -14,6 +14,7 @@ mod applicants;
 mod attachment;
 mod attempts;
 mod clock;
+mod country;
 mod dashboard;
 mod demo;
 mod events;

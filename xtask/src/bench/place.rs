@@ -44,7 +44,7 @@ impl Place {
             .current_dir(&self.folder)
             .env("DATABASE_URL", format!("sqlite:{}", self.folder.join("bench.db").display()))
             .env("SIJAPTI_ADDR", format!("127.0.0.1:{}", self.port))
-            .env("SIJAPTI_DEMO", "1")
+            .env("SIJAPTI_DEMO", "small")
             .env("SIJAPTI_FILES", self.folder.join("files"))
             .env("SIJAPTI_SITE", self.folder.join("site"))
             .env_remove("SIJAPTI_RELOAD");
