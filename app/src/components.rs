@@ -16,6 +16,7 @@ mod filter_bar;
 mod form;
 mod form_alert;
 mod form_footer;
+mod icon;
 pub mod keep;
 mod listing;
 mod next_box;
@@ -54,6 +55,7 @@ pub use filter_bar::FilterBar;
 pub(crate) use form::page_field;
 pub use form::{AGAIN_FIELD, ALL_TICKED, Form, Hidden, PAGE_FIELD};
 pub use form_footer::{EnterSaves, FormFooter};
+pub use icon::{Icon, icon};
 #[cfg(feature = "hydrate")]
 pub(crate) use keep::browser::forget_all;
 pub use keep::{Keeper, KeptNote, Restored, Saved};

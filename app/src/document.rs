@@ -34,6 +34,9 @@ pub struct Assets {
     pub trix_css: String,
 }
 
+/// The letters of all pages; its name holds its content's hash, as `style/theme.css` has it.
+pub const FONT: &str = "/fonts/inter.873dc33a767a5ad9.woff2";
+
 /// The document around the application.
 pub fn document<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView {
     let assets = use_context::<Arc<Assets>>().unwrap_or_default();
@@ -53,6 +56,8 @@ pub fn document<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView
                 <meta name="trix-js" content=trix_js.clone()/>
                 <meta name="trix-css" content=trix_css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                // Before the style sheet, which names it too: text is not drawn twice.
+                <link rel="preload" href=FONT r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=css.clone()/>
                 {bundle}
                 <MetaTags/>

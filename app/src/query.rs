@@ -66,6 +66,12 @@ pub fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = (&'a str, &'a 
     address
 }
 
+/// An address with a query that was written before.
+#[must_use]
+pub fn with_query_text(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

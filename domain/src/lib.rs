@@ -28,6 +28,7 @@ pub mod record;
 pub mod refusal;
 pub mod region;
 pub mod rich_text;
+pub mod saved_view;
 pub mod secret;
 pub mod selection;
 pub mod setting;

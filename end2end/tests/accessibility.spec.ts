@@ -23,7 +23,7 @@ async function finds(page: Page, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   // In the page itself: its other way opens a page of its own for each look, to see into frames; there are none.
   const look = new AxeBuilder({ page, axeSource: NOTHING }).setLegacyMode().include(within);
-  const { violations } = await look.options({ resultTypes: ['violations'] }).withTags(tags).analyze();
+  const { violations } = await look.options({ resultTypes: ['violations'], rules: { 'landmark-unique': { enabled: true } } }).withTags(tags).analyze();
   return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
 
@@ -43,6 +43,7 @@ for (const view of VIEWS) {
   SEEN.set(name, [...(SEEN.get(name) ?? []), view]);
 }
 const [DESK, PHONE] = WIDTHS;
+const NARROW = { width: 320, height: 640 };
 
 for (const [name, views] of SEEN) {
   test.describe(name, () => {
@@ -88,9 +89,9 @@ async function looksOver(somebody: Person, view: View, facts: Facts): Promise<vo
   }
 }
 
-/** Looks at the page as it stands on a phone in the dark, and on a desk in the light. */
+/** Looks at the page as it stands on a phone in the dark, and on the narrowest screen and a desk in the light. */
 async function atEachWidth(page: Page, what: string, within?: string): Promise<void> {
-  for (const [viewport, colorScheme] of [[PHONE, 'dark'], [DESK, 'light']] as const) {
+  for (const [viewport, colorScheme] of [[PHONE, 'dark'], [NARROW, 'light'], [DESK, 'light']] as const) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     expect.soft(await finds(page, within), `${what} at ${viewport.width} px, ${colorScheme}`).toEqual([]);

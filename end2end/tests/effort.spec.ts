@@ -5,6 +5,7 @@ import type { Locator } from '@playwright/test';
 
 import { expect, test } from '../fixtures';
 import { pdf } from '../files/samples';
+import { PLAN, repeated, repeatedRow } from '../job/plan';
 import { openPart, scoreInput, stageTable } from '../job/process';
 import { chooseOfficer } from '../job/review';
 import { COMMISSIONER, OFFICER, OPERATOR, STAGES } from '../support/people';
@@ -61,6 +62,37 @@ test('daily work costs at most half of what it did', async ({ database, folder, 
        FROM generate_series(1, ${PLANS}) i, (SELECT * FROM position ORDER BY id LIMIT 1) p`,
     );
     await sendMore(server, Array.from({ length: PLANS }, (_, at) => `Unit ${at + 1} - Kepala Unit ${at + 1}`));
+
+    // 45 clicks and 649 keys before, and a form of 4,994 px.
+    const writer = await person(OPERATOR);
+    const written = await counted(writer);
+    await writer.open('/seleksi/tambah');
+    for (const post of ['Unit 1 - Kepala Unit 1', 'Unit 2 - Kepala Unit 2']) await writer.page.getByRole('checkbox', { name: post, exact: true }).click();
+    await writer.field(writer.page, 'No. Surat Pengantar').click();
+    await writer.page.keyboard.type('800/321/BKD/2026');
+    await writer.attach(writer.page, 'Scan Surat Pengantar', pdf('Surat pengantar.pdf'));
+    await writer.choose(writer.page, 'Cara Pengisian JPT', PLAN.method);
+    await writer.choose(writer.page, 'Alasan', PLAN.reason);
+    await writer.page.getByRole('checkbox', { name: PLAN.ways[0] ?? '', exact: true }).click();
+    const members = PLAN.committee.map(({ name, element, note }) => [name, element, note].join('\t'));
+    await writer.field(await repeatedRow(writer, 'Panitia Seleksi', 0), 'Nama').click();
+    await writer.page.keyboard.press('Control+V');
+    await writer.paste(members.join('\n'));
+    await writer.field(writer.page, 'Hari pertama pengumuman').click();
+    await writer.page.keyboard.type('01/12/2026');
+    await writer.button('Isi jadwal baku').click();
+    await expect(repeated(writer.page, 'Jadwal').getByRole('group', { name: 'Baris 9', exact: true })).toBeVisible();
+    await writer.page.locator('trix-editor').click();
+    await writer.page.keyboard.type(PLAN.description);
+    const form = await height(writer);
+    await writer.button('Simpan sebagai draf').click();
+    await expect(writer.toast('Draf tersimpan.')).toBeVisible();
+    const plan = await written();
+    told['plan with two posts'] = `${plan.clicks} clicks (45), ${plan.keys} keys (649), ${form} px (4,994), focus lost ${plan.lost} times`;
+    expect(plan.clicks).toBeLessThanOrEqual(22);
+    expect(plan.keys).toBeLessThanOrEqual(324);
+    expect(form).toBeLessThanOrEqual(2497);
+    expect(plan.lost).toBe(0);
 
     // 252 clicks before.
     const chief = await person(COMMISSIONER);

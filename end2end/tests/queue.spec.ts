@@ -138,3 +138,33 @@ test.describe('a plan', () => {
     await expect(next(operator)).toContainText('Catat Jumlah Pelamar');
   });
 });
+
+test.describe('views of one\'s own', () => {
+  test.use({ scene: 'sent' });
+
+  for (const script of [true, false]) {
+    test(`a filter is saved under a name, and taken away, ${script ? 'with' : 'without'} a script`, async ({ person }) => {
+      const chief = await person(COMMISSIONER, { javaScriptEnabled: script });
+      await chief.open('/seleksi?tab=tanpa-petugas&q=dinas');
+      const views = chief.page.getByRole('navigation', { name: 'Tampilan saya' });
+      await expect(views).toHaveCount(0);
+      await chief.page.getByText('Simpan tampilan ini').click();
+      await chief.attempt(chief.button('Simpan'));
+      await expect(chief.page.getByText('Nama tampilan wajib diisi.').first()).toBeVisible();
+      await chief.fill(chief.page, 'Nama tampilan', 'Dinas baru');
+      await chief.send(chief.button('Simpan'));
+      await expect(chief.toast('Tampilan “Dinas baru” tersimpan.')).toBeVisible();
+      await expect(views.getByRole('link', { name: 'Dinas baru' })).toHaveAttribute('aria-current', 'true');
+
+      await chief.open('/seleksi');
+      await views.getByRole('link', { name: 'Dinas baru' }).click();
+      await expect(chief.page).toHaveURL(/tab=tanpa-petugas/);
+      await expect(chief.page).toHaveURL(/q=dinas/);
+      await chief.send(chief.button('Hapus tampilan Dinas baru'));
+      await expect(views).toHaveCount(0);
+      const other = await person(OFFICER, { javaScriptEnabled: script });
+      await other.open('/seleksi');
+      await expect(other.page.getByRole('navigation', { name: 'Tampilan saya' })).toHaveCount(0);
+    });
+  }
+});

@@ -131,6 +131,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_letters_are_kept_for_ever_under_the_hash_of_what_they_are() {
+        use sha2::{Digest as _, Sha256};
+        let style = std::fs::read_to_string("../style/theme.css").unwrap();
+        let fonts = std::fs::read_dir("../public/fonts").unwrap().map(|entry| entry.unwrap().path());
+        let fonts: Vec<_> =
+            fonts.filter(|path| path.extension().is_some_and(|kind| kind == "woff2")).collect();
+        assert_eq!(fonts.len(), 1);
+        let content = std::fs::read(&fonts[0]).unwrap();
+        assert!(content.len() <= 45 * 1024, "{}", content.len());
+        let hash: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("/fonts/inter.{}.woff2", &hash[..16]);
+        assert!(has_hash(&name) && style.contains(&name), "{name}");
+        assert!(app::document::FONT == name, "{name}");
+    }
+
+    #[test]
     fn hashed_names_are_known() {
         assert!(has_hash("/pkg/0123456789abcdef/sijapti_bg.wasm"));
         assert!(has_hash("/vendor/trix/trix.0123456789abcdef.js"));

@@ -32,6 +32,7 @@ pub mod official;
 pub mod position;
 pub mod postgres;
 pub mod record;
+pub mod saved_view;
 pub mod seen;
 pub mod selection;
 pub mod sent_form;

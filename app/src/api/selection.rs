@@ -8,6 +8,7 @@ pub mod plan;
 pub mod process;
 pub mod report;
 pub mod review;
+pub mod saved_view;
 pub mod take_back;
 pub mod usual_schedule;
 pub mod views;

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{Icon, icon};
+
 /// Says that there is nothing, and what to do about it.
 #[component]
 pub fn Empty(
@@ -17,6 +19,7 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="empty">
+            {icon(Icon::Nothing)}
             <p class="empty-title">{title}</p>
             {text.map(|text| view! { <p>{text}</p> })}
             {children.map(|children| view! { <div class="actions">{children()}</div> })}

@@ -24,6 +24,9 @@ pub fn FilterBar(
     view! {
         <leptos_router::components::Form method="GET" action=action attr:class="filter-bar" attr:aria-label="Filter daftar">
             {order}
+            // On a phone the list comes first; the tick opens the fields, also without a script.
+            <input type="checkbox" class="filter-fold sr-only" id="isian-filter" checked=list.filtered.get_untracked()/>
+            <label class="btn btn-secondary-quiet filter-open" for="isian-filter">"Isian filter"</label>
             <div class="filter-fields">{fields}</div>
             <div class="actions">
                 <button type="submit" class="btn btn-secondary-quiet">"Filter"</button>

@@ -36,10 +36,14 @@ impl Toaster {
         self.add(text.into(), true);
     }
 
+    /// What went through is over with the next message; what failed is shown again after it.
     fn add(&self, text: String, error: bool) -> usize {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        self.toasts.update(|toasts| toasts.push(Toast { id, text, error }));
+        self.toasts.update(|toasts| {
+            toasts.retain(|toast| toast.error);
+            toasts.push(Toast { id, text, error });
+        });
         id
     }
 
@@ -91,9 +95,11 @@ fn clear_cookie() {
 #[component]
 pub fn Toasts() -> impl IntoView {
     let toaster = use_toast();
+    // One at a time, the latest.
+    let shown = move || toaster.toasts.with(|toasts| toasts.last().cloned());
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || toaster.toasts.get() key=|toast| toast.id let:toast>
+            <For each=shown key=|toast| toast.id let:toast>
                 <div class=if toast.error { "toast-item toast-error" } else { "toast-item toast-ok" }>
                     <p>{toast.text}</p>
                     <button type="button" class="toast-close" aria-label="Tutup pesan" on:click=move |_| toaster.close(toast.id)>

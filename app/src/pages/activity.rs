@@ -7,8 +7,8 @@ use super::load::Loaded;
 use crate::{
     api::activity::{ActivityFilter, ActivityLine, ActivityList, list_activity},
     components::{
-        Alert, ButtonLink, Changes, DateField, Empty, FilterBar, InAddress, ListPage, ListTable, NumberField,
-        PageTitle, Tone,
+        Alert, ButtonLink, Changes, DateField, Empty, FilterBar, Icon, InAddress, ListPage, ListTable,
+        NumberField, PageTitle, Tone, icon,
     },
     json::resource,
     zone::moment,
@@ -24,8 +24,8 @@ pub(super) fn ActivityPage() -> impl IntoView {
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Log Aktivitas">
-                <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
-                <ButtonLink href=at.export("xlsx") external=true>"Export Xlsx"</ButtonLink>
+                <ButtonLink href=at.export("csv") external=true>{icon(Icon::Download)} " " "Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("xlsx") external=true>{icon(Icon::Download)} " " "Export Xlsx"</ButtonLink>
             </PageTitle>
             <Filter at view/>
             {move || {

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use super::load::Loaded;
 use crate::{
     api::official::{OfficialFilter, OfficialList, OfficialRow, list_officials},
-    components::{Badge, ButtonLink, Empty, FilterBar, InAddress, ListPage, ListTable, PageTitle, Tone},
+    components::{
+        Badge, ButtonLink, Empty, FilterBar, Icon, InAddress, ListPage, ListTable, PageTitle, Tone, icon,
+    },
     json::resource,
 };
 
@@ -22,9 +24,9 @@ pub(super) fn OfficialsPage() -> impl IntoView {
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Pejabat">
-                <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
-                <ButtonLink href=at.export("xlsx") external=true>"Export Xlsx"</ButtonLink>
-                <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
+                <ButtonLink href=at.export("csv") external=true>{icon(Icon::Download)} " " "Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("xlsx") external=true>{icon(Icon::Download)} " " "Export Xlsx"</ButtonLink>
+                <ButtonLink href=at.export("pdf") external=true>{icon(Icon::Download)} " " "Export Pdf"</ButtonLink>
             </PageTitle>
             <FilterBar list=at.shown(view)>
                 {at.words(OfficialFilter::text(), "Nama, SK, unit kerja, jabatan, atau wilayah")}
@@ -40,7 +42,7 @@ fn table(view: Signal<OfficialList>) -> AnyView {
     let heads: Vec<_> = HEADS.into_iter().filter(|head| commission || *head != REGION).collect();
     let rows = rows.into_iter().map(|official| row(official, commission)).collect_view();
     view! {
-        <ListTable caption="Daftar pejabat" heads=heads>{rows}</ListTable>
+        <ListTable caption="Daftar pejabat" heads=heads dense=true>{rows}</ListTable>
     }
     .into_any()
 }

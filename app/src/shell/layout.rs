@@ -6,7 +6,7 @@ use leptos_router::{components::A, hooks::use_location};
 use super::shortcuts;
 use crate::{
     api::identity::Me,
-    components::{Count, DialogForm, Toasts},
+    components::{Count, DialogForm, Icon, Toasts, icon},
     forms::forget_returned,
 };
 
@@ -108,11 +108,11 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
             <nav aria-label="Menu utama">
                 <Brand/>
                 <ul class="menu-list" hidden=move || me.get().due.is_some()>
-                    <li><A href="/" exact=true attr:class="menu-link">"Dashboard"</A></li>
+                    <li><A href="/" exact=true attr:class="menu-link">{icon(Icon::Dashboard)} "Dashboard"</A></li>
                     <li>
                         <p class="menu-head">"Pejabat"</p>
                         <ul>
-                            <li><A href="/pejabat" exact=true attr:class="menu-link">"Daftar Pejabat"</A></li>
+                            <li><A href="/pejabat" exact=true attr:class="menu-link">{icon(Icon::Officials)} "Daftar Pejabat"</A></li>
                         </ul>
                     </li>
                     <li>
@@ -120,25 +120,25 @@ fn Menu(me: Signal<Me>) -> impl IntoView {
                             "Seleksi" <Count value=Signal::derive(move || me.get().waiting) what="seleksi menunggu saya"/>
                         </p>
                         <ul>
-                            <li><A href="/seleksi" exact=true attr:class="menu-link">"Daftar Seleksi"</A></li>
+                            <li><A href="/seleksi" exact=true attr:class="menu-link">{icon(Icon::Selections)} "Daftar Seleksi"</A></li>
                             <Show when=move || me.get().can_create_plan>
-                                <li><A href="/seleksi/tambah" exact=true attr:class="menu-link">"Tambah Seleksi"</A></li>
+                                <li><A href="/seleksi/tambah" exact=true attr:class="menu-link">{icon(Icon::Add)} "Tambah Seleksi"</A></li>
                             </Show>
                         </ul>
                     </li>
-                    <li><A href="/log" exact=true attr:class="menu-link">"Daftar Log Aktivitas"</A></li>
+                    <li><A href="/log" exact=true attr:class="menu-link">{icon(Icon::Log)} "Daftar Log Aktivitas"</A></li>
                     <Show when=move || me.get().can_manage_officers>
-                        <li><A href="/petugas" attr:class="menu-link">"Petugas"</A></li>
+                        <li><A href="/petugas" attr:class="menu-link">{icon(Icon::Officers)} "Petugas"</A></li>
                     </Show>
                     <Show when=move || me.get().can_list_institutions>
-                        <li><A href="/institusi" attr:class="menu-link">"Institusi"</A></li>
+                        <li><A href="/institusi" attr:class="menu-link">{icon(Icon::Institutions)} "Institusi"</A></li>
                     </Show>
                     <Show when=move || me.get().can_manage_members>
-                        <li><A href="/akun" attr:class="menu-link">"Akun"</A></li>
+                        <li><A href="/akun" attr:class="menu-link">{icon(Icon::Accounts)} "Akun"</A></li>
                     </Show>
                     <Show when=move || me.get().can_manage_settings>
-                        <li><A href="/hari-libur" attr:class="menu-link">"Hari libur"</A></li>
-                        <li><A href="/pengaturan" exact=true attr:class="menu-link">"Pengaturan"</A></li>
+                        <li><A href="/hari-libur" attr:class="menu-link">{icon(Icon::Holidays)} "Hari libur"</A></li>
+                        <li><A href="/pengaturan" exact=true attr:class="menu-link">{icon(Icon::Settings)} "Pengaturan"</A></li>
                     </Show>
                 </ul>
             </nav>

@@ -44,6 +44,7 @@ pub async fn list_plans(#[server(default)] filter: PlanFilter) -> Result<PlanLis
         tabs: queue::tabs(&mut tx, &caller.actor, today).await?,
         total,
         officers: queue::officers(&mut tx, &caller.actor).await?,
+        views: store::saved_view::list(&mut tx, caller.actor.user, super::saved_view::LIST).await?,
     };
     let days = store::clock::days(&mut tx).await?;
     Ok(list.map(|row| PlanRow::of(row, &days, today)).beside(aside))

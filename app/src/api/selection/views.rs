@@ -16,6 +16,7 @@ use domain::{
     field::FieldChange,
     id::{PlanId, VacancyId},
     number::thousands,
+    saved_view::SavedView,
     selection::access::PlanAction,
     selection::{FillingMethod, NextStep, Phase, PlanTab, Reason, plan::PlanForm, review::MessageKind},
 };
@@ -98,6 +99,8 @@ pub struct PlansAside {
     pub total: Total,
     /// The commission's people, each with how many plans they have in hand; for the commission alone.
     pub officers: Vec<OfficerLoad>,
+    /// The views that the caller has saved.
+    pub views: Vec<SavedView>,
 }
 
 /// How many there are.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::numbers::tile;
 use crate::{
     api::{clock::ClockFigures, dashboard::DashboardView},
-    components::{ButtonLink, ListTable, Section},
+    components::{ButtonLink, Icon, ListTable, Section, icon},
 };
 
 /// What the commission has to answer, and what its answers took (Perka KASN 3/2022).
@@ -29,8 +29,8 @@ pub(super) fn Clocks(view: Signal<DashboardView>) -> impl IntoView {
     let actions = || {
         view! {
             <ButtonLink href="/seleksi?tab=terlambat">"Yang terlambat"</ButtonLink>
-            <ButtonLink href="/tenggat/ekspor.csv" external=true>"Export Csv"</ButtonLink>
-            <ButtonLink href="/tenggat/ekspor.xlsx" external=true>"Export Xlsx"</ButtonLink>
+            <ButtonLink href="/tenggat/ekspor.csv" external=true>{icon(Icon::Download)} " " "Export Csv"</ButtonLink>
+            <ButtonLink href="/tenggat/ekspor.xlsx" external=true>{icon(Icon::Download)} " " "Export Xlsx"</ButtonLink>
         }
     };
     view! { <Section title="Tenggat" actions id="tenggat">{body}</Section> }

@@ -11,6 +11,7 @@ mod facts;
 mod fields;
 mod list;
 mod queue;
+mod saved;
 mod schedule;
 mod send;
 mod toolbar;

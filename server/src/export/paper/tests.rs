@@ -42,6 +42,7 @@ fn person(number: i64, reached: usize, scores: &[&str], rank: Option<usize>) -> 
         description_files: Vec::new(),
         accepted: None,
         reason: None,
+        withdrawal: None,
     }
 }
 

@@ -116,6 +116,12 @@ pub fn rows() -> Vec<OwnRow> {
             ..OwnRow::new("selection/assign_officers")
         },
         OwnRow {
+            bad: &[("form[name]", "", "name"), ("form[name]", " ", "name")],
+            fields: &[("form[name]", "Reviu saya"), ("form[query]", "tab=saya&sesudah=7")],
+            ..OwnRow::new("selection/save_view")
+        },
+        OwnRow { fields: &[("name", "tidak ada")], answer: 404, ..OwnRow::new("selection/remove_view") },
+        OwnRow {
             not: &["admin", "komisioner", "asisten1"],
             bad: &[("first", "", "first"), ("first", "besok", "first"), ("first", "31/02/2026", "first")],
             fields: &[("first", "01/12/2026")],

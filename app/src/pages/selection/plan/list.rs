@@ -6,15 +6,18 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::assign::{AssignMany, Ticked, tick};
+use super::{
+    assign::{AssignMany, Ticked, tick},
+    saved::Saved,
+};
 use crate::{
     api::selection::{
         plan::list_plans,
         views::{CHANGES_COUNTED, OfficerLoad, PlanFilter, PlanList, PlanRow, Total},
     },
     components::{
-        Alert, Badge, ButtonLink, Empty, FilterBar, Hidden, InAddress, ListPage, ListTable, PageTitle, Shown,
-        Tab, Tabs, Tone, Variant,
+        Alert, Badge, ButtonLink, Empty, FilterBar, Hidden, Icon, InAddress, ListPage, ListTable, PageTitle,
+        Shown, Tab, Tabs, Tone, Variant, icon,
     },
     json::resource,
     pages::{Loaded, selection},
@@ -43,15 +46,16 @@ pub fn PlansPage() -> impl IntoView {
     view! {
         <Loaded resource=page let:view>
             <PageTitle title="Daftar Seleksi">
-                <ButtonLink href=at.export("csv") external=true>"Export Csv"</ButtonLink>
-                <ButtonLink href=at.export("xlsx") external=true>"Export Xlsx"</ButtonLink>
-                <ButtonLink href=at.export("pdf") external=true>"Export Pdf"</ButtonLink>
+                <ButtonLink href=at.export("csv") external=true>{icon(Icon::Download)} " " "Export Csv"</ButtonLink>
+                <ButtonLink href=at.export("xlsx") external=true>{icon(Icon::Download)} " " "Export Xlsx"</ButtonLink>
+                <ButtonLink href=at.export("pdf") external=true>{icon(Icon::Download)} " " "Export Pdf"</ButtonLink>
                 <Show when=move || view.with(|view| view.aside.can_create)>
                     <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
                 </Show>
             </PageTitle>
             <Tabs label="Daftar" tabs=Signal::derive(move || tabs(at, view))/>
             <Filter at list=shown(at, view) view/>
+            <Saved at view page/>
             {move || changed(view.with(|view| view.aside.changed), at.first())}
             <Show when=move || view.with(|view| view.aside.can_assign)>
                 <AssignMany view page at/>

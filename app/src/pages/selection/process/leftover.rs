@@ -136,6 +136,7 @@ mod tests {
             description_files: Vec::new(),
             accepted: None,
             reason: None,
+            withdrawal: None,
         }
     }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     api::selection::views::ApplicantView,
-    components::{ButtonLink, DataTable, Empty, Section, Variant},
+    components::{ButtonLink, DataTable, Empty, Icon, Section, Variant, icon},
 };
 
 const TITLE: &str = "Rekap nilai";
@@ -67,7 +67,7 @@ pub(super) fn Recap(process: Process) -> impl IntoView {
 
 fn print(process: Process) -> impl IntoView {
     let href = format!("{}/cetak/rekap.pdf", process.path());
-    view! { <ButtonLink href external=true small=true variant=Variant::Ghost>"Cetak rekap"</ButtonLink> }
+    view! { <ButtonLink href external=true small=true variant=Variant::Ghost>{icon(Icon::Print)} " " "Cetak rekap"</ButtonLink> }
 }
 
 fn row(process: Process, number: ReadSignal<usize>, person: Arc<ApplicantView>) -> impl IntoView {

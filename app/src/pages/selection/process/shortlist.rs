@@ -12,7 +12,8 @@ use crate::{
         views::{ApplicantView, describe, told_head},
     },
     components::{
-        ButtonLink, DataTable, Dialog, DialogButton, DialogFooter, Form, Hidden, Section, TextArea, Variant,
+        ButtonLink, DataTable, Dialog, DialogButton, DialogFooter, Form, Hidden, Icon, Section, TextArea,
+        Variant, icon,
     },
 };
 
@@ -67,7 +68,7 @@ fn PrintMinutes(process: Process) -> impl IntoView {
     view! {
         <Show when=move || due.get()>
             <ButtonLink href=minutes_path(&process.path()) external=true small=true variant=Variant::Ghost>
-                "Cetak Berita Acara"
+                {icon(Icon::Print)} " " "Cetak Berita Acara"
             </ButtonLink>
         </Show>
     }

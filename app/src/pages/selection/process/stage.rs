@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{advance::Advance, decide, dom, row::Table, state::Process};
-use crate::components::{ButtonLink, DataTable, Empty, Section, Variant, use_alive};
+use crate::components::{ButtonLink, DataTable, Empty, Icon, Section, Variant, icon, use_alive};
 
 /// The table of the stage at `at`, once somebody reached it.
 #[component]
@@ -57,7 +57,7 @@ fn section(table: Table) -> impl IntoView {
 fn print(table: Table) -> impl IntoView {
     let href = format!("{}/cetak/lembar-nilai/{}.pdf", table.process.path(), table.stage.stage.code());
     let label = format!("Cetak lembar nilai {}", table.stage.in_sentence());
-    view! { <ButtonLink href external=true small=true variant=Variant::Ghost label>"Cetak lembar nilai"</ButtonLink> }
+    view! { <ButtonLink href external=true small=true variant=Variant::Ghost label>{icon(Icon::Print)} " " "Cetak lembar nilai"</ButtonLink> }
 }
 
 /// `Simpan semua`: sends every score that is typed and not saved, where there are several.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Report;
 use crate::{
     api::selection::views::VacancySummary,
-    components::{Alert, Badge, ButtonLink, DataTable, Section, Tone, Variant},
+    components::{Alert, Badge, ButtonLink, DataTable, Icon, Section, Tone, Variant, icon},
     pages::selection::process::{minutes_path, sentence},
 };
 
@@ -67,7 +67,7 @@ fn row(plan: PlanId, vacancy: VacancySummary, inaugurate: bool) -> impl IntoView
     let minutes = minutes::check(vacancy.accepted, &vacancy.obstacles).is_ok().then(|| {
         let label = format!("Cetak Berita Acara {}", vacancy.label);
         view! {
-            <ButtonLink href=minutes_path(&path) external=true small=true label>"Cetak Berita Acara"</ButtonLink>
+            <ButtonLink href=minutes_path(&path) external=true small=true label>{icon(Icon::Print)} " " "Cetak Berita Acara"</ButtonLink>
         }
     });
     let label = format!("Proses Seleksi {}", vacancy.label);
