@@ -85,9 +85,10 @@ test.describe('while scores are given', () => {
       } else {
         await operator.page.getByLabel(`Tindakan lain untuk ${name}`).click();
         await operator.button(`Catat pengunduran diri ${name}`).click();
-        await operator.fill(operator.page, 'Tanggal surat', '01/08/2016');
-        await operator.fill(operator.page, 'Alasan', 'Sakit.');
-        await operator.send(operator.button('Catat pengunduran diri'));
+        const form = operator.page.locator('.panel', { has: operator.page.getByRole('heading', { name: 'Catat Pengunduran Diri' }) }).last();
+        await operator.fill(form, 'Tanggal surat', '01/08/2016');
+        await operator.fill(form, 'Alasan', 'Sakit.');
+        await operator.send(operator.button('Catat pengunduran diri', form));
       }
       await expect(operator.toast(`${name} mengundurkan diri.`)).toBeVisible();
       await operator.open(`${page}?tahap=managerial`);

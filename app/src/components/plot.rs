@@ -3,8 +3,6 @@
 use domain::number::thousands;
 use leptos::prelude::*;
 
-use super::unique_id;
-
 /// A bar: its words, its number, and where its number leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
@@ -147,16 +145,15 @@ pub fn AsTable(
     /// The rows.
     children: Children,
 ) -> impl IntoView {
-    let id = unique_id("angka");
-    let named = id.clone();
+    let named = format!("Tabel: {caption}");
     let head = |(at, head)| view! { <th scope="col" class=(at > 0).then_some("num")>{head}</th> };
     let heads = heads.into_iter().enumerate().map(head).collect_view();
     view! {
         <details class="as-table">
             <summary>"Lihat sebagai tabel"</summary>
-            <div class="table-region" role="region" tabindex="0" aria-labelledby=named>
+            <div class="table-region" role="region" tabindex="0" aria-label=named>
                 <table class="table table-dense">
-                    <caption class="sr-only" id=id>{caption}</caption>
+                    <caption class="sr-only">{caption}</caption>
                     <thead>
                         <tr>{heads}</tr>
                     </thead>

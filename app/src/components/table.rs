@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::unique_id;
-
 /// A table in its own scrolling region. Give it `<thead>` and `<tbody>`; with `stack`, each `<td>`
 /// needs a `data-label`, and on a phone each row becomes a card.
 #[component]
@@ -26,11 +24,12 @@ pub fn DataTable(
     /// `<thead>` and `<tbody>`.
     children: Children,
 ) -> impl IntoView {
-    let id = unique_id("tabel");
+    // Named otherwise than the section around it, whose heading often says the same.
+    let name = format!("Tabel: {caption}");
     view! {
-        <div class="table-region" class:table-fits=sticky role="region" tabindex="0" aria-labelledby=id.clone()>
+        <div class="table-region" class:table-fits=sticky role="region" tabindex="0" aria-label=name>
             <table class="table" class:table-stack=stack class:table-dense=dense>
-                <caption id=id.clone() class=if show_caption { "caption-shown" } else { "sr-only" }>{caption}</caption>
+                <caption class=if show_caption { "caption-shown" } else { "sr-only" }>{caption}</caption>
                 {children()}
             </table>
         </div>

@@ -1,7 +1,7 @@
 //! Views of the list that this person has saved: links, and what saves the filter that is shown.
 
 use domain::saved_view::{NAME, SavedView};
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn as _};
 
 use crate::{
     api::selection::{
@@ -9,6 +9,7 @@ use crate::{
         views::{PlanFilter, PlanList},
     },
     components::{Form, Hidden, InAddress, SubmitButton, TextField, Variant},
+    forms::FormState,
     pages::{Answer, selection::LIST},
     query::with_query_text,
 };
@@ -20,6 +21,9 @@ pub(super) fn Saved(
     page: Answer<PlanList>,
 ) -> impl IntoView {
     let save = ServerAction::<SaveView>::new();
+    // Handed back, it is there to be seen.
+    let (none, still) = (Signal::stored(None), Signal::stored(false));
+    let returned = FormState::new(SaveView::url(), None, none, still).1.is_some();
     let saved = Memo::new(move |_| view.with(|view| view.aside.views.clone()));
     let done = move |_| page.refetch();
     let query = Signal::derive(move || {
@@ -38,7 +42,7 @@ pub(super) fn Saved(
                     </ul>
                 </nav>
             </Show>
-            <details class="views-new" name="tampilan">
+            <details class="views-new" open=returned>
                 <summary class="btn btn-ghost btn-sm">"Simpan tampilan ini"</summary>
                 <Form
                     action=save

@@ -45,7 +45,7 @@ pub(super) fn Weights(form: PlanForm) -> impl IntoView {
     let fields = Stage::USUAL.iter().map(|stage| pair(*stage, &form)).collect_view();
     view! {
         <div
-            class="stack"
+            class="stages-form"
             node_ref=around
             // A row or a weight that was taken away is gone with the next picture.
             on:input=move |_| request_animation_frame(count)
