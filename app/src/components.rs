@@ -56,8 +56,6 @@ pub(crate) use form::page_field;
 pub use form::{AGAIN_FIELD, ALL_TICKED, Form, Hidden, PAGE_FIELD};
 pub use form_footer::{EnterSaves, FormFooter};
 pub use icon::{Icon, icon};
-#[cfg(feature = "hydrate")]
-pub(crate) use keep::browser::forget_all;
 pub use keep::{Keeper, KeptNote, Restored, Saved};
 pub use listing::{InAddress, ListPage, ListTable, Shown, SortedHead};
 pub use next_box::{NextBox, Onward, Way};

@@ -76,7 +76,10 @@ pub(crate) fn announce() {
 /// Leaves when another tab announces it.
 pub(crate) fn heed() {
     let Ok(channel) = BroadcastChannel::new(NAME) else { return };
-    let heard = Closure::<dyn Fn()>::new(|| set_timeout(leave, A_MOMENT));
+    let heard = Closure::<dyn Fn()>::new(|| {
+        crate::kept_here::forget_all();
+        set_timeout(leave, A_MOMENT);
+    });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     // As long as the tab shows somebody's pages, and those are left by loading another document.
     heard.forget();

@@ -44,6 +44,9 @@ pub fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// Fields by their names, as they are sent.
+type Typed = Vec<(String, String)>;
+
 /// A form that was sent without JavaScript and could not be taken; the page shows it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Returned {
@@ -158,7 +161,7 @@ impl FormState {
     #[must_use]
     pub fn restored(
         url: &str,
-        (values, files): (Vec<(String, String)>, Vec<Attachment>),
+        (values, files): (Typed, Vec<Attachment>),
         error: Signal<Option<AppError>>,
         pending: Signal<bool>,
     ) -> Self {
@@ -170,7 +173,7 @@ impl FormState {
         key: Option<&(String, String)>,
         error: Signal<Option<AppError>>,
         pending: Signal<bool>,
-        returned: Option<(Vec<(String, String)>, Vec<Attachment>, Option<AppError>)>,
+        returned: Option<(Typed, Vec<Attachment>, Option<AppError>)>,
     ) -> (Self, Option<AppError>) {
         let (values, files, returned_error) = match returned {
             Some((values, files, error)) => (Some(values), files, error),
@@ -221,6 +224,12 @@ impl FormState {
     #[must_use]
     pub fn current() -> Self {
         use_context().unwrap_or_else(|| Self::plain("isian"))
+    }
+
+    /// The same form for what was added to it since: it begins blank.
+    #[must_use]
+    pub fn without_returned(self) -> Self {
+        Self { returned: StoredValue::new(None), returned_files: StoredValue::new(Vec::new()), ..self }
     }
 
     /// The form carries the record's version under this name.

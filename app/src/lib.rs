@@ -8,6 +8,8 @@ pub mod error;
 mod farewell;
 pub mod forms;
 pub mod json;
+#[cfg(feature = "hydrate")]
+mod kept_here;
 pub mod limits;
 mod live;
 pub mod pages;

@@ -130,7 +130,7 @@ test.describe('with time in hand', () => {
     await expect(operator.page.getByText('Belum tersimpan', { exact: true })).toBeVisible();
     await operator.page.clock.fastForward(LONG);
     await expect(operator.page.getByText(/^Tersimpan \d\d\.\d\d$/)).toBeVisible();
-    await expect(operator.page).toHaveURL(/\/seleksi\/\d+\/ubah$/);
+    await expect(operator.page).toHaveURL(/\/tambah\?rencana=\d+$/);
     expect(await keptHere(operator)).toBe(0);
 
     await operator.fill(operator.page, LETTER, '800/124/BKD/2026');
@@ -155,8 +155,8 @@ test.describe('with time in hand', () => {
     await operator.open(NEW);
     await operator.fill(operator.page, LETTER, '1');
     await operator.page.clock.fastForward(LONG);
-    await expect(operator.page).toHaveURL(/\/ubah$/);
-    await other.open(new URL(operator.page.url()).pathname);
+    await expect(operator.page).toHaveURL(/rencana=\d+$/);
+    await other.open(`/seleksi/${new URL(operator.page.url()).searchParams.get('rencana')}/ubah`);
     await other.fill(other.page, LETTER, '2');
     await other.send(other.button('Simpan sebagai draf'));
     await operator.fill(operator.page, LETTER, '3');

@@ -131,9 +131,8 @@ mod browser {
     /// Opens the calendar at the day that was typed.
     pub(super) fn open(binding: Binding, picker: NodeRef<html::Input>) {
         let Some(picker) = picker.get_untracked() else { return };
-        if let Some(day) = typed(binding).and_then(|input| parse_date("", &input.value()).ok()) {
-            picker.set_value(&day.to_string());
-        }
+        let day = typed(binding).and_then(|input| parse_date("", &input.value()).ok());
+        picker.set_value(&day.map(|day| day.to_string()).unwrap_or_default());
         // Browsers that have no way to open it let the day be typed.
         let show = js_sys::Reflect::get(&picker, &"showPicker".into());
         if let Some(show) = show.ok().and_then(|show| show.dyn_into::<js_sys::Function>().ok()) {

@@ -231,6 +231,8 @@ impl Files {
                         self.binding.state.touch();
                         self.stored.update(|files| files.retain(|file| file.id != id));
                         self.said.set(format!("{name} dihapus dari isian."));
+                        #[cfg(feature = "hydrate")]
+                        self.tell_form();
                     }
                 >
                     "Hapus"

@@ -145,9 +145,14 @@ where
             (Some(validate), Ok(call)) => validate.run(call).map_err(AppError::Invalid),
             _ => Ok(()),
         });
+        #[cfg(feature = "hydrate")]
+        if let (Ok(()), Some(keep)) = (&verdict, keep) {
+            keep.sent();
+        }
         match verdict {
             Err(error) => {
                 event.prevent_default();
+                shared.own.set_value(true);
                 stopped.set(Some(error));
             }
             // The button that was pressed stands in the message: it must not go before it is read.

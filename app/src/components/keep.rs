@@ -21,6 +21,8 @@ pub struct Saved {
     pub at: DateTime<Utc>,
     /// The form's own address from now on.
     pub address: String,
+    /// What the window shows as its address: the same page, that the router knows.
+    pub shown: String,
 }
 
 /// Has the server keep what stands in a form.
@@ -48,6 +50,8 @@ enum Keeping {
     Idle,
     /// In this browser alone, so far.
     Here,
+    /// On its way to the server.
+    Sending,
     /// The server has it all.
     Kept(DateTime<Utc>),
     /// The server does not take it, and why; the browser has it.
@@ -67,6 +71,8 @@ pub struct Keeper {
     send: StoredValue<Option<Send>>,
     keeping: RwSignal<Keeping>,
     left: RwSignal<Option<Left>>,
+    /// Whether what was left may still be thrown away.
+    offered: RwSignal<bool>,
     /// Whether there is no record yet.
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
     fresh: StoredValue<bool>,
@@ -93,6 +99,7 @@ impl Keeper {
             send: StoredValue::new(send),
             keeping: RwSignal::new(Keeping::Idle),
             left: RwSignal::new(None),
+            offered: RwSignal::new(false),
             fresh: StoredValue::new(fresh),
             toast: use_toast(),
             work: browser::Work::new(),
@@ -121,7 +128,7 @@ fn failed(why: &str) -> String {
 #[component]
 pub fn Restored(keeper: Keeper) -> impl IntoView {
     move || {
-        let left = keeper.left.get()?;
+        let left = keeper.left.get().filter(|_| keeper.offered.get())?;
         #[expect(
             clippy::cast_possible_truncation,
             reason = "milliseconds since 1970 are far below the limit"
@@ -144,6 +151,7 @@ pub fn KeptNote(keeper: Keeper) -> impl IntoView {
         Keeping::Idle => (String::new(), false),
         Keeping::Here if keeper.send.with_value(Option::is_some) => ("Belum tersimpan".to_owned(), false),
         Keeping::Here => ("Isian diingat oleh peramban ini".to_owned(), false),
+        Keeping::Sending => ("Menyimpan…".to_owned(), false),
         Keeping::Kept(at) => (format!("Tersimpan {}", calendar::time(at, zone::own())), false),
         Keeping::Failed(why) => (failed(&why), true),
     };
@@ -166,7 +174,6 @@ mod browser {
 
     impl super::Keeper {
         /// Forgets what was typed.
-        #[expect(clippy::unused_self, reason = "only a browser keeps anything")]
         pub fn forget(&self) {}
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::{context::Provider, html, prelude::*};
 
 use super::{Alert, Tone, button::Variant, use_alive};
 use crate::forms::{FormState, slug};
@@ -49,8 +49,11 @@ pub struct RowColumn {
     /// The common label.
     pub head: &'static str,
     /// What a pasted cell becomes, or a sentence; nothing where none can be pasted.
-    pub read: Option<fn(&str) -> Result<String, String>>,
+    pub read: Option<ReadCell>,
 }
+
+/// What becomes of a pasted cell, or a sentence.
+pub type ReadCell = fn(&str) -> Result<String, String>;
 
 /// Whole rows for a [`RowTable`], cell by cell.
 pub type Cells = Vec<Vec<String>>;
@@ -130,13 +133,25 @@ fn rows(
         state.touch();
         keys.update(|keys| keys.retain(|known| *known != key));
         #[cfg(feature = "hydrate")]
-        super::repeat_paste::tell_form(fieldset);
+        {
+            super::repeat_paste::tell_form(fieldset);
+            super::repeat_paste::focus_add(fieldset);
+        }
+    };
+    // What was typed into a row that was restored is not another's, whatever its place is now.
+    let show = StoredValue::new(show);
+    let fields = move |at: Row| {
+        let show = show.get_value();
+        if at.index < first + spare {
+            return show(at);
+        }
+        view! { <Provider value=state.without_returned()>{show(at)}</Provider> }.into_any()
     };
     let one = move |key: usize| {
         let at = Row { index: key, prefix, place: place(key).into() };
         view! {
             <div class="repeat-row" role="group" aria-label=move || format!("Baris {}", at.number().get())>
-                <div class="repeat-fields">{show(at)}</div>
+                <div class="repeat-fields">{fields(at)}</div>
                 <Show when=move || alive.get() && (!required || keys.with(Vec::len) > 1)>
                     <button
                         type="button"

@@ -149,6 +149,19 @@ pub(super) fn tell_form(fieldset: NodeRef<html::Fieldset>) {
     });
 }
 
+/// The row with the focus has gone: on to what adds another.
+pub(super) fn focus_add(fieldset: NodeRef<html::Fieldset>) {
+    after_drawing(move || {
+        let Some(fieldset) = fieldset.try_get_untracked().flatten() else { return };
+        let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if let (true, Ok(Some(add))) = (lost, fieldset.query_selector("button[id$='-tambah']"))
+            && let Ok(add) = add.dyn_into::<HtmlElement>()
+        {
+            _ = add.focus();
+        }
+    });
+}
+
 /// Whoever adds a row goes on typing in it.
 pub(super) fn focus_last(fieldset: NodeRef<html::Fieldset>) {
     after_drawing(move || {

@@ -190,7 +190,7 @@ fn Header(me: Signal<Me>) -> impl IntoView {
 fn tell_other_tabs() {
     #[cfg(feature = "hydrate")]
     {
-        crate::components::forget_all();
+        crate::kept_here::forget_all();
         crate::farewell::announce();
     }
 }

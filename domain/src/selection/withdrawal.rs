@@ -142,9 +142,44 @@ impl Applicant {
     }
 }
 
-/// Those who may move up, the next in rank first.
+/// Those who are not among the three, the next in rank first.
 pub fn successors(standings: &Standings) -> impl Iterator<Item = &Standing> {
     standings.all().iter().filter(|standing| standing.accepted != Some(true))
+}
+
+/// Whether somebody may move up at all: only in the place of one of the three.
+///
+/// # Errors
+/// At `successor`, when whoever resigned was not among them.
+pub fn check_successor(gone: &Applicant, resigned: &Resigned) -> Result<(), Refusal> {
+    let accepted = gone.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.accepted);
+    if resigned.successor.is_none() || accepted {
+        return Ok(());
+    }
+    let sentence = format!("{} tidak termasuk tiga besar, sehingga tidak ada yang naik.", gone.person.name);
+    Err(Refusal::field("successor", sentence))
+}
+
+/// Whether this one is next: by rank, or by rank among those who were not turned down. Equals are for the institution to
+/// choose from.
+///
+/// # Errors
+/// At `successor`, with who is next.
+pub fn check_next(standings: &Standings, applicant: ApplicantId) -> Result<(), Refusal> {
+    let first = successors(standings).next();
+    let undecided = successors(standings).find(|standing| standing.accepted.is_none());
+    let mut next = first.into_iter().chain(undecided);
+    let rank = standings.rank(applicant);
+    if rank.is_some() && next.any(|standing| Some(standing.rank) == rank) {
+        return Ok(());
+    }
+    Err(Refusal::field(
+        "successor",
+        match first {
+            Some(next) => format!("Hanya pelamar peringkat berikutnya yang dapat naik: {}.", next.name),
+            None => "Tidak ada pelamar lain yang dapat naik.".to_owned(),
+        },
+    ))
 }
 
 #[cfg(test)]

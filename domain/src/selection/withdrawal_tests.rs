@@ -76,6 +76,23 @@ fn the_next_in_rank_moves_up_without_a_reason_and_an_earlier_rejection_goes() {
 }
 
 #[test]
+fn only_the_next_in_rank_is_chosen_and_only_for_one_of_the_three() {
+    let mut people = five();
+    withdraw(&mut people, 0);
+    let standings = Standings::of(&usual_scheme(), &people);
+    // The fourth was turned down: they are next by rank, and the fifth among the others.
+    assert!(check_next(&standings, people[3].id).is_ok());
+    assert!(check_next(&standings, people[4].id).is_ok());
+    assert!(check_next(&standings, people[1].id).is_err());
+    assert!(check_next(&standings, people[0].id).is_err());
+    let named = Resigned { successor: Some(people[3].id), ..resigned() };
+    assert!(check_successor(&people[0], &named).is_ok());
+    withdraw(&mut people, 4);
+    assert!(check_successor(&people[4], &named).is_err());
+    assert!(check_successor(&people[4], &resigned()).is_ok());
+}
+
+#[test]
 fn nobody_moves_up_while_three_are_left() {
     let (scheme, mut people) = (usual_scheme(), five());
     withdraw(&mut people, 4);

@@ -22,6 +22,7 @@ use crate::{
 /// When the database fails.
 pub async fn named_files(tx: &mut Tx, plan: &PlanRecord) -> Result<BTreeSet<AttachmentId>> {
     let mut named: BTreeSet<AttachmentId> = plan.form.attachments().collect();
+    named.extend(plan.untold.iter().flat_map(domain::selection::plan::PlanForm::attachments));
     named.extend(plan.state.recommendation().into_iter().flat_map(|found| found.letter.iter().copied()));
     let id = plan.id.get();
 

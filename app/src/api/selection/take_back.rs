@@ -68,6 +68,10 @@ mod verb {
             let rounds = report::list(&mut tx, id).await?;
             let review =
                 rounds.into_iter().find(|known| known.round == *round).and_then(|round| round.review);
+            // What was said then stays in the dialogue, with its files.
+            if let Some(review) = &review {
+                say(&mut tx, &caller, &record, MessageKind::Note, &review.message).await?;
+            }
             before["isi"] = json!(review.map(|review| review.message));
             report::reopen(&mut tx, id, *round).await?;
         }
@@ -96,8 +100,8 @@ mod verb {
         for vacancy in process::vacancies(tx, plan.id).await? {
             let applicants = process::applicants(tx, vacancy.id, &details.scheme).await?;
             let watched = monitoring::list(tx, vacancy.id).await?;
-            built.process |=
-                vacancy.applicant_count.is_some() || !applicants.is_empty() || !watched.is_empty();
+            built.process |= vacancy.applicant_count.is_some() || vacancy.shortlist_note.is_some();
+            built.process |= !applicants.is_empty() || !watched.is_empty();
             built.inauguration |= vacancy.inauguration.documents().is_some()
                 || vacancy.inauguration.is_filled()
                 || applicants

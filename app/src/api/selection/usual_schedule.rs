@@ -15,7 +15,7 @@ pub async fn usual_schedule(first: String) -> Result<Vec<ScheduleForm>, AppError
     let caller = caller().await?;
     caller.may(&Plans, PlansAction::Create)?;
     let mut tx = caller.read().await?;
-    Ok(from(&mut tx, &caller, &first).await?)
+    from(&mut tx, &caller, &first).await
 }
 
 /// As [`usual_schedule`] answers it.

@@ -36,7 +36,7 @@ mod verbs {
             progress::Decision,
             review::{Message, MessageKind},
             shortlist::Standings,
-            withdrawal::{Resigned, WithdrawalForm},
+            withdrawal::{Resigned, WithdrawalForm, check_next, check_successor},
         },
     };
     use serde_json::json;
@@ -84,6 +84,7 @@ mod verbs {
         }
         let before = case.applicant.progress.decision().cloned();
         case.applicant = case.applicant.clone().withdraw(&resigned, caller.actor.user, caller.now)?;
+        check_successor(&case.applicant, &resigned)?;
         let line = Line::of(&case, Act::WithdrawApplicant)
             .before(json!({ "keputusan": before }))
             .after(json!({ "pengunduran_diri": case.applicant.withdrawal }));
@@ -140,6 +141,7 @@ mod verbs {
             by: caller.actor.user,
             at: caller.now,
         };
+        check_next(&standings, successor)?;
         let rank = standings.rank(successor);
         let mut next = next.move_up(&case.scheme, &standings, decision.clone())?;
         process::save_applicant(tx, &mut next, &caller.person(), caller.now).await?;

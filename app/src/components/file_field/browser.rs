@@ -6,6 +6,23 @@ use leptos::prelude::*;
 use super::{super::upload, Files, Upload};
 
 impl Files {
+    /// Once it is drawn, the form holds another file.
+    pub(super) fn tell_form(self) {
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                let Some(id) = self.binding.id.try_get_untracked() else { return };
+                let init = web_sys::EventInit::new();
+                init.set_bubbles(true);
+                if let (Some(input), Ok(event)) = (
+                    document().get_element_by_id(&id),
+                    web_sys::Event::new_with_event_init_dict("input", &init),
+                ) {
+                    _ = input.dispatch_event(&event);
+                }
+            });
+        });
+    }
+
     /// Sends what was chosen, and empties the input so that the same file can be chosen again.
     pub(super) fn take(self, input: &web_sys::HtmlInputElement) {
         let Some(chosen) = input.files() else { return };
@@ -87,6 +104,7 @@ impl Files {
                     }
                     files.push(file);
                 });
+                self.tell_form();
             }
             Step::Failed(sentence) => self.uploads.update(|all| {
                 if let Some(upload) = all.iter_mut().find(|upload| upload.key == key) {

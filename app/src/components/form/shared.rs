@@ -34,6 +34,8 @@ pub(super) struct Shared {
     key: StoredValue<Option<(String, String)>>,
     /// Whether everything that the last answer complained of was changed since.
     pub amended: RwSignal<bool>,
+    /// Whether the browser itself found what is complained of.
+    pub own: StoredValue<bool>,
     /// Complaints went, and none came: the focus stays where somebody types.
     quiet: StoredValue<bool>,
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser keeps anything"))]
@@ -79,6 +81,7 @@ impl Shared {
             answered,
             key: StoredValue::new(key),
             amended,
+            own: StoredValue::new(false),
             quiet: StoredValue::new(false),
             keep,
             pressed: StoredValue::new(None),
@@ -100,7 +103,7 @@ impl Shared {
         });
         let now = judge();
         // Whatever the browser finds wrong, it found before it sent anything.
-        let own = stopped.with_untracked(Option::is_some) && now.is_some();
+        let own = self.own.get_value() && now.is_some();
         let mut left = FieldErrors::new();
         for (key, sentence) in before.iter() {
             match now.as_ref().and_then(|now| now.get(key)) {
@@ -166,6 +169,13 @@ impl Shared {
         Effect::watch(
             move || self.answered.get(),
             move |answer, _, _| {
+                if let Some(Err(_)) = answer {
+                    self.own.set_value(false);
+                    #[cfg(feature = "hydrate")]
+                    if let Some(keep) = self.keep {
+                        keep.refused();
+                    }
+                }
                 let Some(Ok(done)) = answer else { return };
                 self.state.settle();
                 #[cfg(feature = "hydrate")]

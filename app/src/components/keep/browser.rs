@@ -9,20 +9,24 @@ use leptos::{
     wasm_bindgen::{JsCast as _, JsValue},
     web_sys::HtmlFormElement,
 };
-use web_sys::{FormData, HtmlElement, HtmlInputElement, Storage};
+use web_sys::{FormData, HtmlElement, HtmlInputElement};
 
 use super::{Keeper, Keeping, Left, failed};
-use crate::{components::attachments::file_of, error::AppError, forms::FormState};
+use crate::{
+    components::attachments::file_of,
+    error::AppError,
+    forms::FormState,
+    kept_here::{PREFIX, is_leaving, ours, storage},
+};
 
 /// After so long a pause the browser keeps what was typed.
 const PAUSE: Duration = Duration::from_millis(400);
 /// So long after the first letter the server keeps it.
 const A_WHILE: Duration = Duration::from_secs(10);
-/// So long the browser remembers it, in milliseconds: a week.
-const LONG: f64 = 7.0 * 24.0 * 3_600_000.0;
-/// Everything kept in the browser stands under names that begin so.
-const PREFIX: &str = "sijapti-isian ";
-
+/// So long the browser remembers it, in milliseconds: a little less than the server keeps files that nothing names.
+const LONG: f64 = 47.0 * 3_600_000.0;
+/// So long a pressed button waits for the server to keep.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// What is under way.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Work {
@@ -37,6 +41,8 @@ pub(in super::super) struct Work {
     pressed: StoredValue<Option<Option<HtmlElement>>, LocalStorage>,
     looked: StoredValue<bool>,
     over: StoredValue<bool>,
+    /// The form was sent, and its answer has not come.
+    sent: StoredValue<bool>,
 }
 
 impl Work {
@@ -51,6 +57,7 @@ impl Work {
             pressed: StoredValue::new_local(None),
             looked: StoredValue::new(false),
             over: StoredValue::new(false),
+            sent: StoredValue::new(false),
         }
     }
 }
@@ -62,7 +69,7 @@ impl Keeper {
         self.work.form.set_value(Some(form.clone()));
         if self.work.looked.get_value() {
             if self.left.with_untracked(Option::is_some) {
-                self.typed();
+                self.keeping.set(Keeping::Here);
             }
             return;
         }
@@ -75,6 +82,7 @@ impl Keeper {
         if essence(&left.values) == essence(&values(&form)) {
             self.remove();
         } else {
+            self.offered.set(true);
             self.left.set(Some(left));
         }
     }
@@ -124,8 +132,19 @@ impl Keeper {
         self.left.set(None);
     }
 
+    /// The form is sent: nothing is kept by the server until its answer has come.
+    pub(in super::super) fn sent(self) {
+        self.work.sent.set_value(true);
+    }
+
+    /// The answer was a refusal: somebody goes on typing.
+    pub(in super::super) fn refused(self) {
+        self.work.sent.set_value(false);
+    }
+
     /// The command went through.
     pub(in super::super) fn done(self) {
+        self.work.sent.set_value(false);
         self.remove();
         self.work.over.set_value(true);
         self.work.typed.update_value(|(typed, kept)| *kept = *typed);
@@ -156,10 +175,18 @@ impl Keeper {
     /// In this browser.
     fn keep_here(self) {
         let Some(Some(form)) = self.work.form.try_get_value() else { return };
-        if !self.is_unsaved() || LEAVING.get() {
+        if !self.is_unsaved() || is_leaving() {
             return;
         }
-        let left = Left { at: js_sys::Date::now(), values: values(&form), files: files(&form) };
+        let mut values = values(&form);
+        // In a conflict a button carries the version, which stays the one that was begun from.
+        let version = self.work.state.get_value().and_then(|state| untrack(|| state.version()));
+        if let Some((name, version)) =
+            version.filter(|(name, _)| !values.iter().any(|(known, _)| known == name))
+        {
+            values.push((name, version.to_string()));
+        }
+        let left = Left { at: js_sys::Date::now(), values, files: files(&form) };
         if let (Some(storage), Some(key), Ok(text)) = (storage(), self.key(), serde_json::to_string(&left)) {
             // Where there is no room, the server's copy must do.
             _ = storage.set_item(&key, &text);
@@ -168,6 +195,12 @@ impl Keeper {
 
     /// On the server.
     fn keep_there(self) {
+        if self.work.sent.try_get_value() != Some(false) {
+            if self.work.sent.try_get_value().is_some() {
+                self.keep_later();
+            }
+            return;
+        }
         let unsent = self.is_unsaved() && self.work.sending.try_get_value() == Some(false);
         let Some(Some(form)) = self.work.form.try_get_value().filter(|_| unsent) else { return };
         let (Some(send), Ok(data)) = (self.send.get_value(), FormData::new_with_form(&form)) else { return };
@@ -175,6 +208,17 @@ impl Keeper {
         let (key, toast) = (self.key(), self.toast);
         self.keep_here();
         self.work.sending.set_value(true);
+        self.keeping.set(Keeping::Sending);
+        set_timeout(
+            move || {
+                // Whatever becomes of it: nobody waits for ever.
+                let waits = self.work.pressed.try_with_value(Option::is_some) == Some(true);
+                if waits && self.work.sending.try_set_value(false).is_none() {
+                    self.press_again();
+                }
+            },
+            PATIENCE,
+        );
         spawn_local(async move {
             let answer = send(data).await;
             let is_left = self.work.sending.try_set_value(false).is_some();
@@ -202,13 +246,11 @@ impl Keeper {
         if let Some(state) = self.work.state.get_value() {
             state.saved_as(saved.version);
         }
+        self.offered.set(false);
         if self.address.get_untracked() != saved.address {
             if let Ok(history) = window().history() {
-                _ = history.replace_state_with_url(
-                    &history.state().unwrap_or_default(),
-                    "",
-                    Some(&saved.address),
-                );
+                let state = history.state().unwrap_or_default();
+                _ = history.replace_state_with_url(&state, "", Some(&saved.shown));
             }
             self.address.set(saved.address);
         }
@@ -271,10 +313,6 @@ fn remove(key: &str) {
     }
 }
 
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
 /// Fields that say nothing of what was typed.
 const OWN: [&str; 4] = [super::super::PAGE_FIELD, super::super::AGAIN_FIELD, "intent", "plan"];
 
@@ -320,14 +358,6 @@ fn essence(values: &[(String, String)]) -> Vec<(String, String)> {
 
 thread_local! {
     static SWEPT: Cell<bool> = const { Cell::new(false) };
-    /// Somebody logs out here: what they typed is not to come back.
-    static LEAVING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// The names under which anything is kept.
-fn ours(storage: &Storage) -> Vec<String> {
-    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    names.filter(|name| name.starts_with(PREFIX)).collect()
 }
 
 /// What nobody came back for is forgotten.
@@ -342,14 +372,5 @@ fn forget_old() {
         if left.is_none_or(|left| js_sys::Date::now() - left.at > LONG) {
             _ = storage.remove_item(&name);
         }
-    }
-}
-
-/// Whoever logs out leaves nothing behind.
-pub(crate) fn forget_all() {
-    LEAVING.set(true);
-    let Some(storage) = storage() else { return };
-    for name in ours(&storage) {
-        _ = storage.remove_item(&name);
     }
 }

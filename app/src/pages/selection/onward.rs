@@ -195,7 +195,10 @@ fn within(view: &VacancyView, part: &str) -> Onward {
         let ready = view
             .applicants
             .iter()
-            .filter(|person| person.reached == at && person.failed.is_none() && person.scores.len() == at)
+            .filter(|person| {
+                let scored = person.reached == at && person.scores.len() == at;
+                person.is_present() && scored && person.failed.is_none()
+            })
             .count();
         let unscored = view
             .applicants
@@ -214,10 +217,12 @@ fn within(view: &VacancyView, part: &str) -> Onward {
         }
     }
     let accepted = view.shortlist.len();
-    let undecided = view
-        .applicants
-        .iter()
-        .any(|person| person.reached == stages.len() && person.accepted.is_none() && person.failed.is_none());
+    let undecided = view.applicants.iter().any(|person| {
+        person.is_present()
+            && person.reached == stages.len()
+            && person.accepted.is_none()
+            && person.failed.is_none()
+    });
     if accepted < SHORTLIST && !undecided {
         let sentence = format!(
             "Tidak ada lagi yang dapat diterima: {accepted} dari {SHORTLIST}. Catat alasan kurang dari tiga."

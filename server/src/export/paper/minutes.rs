@@ -21,7 +21,9 @@ pub(super) fn document(vacancy: &VacancyPaper) -> Result<Document, AppError> {
         unit: &vacancy.unit,
         scheme: &vacancy.scheme,
         accepted: people.len(),
-        by_rank: vacancy.grounds.is_empty(),
+        // Nobody with a higher total was turned down.
+        by_rank: vacancy.grounds.is_empty()
+            && people.iter().enumerate().all(|(at, person)| person.rank <= at + 1),
         note: vacancy.note.as_deref(),
     };
     let columns = vec![

@@ -37,6 +37,9 @@ pub(super) fn document(vacancy: &VacancyPaper) -> Result<Document, AppError> {
     let or_dash = |text: Option<&str>| Cell::Text(text.unwrap_or("-").to_owned());
     let row = |(at, person): (usize, &ApplicantView)| {
         let mut cells = who_cells(at, person);
+        if let (false, Some(Cell::Text(name))) = (person.is_present(), cells.get_mut(1)) {
+            name.push_str(" (mengundurkan diri)");
+        }
         let told = stages.iter().enumerate();
         cells.extend(told.map(|(at, stage)| or_dash(person.told(at, stage.weight().is_some()))));
         cells.push(or_dash(person.total.as_deref()));

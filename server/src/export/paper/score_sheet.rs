@@ -19,7 +19,8 @@ pub(super) fn document(vacancy: &VacancyPaper, stage: Stage) -> Result<Document,
     let (Some(at), Some(planned)) = (scheme.index(stage), scheme.find(stage)) else {
         return Err(AppError::NotFound);
     };
-    let people: Vec<_> = vacancy.applicants.iter().filter(|person| person.takes_part(at)).collect();
+    let people: Vec<_> =
+        vacancy.applicants.iter().filter(|person| person.is_present() && person.takes_part(at)).collect();
     if people.is_empty() {
         let stage = planned.in_sentence();
         return Err(AppError::Refused(format!(

@@ -30,19 +30,29 @@ use crate::{
     pages::{Loaded, frame::use_session, page_once_of},
 };
 
+/// Names the draft that a new plan was kept as.
+const KEPT: &str = "rencana";
+
 /// `/seleksi/tambah`; `?nomenklatur=` chooses a post beforehand, `?salin=` copies from an earlier plan, and `?mulai=` is
 /// the first day of the usual schedule.
 #[component]
 pub fn NewPlanPage() -> impl IntoView {
     let query = crate::query::use_query();
-    let start = Memo::new(move |_| {
-        query.with(|query| PlanStart {
-            position: query.get("nomenklatur"),
-            copy: query.get("salin"),
-            first: query.get("mulai"),
+    // Once its draft is kept, the address names that; the page stays, and finds it when it is loaded again.
+    let start = Memo::new(move |before: Option<&(Option<PlanId>, PlanStart)>| {
+        query.with(|query| match (query.get(KEPT).and_then(|number| number.parse().ok()), before) {
+            (Some(_), Some(before)) => before.clone(),
+            (kept, _) => {
+                let start = PlanStart {
+                    position: query.get("nomenklatur"),
+                    copy: query.get("salin"),
+                    first: query.get("mulai"),
+                };
+                (kept, start)
+            }
         })
     });
-    let editor = resource(move || start.get(), |start| edit_plan_form(None, start));
+    let editor = resource(move || start.get(), |(kept, start)| edit_plan_form(kept, start));
     view! {
         <Loaded resource=editor let:view>
             {move || view! { <Editor editor=view.get()/> }}
@@ -79,7 +89,7 @@ fn Editor(editor: PlanEditor) -> impl IntoView {
     view! {
         <PageTitle title crumbs/>
         {wanted.map(request)}
-        {plan.is_none().then(|| begin(earlier))}
+        {plan.is_none().then(|| begin(earlier, keeper))}
         <Restored keeper/>
         <Card>
             {move || {
@@ -92,6 +102,7 @@ fn Editor(editor: PlanEditor) -> impl IntoView {
 
 /// Keeps what is typed; the server keeps drafts.
 fn keeper(plan: Option<PlanId>, answers: bool, number: RwSignal<Option<PlanId>>) -> Keeper {
+    let new = plan.is_none();
     let user = use_session().map(|session| session.me.with_untracked(|me| me.username.clone()));
     let send = move |data: FormData| -> keep::Answer {
         Box::pin(async move {
@@ -101,7 +112,9 @@ fn keeper(plan: Option<PlanId>, answers: bool, number: RwSignal<Option<PlanId>>)
                 SavePlan::from_form_data(&data).map_err(|error| AppError::Malformed(error.to_string()))?;
             let Kept { plan, version, at } = keep_plan(call.plan, call.version, call.form).await?;
             number.try_set(Some(plan));
-            Ok(Saved { version, at, address: address(Some(plan)) })
+            let shown = format!("/seleksi/tambah?{KEPT}={plan}");
+            let shown = if new { shown } else { address(Some(plan)) };
+            Ok(Saved { version, at, address: address(Some(plan)), shown })
         })
     };
     let send: Option<keep::Send> = (!answers).then(|| Arc::new(send) as keep::Send);
@@ -154,7 +167,7 @@ fn PlanForm(
 }
 
 /// What a new plan may begin with: an earlier one, and the usual schedule. Works without a script.
-fn begin(earlier: Vec<Choice>) -> AnyView {
+fn begin(earlier: Vec<Choice>, keeper: Keeper) -> AnyView {
     let earlier: Vec<_> = earlier.into_iter().map(|choice| (choice.value, choice.label)).collect();
     let copy = (!earlier.is_empty()).then(|| {
         view! {
@@ -164,7 +177,8 @@ fn begin(earlier: Vec<Choice>) -> AnyView {
     view! {
         <details class="begin">
             <summary class="btn btn-ghost btn-sm">"Mulai dari rencana sebelumnya atau jadwal baku"</summary>
-            <form method="get" action="/seleksi/tambah" class="filter-bar">
+            // Whoever begins with something else does not want what was typed.
+            <form method="get" action="/seleksi/tambah" class="filter-bar" on:submit=move |_| keeper.forget()>
                 <div class="filter-fields">
                     {copy}
                     <DateField name="mulai" label="Jadwal baku mulai tanggal"/>

@@ -47,7 +47,7 @@ impl Advance {
     /// Whether an applicant may move on now.
     pub fn fits(self, person: &ApplicantView) -> bool {
         let scored = self.at.checked_sub(1).is_none_or(|before| before < person.scores.len());
-        person.reached == self.at && scored && person.failed.is_none()
+        person.is_present() && person.reached == self.at && scored && person.failed.is_none()
     }
 
     /// To the stage, with the focus in its first empty score.

@@ -137,8 +137,12 @@ pub(super) fn Missing(process: Process) -> impl IntoView {
 fn explainable(process: Process) -> bool {
     let last = process.stages().len();
     process.view.with(|view| view.applicant_count.is_some() && view.shortlist.len() < SHORTLIST)
-        && !process
-            .any(|person| person.reached == last && person.accepted.is_none() && person.failed.is_none())
+        && !process.any(|person| {
+            person.is_present()
+                && person.reached == last
+                && person.accepted.is_none()
+                && person.failed.is_none()
+        })
 }
 
 #[component]

@@ -49,6 +49,11 @@ pub(super) fn form(process: Process, pick: Pick, row: Row, done: Callback<Done>)
         {(!passed && accepted).then(|| view! {
             <Alert tone=Tone::Warning>"Ia termasuk tiga besar: terima pelamar berikutnya sesudah ini."</Alert>
         })}
+        {passed.then(|| view! {
+            <Alert tone=Tone::Warning>
+                "Laporan telah lulus: pengunduran diri yang dicatat sekarang tidak dapat dibatalkan, dan seleksi selesai bila tidak ada lagi yang diterima."
+            </Alert>
+        })}
         <Form
             action=save
             key=pick.key()
@@ -89,7 +94,7 @@ fn successor(process: Process, row: Row) -> AnyView {
             options
             value=first
             placeholder="-- Tanpa pengganti --"
-            hint="Komisi membaca pergantian ini pada Dialog Perbaikan."
+            hint="Hanya peringkat berikutnya yang dapat naik. Komisi membaca pergantian ini pada Dialog Perbaikan."
         />
     }
     .into_any()
