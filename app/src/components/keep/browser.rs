@@ -180,7 +180,10 @@ impl Keeper {
         }
         let mut values = values(&form);
         // In a conflict a button carries the version, which stays the one that was begun from.
-        let version = self.work.state.get_value().and_then(|state| untrack(|| state.version()));
+        let state = self.work.state.try_get_value().flatten();
+        // On leaving, the form has gone already.
+        let alive = state.filter(|state| state.dirty.try_get_untracked().is_some());
+        let version = alive.and_then(|state| untrack(|| state.version()));
         if let Some((name, version)) =
             version.filter(|(name, _)| !values.iter().any(|(known, _)| known == name))
         {
