@@ -27,6 +27,7 @@ both!(
     what_is_kept_is_a_draft_of_which_the_log_hears_once,
     what_another_has_kept_is_told_as_theirs,
     what_was_saved_meanwhile_is_not_kept_over,
+    a_keeping_whose_answer_was_lost_is_no_conflict,
     an_answer_to_a_correction_is_not_kept,
     a_new_plan_begins_with_the_weights_of_the_rule,
     a_new_plan_may_be_copied_from_an_earlier_one,
@@ -122,6 +123,19 @@ async fn what_was_saved_meanwhile_is_not_kept_over(server: Server) {
     let AppError::Conflict(conflict) = late.error() else { panic!("{}", late.text) };
     let change = conflict.fields.iter().find(|change| change.label == "No. Surat Pengantar").unwrap();
     assert_eq!((change.before.as_str(), change.after.as_str()), ("C", "B"));
+}
+
+async fn a_keeping_whose_answer_was_lost_is_no_conflict(server: Server) {
+    let (jaksel, form) = begun(&server).await;
+    let first: Kept = keep("", 0, &lettered(&form, "A")).by(&jaksel).await.json();
+    let plan = first.plan.to_string();
+    let lost: Kept = keep(&plan, first.version, &lettered(&form, "B")).by(&jaksel).await.json();
+    let again: Kept = keep(&plan, first.version, &lettered(&form, "B")).by(&jaksel).await.json();
+    // The database keeps microseconds.
+    assert_eq!((again.plan, again.version), (lost.plan, lost.version));
+    let other =
+        keep(&plan, first.version, &lettered(&form, "B")).by(&server.client("adminjaksel").await).await;
+    assert!(matches!(other.error(), AppError::Conflict(_)), "{}", other.text);
 }
 
 async fn an_answer_to_a_correction_is_not_kept(server: Server) {

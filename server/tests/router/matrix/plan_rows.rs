@@ -1,6 +1,6 @@
 //! Rencana and its review.
 
-use domain::selection::{Phase, forms::AssignForm};
+use domain::selection::{Phase, forms::AssignForm, plan::PlanForm};
 
 use super::{ASISTEN, EVERYBODY, JAKSEL, KOMISIONER, Row};
 use crate::{
@@ -38,7 +38,8 @@ pub fn rows() -> Vec<Row> {
                 ("form[letter_scan][0]", "999999999", "letter_scan"),
             ],
             ..Row::new("selection/keep_plan", JAKSEL, (Phase::Draft, Far::Entered), |scene| {
-                let form = typed::plan(scene.position);
+                // Another than is stored: the same once more is no conflict.
+                let form = PlanForm { letter_number: "800/2/BKD/2016".into(), ..typed::plan(scene.position) };
                 plan(scene, "selection/keep_plan").form(&form)
             })
         },
