@@ -42,9 +42,29 @@ impl SavedViewForm {
     }
 }
 
+/// Whether there is room for a view among those that somebody has; one of the same name takes its place.
+///
+/// # Errors
+/// At `name`, when there is none.
+pub fn check_room(known: &[SavedView], new: &SavedView) -> Result<(), FieldErrors> {
+    if known.len() < MOST || known.iter().any(|one| one.name == new.name) {
+        return Ok(());
+    }
+    Err(FieldErrors::of("name", format!("Paling banyak {MOST} tampilan. Hapus salah satunya dahulu.")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn there_is_room_for_so_many_and_for_one_of_a_known_name() {
+        let view = |number: usize| SavedView { name: format!("Tampilan {number}"), query: String::new() };
+        let known: Vec<_> = (0..MOST).map(view).collect();
+        assert!(check_room(&known[1..], &view(MOST)).is_ok());
+        assert!(check_room(&known, &view(0)).is_ok());
+        assert!(check_room(&known, &view(MOST)).unwrap_err().get("name").is_some());
+    }
 
     #[test]
     fn a_view_has_a_short_name() {

@@ -56,12 +56,12 @@ pub async fn keep_plan(
         return Err(AppError::Refused(save::NO_DRAFT.to_owned()));
     }
     if !plan.trim().is_empty() && record.version != version {
+        let names = PlanNames::load(&mut tx, &record, &[&form, &record.form]).await?;
+        drop(tx);
         // One's own keeping whose answer was lost on the way.
         if record.updated.by.id == caller.actor.user && record.form == form {
             return Ok(Kept { plan: record.id, version: record.version, at: record.updated.at });
         }
-        let names = PlanNames::load(&mut tx, &record, &[&form, &record.form]).await?;
-        drop(tx);
         return Err(stale(&record, plan_diff::changes(&form, &record.form, &names)));
     }
     save::tell_kept_by_another(&mut tx, &caller, &mut record).await?;

@@ -13,8 +13,7 @@ pub(super) const LIST: &str = "/seleksi";
 #[server(endpoint = "selection/save_view")]
 pub async fn save_view(#[server(default)] form: SavedViewForm) -> Result<Done, AppError> {
     use domain::{
-        refusal::Refusal,
-        saved_view::{MOST, SavedView},
+        saved_view::{SavedView, check_room},
         selection::access::{Plans, PlansAction},
     };
 
@@ -33,10 +32,7 @@ pub async fn save_view(#[server(default)] form: SavedViewForm) -> Result<Done, A
     let view = SavedView { name, query };
     let mut tx = caller.begin().await?;
     let known = store::saved_view::list(&mut tx, caller.actor.user, LIST).await?;
-    if known.len() >= MOST && !known.iter().any(|one| one.name == view.name) {
-        let sentence = format!("Paling banyak {MOST} tampilan. Hapus salah satunya dahulu.");
-        return Err(Refusal::field("name", sentence).into());
-    }
+    check_room(&known, &view)?;
     store::saved_view::save(&mut tx, caller.actor.user, LIST, &view).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Tampilan “{}” tersimpan.", view.name)))
