@@ -3,7 +3,6 @@
 import { expect, test } from '../fixtures';
 import { moveAll, openPart, scoreInput, showsScore, stageTable, under } from '../job/process';
 import { CANDIDATES, OPERATOR } from '../support/people';
-import type { Person } from '../support/person';
 
 const STAGE = 'kompetensi manajerial';
 const [FIRST, SECOND] = CANDIDATES;

@@ -24,10 +24,13 @@ pub async fn retry_job(job: JobId) -> Result<Done, AppError> {
     let found = store::job::find(&mut tx, job, caller.now).await?.ok_or(AppError::NotFound)?;
     let name = found.kind.label();
     let Some(reason) = found.state.failure() else {
+        // Ended before the answer: whoever looks for jobs leaves out what is locked.
+        tx.commit().await?;
         return Ok(Done::stay(format!("{name}: sudah diulang, atau sudah selesai.")));
     };
     match store::job::retry(&mut tx, job, caller.now).await {
         Err(StoreError::Stale) => {
+            tx.commit().await?;
             return Ok(Done::stay(format!("{name}: pekerjaan yang sama sudah menunggu.")));
         }
         retried => retried?,
