@@ -21,6 +21,7 @@ cargo xtask TASK
       --only-browser           nothing but the browser tests
       -- ARGS                  passed on to Playwright
   bench                        measure a release build, with a bounded load
+      --lighthouse             nothing but what Lighthouse says of five pages, as on a phone
   attack [--dev]               send a release build what a stranger can make heavy, while somebody logs in
       --dev                    the development build as it is, without limits on time and memory
 
@@ -39,7 +40,7 @@ pub enum Task {
     Run { mode: Mode, port: u16 },
     Watch { port: u16 },
     Test(Selection),
-    Bench,
+    Bench { lighthouse_only: bool },
     Attack(Mode),
 }
 
@@ -67,7 +68,8 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
             .map(|given| Task::Run { mode: given.mode, port: given.port }),
         "watch" => options(arguments, &["--port"]).map(|given| Task::Watch { port: given.port }),
         "test" => selection(arguments).map(Task::Test),
-        "bench" => options(arguments, &[]).map(|_| Task::Bench),
+        "bench" => options(arguments, &["--lighthouse"])
+            .map(|given| Task::Bench { lighthouse_only: given.lighthouse_only }),
         "attack" => options(arguments, &["--dev"])
             .map(|given| Task::Attack(if given.dev { Mode::Dev } else { Mode::Release })),
         _ => bail!("there is no task {task:?}\n\n{HELP}"),
@@ -77,16 +79,18 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task> {
 struct Given {
     mode: Mode,
     dev: bool,
+    lighthouse_only: bool,
     port: u16,
 }
 
 fn options(mut arguments: impl Iterator<Item = String>, known: &[&str]) -> Result<Given> {
-    let mut given = Given { mode: Mode::Dev, dev: false, port: PORT };
+    let mut given = Given { mode: Mode::Dev, dev: false, lighthouse_only: false, port: PORT };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             option if !known.contains(&option) => bail!("{option:?} is not known here\n\n{HELP}"),
             "--release" => given.mode = Mode::Release,
             "--dev" => given.dev = true,
+            "--lighthouse" => given.lighthouse_only = true,
             _ => {
                 let port = arguments.next().context("--port needs a number")?;
                 given.port = port.parse().with_context(|| format!("{port:?} is not a port"))?;
@@ -126,6 +130,8 @@ mod tests {
         assert_eq!(task("").unwrap(), Task::Help);
         assert_eq!(task("run").unwrap(), Task::Run { mode: Mode::Dev, port: 3000 });
         assert_eq!(task("run --port 8080 --release").unwrap(), Task::Run { mode: Mode::Release, port: 8080 });
+        assert_eq!(task("bench").unwrap(), Task::Bench { lighthouse_only: false });
+        assert_eq!(task("bench --lighthouse").unwrap(), Task::Bench { lighthouse_only: true });
         assert_eq!(task("attack").unwrap(), Task::Attack(Mode::Release));
         assert_eq!(task("attack --dev").unwrap(), Task::Attack(Mode::Dev));
         let all = task("test score --no-browser -- --headed").unwrap();

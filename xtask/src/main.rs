@@ -63,7 +63,7 @@ fn work() -> Result<()> {
         Task::Run { mode, port } => run::run(&project, mode, port)?,
         Task::Watch { port } => watch::watch(&project, port)?,
         Task::Test(selection) => test::test(&project, &selection)?,
-        Task::Bench => bench::bench(&project)?,
+        Task::Bench { lighthouse_only } => bench::bench(&project, lighthouse_only)?,
         Task::Attack(mode) => attack::attack(&project, mode)?,
     }
     Ok(())

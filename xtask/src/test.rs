@@ -29,6 +29,9 @@ pub fn test(project: &Project, selection: &Selection) -> Result<()> {
     let tools = setup::for_testing(project, !selection.no_browser);
     report.times.push(("setup", start.elapsed(), true));
 
+    if !selection.no_browser {
+        types(project, &tools, &mut report);
+    }
     if !selection.only_browser && selection.filters.is_empty() {
         checks(project, &tools, &mut report);
     }
@@ -47,6 +50,15 @@ pub fn test(project: &Project, selection: &Selection) -> Result<()> {
 /// An error of the setup, told once more by the step that needed what is missing.
 fn copy(error: &anyhow::Error) -> anyhow::Error {
     anyhow!("{error:#}")
+}
+
+/// Told before anything that takes longer.
+fn types(project: &Project, tools: &Tools, report: &mut Report) {
+    report.step("types of browser tests", || {
+        tools.end2end.as_ref().map_err(copy)?;
+        let mut tsc = npm::program(project, TYPESCRIPT);
+        process::run(tsc.args(["--noEmit", "--project", "end2end"]), "tsc")
+    });
 }
 
 fn checks(project: &Project, tools: &Tools, report: &mut Report) {
@@ -119,13 +131,6 @@ fn browser(
         let toolchain: &Toolchain = tools.build.as_ref().map_err(copy)?;
         build::build(project, toolchain, Mode::Dev)
     });
-    if project.path("end2end/tsconfig.json").exists() {
-        report.step("types of browser tests", || {
-            tools.end2end.as_ref().map_err(copy)?;
-            let mut tsc = npm::program(project, TYPESCRIPT);
-            process::run(tsc.args(["--noEmit", "--project", "end2end"]), "tsc")
-        });
-    }
     report.step("browser tests", || {
         if built.is_none() {
             bail!("there is no build to test");

@@ -17,8 +17,8 @@ use super::{load::Loaded, page_of};
 use crate::{
     api::holiday::{CloseHolidayYear, HolidayRow, HolidayYear, list_holidays},
     components::{
-        Alert, ButtonLink, Crumb, Empty, Form, ListTable, PageTitle, Section, SubmitButton, TextField, Tone,
-        Variant,
+        Alert, ButtonLink, Crumb, Empty, Form, ListTable, PageTitle, Section, SubmitButton, Tab, Tabs,
+        TextField, Tone, Variant,
     },
     json::resource,
     live::on_news,
@@ -59,12 +59,14 @@ fn year_page(year: String) -> impl IntoView {
 
 fn years(view: &HolidayYear) -> impl IntoView + use<> {
     let this = view.year;
-    let links = view.years.clone().into_iter().map(|year| {
-        let variant = if year == this { Variant::Primary } else { Variant::Secondary };
-        let label = format!("Tahun {year}");
-        view! { <ButtonLink href=format!("/hari-libur?tahun={year}") small=true variant label>{year}</ButtonLink> }
-    });
-    view! { <nav class="actions" aria-label="Tahun">{links.collect_view()}</nav> }
+    let tab = |year: i32| Tab {
+        label: year.to_string(),
+        count: None,
+        href: format!("/hari-libur?tahun={year}"),
+        current: year == this,
+    };
+    let tabs: Vec<_> = view.years.iter().copied().map(tab).collect();
+    view! { <Tabs label="Tahun" tabs/> }
 }
 
 fn list(view: Signal<HolidayYear>, done: Callback<crate::error::Done>) -> impl IntoView {

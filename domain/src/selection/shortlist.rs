@@ -105,16 +105,10 @@ impl Standings {
         self.0.iter().filter(move |row| Some(row.rank) == rank && row.applicant != applicant)
     }
 
-    /// Their names, for sentences: `Ani, Budi`; the first ten and how many more, so that two hundred who are equal are
-    /// not two hundred times two hundred names.
+    /// Their names, for sentences.
     #[must_use]
     pub fn names_of_equals(&self, applicant: ApplicantId) -> String {
-        let mut others = self.equals(applicant).map(|row| row.name.as_str());
-        let named = others.by_ref().take(NAMED).collect::<Vec<_>>().join(", ");
-        match others.count() {
-            0 => named,
-            more => format!("{named}, dan {more} lainnya"),
-        }
+        in_a_sentence(self.equals(applicant).map(|row| row.name.as_str()))
     }
 
     /// Whether this applicant may be accepted now.
@@ -169,6 +163,16 @@ impl Standings {
             }
         }
         obstacles
+    }
+}
+
+/// Names inside a sentence: `Ani, Budi`; the first ten and how many more, so that two hundred who are equal are not two
+/// hundred times two hundred names.
+pub fn in_a_sentence<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
+    let named = names.by_ref().take(NAMED).collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => named,
+        more => format!("{named}, dan {more} lainnya"),
     }
 }
 

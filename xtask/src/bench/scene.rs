@@ -131,6 +131,16 @@ impl Scene {
         Ok(files.map(|address| self.file(address)).collect())
     }
 
+    /// The bytes of the fonts, which every page asks for.
+    pub fn fonts(&self) -> Result<u64> {
+        let folder = self.place.folder.join("site/fonts");
+        let files = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        let fonts = files.map(|file| Ok(file?)).filter(|file: &Result<fs::DirEntry>| {
+            file.as_ref().is_ok_and(|file| file.path().extension().is_some_and(|ending| ending == "woff2"))
+        });
+        fonts.map(|file| Ok(file?.metadata()?.len())).sum()
+    }
+
     fn assets(&self) -> Result<Value> {
         let list = self.place.folder.join("site/assets.json");
         let list = fs::read_to_string(list).context("the site has no assets.json")?;

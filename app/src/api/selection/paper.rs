@@ -8,8 +8,7 @@ use domain::{
 use store::Tx;
 
 use super::{
-    grounds, load,
-    show::{self, Files},
+    grounds, load, show,
     views::{ApplicantView, GroundView, ThreeView},
 };
 use crate::error::AppError;
@@ -60,12 +59,12 @@ pub async fn of_vacancy(
     let applicants = case.applicants(tx).await?;
     let standings = Standings::of(&case.scheme, &applicants);
     let summary = show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants);
-    let (files, scheme) = (Files::default(), case.scheme);
+    let scheme = case.scheme;
     Ok(VacancyPaper {
         id: vacancy,
         institution_id: case.plan.institution.id,
         institution: case.plan.institution.name.clone(),
-        applicants: applicants.iter().map(|a| show::applicant(a, &scheme, &standings, &files)).collect(),
+        applicants: applicants.iter().map(|a| show::applicant(a, &scheme, &standings)).collect(),
         three: grounds::three(summary.label, &scheme, &applicants),
         grounds: grounds::of_vacancy(&scheme, &applicants),
         obstacles: summary.obstacles,

@@ -7,7 +7,7 @@ pub use domain::selection::{
 };
 use leptos::prelude::*;
 
-use super::views::{VacancySummary, VacancyView};
+use super::views::{TrackRecordView, VacancySummary, VacancyView};
 use crate::error::{AppError, Done};
 
 /// The scoring page of a vacancy.
@@ -20,6 +20,12 @@ pub async fn get_vacancy(vacancy: VacancyId) -> Result<VacancyView, AppError> {
 #[server(endpoint = "selection/get_vacancy_summary")]
 pub async fn get_vacancy_summary(vacancy: VacancyId) -> Result<VacancySummary, AppError> {
     super::process_page::summary(vacancy).await
+}
+
+/// Lihat Deskripsi: what was found about one applicant.
+#[server(endpoint = "selection/get_track_record")]
+pub async fn get_track_record(applicant: ApplicantId) -> Result<TrackRecordView, AppError> {
+    super::process_page::track_record(applicant).await
 }
 
 /// Input Jumlah Pelamar.

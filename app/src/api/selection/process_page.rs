@@ -2,7 +2,7 @@
 
 use domain::{
     access::Rights,
-    id::VacancyId,
+    id::{ApplicantId, VacancyId},
     selection::access::PlanAction,
     selection::{Phase, shortlist::Standings},
 };
@@ -11,7 +11,7 @@ use store::selection::{monitoring, process};
 use super::{
     load,
     show::{self, Files},
-    views::{CorrectionView, MonitoringView, VacancySummary, VacancyView},
+    views::{CorrectionView, MonitoringView, TrackRecordView, VacancySummary, VacancyView},
 };
 use crate::{api::context::quiet_caller, error::AppError};
 
@@ -24,6 +24,19 @@ pub(super) async fn summary(id: VacancyId) -> Result<VacancySummary, AppError> {
     Ok(show::summary(case.plan.state.phase(), &case.vacancy, Some(&case.scheme), &applicants))
 }
 
+/// What was found about one applicant.
+pub(super) async fn track_record(id: ApplicantId) -> Result<TrackRecordView, AppError> {
+    let caller = quiet_caller().await?;
+    let mut tx = caller.read().await?;
+    let case = load::applicant(&mut tx, &caller, id, PlanAction::View).await?;
+    let version = case.applicant.version;
+    let Some(record) = case.applicant.track_record else {
+        return Ok(TrackRecordView { version, text: String::new(), files: Vec::new() });
+    };
+    let files = Files::load(&mut tx, case.plan.id, record.files.iter().copied()).await?;
+    Ok(TrackRecordView { version, files: files.pick(&record.files), text: record.text.into() })
+}
+
 pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let caller = quiet_caller().await?;
     let mut tx = caller.read().await?;
@@ -34,11 +47,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
     let files = Files::load(
         &mut tx,
         case.plan.id,
-        applicants
-            .iter()
-            .filter_map(|applicant| applicant.track_record.as_ref())
-            .flat_map(|record| record.files.iter().copied())
-            .chain(watched.iter().flat_map(|record| record.monitoring.files.iter().copied())),
+        watched.iter().flat_map(|record| record.monitoring.files.iter().copied()),
     )
     .await?;
     let standings = Standings::of(&case.scheme, &applicants);
@@ -71,7 +80,7 @@ pub(super) async fn view(id: VacancyId) -> Result<VacancyView, AppError> {
         phase: case.plan.state.phase(),
         applicant_count: case.vacancy.applicant_count,
         shortlist_note: case.vacancy.shortlist_note.clone(),
-        applicants: applicants.iter().map(|a| show::applicant(a, &case.scheme, &standings, &files)).collect(),
+        applicants: applicants.iter().map(|a| show::applicant(a, &case.scheme, &standings)).collect(),
         shortlist: standings.accepted().map(|row| row.applicant).collect(),
         obstacles: own.obstacles,
         corrections,

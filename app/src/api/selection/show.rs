@@ -192,14 +192,8 @@ pub(super) fn obstacles(summaries: &[VacancySummary]) -> Vec<String> {
 }
 
 /// One applicant's row.
-pub(super) fn applicant(
-    applicant: &Applicant,
-    scheme: &Scheme,
-    standings: &Standings,
-    files: &Files,
-) -> ApplicantView {
+pub(super) fn applicant(applicant: &Applicant, scheme: &Scheme, standings: &Standings) -> ApplicantView {
     let progress = &applicant.progress;
-    let ground = standings.ground(applicant.id);
     ApplicantView {
         id: applicant.id,
         version: applicant.version,
@@ -215,14 +209,8 @@ pub(super) fn applicant(
         failed: progress.failed(),
         total: progress.total(scheme).map(|total| total.to_string()),
         rank: standings.rank(applicant.id),
-        equals: ground.map(|_| standings.names_of_equals(applicant.id)).unwrap_or_default(),
-        ground,
-        description: applicant.track_record.as_ref().map(|record| record.text.to_string()),
-        description_files: applicant
-            .track_record
-            .as_ref()
-            .map(|record| files.pick(&record.files))
-            .unwrap_or_default(),
+        ground: standings.ground(applicant.id),
+        described: applicant.track_record.is_some(),
         accepted: progress.decision().map(|decision| decision.accepted),
         reason: progress.decision().and_then(|decision| decision.reason.clone()),
         withdrawal: applicant.withdrawal.as_ref().map(|withdrawal| {

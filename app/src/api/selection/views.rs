@@ -3,7 +3,7 @@
 mod process;
 mod report;
 
-pub use process::{ApplicantView, CorrectionView, MonitoringView, VacancyView, told_head};
+pub use process::{ApplicantView, CorrectionView, MonitoringView, TrackRecordView, VacancyView, told_head};
 pub use report::{
     AcceptedView, AppointmentView, GroundView, InaugurationView, ReportView, ReviewView, RoundView,
     ThreeView, describe,

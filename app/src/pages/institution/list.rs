@@ -71,7 +71,7 @@ fn nothing(filtered: bool, can_manage: bool) -> AnyView {
     if can_manage {
         return view! {
             <Empty title="Belum ada institusi" text="Mulailah dengan mendaftarkan institusi pertama.">
-                <ButtonLink href="/institusi/tambah" variant=Variant::Primary>"Tambah Institusi"</ButtonLink>
+                <ButtonLink href="/institusi/tambah">"Tambah Institusi"</ButtonLink>
             </Empty>
         }
         .into_any();

@@ -22,6 +22,7 @@ mod recap;
 mod refresh;
 mod returned;
 mod row;
+mod rows;
 mod shortlist;
 mod stage;
 mod state;

@@ -141,6 +141,13 @@ fn of_a_vacancy() -> Vec<Row> {
 fn of_an_applicant() -> Vec<Row> {
     vec![
         Row {
+            also: EVERYBODY,
+            wrong: None,
+            ..Row::new("selection/get_track_record", JAKSEL, (Phase::Process, Far::Described), |scene| {
+                Call::of("selection/get_track_record").with("applicant", scene.applicant)
+            })
+        },
+        Row {
             bad: &[("form[nip]", "", "nip"), ("form[name]", "", "name")],
             ..entered("selection/edit_applicant", Far::Entered, |scene| {
                 applicant(scene, "selection/edit_applicant").form(&typed::person("Kandidat 9", NIP))

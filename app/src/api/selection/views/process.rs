@@ -84,15 +84,9 @@ pub struct ApplicantView {
     /// Why accepting needs a reason, when it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<Ground>,
-    /// Then, those who have the same total: `Ani, Budi`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub equals: String,
-    /// The findings, sanitised, once described.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The findings' files.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub description_files: Vec<Attachment>,
+    /// Whether the track record is described; what was found is loaded for one at a time, see [`TrackRecordView`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub described: bool,
     /// Terima (`true`), Tolak (`false`), undecided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<bool>,
@@ -102,6 +96,17 @@ pub struct ApplicantView {
     /// That they resigned: `Mengundurkan diri 20/11/2026: …`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<String>,
+}
+
+/// Deskripsi of an applicant's track record (Gambar 38).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrackRecordView {
+    /// The row's version.
+    pub version: i64,
+    /// The findings, sanitised; empty until described.
+    pub text: String,
+    /// Their files.
+    pub files: Vec<Attachment>,
 }
 
 /// The head of the column that holds what [`ApplicantView::told`] says of a stage.

@@ -29,7 +29,7 @@ pub(super) fn section(
     let next = move || {
         view! {
             <Show when=move || writable.get()>
-                <ButtonLink href=format!("/pejabat/tambah?lowongan={vacancy}") variant=Variant::Primary>
+                <ButtonLink href=format!("/pejabat/tambah?lowongan={vacancy}")>
                     "Tambah Pejabat"
                 </ButtonLink>
             </Show>

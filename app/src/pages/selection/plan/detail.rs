@@ -155,17 +155,15 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         <NextBox onward=Signal::derive(move || view.with(onward::of_plan))/>
         <Rejection view/>
         <div class="split">
-            <div class="split-act stack">
+            <div class="split-side stack">
                 <Clocks clocks/>
                 <Toolbar view/>
+                <Dialogue view done/>
             </div>
             <div class="split-main stack">
                 <Corrected view/>
                 <Vacancies view/>
                 <Facts view/>
-            </div>
-            <div class="split-side stack">
-                <Dialogue view done/>
             </div>
         </div>
         <Dialogs view done/>

@@ -201,7 +201,7 @@ fn nothing(filter: &PlanFilter, can_create: bool) -> AnyView {
         PlanTab::All if can_create => {
             return view! {
                 <Empty title="Belum ada rencana seleksi" text="Mulailah dengan menyusun rencana untuk jabatan yang akan diisi.">
-                    <ButtonLink href="/seleksi/tambah" variant=Variant::Primary>"Tambah Seleksi"</ButtonLink>
+                    <ButtonLink href="/seleksi/tambah">"Tambah Seleksi"</ButtonLink>
                 </Empty>
             }
             .into_any();

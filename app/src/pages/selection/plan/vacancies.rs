@@ -59,7 +59,7 @@ fn section(shown: &Shown) -> AnyView {
         <Section
             title="Lowongan"
             actions=move || {
-                report.then(|| view! { <ButtonLink href=format!("/seleksi/{plan}/pelaporan") variant=Variant::Primary>"Pelaporan"</ButtonLink> })
+                report.then(|| view! { <ButtonLink href=format!("/seleksi/{plan}/pelaporan")>"Pelaporan"</ButtonLink> })
             }
         >
             <DataTable caption="Lowongan dalam rencana ini" stack=true>
@@ -136,7 +136,7 @@ fn links(shown: &Shown, vacancy: &VacancySummary) -> AnyView {
     let appointment = (shown.may_inaugurate && vacancy.documented && !vacancy.filled).then(|| {
         let href = format!("/pejabat/tambah?lowongan={}", vacancy.id);
         view! {
-            <ButtonLink href small=true variant=Variant::Primary label=format!("Tambah Pejabat {name}")>"Tambah Pejabat"</ButtonLink>
+            <ButtonLink href small=true label=format!("Tambah Pejabat {name}")>"Tambah Pejabat"</ButtonLink>
         }
     });
     view! {

@@ -12,6 +12,9 @@ use crate::{
     components::{Variant, page_field},
 };
 
+/// In the address of the page: everybody who may move on to this stage is ticked.
+pub(super) const TICKED: &str = "semua";
+
 /// Sends applicants to one stage; made once per table.
 #[derive(Clone, Copy)]
 pub(super) struct Advance {
@@ -27,7 +30,7 @@ impl Advance {
     pub fn to(process: Process, at: usize) -> Option<Self> {
         let next = process.stage(at)?;
         // Without JavaScript `Pilih semua` asks for the page with everything ticked.
-        let asked = crate::query::use_query().with_untracked(|query| query.get("semua"));
+        let asked = crate::query::use_query().with_untracked(|query| query.get(TICKED));
         Some(Self { process, at, next, all_ticked: asked.as_deref() == Some(next.stage.code()) })
     }
 
@@ -102,7 +105,7 @@ impl Advance {
                     class=format!("{} btn-sm", Variant::Ghost.class())
                     data-lanjut=""
                     form="semua"
-                    name="semua"
+                    name=TICKED
                     value=self.next.stage.code()
                     aria-label=format!("Pilih semua untuk mengikuti {}", self.next.in_sentence())
                     on:click=move |event| {
@@ -146,7 +149,7 @@ impl Advance {
         view! {
             <button
                 type="submit"
-                class=format!("{} btn-sm", Variant::Primary.class())
+                class=format!("{} btn-sm", Variant::Secondary.class())
                 form=self.one()
                 name="applicants[]"
                 value=person.id.to_string()
@@ -164,6 +167,7 @@ pub(super) fn TickAllForm(process: Process) -> impl IntoView {
     view! {
         <form id="semua" class="hidden" method="get" action=process.path()>
             <input type="hidden" name=ASKED value=move || process.code_of(process.part.get()) autocomplete="off"/>
+            {process.rows.hidden()}
         </form>
     }
 }

@@ -46,6 +46,7 @@ fn Buttons(process: Process) -> impl IntoView {
     let shown = Memo::new(move |_| control.with(Control::is_shown));
     let reason = Signal::derive(move || control.with(Control::reason));
     let counted = Memo::new(move |_| process.view.with(|view| view.applicant_count.is_some()));
+    let nobody = Memo::new(move |_| !process.any(|_| true));
     let report = Memo::new(move |_| {
         process.view.with(|view| view.can_report && view.rights.control(PlanAction::SendReport).is_shown())
     });
@@ -63,9 +64,15 @@ fn Buttons(process: Process) -> impl IntoView {
             >
                 // Where applicants are entered; elsewhere one scores.
                 <Show when=move || process.part.get() == Part::Administration>
-                    <DialogButton dialog="dialog-pelamar" variant=Variant::Primary disabled_reason=reason>
-                        "Tambah Data Pelamar"
-                    </DialogButton>
+                    {move || {
+                        // With the first of them the next step is another one.
+                        let variant = if nobody.get() { Variant::Primary } else { Variant::Secondary };
+                        view! {
+                            <DialogButton dialog="dialog-pelamar" variant disabled_reason=reason>
+                                "Tambah Data Pelamar"
+                            </DialogButton>
+                        }
+                    }}
                     <DialogButton dialog="dialog-tempel" disabled_reason=reason>"Tempel beberapa baris"</DialogButton>
                     <DialogButton dialog="dialog-spreadsheet" disabled_reason=reason>"Impor spreadsheet"</DialogButton>
                     <DialogButton dialog="dialog-ubah-jumlah" disabled_reason=reason>"Ubah Jumlah Pelamar"</DialogButton>
@@ -73,7 +80,7 @@ fn Buttons(process: Process) -> impl IntoView {
             </Show>
         </Show>
         <Show when=move || report.get()>
-            <ButtonLink href=format!("/seleksi/{}/pelaporan", process.plan) variant=Variant::Success>"Pelaporan"</ButtonLink>
+            <ButtonLink href=format!("/seleksi/{}/pelaporan", process.plan)>"Pelaporan"</ButtonLink>
         </Show>
     }
 }

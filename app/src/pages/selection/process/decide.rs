@@ -47,7 +47,7 @@ pub(super) fn actions(process: Process, person: &ApplicantView) -> impl IntoView
     if person.total.is_none() {
         return ().into_any();
     }
-    if person.description.is_none() {
+    if !person.described {
         return view! { <span class="muted">"Isi dahulu deskripsi rekam jejak."</span> }.into_any();
     }
     let reject = format!("Tolak {}", person.name);
@@ -75,9 +75,9 @@ fn accept_button(process: Process, person: &ApplicantView) -> AnyView {
 }
 
 /// Terima out of rank, or as one of several equals: with a reason that the reviewer sees.
-pub(super) fn accept(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
+pub(super) fn accept(process: Process, pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
     let save = ServerAction::<AcceptApplicant>::new();
-    let place = move || row.with(|person| place(person));
+    let place = move || row.with(|person| place(person, &process.equals_of(person)));
     let label = row.with_untracked(|person| match person.ground {
         Some(Ground::BetweenEquals) => "Alasan memilih di antara yang sama",
         _ => "Alasan menerima di luar urutan",
@@ -100,8 +100,8 @@ pub(super) fn accept(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
 }
 
 /// Where somebody stands whose acceptance needs a reason.
-fn place(person: &ApplicantView) -> String {
-    let (name, equals) = (&person.name, &person.equals);
+fn place(person: &ApplicantView, equals: &str) -> String {
+    let name = &person.name;
     let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
     match person.ground {
         Some(Ground::BetweenEquals) => format!(

@@ -7,17 +7,22 @@ use super::{
     state::{Process, Row},
 };
 use crate::{
-    api::selection::{process::DescribeTrackRecord, views::ApplicantView},
+    api::selection::{
+        process::{DescribeTrackRecord, get_track_record},
+        views::{ApplicantView, TrackRecordView},
+    },
     components::{Attachments, DialogFooter, FileField, Form, Hidden, RichText, RichView, Variant},
     error::Done,
+    json::resource,
+    pages::Loaded,
 };
 
 /// The button in the row, or a dash.
 pub(super) fn button(process: Process, person: &ApplicantView) -> impl IntoView + use<> {
-    let (text, variant) = match &person.description {
-        Some(_) => ("Lihat Deskripsi", Variant::Secondary),
-        None if process.may.get() => ("Input Deskripsi", Variant::Success),
-        None => return view! { <span class="muted">"-"</span> }.into_any(),
+    let (text, variant) = match person.described {
+        true => ("Lihat Deskripsi", Variant::Secondary),
+        false if process.may.get() => ("Input Deskripsi", Variant::Success),
+        false => return view! { <span class="muted">"-"</span> }.into_any(),
     };
     let label = format!("{text} {}", person.name);
     pick_button(Pick::Describe(person.id), person.version, variant, text, label).into_any()
@@ -27,44 +32,65 @@ pub(super) fn button(process: Process, person: &ApplicantView) -> impl IntoView 
 pub(super) fn body(process: Process, pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
     let name = move || row.with(|person| person.name.clone());
     // Decided when opened: the form must not vanish while somebody types.
-    let (described, decided) =
-        row.with_untracked(|person| (person.description.is_some(), person.accepted.is_some()));
-    let found = described.then(|| {
-        view! {
-            <RichView html=Signal::derive(move || row.with(|person| person.description.clone().unwrap_or_default()))/>
-            <h3>"Lampiran"</h3>
-            {move || view! { <Attachments files=row.with(|person| person.description_files.clone())/> }}
-        }
-    });
-    let form = (process.may.get_untracked() && !decided).then(|| {
-        let form = form(pick, row, done);
-        if described {
-            view! {
-                <details>
-                    <summary class="btn btn-secondary-quiet">"Ubah Deskripsi"</summary>
-                    {form}
-                </details>
-            }
-            .into_any()
-        } else {
-            form
-        }
-    });
+    let (described, decided) = row.with_untracked(|person| (person.described, person.accepted.is_some()));
+    let may = process.may.get_untracked() && !decided;
+    let inside = if described {
+        found(pick, row, may.then_some(done))
+    } else if may {
+        // Whoever describes it meanwhile is not overwritten by somebody who has not read it.
+        let version = Memo::new(move |before: Option<&i64>| {
+            row.with(|person| before.copied().filter(|_| person.described).unwrap_or(person.version))
+        });
+        form(pick, version.into(), None, done)
+    } else {
+        ().into_any()
+    };
     view! {
         <p>{name}</p>
-        {found}
-        {form}
+        {inside}
     }
     .into_any()
 }
 
-fn form(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
+/// What was found is loaded for the one who is looked at: all of it for everybody would be most of the page.
+fn found(pick: Pick, row: Row, done: Option<Callback<Done>>) -> AnyView {
+    let answer = resource(
+        move || row.with(|person| (person.id, person.version)),
+        |(applicant, _)| get_track_record(applicant),
+    );
+    view! {
+        <Loaded resource=answer let:found>
+            <RichView html=text(found)/>
+            <h3>"Lampiran"</h3>
+            {move || view! { <Attachments files=found.with(|found| found.files.clone())/> }}
+            {done.map(|done| view! {
+                <details>
+                    <summary class="btn btn-secondary-quiet">"Ubah Deskripsi"</summary>
+                    {form(pick, Signal::derive(move || found.with(|found| found.version)), Some(found), done)}
+                </details>
+            })}
+        </Loaded>
+    }
+    .into_any()
+}
+
+fn text(found: Signal<TrackRecordView>) -> Signal<String> {
+    Signal::derive(move || found.with(|found| found.text.clone()))
+}
+
+fn form(
+    pick: Pick,
+    version: Signal<i64>,
+    found: Option<Signal<TrackRecordView>>,
+    done: Callback<Done>,
+) -> AnyView {
     let save = ServerAction::<DescribeTrackRecord>::new();
+    let files = move || found.map(|found| found.with(|found| found.files.clone())).unwrap_or_default();
     view! {
         <Form
             action=save
             key=pick.key()
-            version=Signal::derive(move || row.with(|person| person.version))
+            version
             multipart=true
             validate=|call: DescribeTrackRecord| call.form.validate().map(drop)
             on_done=done
@@ -74,14 +100,9 @@ fn form(pick: Pick, row: Row, done: Callback<Done>) -> AnyView {
                 name="form[text]"
                 label="Deskripsi"
                 required=true
-                value=Signal::derive(move || row.with(|person| person.description.clone().unwrap_or_default()))
+                value=found.map(text).unwrap_or_default()
             />
-            <FileField
-                name="form[files][]"
-                label="Lampiran"
-                multiple=true
-                existing=Signal::derive(move || row.with(|person| person.description_files.clone()))
-            />
+            <FileField name="form[files][]" label="Lampiran" multiple=true existing=Signal::derive(files)/>
             <DialogFooter/>
         </Form>
     }

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use super::{
     advance::Advance,
     menu::menu,
+    part::Part,
     pick::{Pick, pick_button},
     row::{whereabouts, who_cells},
+    rows::rest,
     state::{Process, unscored},
 };
 use crate::{
@@ -46,12 +48,13 @@ fn section(process: Process, first: Option<Advance>) -> impl IntoView {
                 </thead>
                 <tbody>
                     <ForEnumerate
-                        each=move || process.people(|_| true)
+                        each=move || process.rows.of(process.people(|_| true))
                         key=|person| person.id
                         children=move |number, person| row(process, first, number, person)
                     />
                 </tbody>
             </DataTable>
+            {rest(process, Part::Administration, |_| true)}
         }
         .into_any()
     };

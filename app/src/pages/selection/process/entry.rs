@@ -109,7 +109,7 @@ impl Draft {
         view! {
             <button
                 type="submit"
-                class=format!("{} btn-sm", Variant::Primary.class())
+                class=format!("{} btn-sm", Variant::Secondary.class())
                 form=format!("skor-{}", self.name())
                 aria-label=move || format!("Simpan skor {}", self.person())
                 aria-disabled=move || (self.sending.get() != Sending::Idle).then_some("true")

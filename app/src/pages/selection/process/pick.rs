@@ -205,6 +205,7 @@ pub(super) fn Picks(process: Process) -> impl IntoView {
     view! {
         <form id=FORM class="hidden" method="get" action=process.path() on:submit=open>
             <input type="hidden" name=ASKED value=move || process.code_of(process.part.get()) autocomplete="off"/>
+            {process.rows.hidden()}
         </form>
         {in_page}
         {dialogs}
@@ -239,7 +240,7 @@ fn body(process: Process, pick: Pick, slot: RwSignal<Option<Pick>>) -> Option<An
             correct::form(process, pick, stage, row, done)?
         }
         Pick::Describe(_) => describe::body(process, pick, row, done),
-        Pick::Accept(_) => decide::accept(pick, row, done),
+        Pick::Accept(_) => decide::accept(process, pick, row, done),
         Pick::Reject(_) => decide::reject(pick, row, done),
         Pick::Withdraw(_) => withdraw::form(process, pick, row, done),
     })

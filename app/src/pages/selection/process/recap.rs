@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{
+    part::Part,
     row::{whereabouts, who_cells},
+    rows::rest,
     shortlist::mark_label,
     state::Process,
     withdraw,
@@ -29,7 +31,7 @@ pub(super) fn Recap(process: Process) -> impl IntoView {
     let ranked = move || {
         let mut people = process.people(|_| true);
         people.sort_by_key(|person| person.recap_order());
-        people
+        process.rows.of(people)
     };
     let table = view! {
         <DataTable caption=TITLE stack=true dense=true>
@@ -60,7 +62,7 @@ pub(super) fn Recap(process: Process) -> impl IntoView {
             <Show when=move || !some.get()>
                 <Empty title="Belum ada data pelamar"/>
             </Show>
-            <div hidden=move || !some.get()>{table}</div>
+            <div hidden=move || !some.get()>{table} {rest(process, Part::Recap, |_| true)}</div>
         </Section>
     }
 }

@@ -96,7 +96,7 @@ fn row(process: Process, at: usize, person: &Arc<ApplicantView>) -> impl IntoVie
     let rank = person.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let reason = person.ground.map(|ground| {
         let reason = person.reason.clone().unwrap_or_else(|| "belum dicatat".to_owned());
-        let kind = describe(ground, &person.equals);
+        let kind = describe(ground, &process.equals_of(person));
         let text = sentence(&format!("{kind}: {reason}"));
         view! { <p class="muted">{text}</p> }
     });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{advance::Advance, decide, dom, row::Table, state::Process};
+use super::{advance::Advance, decide, dom, part::Part, row::Table, rows::rest, state::Process};
 use crate::components::{ButtonLink, DataTable, Empty, Icon, Section, Variant, icon, use_alive};
 
 /// The table of the stage at `at`, once somebody reached it.
@@ -43,12 +43,13 @@ fn section(table: Table) -> impl IntoView {
                 {head(table)}
                 <tbody>
                     <ForEnumerate
-                        each=move || process.people(|person| person.takes_part(at))
+                        each=move || process.rows.of(process.people(|person| person.takes_part(at)))
                         key=|person| person.id
                         children=move |number, person| table.row(number, person)
                     />
                 </tbody>
             </DataTable>
+            {rest(process, Part::Stage(at), move |person| person.takes_part(at))}
         </Section>
     }
 }

@@ -11,7 +11,10 @@ use domain::{
     id::{ApplicantId, PlanId, VacancyId},
     number::Weight,
     selection::access::PlanAction,
-    selection::{PlannedStage, Scheme, Stage, shortlist::SHORTLIST},
+    selection::{
+        PlannedStage, Scheme, Stage,
+        shortlist::{SHORTLIST, in_a_sentence},
+    },
 };
 use leptos::prelude::*;
 
@@ -21,6 +24,7 @@ use super::{
     part::{self, ASKED, Part},
     pick::Pick,
     returned::ReturnedScore,
+    rows::Rows,
 };
 use crate::{
     api::selection::{
@@ -52,6 +56,8 @@ pub(super) struct Process {
     pub picked: RwSignal<Option<Pick>>,
     /// What of the page is shown.
     pub part: Memo<Part>,
+    /// How many rows of it.
+    pub rows: Rows,
     /// Shows another part of the page.
     pub go_to: Callback<Part>,
     /// The focus goes into the first empty score, once its row is there.
@@ -106,6 +112,7 @@ impl Process {
     /// Follows `view`; `reload` asks the server again.
     pub fn new(view: Signal<VacancyView>, reload: Callback<()>) -> Self {
         let (plan, vacancy, scheme) = view.with_untracked(|view| (view.plan, view.id, view.scheme.clone()));
+        let returned = ReturnedScore::take();
         Self {
             plan,
             vacancy,
@@ -115,11 +122,12 @@ impl Process {
             version: Signal::derive(move || view.with(|view| view.version)),
             toast: use_toast(),
             part: part::shown(view),
+            rows: Rows::asked(view, returned.is_some()),
             go_to: part::go_to(plan, vacancy, scheme.clone()),
             focus_first: RwSignal::new(false),
             picked: RwSignal::new(None),
             said: RwSignal::new(String::new()),
-            returned: StoredValue::new(ReturnedScore::take()),
+            returned: StoredValue::new(returned),
             typed: StoredValue::new(Typed::new()),
             drafts: StoredValue::default(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -163,7 +171,7 @@ impl Process {
 
     /// The address of what is shown. Not reactive.
     pub fn path_here(self) -> String {
-        self.path_of(self.part.get_untracked())
+        self.path_of(self.part.get_untracked()) + &self.rows.in_address()
     }
 
     /// A part's name in the address.
@@ -216,6 +224,15 @@ impl Process {
     /// An applicant as they are now. Not reactive.
     pub fn find(self, id: ApplicantId) -> Option<Arc<ApplicantView>> {
         self.people.with_untracked(|people| people.get(&id).cloned())
+    }
+
+    /// The names of those who have the same total, for sentences. Reactive.
+    pub fn equals_of(self, person: &ApplicantView) -> String {
+        self.people.with(|people| {
+            let equal = |other: &&Arc<ApplicantView>| other.rank == person.rank && other.id != person.id;
+            let others = people.values().filter(|_| person.rank.is_some()).filter(equal);
+            in_a_sentence(others.map(|other| other.name.as_str()))
+        })
     }
 
     /// Follows one applicant; keeps what was last known of one who was removed.

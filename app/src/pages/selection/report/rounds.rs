@@ -64,7 +64,7 @@ fn buttons(control: Memo<Control>) -> impl IntoView {
         >
             <div class="actions">
                 <DialogButton dialog=review::PASS variant=Variant::Success disabled_reason=reason>"Lulus"</DialogButton>
-                <DialogButton dialog=review::RETURN variant=Variant::Warning disabled_reason=reason>
+                <DialogButton dialog=review::RETURN disabled_reason=reason>
                     "Perbaiki"
                 </DialogButton>
             </div>

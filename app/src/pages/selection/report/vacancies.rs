@@ -61,7 +61,7 @@ fn row(plan: PlanId, vacancy: VacancySummary, inaugurate: bool) -> impl IntoView
     let inauguration = (inaugurate && vacancy.to_fill || vacancy.documented).then(|| {
         let label = format!("Pelantikan {}", vacancy.label);
         view! {
-            <ButtonLink href=format!("{path}/pelantikan") variant=Variant::Primary small=true label>"Pelantikan"</ButtonLink>
+            <ButtonLink href=format!("{path}/pelantikan") small=true label>"Pelantikan"</ButtonLink>
         }
     });
     let minutes = minutes::check(vacancy.accepted, &vacancy.obstacles).is_ok().then(|| {
