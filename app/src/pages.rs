@@ -38,10 +38,8 @@ pages! {
         "/masuk" => login::LoginPage;
         "/masuk/kode" => login_code::LoginCodePage;
     }
-    first {
-        "/" => dashboard::DashboardPage;
-    }
     later {
+        dashboard in home: "/" => dashboard::DashboardPage;
         plans in lists: "/seleksi" => selection::plan::PlansPage;
         new_plan in plan: "/seleksi/tambah" => selection::plan::NewPlanPage;
         plan in plan: "/seleksi/:plan" => selection::plan::PlanPage;

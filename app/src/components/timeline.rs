@@ -1,5 +1,7 @@
 //! A dialogue between two sides, oldest first.
 
+use std::mem;
+
 use chrono::{DateTime, Utc};
 use domain::{attachment::Attachment, field::FieldChange};
 use leptos::prelude::*;
@@ -37,15 +39,43 @@ pub struct Message {
     pub files: Vec<Attachment>,
 }
 
-/// The messages.
+/// So many stand open; where there is one more, it does too.
+const OPEN: usize = 3;
+
+/// The messages. Of many, the older ones are folded away.
 #[component]
 pub fn Timeline(
     /// The messages, oldest first.
     #[prop(into)]
     messages: Vec<Message>,
+    /// Whether the older ones are unfolded: kept outside, where new messages make this anew.
+    unfolded: RwSignal<bool>,
 ) -> impl IntoView {
-    let items = messages.into_iter().map(item).collect_view();
-    view! { <ol class="dialogue">{items}</ol> }
+    let mut older = messages;
+    let last =
+        if older.len() > OPEN + 1 { older.split_off(older.len() - OPEN) } else { mem::take(&mut older) };
+    let older = (!older.is_empty()).then(|| {
+        let count = older.len();
+        view! {
+            <details
+                class="older"
+                open=unfolded.get_untracked()
+                on:toggle:target=move |event| unfolded.set(event.target().has_attribute("open"))
+            >
+                <summary>{count} " pesan sebelumnya"</summary>
+                {list(older)}
+            </details>
+        }
+        .into_any()
+    });
+    view! {
+        {older}
+        {list(last)}
+    }
+}
+
+fn list(messages: Vec<Message>) -> AnyView {
+    view! { <ol class="dialogue">{messages.into_iter().map(item).collect_view()}</ol> }.into_any()
 }
 
 fn item(message: Message) -> AnyView {

@@ -15,7 +15,6 @@ pub(super) type Pages = &'static [(&'static str, Option<&'static str>)];
 /// ```text
 /// pages! {
 ///     outside { "/masuk" => login::LoginPage; }               // without frame; in the first part
-///     first { "/" => dashboard::DashboardPage; }              // in the frame; in the first part
 ///     later { plans in lists: "/seleksi" => plan::PlansPage; } // in the frame; in the part `lists`
 /// }
 /// ```
@@ -24,12 +23,10 @@ pub(super) type Pages = &'static [(&'static str, Option<&'static str>)];
 macro_rules! pages {
     (
         outside { $($out:tt => $($out_page:ident)::+;)* }
-        first { $($first:tt => $($first_page:ident)::+;)* }
         later { $($row:ident in $part:ident: $path:tt => $($page:ident)::+;)* }
     ) => {
         const PAGES: table::Pages = &[
             $(($out, None),)*
-            $(($first, None),)*
             $(($path, Some(stringify!($part))),)*
         ];
 
@@ -41,7 +38,6 @@ macro_rules! pages {
                     <Routes fallback=UnknownPage>
                         $(<Route path=path!($out) view={$($out_page)::+} ssr=SsrMode::Async/>)*
                         <ParentRoute path=path!("") view=Inside ssr=SsrMode::Async>
-                            $(<Route path=path!($first) view={$($first_page)::+} ssr=SsrMode::Async/>)*
                             $(<Route path=path!($path) view={Lazy::<later::$row::Later>::new()} ssr=SsrMode::Async/>)*
                         </ParentRoute>
                     </Routes>

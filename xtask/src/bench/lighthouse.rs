@@ -45,7 +45,7 @@ pub fn measure(project: &Project, scene: &Scene) -> Result<Vec<Page>> {
     let server = scene.start()?;
     let of_country = |name: &str, path: &str| {
         let url = format!("http://127.0.0.1:{}{path}", place.port);
-        if path == "/login" {
+        if path == "/masuk" {
             json!({ "name": name, "url": url })
         } else {
             json!({ "name": name, "url": url, "login": OFFICER })
@@ -53,7 +53,7 @@ pub fn measure(project: &Project, scene: &Scene) -> Result<Vec<Page>> {
     };
     let scoring = format!("http://127.0.0.1:{}{}", scene.port, scene.story.scoring_path);
     let pages = [
-        of_country("Login", "/login"),
+        of_country("Login", "/masuk"),
         of_country("Dashboard", "/"),
         of_country("Daftar Seleksi", "/seleksi"),
         of_country("a plan", "/seleksi/1"),

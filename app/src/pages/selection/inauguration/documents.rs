@@ -5,9 +5,7 @@ use leptos::prelude::*;
 use super::form;
 use crate::{
     api::selection::views::InaugurationView,
-    components::{
-        Alert, Attachments, ButtonLink, Definition, DefinitionList, RichView, Section, Tone, Variant,
-    },
+    components::{Alert, Attachments, ButtonLink, Definition, DefinitionList, RichView, Section, Tone},
 };
 
 /// The documents, and until the post is filled the way on and the way back. `elsewhere`: the form

@@ -11,7 +11,9 @@ use crate::{
         review::PostMessage,
         views::{MessageView, PlanView},
     },
-    components::{Empty, FileField, Form, Hidden, Message, RichText, Section, Side, SubmitButton, Timeline},
+    components::{
+        Empty, FileField, Form, Hidden, Message, RichText, Section, Side, SubmitButton, Timeline, Variant,
+    },
     error::Done,
     forms::FormState,
 };
@@ -26,6 +28,7 @@ pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl Int
             && typed.get_value().is_some_and(|typed| typed.try_get_untracked() == Some(true));
         view.with(may_write) || kept
     });
+    let unfolded = RwSignal::new(false);
     let list = move || {
         let institution = view.with_untracked(|view| view.institution.clone());
         let messages: Vec<_> =
@@ -33,7 +36,7 @@ pub(super) fn Dialogue(view: Signal<PlanView>, done: Callback<Done>) -> impl Int
         if messages.is_empty() {
             view! { <Empty title="Belum ada pesan"/> }.into_any()
         } else {
-            view! { <Timeline messages/> }.into_any()
+            view! { <Timeline messages unfolded/> }.into_any()
         }
     };
     view! {
@@ -90,7 +93,7 @@ fn Write(
             <RichText name="form[text]" label="Pesan" required=true/>
             <FileField name="form[files][]" label="Lampiran" multiple=true/>
             <div class="actions">
-                <SubmitButton disabled_reason=reason>"Kirim pesan"</SubmitButton>
+                <SubmitButton variant=Variant::Secondary disabled_reason=reason>"Kirim pesan"</SubmitButton>
             </div>
         </Form>
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::selection::views::{PlanView, VacancySummary},
-    components::{Badge, ButtonLink, DataTable, Section, Tone, Variant},
+    components::{Badge, ButtonLink, DataTable, Section, Tone},
 };
 
 #[derive(Clone, PartialEq)]

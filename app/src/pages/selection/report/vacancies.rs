@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Report;
 use crate::{
     api::selection::views::VacancySummary,
-    components::{Alert, Badge, ButtonLink, DataTable, Icon, Section, Tone, Variant, icon},
+    components::{Alert, Badge, ButtonLink, DataTable, Icon, Section, Tone, icon},
     pages::selection::process::{minutes_path, sentence},
 };
 
