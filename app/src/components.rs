@@ -56,7 +56,7 @@ pub(crate) use form::page_field;
 pub use form::{AGAIN_FIELD, ALL_TICKED, Form, Hidden, PAGE_FIELD};
 pub use form_footer::{EnterSaves, FormFooter};
 pub use icon::{Icon, icon};
-pub use keep::{Keeper, KeptNote, Restored, Saved};
+pub use keep::{Keeper, Kept, KeptNote, Restored, Saved};
 pub use listing::{InAddress, ListPage, ListTable, Shown, SortedHead};
 pub use next_box::{NextBox, Onward, Way};
 pub use page_title::{Crumb, PageTitle};

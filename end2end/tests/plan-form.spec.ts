@@ -201,6 +201,35 @@ test.describe('nothing that was typed is lost', () => {
     expect(await keptHere(operator)).toBe(0);
   });
 
+  test('and what is typed after it was shown again neither', async ({ person }) => {
+    const operator = await person(OPERATOR);
+    await operator.page.clock.install();
+    await typed(operator);
+    await operator.page.reload();
+    await operator.alive();
+    await isBack(operator);
+    const letter = operator.field(operator.page, LETTER);
+    await operator.fill(operator.page, LETTER, '800/200/BKD/2026');
+    await expect.poll(() => operator.page.evaluate(() => JSON.stringify(localStorage))).toContain('800/200/BKD/2026');
+    await operator.page.reload();
+    await operator.alive();
+    await expect(letter).toHaveValue('800/200/BKD/2026');
+
+    await operator.fill(operator.page, LETTER, '');
+    await operator.attempt(operator.button('Kirim'));
+    await operator.complains(letter, 'No. Surat Pengantar wajib diisi.');
+    await letter.pressSequentially('800/300/BKD/2026');
+    await expect(letter).not.toHaveAttribute('aria-invalid', 'true');
+    await operator.page.clock.fastForward(LONG);
+    await expect(operator.page.getByText(/^Tersimpan \d\d\.\d\d$/)).toBeVisible();
+    // Whoever leaves the field has typed nothing more.
+    await operator.field(operator.page, 'Hari pertama pengumuman').focus();
+    await expect(operator.page.getByText(/^Tersimpan \d\d\.\d\d$/)).toBeVisible();
+    await operator.page.clock.resume();
+    await sendPlan(operator);
+    expect(await keptHere(operator)).toBe(0);
+  });
+
   test('by closing the tab', async ({ person }) => {
     const operator = await person(OPERATOR);
     await typed(operator);

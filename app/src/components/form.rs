@@ -181,7 +181,7 @@ where
         }
         shared.state.touch();
         #[cfg(feature = "hydrate")]
-        if let Some(keep) = keep {
+        if let Some(keep) = keep.filter(|_| !shared::only_left(&event)) {
             keep.typed();
         }
         shared.amend(&event, stopped, &judge);

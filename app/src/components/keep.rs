@@ -58,8 +58,7 @@ enum Keeping {
     Failed(String),
 }
 
-/// Keeps what is typed into one form. Make it outside of the form, and show the form anew whenever
-/// [`Keeper::restored`] changes.
+/// Keeps what is typed into one form. Make it outside of the form, and the form inside of [`Kept`].
 #[derive(Clone, Copy)]
 pub struct Keeper {
     /// The address of the form, under which the browser keeps it.
@@ -71,6 +70,8 @@ pub struct Keeper {
     send: StoredValue<Option<Send>>,
     keeping: RwSignal<Keeping>,
     left: RwSignal<Option<Left>>,
+    /// How often the form was begun anew.
+    begun: RwSignal<u32>,
     /// Whether what was left may still be thrown away.
     offered: RwSignal<bool>,
     /// Whether there is no record yet.
@@ -99,6 +100,7 @@ impl Keeper {
             send: StoredValue::new(send),
             keeping: RwSignal::new(Keeping::Idle),
             left: RwSignal::new(None),
+            begun: RwSignal::new(0),
             offered: RwSignal::new(false),
             fresh: StoredValue::new(fresh),
             toast: use_toast(),
@@ -109,11 +111,6 @@ impl Keeper {
         keeper
     }
 
-    /// Changes once what was left is to be shown again, or no longer. Reactive.
-    pub fn restored(&self) {
-        self.left.track();
-    }
-
     /// What the form begins with instead of its record.
     pub(crate) fn begins_with(&self) -> Option<Left> {
         self.left.get_untracked()
@@ -122,6 +119,19 @@ impl Keeper {
 
 fn failed(why: &str) -> String {
     format!("Belum tersimpan; isian diingat oleh peramban ini. {why}")
+}
+
+/// The form of a keeper: another one, with fields and listeners of its own, once what was left is to be shown again, or no
+/// longer.
+#[component]
+pub fn Kept<V: IntoView + 'static>(
+    /// Keeps what is typed into it.
+    keeper: Keeper,
+    /// The form.
+    form: impl Fn() -> V + Clone + std::marker::Send + Sync + 'static,
+) -> impl IntoView {
+    let begun = move || [keeper.begun.get()];
+    view! { <For each=begun key=|begun| *begun children=move |_| form()/> }
 }
 
 /// That the form shows what was left, and the way back to the record.

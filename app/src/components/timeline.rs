@@ -103,7 +103,7 @@ fn item(message: Message) -> AnyView {
                 {message.kind.map(|kind| view! { <span class="status-badge status-info">{kind}</span> })}
                 <time class="muted" datetime=message.at.to_rfc3339()>{moment(message.at)}</time>
             </p>
-            <RichView html=message.html/>
+            {(!message.html.is_empty()).then(|| view! { <RichView html=message.html/> })}
             {files}
             {changes}
         </li>

@@ -44,6 +44,23 @@ pub(super) struct Shared {
     pub pressed: StoredValue<Option<(String, String)>>,
 }
 
+/// Whether a field of text says only that it was left: what was typed there it has told letter by letter.
+#[cfg(feature = "hydrate")]
+pub(super) fn only_left(event: &Event) -> bool {
+    use leptos::{
+        wasm_bindgen::JsCast as _,
+        web_sys::{HtmlInputElement, HtmlTextAreaElement},
+    };
+
+    let Some(target) = event.target() else { return false };
+    let text = match target.dyn_ref::<HtmlInputElement>() {
+        Some(input) => !["checkbox", "radio", "file"].contains(&input.type_().as_str()),
+        None => target.has_type::<HtmlTextAreaElement>(),
+    };
+    // Scripts that fill a field tell it in either way.
+    text && event.type_() == "change" && event.is_trusted()
+}
+
 impl Shared {
     pub fn new(
         url: &str,

@@ -83,8 +83,13 @@ impl Keeper {
             self.remove();
         } else {
             self.offered.set(true);
-            self.left.set(Some(left));
+            self.begin_anew(Some(left));
         }
+    }
+
+    fn begin_anew(self, left: Option<Left>) {
+        self.left.set(left);
+        self.begun.update(|begun| *begun += 1);
     }
 
     /// Something was typed, chosen or taken away.
@@ -129,7 +134,9 @@ impl Keeper {
     /// The command went through, or the person does not want it: nothing is to be kept.
     pub fn forget(&self) {
         self.done();
-        self.left.set(None);
+        if self.left.with_untracked(Option::is_some) {
+            self.begin_anew(None);
+        }
     }
 
     /// The form is sent: nothing is kept by the server until its answer has come.

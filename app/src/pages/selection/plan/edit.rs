@@ -16,14 +16,14 @@ use crate::{
     api::{
         Choice,
         selection::{
-            keep_plan::{Kept, keep_plan},
+            keep_plan::{Kept as KeptPlan, keep_plan},
             plan::{SavePlan, edit_plan_form},
             views::{MessageView, PlanEditor, PlanStart},
         },
     },
     components::{
-        Attachments, Button, Card, DateField, Form, Hidden, Keeper, PageTitle, Restored, RichView, Saved,
-        Section, Select, keep,
+        Attachments, Button, Card, DateField, Form, Hidden, Keeper, Kept, PageTitle, Restored, RichView,
+        Saved, Section, Select, keep,
     },
     error::AppError,
     json::resource,
@@ -92,10 +92,7 @@ fn Editor(editor: PlanEditor) -> impl IntoView {
         {plan.is_none().then(|| begin(earlier, keeper))}
         <Restored keeper/>
         <Card>
-            {move || {
-                keeper.restored();
-                view! { <PlanForm editor keeper number intent back=back.clone()/> }
-            }}
+            <Kept keeper form=move || view! { <PlanForm editor keeper number intent back=back.clone()/> }/>
         </Card>
     }
 }
@@ -110,7 +107,7 @@ fn keeper(plan: Option<PlanId>, answers: bool, number: RwSignal<Option<PlanId>>)
             _ = data.set_with_str("intent", "draft");
             let call =
                 SavePlan::from_form_data(&data).map_err(|error| AppError::Malformed(error.to_string()))?;
-            let Kept { plan, version, at } = keep_plan(call.plan, call.version, call.form).await?;
+            let KeptPlan { plan, version, at } = keep_plan(call.plan, call.version, call.form).await?;
             number.try_set(Some(plan));
             let shown = format!("/seleksi/tambah?{KEPT}={plan}");
             let shown = if new { shown } else { address(Some(plan)) };
