@@ -71,7 +71,8 @@ test('the Admin ends the sessions of somebody', async ({ person, server }) => {
   await admin.open('/akun');
   await admin.page.getByRole('row', { name: OPERATOR }).getByRole('link', { name: /^Ubah/ }).click();
   await expect(admin.page.getByText('sedang masuk dalam 1 sesi')).toBeVisible();
-  await admin.button('Akhiri semua sesi').click();
+  const asked = await admin.dialog(admin.button('Akhiri semua sesi'));
+  await admin.button('Akhiri', asked).click();
   await expect(admin.page.getByText('tidak sedang masuk di perangkat mana pun')).toBeVisible();
   await operator.page.goto(`${server.url}/seleksi`);
   await expect(operator.page).toHaveURL(/\/masuk/);

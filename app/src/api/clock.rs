@@ -32,6 +32,8 @@ pub struct ClockView {
     pub kind: ClockKind,
     /// How it stands, in one line.
     pub line: String,
+    /// Whether its day is over.
+    pub late: bool,
     /// What each day was.
     pub days: Vec<String>,
 }
@@ -89,7 +91,8 @@ mod shown {
             let shown = |clock: ClockRecord| {
                 let reckoning = clock.on(&days, today);
                 let days = reckoning.days.iter().map(DayRun::text).collect();
-                Self { kind: clock.kind, line: reckoning.line(), days }
+                let late = reckoning.status() == ClockStatus::Late;
+                Self { kind: clock.kind, line: reckoning.line(), late, days }
             };
             Ok(clocks.into_iter().map(shown).collect())
         }

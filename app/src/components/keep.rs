@@ -111,6 +111,12 @@ impl Keeper {
         keeper
     }
 
+    /// Whether something was typed here that is not the record's.
+    #[must_use]
+    pub fn holds_something(&self) -> bool {
+        self.keeping.with_untracked(|keeping| *keeping != Keeping::Idle)
+    }
+
     /// What the form begins with instead of its record.
     pub(crate) fn begins_with(&self) -> Option<Left> {
         self.left.get_untracked()

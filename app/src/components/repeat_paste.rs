@@ -1,6 +1,6 @@
 //! Rows that come from a spreadsheet, or from the page itself, into a [`RowTable`].
 
-use domain::selection::plan_paste::cells;
+use domain::selection::plan_paste::{cells, without_heads};
 use leptos::{
     html,
     prelude::*,
@@ -71,7 +71,8 @@ impl Lines {
         let (row, rest) = field.strip_prefix(self.name)?.strip_prefix('[')?.split_once("][")?;
         let (at, field) = (row.parse::<usize>().ok()?, rest.trim_end_matches(']'));
         let column = self.columns().position(|column| column.field == field)?;
-        Some((at, column, self.read(at, column, &rows)))
+        let heads: Vec<_> = self.columns().skip(column).map(|column| column.head).collect();
+        Some((at, column, self.read(at, column, without_heads(&rows, &heads))))
     }
 
     fn columns(self) -> impl Iterator<Item = &'static super::repeat::RowColumn> {

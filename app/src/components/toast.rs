@@ -36,6 +36,11 @@ impl Toaster {
         self.add(text.into(), true);
     }
 
+    /// What was complained about is right by now.
+    pub fn settle(&self) {
+        _ = self.toasts.try_update(|toasts| toasts.retain(|toast| !toast.error));
+    }
+
     /// What went through is over with the next message; what failed is shown again after it.
     fn add(&self, text: String, error: bool) -> usize {
         let id = self.next.get_value();

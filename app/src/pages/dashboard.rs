@@ -67,8 +67,11 @@ fn Board(view: Signal<DashboardView>, wall: Memo<bool>) -> impl IntoView {
             <Show when=move || commission.get()>
                 <div class="board-map"><PostsMap view/></div>
             </Show>
-            <div class="board-numbers"><Numbers view/></div>
-            <div class="board-clocks"><Clocks view/></div>
+            // What does not fit on the screen nobody would scroll to.
+            <Show when=move || !wall.get()>
+                <div class="board-numbers"><Numbers view/></div>
+                <div class="board-clocks"><Clocks view/></div>
+            </Show>
         </div>
     }
 }

@@ -35,12 +35,25 @@ pub fn cells(text: &str) -> Option<Vec<Vec<String>>> {
     (rows.len() > 1 || rows.first().is_some_and(|row| row.len() > 1)).then_some(rows)
 }
 
+/// The same without its first row, where that says what stands in the columns with these heads.
+#[must_use]
+pub fn without_heads<'a>(rows: &'a [Vec<String>], heads: &[&str]) -> &'a [Vec<String>] {
+    match rows {
+        [first, others @ ..] if !others.is_empty() && !first.is_empty() => {
+            let mut cells = first.iter().zip(heads);
+            let named = cells.all(|(cell, head)| fold(cell) == fold(head));
+            if named { others } else { rows }
+        }
+        rows => rows,
+    }
+}
+
 /// What a column takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     /// Any text.
     Text,
-    /// An Unsur, by its words or the beginning of them.
+    /// An Unsur, by its words, the beginning of them, or one that no other has.
     Element,
     /// A day, `10/08/2016` or `2016-08-10`.
     Day,
@@ -57,12 +70,21 @@ impl Column {
             Self::Text => Ok(cell.to_owned()),
             Self::Element => {
                 let words = fold(cell);
-                let known = CommitteeElement::ALL
-                    .into_iter()
-                    .find(|element| element.code() == cell || fold(element.label()).starts_with(&words));
-                known
-                    .map(|element| element.code().to_owned())
-                    .ok_or_else(|| format!("“{cell}” bukan salah satu pilihan Unsur."))
+                let all = CommitteeElement::ALL.into_iter();
+                let begins = |element: &CommitteeElement| {
+                    element.code() == cell || fold(element.label()).starts_with(&words)
+                };
+                let says = |element: &CommitteeElement| {
+                    fold(element.label())
+                        .split(|letter: char| !letter.is_alphanumeric())
+                        .any(|word| word == words)
+                };
+                let mut known = all.clone().filter(says);
+                let only = known.next().filter(|_| known.next().is_none());
+                all.clone().find(begins).or(only).map(|element| element.code().to_owned()).ok_or_else(|| {
+                    let labels: Vec<_> = all.map(CommitteeElement::label).collect();
+                    format!("“{cell}” bukan salah satu pilihan Unsur ({}).", labels.join("; "))
+                })
             }
             Self::Day => parse_date("Tanggal", cell).map(crate::calendar::short_date),
         }
@@ -88,13 +110,22 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_heads_is_no_person() {
+        let rows = cells("Nama\tUnsur\nAni\tinternal").unwrap();
+        assert_eq!(without_heads(&rows, &["Nama", "Unsur", "Keterangan"]).len(), 1);
+        assert_eq!(without_heads(&rows, &["Kegiatan", "Unsur"]).len(), 2);
+        assert_eq!(without_heads(&rows[..1], &["Nama"]).len(), 1, "nothing else was pasted");
+    }
+
+    #[test]
     fn a_column_says_what_it_does_not_take() {
         assert_eq!(Column::Element.read("Internal").as_deref(), Ok("internal"));
         assert_eq!(Column::Element.read("akademisi").as_deref(), Ok("expert"));
-        assert_eq!(
-            Column::Element.read("tetangga").unwrap_err(),
-            "“tetangga” bukan salah satu pilihan Unsur."
-        );
+        assert_eq!(Column::Element.read("Pakar").as_deref(), Ok("expert"));
+        assert_eq!(Column::Element.read("profesional").as_deref(), Ok("expert"));
+        let refused = Column::Element.read("tetangga").unwrap_err();
+        assert!(refused.starts_with("“tetangga” bukan salah satu pilihan Unsur ("), "{refused}");
+        assert!(Column::Element.read("instansi").is_err(), "more than one has it");
         assert_eq!(Column::Day.read("2026-08-03").as_deref(), Ok("03/08/2026"));
         assert!(Column::Day.read("besok").is_err());
         assert_eq!(Column::Day.read("").as_deref(), Ok(""));

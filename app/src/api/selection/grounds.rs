@@ -8,7 +8,7 @@ use domain::{
     selection::{
         Scheme,
         applicant::Applicant,
-        shortlist::{Standing, Standings},
+        shortlist::{SHORTLIST, Standing, Standings},
     },
 };
 use store::{
@@ -37,7 +37,12 @@ pub(super) fn of_vacancy(scheme: &Scheme, applicants: &[Applicant]) -> Vec<Groun
 }
 
 /// The accepted of one vacancy, highest total first.
-pub(super) fn three(post: String, scheme: &Scheme, applicants: &[Applicant]) -> ThreeView {
+pub(super) fn three(
+    post: String,
+    note: Option<String>,
+    scheme: &Scheme,
+    applicants: &[Applicant],
+) -> ThreeView {
     let standings = Standings::of(scheme, applicants);
     let person = |row: &Standing| {
         let person = &applicants.iter().find(|applicant| applicant.id == row.applicant)?.person;
@@ -50,7 +55,8 @@ pub(super) fn three(post: String, scheme: &Scheme, applicants: &[Applicant]) -> 
             reason: row.reason.clone(),
         })
     };
-    ThreeView { post, people: standings.accepted().filter_map(person).collect() }
+    let people: Vec<_> = standings.accepted().filter_map(person).collect();
+    ThreeView { post, note: note.filter(|_| people.len() < SHORTLIST), people }
 }
 
 /// Of these plans, for a list's file: a text for each that has any.

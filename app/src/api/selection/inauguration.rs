@@ -106,7 +106,12 @@ mod verbs {
             documented: documents.is_some(),
             filled: state.is_filled(),
             holder,
-            three: grounds::three(case.vacancy.position.label(), &case.scheme, &applicants),
+            three: grounds::three(
+                case.vacancy.position.label(),
+                case.vacancy.shortlist_note.clone(),
+                &case.scheme,
+                &applicants,
+            ),
             rights: Rights::of(&caller.actor, &case.plan.subject()),
         })
     }

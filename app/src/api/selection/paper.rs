@@ -65,7 +65,7 @@ pub async fn of_vacancy(
         institution_id: case.plan.institution.id,
         institution: case.plan.institution.name.clone(),
         applicants: applicants.iter().map(|a| show::applicant(a, &scheme, &standings)).collect(),
-        three: grounds::three(summary.label, &scheme, &applicants),
+        three: grounds::three(summary.label, summary.note, &scheme, &applicants),
         grounds: grounds::of_vacancy(&scheme, &applicants),
         obstacles: summary.obstacles,
         note: case.vacancy.shortlist_note,

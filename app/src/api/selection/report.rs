@@ -106,7 +106,7 @@ mod verbs {
             Ok(details) => summaries
                 .iter()
                 .map(|(vacancy, applicants)| {
-                    grounds::three(vacancy.label.clone(), &details.scheme, applicants)
+                    grounds::three(vacancy.label.clone(), vacancy.note.clone(), &details.scheme, applicants)
                 })
                 .collect(),
             Err(_) => Vec::new(),

@@ -137,6 +137,7 @@ pub(super) fn summary(
         } else {
             Vec::new()
         },
+        note: vacancy.shortlist_note.clone(),
         documented: vacancy.inauguration.documents().is_some(),
         filled: vacancy.inauguration.is_filled(),
         to_fill: accepted > 0,

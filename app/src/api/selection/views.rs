@@ -387,6 +387,8 @@ pub struct VacancySummary {
     pub accepted: usize,
     /// What still keeps it from being reported.
     pub obstacles: Vec<String>,
+    /// Why fewer than three are accepted, once recorded.
+    pub note: Option<String>,
     /// Whether the documents of the inauguration are there.
     pub documented: bool,
     /// Whether the post is filled.

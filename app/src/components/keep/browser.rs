@@ -34,6 +34,8 @@ pub(in super::super) struct Work {
     state: StoredValue<Option<FormState>>,
     /// Counts what was typed, and how much of that the server has.
     typed: StoredValue<(u32, u32)>,
+    /// When this page wrote into the browser last: another tab may have written since.
+    wrote: StoredValue<f64>,
     pause: StoredValue<Option<TimeoutHandle>>,
     waiting: StoredValue<bool>,
     sending: StoredValue<bool>,
@@ -51,6 +53,7 @@ impl Work {
             form: StoredValue::new_local(None),
             state: StoredValue::new(None),
             typed: StoredValue::new((0, 0)),
+            wrote: StoredValue::new(0.0),
             pause: StoredValue::new(None),
             waiting: StoredValue::new(false),
             sending: StoredValue::new(false),
@@ -198,6 +201,7 @@ impl Keeper {
         }
         let left = Left { at: js_sys::Date::now(), values, files: files(&form) };
         if let (Some(storage), Some(key), Ok(text)) = (storage(), self.key(), serde_json::to_string(&left)) {
+            _ = self.work.wrote.try_set_value(left.at);
             // Where there is no room, the server's copy must do.
             _ = storage.set_item(&key, &text);
         }
@@ -250,7 +254,10 @@ impl Keeper {
     }
 
     fn kept(self, saved: super::Saved, upto: u32) {
-        self.remove();
+        // What another tab has written since stays.
+        if self.stored().is_none_or(|left| left.at <= self.work.wrote.get_value()) {
+            self.remove();
+        }
         self.fresh.set_value(false);
         self.work.typed.update_value(|(_, kept)| *kept = upto);
         if let Some(state) = self.work.state.get_value() {

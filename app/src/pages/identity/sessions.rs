@@ -5,8 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     api::identity::sessions::EndAccountSessions,
-    components::{Form, Section, SubmitButton, Variant},
+    components::{Dialog, DialogButton, DialogFooter, Form, Section, Variant},
 };
+
+const DIALOG: &str = "dialog-akhiri-sesi";
 
 /// Says in how many sessions, with a button that ends them; nothing for one's own account and for a new one.
 pub(super) fn section(user: Option<UserId>, sessions: Option<usize>) -> Option<AnyView> {
@@ -22,9 +24,13 @@ pub(super) fn section(user: Option<UserId>, sessions: Option<usize>) -> Option<A
                     fallback=|| view! { <p>"Akun ini tidak sedang masuk di perangkat mana pun."</p> }
                 >
                     <p>{move || sentence(open.get())}</p>
-                    <Form action=end key=("user".to_owned(), user.to_string()) compact=true on_done=ended>
-                        <SubmitButton small=true variant=Variant::Danger>"Akhiri semua sesi"</SubmitButton>
-                    </Form>
+                    <DialogButton dialog=DIALOG>"Akhiri semua sesi"</DialogButton>
+                    <Dialog id=DIALOG title="Akhiri semua sesi">
+                        <p>"Pemilik akun ini dikeluarkan dari semua perangkat, dan isian yang belum disimpan di sana hilang."</p>
+                        <Form action=end key=("user".to_owned(), user.to_string()) on_done=ended>
+                            <DialogFooter submit="Akhiri" variant=Variant::Danger note=false/>
+                        </Form>
+                    </Dialog>
                 </Show>
             </Section>
         }

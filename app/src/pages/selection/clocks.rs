@@ -19,11 +19,12 @@ pub fn Clocks(
 fn clock(kind: ClockKind, clocks: Memo<Vec<ClockView>>) -> AnyView {
     let of = move || clocks.with(|all| all.iter().find(|one| one.kind == kind).cloned());
     let line = move || of().map(|clock| clock.line);
+    let late = move || of().is_some_and(|clock| clock.late);
     let days =
         move || of().map(|clock| clock.days.into_iter().map(|day| view! { <li>{day}</li> }).collect_view());
     view! {
         <details class="message-changes">
-            <summary>{kind.label()} ": " {line}</summary>
+            <summary class:late=late>{kind.label()} ": " {line}</summary>
             <ul>{days}</ul>
         </details>
     }

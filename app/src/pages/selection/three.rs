@@ -13,11 +13,19 @@ pub fn threes(all: Signal<Vec<ThreeView>>) -> impl IntoView {
     move || all.get().into_iter().map(three).collect_view()
 }
 
-fn three(ThreeView { post, people }: ThreeView) -> AnyView {
+fn three(ThreeView { post, people, note }: ThreeView) -> AnyView {
     let title = format!("Tiga besar {post}");
     if people.is_empty() {
-        return view! { <Section title><Empty title="Belum ada yang diterima"/></Section> }.into_any();
+        let empty = match note {
+            Some(note) => {
+                view! { <Empty title="Tidak ada yang diterima" text=format!("Alasan: {}", sentence(&note))/> }
+                    .into_any()
+            }
+            None => view! { <Empty title="Belum ada yang diterima"/> }.into_any(),
+        };
+        return view! { <Section title>{empty}</Section> }.into_any();
     }
+    let fewer = note.map(|note| view! { <p>"Alasan kurang dari tiga: " {sentence(&note)}</p> });
     let rows = people.into_iter().enumerate().map(|(at, person)| row(at, person)).collect_view();
     view! {
         <Section title=title.clone()>
@@ -35,6 +43,7 @@ fn three(ThreeView { post, people }: ThreeView) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </DataTable>
+            {fewer}
         </Section>
     }
     .into_any()

@@ -12,18 +12,32 @@ use crate::export::pdf::{
 /// As high a row is at least.
 const ROW: f32 = 24.0;
 
+/// A paragraph that ends as a sentence does.
+fn sentence(text: &str) -> Part {
+    let text = text.trim();
+    let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+    Part::Paragraph(format!("{text}{end}"))
+}
+
 pub(super) fn document(vacancy: &VacancyPaper) -> Result<Document, AppError> {
     let people = &vacancy.three.people;
     check(people.len(), &vacancy.obstacles)?;
+    // Whoever resigned had a place in the rank, as the scores show.
+    let resigned: Vec<_> = vacancy
+        .applicants
+        .iter()
+        .filter_map(|person| Some((person, person.total.as_ref()?, person.withdrawal.as_ref()?)))
+        .collect();
     let said = Minutes {
         institution: &vacancy.institution,
         title: &vacancy.title,
         unit: &vacancy.unit,
         scheme: &vacancy.scheme,
         accepted: people.len(),
-        // Nobody with a higher total was turned down.
+        // Nobody with a higher total was turned down or has left, and nobody was chosen for a reason.
         by_rank: vacancy.grounds.is_empty()
-            && people.iter().enumerate().all(|(at, person)| person.rank <= at + 1),
+            && resigned.is_empty()
+            && people.iter().enumerate().all(|(at, person)| person.rank <= at + 1 && person.reason.is_none()),
         note: vacancy.note.as_deref(),
     };
     let columns = vec![
@@ -52,9 +66,18 @@ pub(super) fn document(vacancy: &VacancyPaper) -> Result<Document, AppError> {
     ];
     // Whoever signs signs the reasons as well.
     for ground in &vacancy.grounds {
-        let (who, reason) = (ground.who(), ground.reason());
-        let end = if reason.trim_end().ends_with(['.', '!', '?']) { "" } else { "." };
-        parts.push(Part::Paragraph(format!("Alasan penetapan {who}: {}{end}", reason.trim())));
+        parts.push(sentence(&format!("Alasan penetapan {}: {}", ground.who(), ground.reason())));
+    }
+    // A reason stays one, also where others have left since and it would not be asked for any more.
+    for person in people {
+        let told = vacancy.grounds.iter().any(|ground| ground.name == person.name);
+        if let Some(reason) = person.reason.as_ref().filter(|_| !told) {
+            parts.push(sentence(&format!("Alasan penetapan {}: {reason}", person.name)));
+        }
+    }
+    for (person, total, told) in resigned {
+        let text = format!("{}, total nilai {total}, tidak diperingkat. {told}", person.name);
+        parts.push(sentence(&text));
     }
     parts.extend(said.fewer().map(Part::Paragraph));
     parts.push(Part::Paragraph(CLOSING.to_owned()));

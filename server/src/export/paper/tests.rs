@@ -72,7 +72,7 @@ fn vacancy() -> VacancyPaper {
             person(3, 3, &["9", "Lulus", "8"], Some(1)),
             person(4, 1, &[], None),
         ],
-        three: ThreeView { post: String::new(), people: vec![accepted(3, 1), accepted(1, 2)] },
+        three: ThreeView { post: String::new(), people: vec![accepted(3, 1), accepted(1, 2)], note: None },
         grounds: Vec::new(),
         obstacles: Vec::new(),
         note: Some("Hanya dua yang lulus.".to_owned()),
@@ -194,7 +194,7 @@ fn whoever_was_chosen_out_of_rank_stands_there_with_the_reason() {
 
 #[test]
 fn before_the_three_are_established_there_are_no_minutes() {
-    let nobody = ThreeView { post: String::new(), people: Vec::new() };
+    let nobody = ThreeView { post: String::new(), people: Vec::new(), note: None };
     let obstacles = vec!["baru 2 dari tiga pelamar diterima".to_owned()];
     for vacancy in [VacancyPaper { three: nobody, ..vacancy() }, VacancyPaper { obstacles, ..vacancy() }] {
         assert!(matches!(minutes::document(&vacancy), Err(AppError::Refused(_))));
@@ -208,4 +208,21 @@ fn a_recap_of_many_stages_lies_on_its_long_side() {
     let recap = recap::document(&VacancyPaper { scheme: one, ..vacancy() }).unwrap();
     assert!(!recap.wide);
     assert!(matches!(recap.parts.first(), Some(Part::Letterhead(_))));
+}
+
+#[test]
+fn whoever_resigned_is_told_and_nobody_is_then_said_to_follow_in_rank() {
+    let mut left = vacancy();
+    left.applicants[0].withdrawal = Some("Mengundurkan diri 20/11/2026: Sakit".to_owned());
+    left.three.people[1] =
+        AcceptedView { reason: Some("Menguasai bidang sosial".to_owned()), ..left.three.people[1].clone() };
+    let words = words(minutes::document(&left));
+    assert!(!words.contains("tertinggi"), "{words}");
+    assert_says(
+        &words,
+        &[
+            "Alasan penetapan Kandidat 1: Menguasai bidang sosial.\n",
+            "Kandidat 1, total nilai T2, tidak diperingkat. Mengundurkan diri 20/11/2026: Sakit.\n",
+        ],
+    );
 }

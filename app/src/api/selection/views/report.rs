@@ -99,6 +99,8 @@ pub struct ThreeView {
     pub post: String,
     /// Who.
     pub people: Vec<AcceptedView>,
+    /// Why they are fewer than three, once recorded.
+    pub note: Option<String>,
 }
 
 /// Somebody of the three.

@@ -20,7 +20,10 @@ use crate::{
         process::get_vacancy_summary,
         views::{PlanView, VacancySummary},
     },
-    components::{Alert, Badge, NextBox, PageTitle, RichView, Steps, Tone, use_toast},
+    components::{
+        Alert, Badge, Definition, DefinitionList, NextBox, PageTitle, RichView, Section, Steps, Tone,
+        use_toast,
+    },
     error::{AppError, Done},
     json::resource,
     live::{Heard, LiveStatus, use_live},
@@ -140,6 +143,8 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
     tell_others_changes(phase, own);
 
     let title = Memo::new(move |_| view.with(|view| heading(&view.positions)));
+    let officer =
+        move || view.with(|view| view.officer.clone()).unwrap_or_else(|| "Belum dipilih".to_owned());
     let clocks = Memo::new(move |_| view.with(|view| view.clocks.clone()));
     view! {
         <Queue view/>
@@ -156,7 +161,13 @@ fn Content(view: Signal<PlanView>, page: Answer<PlanView>) -> impl IntoView {
         <Rejection view/>
         <div class="split">
             <div class="split-side stack">
-                <Clocks clocks/>
+                <Section title="Status">
+                    <DefinitionList>
+                        <Definition label="Status">{move || phase.get().label()}</Definition>
+                        <Definition label="Petugas">{officer}</Definition>
+                    </DefinitionList>
+                    <Clocks clocks/>
+                </Section>
                 <Toolbar view/>
                 <Dialogue view done/>
             </div>

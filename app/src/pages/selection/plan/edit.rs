@@ -174,8 +174,19 @@ fn begin(earlier: Vec<Choice>, keeper: Keeper) -> AnyView {
     view! {
         <details class="begin">
             <summary class="btn btn-ghost btn-sm">"Mulai dari rencana sebelumnya atau jadwal baku"</summary>
-            // Whoever begins with something else does not want what was typed.
-            <form method="get" action="/seleksi/tambah" class="filter-bar" on:submit=move |_| keeper.forget()>
+            // Whoever begins with something else does not want what was typed, and is asked.
+            <form
+                method="get"
+                action="/seleksi/tambah"
+                class="filter-bar"
+                on:submit=move |event| {
+                    if keeper.holds_something() && !agreed() {
+                        event.prevent_default();
+                    } else {
+                        keeper.forget();
+                    }
+                }
+            >
                 <div class="filter-fields">
                     {copy}
                     <DateField name="mulai" label="Jadwal baku mulai tanggal"/>
@@ -188,6 +199,10 @@ fn begin(earlier: Vec<Choice>, keeper: Keeper) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+fn agreed() -> bool {
+    window().confirm_with_message("Isian yang sudah diketik akan diganti. Lanjutkan?").unwrap_or(true)
 }
 
 /// What the commission asks for, beside the form that answers it.

@@ -62,7 +62,7 @@ fn section(shown: &Shown) -> AnyView {
                 report.then(|| view! { <ButtonLink href=format!("/seleksi/{plan}/pelaporan")>"Pelaporan"</ButtonLink> })
             }
         >
-            <DataTable caption="Lowongan dalam rencana ini" stack=true>
+            <DataTable caption="Lowongan dalam rencana ini" stack=true dense=true>
                 <thead>
                     <tr>
                         <th scope="col">"Jabatan"</th>

@@ -9,6 +9,9 @@ use leptos::{
     web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement},
 };
 
+#[cfg(feature = "hydrate")]
+use super::leftover::same;
+
 /// Marks the input of a score.
 pub(super) const SCORE_INPUT: &str = "input[data-skor]:not([readonly])";
 
@@ -116,8 +119,8 @@ pub(super) fn move_between_scores(event: &KeyboardEvent) {
     }
 }
 
-/// Fills a pasted column of scores downwards, from the input with the focus on; nothing of it when one of them is none,
-/// or there are more than rows. What is wrong, if anything is.
+/// Fills a pasted column of scores downwards, from the row with the focus on, one row a line; nothing of it when one of
+/// them is none, there are more than rows, or somebody has another score already. What is wrong, if anything is.
 #[cfg(feature = "hydrate")]
 pub(super) fn paste_column(event: &Event) -> Option<String> {
     let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
@@ -129,28 +132,49 @@ pub(super) fn paste_column(event: &Event) -> Option<String> {
         return None;
     }
     event.prevent_default();
-    let inputs = score_inputs();
-    let here = inputs.iter().position(|input| has_focus(input))?;
-    let below = &inputs[here..];
-    if lines.len() > below.len() {
+    let here = document().active_element()?.closest("tr").ok()??;
+    let rows: Vec<Element> = std::iter::successors(Some(here), Element::next_element_sibling).collect();
+    if lines.len() > rows.len() {
         return Some(format!(
             "Ada {} skor yang ditempel, sedangkan dari baris ini tersisa {} pelamar. Tidak ada yang diisi.",
             lines.len(),
-            below.len()
+            rows.len()
         ));
     }
-    for (at, line) in lines.iter().enumerate() {
+    let mut filled = Vec::new();
+    for (at, (line, row)) in lines.iter().zip(&rows).enumerate() {
+        let refused = |told: String| Some(format!("Baris {}: {told} Tidak ada yang diisi.", at + 1));
         if let Err(error) = line.parse::<Score>() {
-            return Some(format!("Baris {}: “{line}”. {error} Tidak ada yang diisi.", at + 1));
+            return refused(format!("“{line}”. {error}"));
         }
+        let Some(input) =
+            all(row, SCORE_INPUT).into_iter().find_map(|input| input.dyn_into::<HtmlInputElement>().ok())
+        else {
+            // Whoever has a score keeps it: the others' would else slide to the next person.
+            let saved = text_of(row.query_selector("[data-label^=Skor]").ok()?.as_deref());
+            if same(line, &saved) {
+                continue;
+            }
+            let name = row.query_selector(".who").ok()?.and_then(|cell| cell.first_child());
+            return refused(format!(
+                "{} sudah bernilai {saved}; ubah dengan Koreksi.",
+                text_of(name.as_deref())
+            ));
+        };
+        filled.push((input, line));
     }
-    for (input, line) in below.iter().zip(lines) {
+    for (input, line) in filled {
         input.set_value(line);
         if let Ok(event) = Event::new("input") {
             _ = input.dispatch_event(&event);
         }
     }
     None
+}
+
+#[cfg(feature = "hydrate")]
+fn text_of(node: Option<&web_sys::Node>) -> String {
+    node.and_then(web_sys::Node::text_content).unwrap_or_default().trim().to_owned()
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -71,6 +71,7 @@ impl Draft {
                         aria-describedby=move || trouble.with(Option::is_some).then(|| note.clone())
                         on:keydown=|event| dom::move_between_scores(&event)
                         on:paste=move |event| {
+                            self.process.toast.settle();
                             if let Some(refusal) = dom::paste_column(&event) {
                                 self.process.toast.error(refusal);
                             }

@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use super::Report;
 use crate::{
     api::selection::{report::SendReport, views::RoundView},
-    components::{Alert, ButtonLink, FileField, Form, Hidden, RichText, Section, SubmitButton, Tone},
-    pages::selection::process::sentence,
+    components::{
+        Alert, ButtonLink, FileField, Form, Hidden, Keeper, Kept, KeptNote, Restored, RichText, Section,
+        SubmitButton, Tone,
+    },
+    pages::{frame::use_session, selection::process::sentence},
 };
 
 /// The form, while a report can be sent.
@@ -31,6 +34,23 @@ fn files(report: Report, part: fn(&RoundView) -> Vec<Attachment>) -> Signal<Vec<
 }
 
 fn form(report: Report) -> impl IntoView {
+    let keeper = kept(report);
+    view! {
+        <Section title="Tambah Pelaporan">
+            <Restored keeper/>
+            <Kept keeper form=move || fields(report, keeper)/>
+        </Section>
+    }
+}
+
+/// In this browser, until it is sent.
+fn kept(report: Report) -> Keeper {
+    let user = use_session().map(|session| session.me.with_untracked(|me| me.username.clone()));
+    let address = format!("{}/pelaporan", report.plan_path());
+    Keeper::new(&address, &user.unwrap_or_default(), false, None)
+}
+
+fn fields(report: Report, keeper: Keeper) -> impl IntoView {
     let send = ServerAction::<SendReport>::new();
     let obstacles = Memo::new(move |_| {
         report.view.with(|view| {
@@ -57,10 +77,10 @@ fn form(report: Report) -> impl IntoView {
         obstacles.with(|all| !all.is_empty()).then(|| "Lengkapi dahulu setiap lowongan.".to_owned())
     });
     view! {
-        <Section title="Tambah Pelaporan">
             {missing}
             <Form
                 action=send
+                keep=keeper
                 version=report.version()
                 multipart=true
                 validate=|call: SendReport| call.form.validate().map(drop)
@@ -104,8 +124,8 @@ fn form(report: Report) -> impl IntoView {
                 <div class="actions">
                     <SubmitButton disabled_reason=blocked>"Kirim laporan"</SubmitButton>
                     <ButtonLink href=report.plan_path()>"Batal"</ButtonLink>
+                    <KeptNote keeper/>
                 </div>
             </Form>
-        </Section>
     }
 }
