@@ -158,7 +158,7 @@ pub(super) fn paste_column(event: &Event) -> Option<String> {
             let name = row.query_selector(".who").ok()?.and_then(|cell| cell.first_child());
             return refused(format!(
                 "{} sudah bernilai {saved}; ubah dengan Koreksi.",
-                text_of(name.as_deref())
+                text_of(name.as_ref())
             ));
         };
         filled.push((input, line));
