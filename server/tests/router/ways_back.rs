@@ -131,7 +131,10 @@ async fn what_an_inauguration_was_built_on_stays(server: Server) {
     let scene = Scene::set(&server, Phase::Inauguration, Far::Documented).await;
     let officer = server.client("asisten1").await;
     let refused = take_back(&officer, scene.plan).await;
-    assert!(matches!(refused.error(), AppError::Refused(_)), "{}", refused.text);
+    let AppError::Refused(sentence) = refused.error() else { panic!("{}", refused.text) };
+    // Said before anybody writes a reason.
+    assert_eq!(view(&officer, scene.plan).await.kept_by, Some(sentence));
+    assert_eq!(view(&server.client("jaksel").await, scene.plan).await.kept_by, None);
     assert_eq!(view(&officer, scene.plan).await.phase, Phase::Inauguration);
 }
 

@@ -218,6 +218,11 @@ mod page {
         let positions: Vec<_> = plan.form.position_ids().collect();
         let named = store::position::of_institution(&mut tx, plan.institution.id, &positions).await?;
         let rights = Rights::of(&caller.actor, &plan.subject());
+        let kept_by = if rights.may(PlanAction::TakeBack) {
+            super::super::take_back::kept_by(&mut tx, &plan).await?
+        } else {
+            None
+        };
         let officers = if rights.may(PlanAction::AssignOfficer) {
             let people = store::identity::officers(&mut tx).await?;
             queue::with_loads(&mut tx, people)
@@ -240,6 +245,7 @@ mod page {
         let corrected = messages.iter().any(|message| message.kind == MessageKind::Correction);
         Ok(PlanView {
             id,
+            kept_by,
             corrected,
             version: plan.version,
             institution: plan.institution_name(),

@@ -16,6 +16,9 @@ pub async fn take_back(
 }
 
 #[cfg(feature = "ssr")]
+pub(super) use verb::kept_by;
+
+#[cfg(feature = "ssr")]
 mod verb {
     use domain::{
         event::Change,
@@ -87,6 +90,16 @@ mod verb {
             Taken::Approval => "Persetujuan telah ditarik; rencana kembali direviu.",
             Taken::Pass => "Kelulusan laporan telah ditarik; laporan kembali direviu.",
         }))
+    }
+
+    /// Why the decision cannot be taken back any more; nothing where it can.
+    pub(in crate::api::selection) async fn kept_by(
+        tx: &mut Tx,
+        plan: &PlanRecord,
+    ) -> Result<Option<String>, AppError> {
+        let built = built(tx, plan).await?;
+        let refused = plan.state.clone().take_back(plan.sent_at, built).err();
+        Ok(refused.map(|refusal| AppError::from(refusal).sentence()))
     }
 
     /// What was built on the decision.

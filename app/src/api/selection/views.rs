@@ -306,6 +306,8 @@ pub struct PlanView {
     pub recommendation: Option<RecommendationView>,
     /// Why it was rejected.
     pub rejection: Option<String>,
+    /// Why the decision cannot be taken back any more, for whoever could have done so.
+    pub kept_by: Option<String>,
     /// Whether it was returned once, and sent again.
     pub corrected: bool,
     /// Until when the commission answers, and why.

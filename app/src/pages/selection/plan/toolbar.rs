@@ -90,7 +90,13 @@ fn review_buttons(view: Signal<PlanView>) -> AnyView {
         {move || {
             let taken = view.with(|view| Taken::of(view.phase).filter(|_| view.rights.may(PlanAction::TakeBack)));
             taken.map(|taken| view! {
-                <DialogButton dialog=dialogs::TAKE_BACK variant=Variant::Ghost>{taken.label()}</DialogButton>
+                <DialogButton
+                    dialog=dialogs::TAKE_BACK
+                    variant=Variant::Ghost
+                    disabled_reason=Signal::derive(move || view.with(|view| view.kept_by.clone()))
+                >
+                    {taken.label()}
+                </DialogButton>
             })
         }}
     }
