@@ -270,6 +270,36 @@ test.describe('nothing that was typed is lost', () => {
     await isBack(operator);
   });
 
+  test('by beginning from something else, which asks', async ({ person }) => {
+    const operator = await person(OPERATOR);
+    await typed(operator);
+    await operator.page.getByText('Mulai dari rencana sebelumnya atau jadwal baku').click();
+    await operator.fill(operator.page, 'Jadwal baku mulai tanggal', '01/12/2026');
+    operator.page.once('dialog', (dialog) => void dialog.dismiss());
+    await operator.button('Pakai').click();
+    await expect(operator.field(operator.page, LETTER)).toHaveValue(PLAN.letter);
+    await expect(operator.page).toHaveURL(operator.server.url + NEW);
+    expect(await keptHere(operator)).toBe(1);
+  });
+
+  test('in one tab while another one is saved', async ({ person }) => {
+    const operator = await person(OPERATOR);
+    await operator.page.clock.install();
+    await operator.open(NEW);
+    await operator.fill(operator.page, LETTER, '1');
+    await expect.poll(() => keptHere(operator)).toBe(1);
+    const other = new Person(await operator.page.context().newPage(), operator.server, true);
+    await other.open(NEW);
+    await other.fill(other.page, LETTER, '2');
+    await expect.poll(() => other.page.evaluate(() => JSON.stringify(localStorage))).toContain('\\"2\\"');
+    await operator.page.clock.fastForward(LONG);
+    await expect(operator.page.getByText(/^Tersimpan \d\d\.\d\d$/)).toBeVisible();
+    expect(await keptHere(other)).toBe(1);
+    await other.page.reload();
+    await other.alive();
+    await expect(other.field(other.page, LETTER)).toHaveValue('2');
+  });
+
   test('but by cancelling, and by logging out', async ({ person }) => {
     const operator = await person(OPERATOR);
     await typed(operator);

@@ -64,6 +64,24 @@ test.describe('with applicants in a stage', () => {
     for (const candidate of CANDIDATES) await showsScore(operator, STAGE, candidate);
   });
 
+  test('whoever has a score already keeps it, and the others get theirs', async ({ person, facts }) => {
+    const operator = await person(OPERATOR);
+    await operator.open(page(facts));
+    await scoreInput(operator, STAGE, SECOND.name).fill('8');
+    await scoreInput(operator, STAGE, SECOND.name).press('Enter');
+    await showsScore(operator, STAGE, SECOND);
+    const [first, third] = [CANDIDATES[0], CANDIDATES[2]].map(({ name }) => scoreInput(operator, STAGE, name));
+    await first!.focus();
+    await operator.paste('6\n5\n4\n');
+    await expect(operator.toast(`Baris 2: ${SECOND.name} sudah bernilai 8`)).toBeVisible();
+    await expect(first!).toHaveValue('');
+    await expect(third!).toHaveValue('');
+    await operator.paste('6\n8,0\n4\n');
+    await expect(first!).toHaveValue('6');
+    await expect(third!).toHaveValue('4');
+    await expect(operator.toast('sudah bernilai')).toHaveCount(0);
+  });
+
   test('what is typed in one part is still there after a look at another', async ({ person, facts }) => {
     const operator = await person(OPERATOR);
     await operator.open(page(facts));
