@@ -39,7 +39,7 @@ mod trix;
 mod upload;
 
 pub use alert::{Alert, Changes};
-pub use attachments::{Attachments, file_size};
+pub use attachments::Attachments;
 pub use badge::{Badge, Count, Tone};
 pub use button::{Button, ButtonLink, SubmitButton, Variant};
 pub use card::{Card, Section};

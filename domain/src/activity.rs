@@ -3,12 +3,15 @@
 mod audited;
 mod diff;
 mod documents;
+mod named;
+mod rows;
 mod words;
 
 use chrono::{DateTime, Utc};
 
 pub use audited::{Audited, Label, Told};
 pub use diff::{diff, differences};
+pub use named::{Names, Numbered, numbers};
 
 use crate::{
     access::{everybody, guarded},
@@ -26,7 +29,7 @@ coded! {
         /// Tried to log in and failed.
         LogInFailed = "log_in_failed", "Gagal masuk";
         /// Was asked for password or code once more and gave a wrong one.
-        ConfirmFailed = "confirm_failed", "Gagal memastikan password atau kode";
+        ConfirmFailed = "confirm_failed", "Salah memasukkan password atau kode saat konfirmasi";
         /// Let somebody try again at once whose logins were slowed.
         LiftThrottle = "lift_throttle", "Menghapus perlambatan masuk";
         /// Logged out.
@@ -42,7 +45,7 @@ coded! {
         /// Sent a plan to the commission.
         SubmitPlan = "submit_plan", "Mengirim rencana";
         /// Discarded a draft.
-        DiscardPlan = "discard_plan", "Membuang draf";
+        DiscardPlan = "discard_plan", "Menghapus draf";
         /// Appointed the officer.
         AssignOfficer = "assign_officer", "Memilih petugas";
         /// Wrote in the review dialogue.
@@ -127,6 +130,12 @@ coded! {
         RegisterInstitutions = "register_institutions", "Mendaftarkan banyak Institusi";
         /// Had the one-time passwords of a registration made anew.
         RenewFirstPasswords = "renew_first_passwords", "Membuat ulang banyak password";
+        /// The one-time passwords of a registration were all made.
+        MakeFirstPasswords = "make_first_passwords", "Selesai membuat password";
+        /// The making of one-time passwords ended before all were made.
+        StopFirstPasswords = "stop_first_passwords", "Pembuatan password terhenti";
+        /// Put the list of one-time passwords away.
+        ForgetFirstPasswords = "forget_first_passwords", "Menghapus daftar password";
         /// Made an account for one of an institution's people.
         CreateAccount = "create_account", "Membuat akun";
         /// Changed the account of one of an institution's people.
@@ -142,7 +151,7 @@ coded! {
         /// Gave somebody else a new password.
         ResetPassword = "reset_password", "Mengatur ulang password";
         /// Ended a session from elsewhere.
-        EndSession = "end_session", "Mengeluarkan sesi";
+        EndSession = "end_session", "Mengakhiri sesi";
         /// Set up the second factor.
         EnableTotp = "enable_totp", "Mengaktifkan autentikasi dua langkah";
         /// Took the second factor away.

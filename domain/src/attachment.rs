@@ -1,8 +1,11 @@
 //! Stored files: what is taken, and how their names are made safe.
 
 pub mod access;
+mod size;
 
 use serde::{Deserialize, Serialize};
+
+pub use size::file_size;
 
 use crate::{id::AttachmentId, sheet::Disguise};
 

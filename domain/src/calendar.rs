@@ -123,6 +123,12 @@ pub fn short_date(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
 }
 
+/// `10/08/2016 pukul 15.02 WIB`.
+#[must_use]
+pub fn short_moment(at: DateTime<Utc>) -> String {
+    format!("{} pukul {} {}", short_date(jakarta_day(at)), time(at, Zone::Wib), Zone::Wib.label())
+}
+
 /// `Rabu, 10 Agustus 2016 pukul 15.02 WIB`.
 #[must_use]
 pub fn moment(at: DateTime<Utc>) -> String {

@@ -31,7 +31,7 @@ pub struct Message<T = CleanText> {
 }
 
 impl Audited for Message {
-    const LABELS: &'static [Label] = &[Label::new("text", "Isi"), Label::new("files", "Lampiran")];
+    const LABELS: &'static [Label] = &[Label::new("text", "Isi"), Label::file("files", "Lampiran")];
 }
 
 impl RichForm for MessageForm {

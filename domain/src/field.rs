@@ -226,23 +226,23 @@ pub fn html_is_blank(html: &str) -> bool {
 #[must_use]
 pub fn plain_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut in_tag = false;
+    let mut tag: Option<String> = None;
     for c in html.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => {
-                in_tag = false;
+        match (c, &mut tag) {
+            ('<', _) => tag = Some(String::new()),
+            ('>', Some(name)) => {
+                if parts_words(name) && !text.is_empty() && !text.ends_with(' ') {
+                    text.push(' ');
+                }
+                tag = None;
+            }
+            (c, Some(name)) => name.push(c),
+            (c, None) if c.is_whitespace() => {
                 if !text.is_empty() && !text.ends_with(' ') {
                     text.push(' ');
                 }
             }
-            _ if in_tag => {}
-            c if c.is_whitespace() => {
-                if !text.is_empty() && !text.ends_with(' ') {
-                    text.push(' ');
-                }
-            }
-            c => text.push(c),
+            (c, None) => text.push(c),
         }
     }
     text.replace("&nbsp;", " ")
@@ -253,6 +253,16 @@ pub fn plain_text(html: &str) -> String {
         .replace("&amp;", "&")
         .trim()
         .to_owned()
+}
+
+/// Whether words on both sides of a tag are apart; those that only dress a text stand within words.
+fn parts_words(tag: &str) -> bool {
+    const WITHIN: [&str; 18] = [
+        "a", "abbr", "b", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong",
+        "sub", "sup", "u",
+    ];
+    let name = tag.trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').next();
+    !name.is_some_and(|name| WITHIN.iter().any(|within| name.eq_ignore_ascii_case(within)))
 }
 
 #[cfg(test)]
@@ -268,6 +278,13 @@ mod tests {
     #[test]
     fn plain_text_keeps_words_apart() {
         assert_eq!(plain_text("<p>satu</p><p>dua &amp; tiga</p>"), "satu dua & tiga");
+        assert_eq!(plain_text("a<br>b<br/>c<ul><li>d</li></ul>"), "a b c d");
+    }
+
+    #[test]
+    fn plain_text_parts_no_word() {
+        let html = "<div><strong>Mohon dilengkapi</strong>: <em>Sa</em>tu <a href=\"/x\">Dua</a>.</div>";
+        assert_eq!(plain_text(html), "Mohon dilengkapi: Satu Dua.");
     }
 
     #[test]

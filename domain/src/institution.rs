@@ -77,7 +77,7 @@ impl Audited for InstitutionTold<'_> {
         Label::new("province", "Provinsi"),
         Label::new("region", "Wilayah"),
         Label::new("email", "Email"),
-        Label::new("daerah_3t", "Daerah 3T"),
+        Label::new("daerah_3t", "Penetapan daerah 3T"),
     ];
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{everybody, guarded},
-    activity::{Audited, Label},
+    activity::{Audited, Label, Numbered},
     bounds,
     calendar::parse_date,
     field::{Checker, FieldErrors},
@@ -65,7 +65,7 @@ pub struct Appointment {
 
 impl Audited for Appointment {
     const LABELS: &'static [Label] = &[
-        Label::new("applicant", "Nomor pelamar"),
+        Label::named("applicant", "Pelamar", Numbered::Applicant),
         Label::new("rank", "Pangkat/golongan"),
         Label::new("decree", "SK"),
         Label::day("start", "Tanggal Mulai Periode"),

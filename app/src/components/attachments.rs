@@ -1,19 +1,7 @@
 //! Files that can be downloaded.
 
-use domain::attachment::Attachment;
+use domain::attachment::{Attachment, file_size};
 use leptos::prelude::*;
-
-/// `12 B`, `3,4 kB` or `1,2 MB`.
-#[must_use]
-pub fn file_size(bytes: u64) -> String {
-    let (unit, name) = match bytes {
-        0..1_000 => return format!("{bytes} B"),
-        1_000..1_000_000 => (1_000, "kB"),
-        _ => (1_000_000, "MB"),
-    };
-    let tenths = (bytes * 10 + unit / 2) / unit;
-    format!("{},{} {name}", tenths / 10, tenths % 10)
-}
 
 /// Download links.
 #[component]
@@ -53,16 +41,4 @@ pub(super) fn told_file(file: &Attachment) -> String {
 pub(super) fn file_of(number: &str, told: &str) -> Option<Attachment> {
     let (size, name) = told.split_once(' ')?;
     Some(Attachment { id: number.parse().ok()?, name: name.to_owned(), size: size.parse().ok()? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_size;
-
-    #[test]
-    fn sizes_are_written_the_indonesian_way() {
-        assert_eq!(file_size(999), "999 B");
-        assert_eq!(file_size(3_440), "3,4 kB");
-        assert_eq!(file_size(26_214_400), "26,2 MB");
-    }
 }

@@ -7,7 +7,7 @@ use domain::attachment::{Attachment, MAX_FILES, Purpose};
 use leptos::{html, prelude::*};
 
 use super::{
-    attachments::{file_size, told_file},
+    attachments::told_file,
     button::Variant,
     field::Binding,
     use_alive,

@@ -1,10 +1,12 @@
 //! What is logged of a record, in the words of the screen.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::Numbered;
 use crate::{
-    calendar::{parse_date, short_date},
+    calendar::{parse_date, short_date, short_moment},
     coded::Choice,
 };
 
@@ -13,7 +15,17 @@ use crate::{
 pub struct Label {
     pub(super) field: &'static str,
     pub(super) words: &'static str,
-    pub(super) read: fn(&str) -> Option<String>,
+    pub(super) read: Read,
+    pub(super) always: bool,
+}
+
+/// How the values of a field are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Read {
+    /// Put into words; nothing for one that reads as it stands.
+    Words(fn(&str) -> Option<String>),
+    /// The number of something that has a name.
+    Named(Numbered),
 }
 
 impl Label {
@@ -41,10 +53,34 @@ impl Label {
         Self::read(field, words, |text| parse_date("", text).ok().map(short_date))
     }
 
+    /// A field whose values are moments, as documents keep them.
+    #[must_use]
+    pub const fn moment(field: &'static str, words: &'static str) -> Self {
+        Self::read(field, words, |text| text.parse::<DateTime<Utc>>().ok().map(short_moment))
+    }
+
+    /// A field whose values are numbers of files, told by their names.
+    #[must_use]
+    pub const fn file(field: &'static str, words: &'static str) -> Self {
+        Self::named(field, words, Numbered::File)
+    }
+
+    /// A field whose values are numbers of what has a name.
+    #[must_use]
+    pub const fn named(field: &'static str, words: &'static str, what: Numbered) -> Self {
+        Self { field, words, read: Read::Named(what), always: false }
+    }
+
+    /// A field that says of what the others are told: it is told also where it stays as it was.
+    #[must_use]
+    pub const fn always(self) -> Self {
+        Self { always: true, ..self }
+    }
+
     /// A field whose values `read` puts into words; nothing for one that reads as it stands.
     #[must_use]
     pub const fn read(field: &'static str, words: &'static str, read: fn(&str) -> Option<String>) -> Self {
-        Self { field, words, read }
+        Self { field, words, read: Read::Words(read), always: false }
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::{
-    Audited, Told, documents,
+    Audited, Names, Told, documents,
+    rows::{Rows, name},
     words::{Step, Words},
 };
 use crate::{
@@ -15,11 +16,17 @@ use crate::{
 
 /// The leaves that differ between two JSON documents of the log, in the order of the screen; the label says where,
 /// as in `Bobot Penilaian Penulisan Makalah` or `Panitia Seleksi 2 › Nama`, counted from 1. A missing document has no
-/// leaves, so a new record shows all it has, and a record that is gone all it had. Rich text is
-/// compared, and shown, without its markup. Of a kind of record that is not known, fields keep their names.
+/// leaves, so a new record shows all it has, and a record that is gone all it had. What says of what the others are told
+/// ([`Label::always`](super::Label::always)) stands there also where it stays as it was, the same on both sides. Rich
+/// text is compared, and shown, without its markup. Of a kind of record that is not known, fields keep their names.
 #[must_use]
-pub fn diff(kind: Option<RecordKind>, before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
-    let words = Words::of(kind.map_or(&[], documents::of));
+pub fn diff(
+    kind: Option<RecordKind>,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    names: &Names,
+) -> Vec<FieldChange> {
+    let words = Words::of(kind.map_or(&[], documents::of), names);
     let mut changes = Vec::new();
     let (before, after) = (before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null));
     compare(&words, &mut Vec::new(), before, after, &mut changes);
@@ -31,7 +38,8 @@ pub fn diff(kind: Option<RecordKind>, before: Option<&Value>, after: Option<&Val
 pub fn differences<T: Audited>(mine: &T, saved: &T) -> Vec<FieldChange> {
     let mut changes = Vec::new();
     let (Told(mine), Told(saved)) = (mine.into(), saved.into());
-    compare(&Words::of(&[("", T::LABELS)]), &mut Vec::new(), &mine, &saved, &mut changes);
+    let names = Names::default();
+    compare(&Words::of(&[("", T::LABELS)], &names), &mut Vec::new(), &mine, &saved, &mut changes);
     changes
 }
 
@@ -53,28 +61,24 @@ fn compare<'a>(
             keys.sort_by_key(|key| words.place(path, key));
             let mut seen = HashSet::new();
             for key in keys.into_iter().filter(|key| seen.insert(*key)) {
+                let side = |document: &'a Value| document.get(key).unwrap_or(&Value::Null);
                 path.push(Step::Field(key));
-                compare(
-                    words,
-                    path,
-                    before.get(key).unwrap_or(&Value::Null),
-                    after.get(key).unwrap_or(&Value::Null),
-                    changes,
-                );
+                if side(before) == side(after) && words.is_always_told(path) {
+                    changes.extend(unchanged(words, path, side(after)));
+                }
+                compare(words, path, side(before), side(after), changes);
                 path.pop();
             }
         }
         (Value::Array(_), _) | (_, Value::Array(_)) if goes_deeper(before, after) => {
-            let rows = |value: &Value| value.as_array().map_or(0, Vec::len);
-            for index in 0..rows(before).max(rows(after)) {
-                path.push(Step::Row(index + 1));
-                compare(
-                    words,
-                    path,
-                    before.get(index).unwrap_or(&Value::Null),
-                    after.get(index).unwrap_or(&Value::Null),
-                    changes,
-                );
+            let rows = |value: &'a Value| value.as_array().map_or(&[][..], Vec::as_slice);
+            let Rows { pairs, moved } = Rows::of(rows(before), rows(after));
+            if moved {
+                changes.extend(order(words, path, rows(before), rows(after)));
+            }
+            for (number, before, after) in pairs {
+                path.push(Step::Row(number));
+                compare(words, path, before, after, changes);
                 path.pop();
             }
         }
@@ -83,6 +87,42 @@ fn compare<'a>(
             changes.extend(FieldChange::between(&words.label(path), &leaf(before), &leaf(after)));
         }
     }
+}
+
+/// A field that stays as it was, the same on both sides.
+fn unchanged(words: &Words, path: &[Step], value: &Value) -> Option<FieldChange> {
+    let told = leaf(words, path, value);
+    (!told.is_empty()).then(|| FieldChange { label: words.label(path), before: told.clone(), after: told })
+}
+
+/// The order of a list's rows, by what they are called.
+fn order<'a>(
+    words: &Words,
+    path: &mut Vec<Step<'a>>,
+    before: &'a [Value],
+    after: &'a [Value],
+) -> Option<FieldChange> {
+    let label = format!("{} › Urutan", words.label(path));
+    let mut told = |rows: &'a [Value]| {
+        let mut names = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            path.push(Step::Row(index + 1));
+            let name = name(row).map(|(field, name)| (Step::Field(field), name));
+            names.push(match name {
+                Some((step, name)) => {
+                    path.push(step);
+                    let told = leaf(words, path, name);
+                    path.pop();
+                    told
+                }
+                None => leaf(words, path, row),
+            });
+            path.pop();
+        }
+        names.join(", ")
+    };
+    let (before, after) = (told(before), told(after));
+    FieldChange::between(&label, &before, &after)
 }
 
 /// Whether both sides can be walked together: two of a kind, or one against nothing.
@@ -125,7 +165,7 @@ mod tests {
     }
 
     fn of(kind: RecordKind, before: Option<Value>, after: Option<Value>) -> Vec<(String, String, String)> {
-        diff(Some(kind), before.as_ref(), after.as_ref())
+        diff(Some(kind), before.as_ref(), after.as_ref(), &Names::default())
             .into_iter()
             .map(|change| (change.label, change.before, change.after))
             .collect()
@@ -164,18 +204,72 @@ mod tests {
             ]
         );
         assert_eq!(of(RecordKind::User, Some(record.clone()), None).len(), 4);
-        assert_eq!(diff(None, None, Some(&record)).first().unwrap().label, "name");
+        assert_eq!(diff(None, None, Some(&record), &Names::default()).first().unwrap().label, "name");
+    }
+
+    fn committee(members: &[(&str, &str)]) -> Option<Value> {
+        let member = |(name, note): &(&str, &str)| json!({ "name": name, "note": note });
+        Some(json!({ "committee": members.iter().map(member).collect::<Vec<_>>() }))
     }
 
     #[test]
-    fn lists_are_compared_place_by_place() {
-        let of = |names: &[&str]| {
-            let members: Vec<Value> = names.iter().map(|name| json!({ "name": name })).collect();
-            Some(json!({ "committee": members }))
-        };
+    fn rows_are_found_by_name_and_else_by_place() {
+        let of = |names: &[&str]| committee(&names.iter().map(|name| (*name, "")).collect::<Vec<_>>());
         assert_eq!(
             told(of(&["A", "B"]), of(&["A", "C", "D"])),
             [change("Panitia Seleksi 2 › Nama", "B", "C"), change("Panitia Seleksi 3 › Nama", "", "D")]
+        );
+        // Whoever is left out is told alone, wherever they stood.
+        assert_eq!(
+            told(of(&["A", "B", "C"]), of(&["B", "C"])),
+            [change("Panitia Seleksi 1 › Nama", "A", "")]
+        );
+        assert_eq!(told(of(&["B"]), of(&["A", "B"])), [change("Panitia Seleksi 1 › Nama", "", "A")]);
+        assert_eq!(
+            told(committee(&[("A", ""), ("B", "x")]), committee(&[("B", "y")])),
+            [change("Panitia Seleksi 1 › Nama", "A", ""), change("Panitia Seleksi 1 › Keterangan", "x", "y")]
+        );
+        assert_eq!(
+            told(of(&["A", "B"]), of(&["B", "A"])),
+            [change("Panitia Seleksi › Urutan", "A, B", "B, A")]
+        );
+        let twice = |days: &[u32]| {
+            let limits: Vec<_> =
+                days.iter().map(|days| json!({ "kind": "plan_review", "days": days })).collect();
+            super::diff(
+                Some(RecordKind::Setting),
+                None,
+                Some(&json!({ "limits": limits })),
+                &Names::default(),
+            )
+        };
+        assert_eq!(twice(&[5, 7]).len(), 4);
+        let files = |numbers: &[u32]| Some(json!({ "letter_scan": numbers }));
+        assert_eq!(
+            told(files(&[5, 6, 7]), files(&[6, 7])),
+            [change("Scan Surat Pengantar 1", "Berkas nomor 5", "")]
+        );
+        assert_eq!(
+            told(files(&[5]), files(&[6])),
+            [change("Scan Surat Pengantar 1", "Berkas nomor 5", "Berkas nomor 6")]
+        );
+    }
+
+    #[test]
+    fn of_what_it_is_told_stands_there_though_it_stays() {
+        let role = |required: bool| Some(json!({ "role": "Asisten", "second_factor_required": required }));
+        assert_eq!(
+            of(RecordKind::Setting, role(false), role(true)),
+            [
+                change("Role Pengguna", "Asisten", "Asisten"),
+                change("Wajib autentikasi dua langkah", "Tidak", "Ya")
+            ]
+        );
+        assert_eq!(of(RecordKind::Setting, role(true), role(true)), []);
+        let score = |score: Option<&str>| Some(json!({ "tahapan": "Penulisan Makalah", "skor": score }));
+        assert_eq!(
+            of(RecordKind::Applicant, score(None), score(Some("8"))),
+            [change("Tahapan", "Penulisan Makalah", "Penulisan Makalah"), change("Skor", "", "8")]
         );
     }
 

@@ -1,6 +1,6 @@
 //! The words of the screen for what the log keeps: fields by their labels, codes by theirs.
 
-use super::Label;
+use super::{Label, Names, Numbered, audited::Read};
 
 /// The labels of what lies right within a field, or with an empty name of what lies elsewhere.
 pub(super) type Part = (&'static str, &'static [Label]);
@@ -15,20 +15,30 @@ pub(super) enum Step<'a> {
 }
 
 /// The labels of documents of one kind, in the order in which they are told.
-pub(super) struct Words(Vec<(&'static str, &'static Label)>);
+pub(super) struct Words<'n> {
+    labels: Vec<(&'static str, &'static Label)>,
+    names: &'n Names,
+}
 
-impl Words {
-    pub(super) fn of(parts: &[Part]) -> Self {
-        Self(parts.iter().flat_map(|(within, labels)| labels.iter().map(|label| (*within, label))).collect())
+impl<'n> Words<'n> {
+    pub(super) fn of(parts: &[Part], names: &'n Names) -> Self {
+        let labels = parts.iter().flat_map(|(within, labels)| labels.iter().map(|label| (*within, label)));
+        Self { labels: labels.collect(), names }
     }
 
     /// Where a field stands among others of the same document.
     pub(super) fn place(&self, around: &[Step], key: &str) -> usize {
-        let within = |(within, label): &(&str, &Label)| {
+        let holds = |(within, label): &(&str, &Label)| {
             *within == key || label.field.split_once('.').is_some_and(|(outer, _)| outer == key)
         };
+        // The same labels may stand in several parts; the order is that of the part one is in.
+        let part = field(around).unwrap_or_default();
+        let here = |one: &(&'static str, &'static Label)| one.0 == part && holds(one);
         let known = self.known(field(around), key).map(|(place, _)| place);
-        known.or_else(|| self.0.iter().position(within)).unwrap_or(usize::MAX)
+        known
+            .or_else(|| self.labels.iter().position(here))
+            .or_else(|| self.labels.iter().position(holds))
+            .unwrap_or(usize::MAX)
     }
 
     /// `Panitia Seleksi 2 › Nama`. What has no words keeps its key.
@@ -51,18 +61,38 @@ impl Words {
         words.join(" › ")
     }
 
-    /// A text as the screen has it: codes by their labels, dates as people write them.
+    /// A text as the screen has it: codes by their labels, dates as people write them, numbers by their names.
     pub(super) fn value(&self, path: &[Step], text: &str) -> Option<String> {
+        match self.label_of(path)?.read {
+            Read::Words(read) => read(text),
+            Read::Named(what) => text.trim().parse().ok().map(|number| self.names.of(what, number)),
+        }
+    }
+
+    /// Of what the values there are numbers.
+    pub(super) fn numbered(&self, path: &[Step]) -> Option<Numbered> {
+        match self.label_of(path)?.read {
+            Read::Words(_) => None,
+            Read::Named(what) => Some(what),
+        }
+    }
+
+    /// Whether a field is told though it stays as it was.
+    pub(super) fn is_always_told(&self, path: &[Step]) -> bool {
+        self.label_of(path).is_some_and(|label| label.always)
+    }
+
+    /// The label of the field that a path leads to or into.
+    fn label_of(&self, path: &[Step]) -> Option<&'static Label> {
         let at = path.iter().rposition(|step| matches!(step, Step::Field(_)))?;
         let (around, rest) = path.split_at(at);
-        let (_, label) = self.known(field(around), field(rest.get(..1)?)?)?;
-        (label.read)(text)
+        self.known(field(around), field(rest.get(..1)?)?).map(|(_, label)| label)
     }
 
     /// A field with its place; `outer` is the one right around it.
     fn known(&self, outer: Option<&str>, key: &str) -> Option<(usize, &'static Label)> {
         let find = |found: &dyn Fn(&str, &str) -> bool| {
-            self.0.iter().position(|(within, label)| found(within, label.field))
+            self.labels.iter().position(|(within, label)| found(within, label.field))
         };
         let inside = |outer| {
             find(&|_, field| field.split_once('.') == Some((outer, key)))
@@ -70,7 +100,7 @@ impl Words {
         };
         let place =
             outer.and_then(inside).or_else(|| find(&|within, field| within.is_empty() && field == key))?;
-        self.0.get(place).map(|(_, label)| (place, *label))
+        self.labels.get(place).map(|(_, label)| (place, *label))
     }
 
     /// Whether a field only holds others, which say by themselves what they are.
@@ -78,7 +108,7 @@ impl Words {
         let dotted = |field: &str| {
             inner.and_then(name).is_some_and(|inner| field.split_once('.') == Some((key, inner)))
         };
-        self.0.iter().any(|(within, label)| *within == key || dotted(label.field))
+        self.labels.iter().any(|(within, label)| *within == key || dotted(label.field))
     }
 }
 
@@ -123,7 +153,7 @@ mod tests {
 
     /// What a line about such a record says.
     fn told(kind: RecordKind, before: Option<&Value>, after: &Value) -> Vec<String> {
-        let changes = diff(Some(kind), before, Some(after)).into_iter();
+        let changes = diff(Some(kind), before, Some(after), &Names::default()).into_iter();
         let told = changes.map(|change| match before {
             Some(_) => format!("{}: {} -> {}", change.label, change.before, change.after),
             None => format!("{}: {}", change.label, change.after),
@@ -206,9 +236,9 @@ mod tests {
             (RecordKind::Registration, json!({ "dari_pendaftaran": 1, "password_dibuat": 1 })),
             (RecordKind::System, json!({ "pekerjaan": "", "gagal_karena": "", "percobaan": 1 })),
         ];
-        let mut found = Vec::new();
+        let (mut found, none) = (Vec::new(), Names::default());
         for (kind, document) in &documents {
-            wordless(&Words::of(documents::of(*kind)), &mut Vec::new(), document, &mut found);
+            wordless(&Words::of(documents::of(*kind), &none), &mut Vec::new(), document, &mut found);
         }
         assert_eq!(found, [""; 0]);
     }
@@ -216,7 +246,8 @@ mod tests {
     #[test]
     fn no_field_stands_twice_at_the_same_place() {
         for kind in RecordKind::ALL {
-            let Words(all) = Words::of(documents::of(kind));
+            let none = Names::default();
+            let Words { labels: all, .. } = Words::of(documents::of(kind), &none);
             assert!(!all.is_empty(), "{kind:?}");
             for (at, (within, label)) in all.iter().enumerate() {
                 let same =

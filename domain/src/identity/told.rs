@@ -34,7 +34,7 @@ impl Audited for AccountTold<'_> {
         Label::new("job_title", "Jabatan"),
         Label::new("username", "Username"),
         Label::new("email", "Email"),
-        Label::read("photo", "Foto", |number| Some(format!("Berkas nomor {number}"))),
+        Label::file("photo", "Foto"),
         Label::new("active", "Aktif"),
     ];
 }

@@ -67,7 +67,7 @@ pub struct TrackRecord<T = CleanText> {
 }
 
 impl Audited for TrackRecord {
-    const LABELS: &'static [Label] = &[Label::new("text", "Deskripsi"), Label::new("files", "Lampiran")];
+    const LABELS: &'static [Label] = &[Label::new("text", "Deskripsi"), Label::file("files", "Lampiran")];
 }
 
 impl Applicant {

@@ -42,9 +42,9 @@ pub struct Documents<T = CleanText> {
 impl Audited for Documents {
     const LABELS: &'static [Label] = &[
         Label::new("minutes", "Berita Acara Pelantikan"),
-        Label::new("minutes_files", "Lampiran Berita Acara Pelantikan"),
+        Label::file("minutes_files", "Lampiran Berita Acara Pelantikan"),
         Label::new("decree", "SK Pengangkatan"),
-        Label::new("decree_files", "Lampiran SK Pengangkatan"),
+        Label::file("decree_files", "Lampiran SK Pengangkatan"),
     ];
 }
 

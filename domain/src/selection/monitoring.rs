@@ -47,8 +47,8 @@ impl Audited for Monitoring {
         // What the plan calls it.
         Label::new("tahapan", "Tahapan"),
         Label::new("findings", "Temuan"),
-        Label::new("files", "Laporan"),
-        Label::new("berkas_laporan", "Laporan"),
+        Label::file("files", "Laporan"),
+        Label::file("berkas_laporan", "Laporan"),
     ];
 }
 

@@ -5,16 +5,16 @@ use super::{
     plan::PlanForm,
     plan_stages::{gradings, places},
 };
-use crate::activity::{Audited, Label};
+use crate::activity::{Audited, Label, Numbered};
 
 impl Audited for PlanForm {
     const LABELS: &'static [Label] = &[
-        Label::new("positions", "Nomenklatur"),
+        Label::named("positions", "Nomenklatur", Numbered::Post),
         Label::new("letter_number", "No. Surat Pengantar"),
-        Label::new("letter_scan", "Scan Surat Pengantar"),
+        Label::file("letter_scan", "Scan Surat Pengantar"),
         Label::code::<FillingMethod>("filling_method", "Cara Pengisian JPT"),
-        Label::new("reason_text", "Deskripsi Alasan"),
         Label::code::<Reason>("reason", "Alasan"),
+        Label::new("reason_text", "Deskripsi Alasan"),
         Label::code::<SelectionMethod>("methods", "Metode seleksi"),
         Label::new("weights.managerial", "Bobot Penilaian Kompetensi Manajerial"),
         Label::new("weights.paper", "Bobot Penilaian Penulisan Makalah"),
@@ -29,12 +29,16 @@ impl Audited for PlanForm {
         Label::new("schedule", "Jadwal"),
         // In their rows.
         Label::new("name", "Nama"),
-        Label::new("note", "Keterangan"),
         Label::code::<CommitteeElement>("element", "Unsur"),
-        Label::new("file", "Berkas"),
+        Label::new("note", "Keterangan"),
+        Label::file("file", "Berkas"),
         Label::read("grading", "Penilaian", |code| among(gradings(), code)),
         Label::new("weight", "Bobot Penilaian"),
-        Label::read("after", "Letak", |code| among(places(), code)),
+        Label::read("after", "Letak", |code| match code.trim() {
+            // As the form has it.
+            "" => Some("Di akhir".to_owned()),
+            code => among(places(), code),
+        }),
         Label::new("activity", "Kegiatan"),
         Label::day("start", "Tanggal mulai"),
         Label::day("end", "Tanggal akhir"),

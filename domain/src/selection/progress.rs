@@ -11,7 +11,7 @@ use super::{
     stage::{Scheme, Stage},
 };
 use crate::{
-    activity::{Audited, Label},
+    activity::{Audited, Label, Numbered},
     id::UserId,
     number::{Mark, ScoreError},
     refusal::Refusal,
@@ -34,8 +34,8 @@ impl Audited for Decision {
     const LABELS: &'static [Label] = &[
         Label::new("accepted", "Diterima"),
         Label::new("reason", "Alasan"),
-        Label::new("by", "Oleh (nomor akun)"),
-        Label::new("at", "Waktu"),
+        Label::named("by", "Oleh", Numbered::Account),
+        Label::moment("at", "Waktu"),
     ];
 }
 

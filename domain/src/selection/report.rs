@@ -44,10 +44,10 @@ pub struct Report<T = CleanText> {
 impl Audited for Report {
     const LABELS: &'static [Label] = &[
         Label::new("note", "Keterangan laporan"),
-        Label::new("cover_files", "Surat pengantar PPK dan PyB"),
-        Label::new("stage_files", "Laporan Lengkap Setiap Tahapan"),
+        Label::file("cover_files", "Surat pengantar PPK dan PyB"),
+        Label::file("stage_files", "Laporan Lengkap Setiap Tahapan"),
         Label::new("minutes", "Berita acara pansel"),
-        Label::new("minutes_files", "Lampiran berita acara pansel"),
+        Label::file("minutes_files", "Lampiran berita acara pansel"),
     ];
 }
 

@@ -11,7 +11,7 @@ use super::{
     stage::Scheme,
 };
 use crate::{
-    activity::{Audited, Label},
+    activity::{Audited, Label, Numbered},
     bounds,
     calendar::{not_yet, parse_date},
     field::{Checker, FieldErrors},
@@ -39,8 +39,8 @@ impl Audited for Withdrawal {
         Label::day("day", "Tanggal surat"),
         Label::new("reason", "Alasan"),
         Label::new("accepted", "Sudah diterima"),
-        Label::new("by", "Oleh (nomor akun)"),
-        Label::new("at", "Waktu"),
+        Label::named("by", "Oleh", Numbered::Account),
+        Label::moment("at", "Waktu"),
     ];
 }
 
