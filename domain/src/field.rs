@@ -258,8 +258,8 @@ pub fn plain_text(html: &str) -> String {
 /// Whether words on both sides of a tag are apart; those that only dress a text stand within words.
 fn parts_words(tag: &str) -> bool {
     const WITHIN: [&str; 18] = [
-        "a", "abbr", "b", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong",
-        "sub", "sup", "u",
+        "a", "abbr", "b", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span",
+        "strong", "sub", "sup", "u",
     ];
     let name = tag.trim_start_matches('/').split(|c: char| c.is_whitespace() || c == '/').next();
     !name.is_some_and(|name| WITHIN.iter().any(|within| name.eq_ignore_ascii_case(within)))

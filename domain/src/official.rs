@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::{
     access::{everybody, guarded},
@@ -73,6 +74,18 @@ impl Audited for Appointment {
         Label::code::<FillingMethod>("appointment", "Pengangkatan"),
         Label::code::<FillingMethod>("filling_plan", "Rencana Pengisian"),
     ];
+}
+
+impl Appointment {
+    /// What the log keeps of it, beside who was appointed.
+    #[must_use]
+    pub fn told(&self) -> Value {
+        let mut told = json!(self);
+        if let Some(fields) = told.as_object_mut() {
+            fields.remove("applicant");
+        }
+        told
+    }
 }
 
 impl AppointmentForm {

@@ -130,9 +130,10 @@ impl<S: Source> Export<S> {
     ) -> Result<Self, AppError> {
         let person = who::required(state, session).await?;
         let Query(filter) = filter.map_err(|error| AppError::Malformed(error.body_text()))?;
-        let list = Reading::begin(&person, &filter, state.now())?;
+        let mut list = Reading::begin(&person, &filter, state.now())?;
         let permit = place().await?;
-        let tx = state.services.db.read().await?;
+        let mut tx = state.services.db.read().await?;
+        list.put_into_words(&mut tx, &person, &filter).await?;
         Ok(Self { list, tx, person, address, permit })
     }
 
@@ -154,7 +155,8 @@ impl<S: Source> Export<S> {
         self.note(state, "PDF").await?;
         let Self { list, tx, person, permit, .. } = self;
         drop(tx);
-        let mut notes = list.notes().to_vec();
+        let filter = Some(list.note()).filter(|note| !note.is_empty());
+        let mut notes: Vec<String> = filter.map(|filter| format!("Filter: {filter}.")).into_iter().collect();
         notes.push(format!("Dicetak {} oleh {}.", moment(state.now()), person.name));
         let body = &state.settings().body;
         let footer = format!("SIJAPTI · {} ({})", body.name, body.short_name);
@@ -207,8 +209,7 @@ impl<S: Source> Export<S> {
 
     /// Says in the activity log who takes which list along.
     async fn note(&self, state: &AppState, kind: &str) -> Result<(), AppError> {
-        let filter = self.list.notes().join(" ");
-        let filter = if filter.is_empty() { "Tanpa filter." } else { &filter };
+        let filter = Some(self.list.note()).filter(|note| !note.is_empty()).unwrap_or("tidak ada");
         let after = serde_json::json!({ "daftar": S::TITLE, "berkas": kind, "filter": filter });
         let line = Activity {
             address: self.address.clone(),

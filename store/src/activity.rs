@@ -1,6 +1,7 @@
 //! The activity log: written in the transaction of the command it tells of, never changed.
 
 mod list;
+mod names;
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -13,6 +14,7 @@ use domain::{
 use sqlx::types::Json;
 
 pub use list::{ActivityNote, ActivityOrder, ActivityQuery, PEOPLE, explain, list};
+pub use names::{LineNames, names};
 
 use crate::{
     Result, StoreError, Tx,

@@ -76,8 +76,21 @@ pub async fn insert(tx: &mut Tx, new: &NewOfficial) -> Result<OfficialId> {
     Ok(id.into())
 }
 
+/// A term that ends earlier than it was to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// Whose.
+    pub id: OfficialId,
+    /// Their name.
+    pub name: String,
+    /// The day it was to end.
+    pub was_to_end: NaiveDate,
+    /// The day it ends now.
+    pub ends: NaiveDate,
+}
+
 /// Makes the others who hold a post former holders: a term that would last into the new one ends
-/// on [`closing_day`]. Answers whose term was shortened, and the day it now ends.
+/// on [`closing_day`]. Answers whose term was shortened.
 ///
 /// # Errors
 /// When the database fails.
@@ -86,17 +99,17 @@ pub async fn close_former(
     position: PositionId,
     new: OfficialId,
     new_start: NaiveDate,
-) -> Result<Vec<(OfficialId, NaiveDate)>> {
+) -> Result<Vec<Closed>> {
     let mut read =
-        Statement::new("SELECT id, start_on, end_on FROM official WHERE NOT former AND position_id = ");
+        Statement::new("SELECT id, name, start_on, end_on FROM official WHERE NOT former AND position_id = ");
     read.bind(position.get()).push(" AND id <> ").bind(new.get()).push(" ORDER BY id").lock(tx);
-    let holders: Vec<(i64, NaiveDate, NaiveDate)> = read.fetch_all(tx).await?;
+    let holders: Vec<(i64, String, NaiveDate, NaiveDate)> = read.fetch_all(tx).await?;
     let mut shortened = Vec::new();
-    for (id, start, end) in holders {
+    for (id, name, start, end) in holders {
         let closed = closing_day(start, new_start).min(end);
         db!(tx, execute, "UPDATE official SET former = TRUE, end_on = $2 WHERE id = $1", id, closed)?;
         if closed != end {
-            shortened.push((id.into(), closed));
+            shortened.push(Closed { id: id.into(), name, was_to_end: end, ends: closed });
         }
     }
     Ok(shortened)

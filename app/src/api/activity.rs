@@ -56,7 +56,7 @@ pub struct ActivityLine {
     pub address: String,
     /// What.
     pub act: String,
-    /// On which record: `Rencana Seleksi nomor 12`.
+    /// On which record: `Pelamar Ani Lestari (nomor 12)`.
     pub record: String,
     /// Where the record can be seen.
     pub link: Option<String>,
@@ -92,14 +92,15 @@ pub async fn list_activity(#[server(default)] filter: ActivityFilter) -> Result<
     } else {
         Vec::new()
     };
-    Ok(list.map(ActivityLine::of).beside(ActivityAside { notes, institutions }))
+    let names = store::activity::names(&mut tx, &list.rows).await?;
+    Ok(list.map(|line| ActivityLine::of(line, &names)).beside(ActivityAside { notes, institutions }))
 }
 
 #[cfg(feature = "ssr")]
 impl ActivityLine {
-    /// A line in words.
+    /// A line in words, with the names that it needs.
     #[must_use]
-    pub fn of(line: store::activity::ActivityRecord) -> Self {
+    pub fn of(line: store::activity::ActivityRecord, names: &store::activity::LineNames) -> Self {
         use domain::{
             activity::{Act, diff},
             record::RecordKind,
@@ -109,15 +110,24 @@ impl ActivityLine {
         let kind = RecordKind::from_code(&line.record);
         let label = kind.map_or(line.record.clone(), |kind| kind.label().to_owned());
         let act = Act::from_code(&line.act).map_or(line.act.clone(), |act| act.label().to_owned());
+        let record = match (names.record(&line), line.record_id) {
+            // Its number is that of the account.
+            (Some(name), _) if kind == Some(RecordKind::Session) => format!("Sesi akun {name}"),
+            (None, number) if kind == Some(RecordKind::Session) => format!("Sesi akun nomor {number}"),
+            (Some(name), number) => format!("{label} {name} (nomor {number})"),
+            (None, 1..) => format!("{label} nomor {}", line.record_id),
+            (None, _) => label,
+        };
+        let changes = diff(kind, line.before.as_ref(), line.after.as_ref(), &names.within(&line));
         Self {
             id: line.id,
             at: line.at,
             name: line.name,
             address: line.address,
             act,
-            record: if line.record_id > 0 { format!("{label} nomor {}", line.record_id) } else { label },
+            record,
             link: (kind == Some(RecordKind::Plan)).then(|| format!("/seleksi/{}", line.record_id)),
-            changes: diff(kind, line.before.as_ref(), line.after.as_ref()),
+            changes,
         }
     }
 }

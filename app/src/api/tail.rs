@@ -86,6 +86,14 @@ impl Caller {
             ..Activity::by(&self.actor, act, record, self.now)
         };
         store::activity::record(tx, &line.written(by)).await?;
+        self.lead(tx, act, record).await
+    }
+
+    /// Notes where the answer to an act leads that has no line in the log.
+    ///
+    /// # Errors
+    /// When it cannot be written; the command then fails as a whole.
+    pub async fn lead(&self, tx: &mut Tx, act: Act, record: RecordRef) -> Result<(), AppError> {
         if let (Some(once), Some(path)) = (use_context::<Once>(), led_to(act, record.id)) {
             sent_form::lead(tx, self.actor.user, &once.run, &path).await?;
         }

@@ -3,15 +3,10 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 
-use domain::attachment::{Attachment, MAX_FILES, Purpose};
+use domain::attachment::{Attachment, MAX_FILES, Purpose, file_size};
 use leptos::{html, prelude::*};
 
-use super::{
-    attachments::told_file,
-    button::Variant,
-    field::Binding,
-    use_alive,
-};
+use super::{attachments::told_file, button::Variant, field::Binding, use_alive};
 use crate::{forms::key_of, limits::max_file_bytes};
 
 #[derive(Clone, PartialEq)]

@@ -136,8 +136,7 @@ const REGISTRATION: &[Label] = &[
     Label::new("nama", "Nama"),
 ];
 
-const SESSION: &[Label] =
-    &[Label::new("device", "Perangkat"), Label::new("address", "Alamat"), SESSIONS];
+const SESSION: &[Label] = &[Label::new("device", "Perangkat"), Label::new("address", "Alamat"), SESSIONS];
 
 const SETTING: &[Label] = &[
     Label::code::<Role>("role", "Role Pengguna").always(),
@@ -211,8 +210,7 @@ mod tests {
 
     #[test]
     fn moments_and_sizes_are_told_as_people_write_them() {
-        let copy =
-            json!({ "file": "cadangan.tar", "size": 611_918, "at": "2026-11-28T13:09:27.407260724Z" });
+        let copy = json!({ "file": "cadangan.tar", "size": 611_918, "at": "2026-11-28T13:09:27.407260724Z" });
         assert_eq!(
             told(RecordKind::System, Value::Null, copy),
             ["Berkas: cadangan.tar", "Ukuran: 611,9 kB", "Waktu: 28/11/2026 pukul 20.09 WIB"]

@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{
     outcome::{CHOOSE_VERDICT, Outcome, Verdict},
@@ -28,6 +29,14 @@ pub struct Decision {
     pub by: UserId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl Decision {
+    /// What the log keeps of it: by whom and when, its line says.
+    #[must_use]
+    pub fn told(&self) -> Value {
+        json!({ "accepted": self.accepted, "reason": self.reason })
+    }
 }
 
 impl Audited for Decision {

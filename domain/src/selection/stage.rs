@@ -226,6 +226,13 @@ impl Scheme {
         self.0.iter().position(|planned| planned.stage == stage)
     }
 
+    /// The words for how far somebody has come: the nth stage, counted from 1, or administration only.
+    #[must_use]
+    pub fn reached_label(&self, reached: usize) -> &str {
+        let stage = reached.checked_sub(1).and_then(|index| self.0.get(index));
+        stage.map_or("Seleksi administrasi", PlannedStage::label)
+    }
+
     /// A stage as this plan has it.
     #[must_use]
     pub fn find(&self, stage: Stage) -> Option<&PlannedStage> {

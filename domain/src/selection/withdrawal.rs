@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{
     applicant::Applicant,
@@ -32,6 +33,14 @@ pub struct Withdrawal {
     pub by: UserId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl Withdrawal {
+    /// What the log keeps of it: by whom and when, its line says.
+    #[must_use]
+    pub fn told(&self) -> Value {
+        json!({ "day": self.day, "reason": self.reason, "accepted": self.accepted })
+    }
 }
 
 impl Audited for Withdrawal {

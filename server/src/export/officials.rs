@@ -11,7 +11,7 @@ use store::{
     official::{OfficialListRow, OfficialQuery},
 };
 
-use super::source::{Column, Source, column, day, digits, quoted};
+use super::source::{Column, Note, Source, column, day, digits, quoted};
 
 /// Daftar Pejabat as filtered.
 #[derive(Debug)]
@@ -54,8 +54,8 @@ impl Source for Officials {
         columns
     }
 
-    fn note(filter: &OfficialFilter) -> Vec<(&'static str, String)> {
-        vec![("kata kunci", quoted(&filter.text))]
+    async fn note(_: &mut Tx, _: &Actor, filter: &OfficialFilter) -> Result<Note, AppError> {
+        Ok(vec![("kata kunci", quoted(&filter.text))])
     }
 
     async fn rows(

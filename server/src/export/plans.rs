@@ -21,7 +21,7 @@ use store::{
     selection::plan::{PlanListRow, PlanQuery},
 };
 
-use super::source::{Column, Source, column, day, quoted};
+use super::source::{Column, Note, Source, column, day, quoted};
 
 /// Daftar Seleksi as filtered.
 #[derive(Debug)]
@@ -65,20 +65,24 @@ impl Source for Plans {
         ]
     }
 
-    fn note(filter: &PlanFilter) -> Vec<(&'static str, String)> {
+    async fn note(tx: &mut Tx, person: &Actor, filter: &PlanFilter) -> Result<Note, AppError> {
         let label = |label: Option<&str>| label.unwrap_or_default().to_owned();
-        vec![
+        let officer = match filter.officer.trim() {
+            "" => String::new(),
+            number => officer(tx, person, number).await?.unwrap_or_else(|| format!("nomor {number}")),
+        };
+        Ok(vec![
             ("status", label(Phase::from_code(filter.phase.trim()).map(Phase::label))),
             ("alasan", label(Reason::from_code(filter.reason.trim()).map(Reason::label))),
             ("cara", label(FillingMethod::from_code(filter.filling_method.trim()).map(FillingMethod::label))),
-            ("petugas nomor", filter.officer.trim().to_owned()),
+            ("petugas", officer),
             ("institusi", quoted(&filter.institution)),
             (
                 "daftar",
                 filter.chosen_tab().filter(|tab| *tab != PlanTab::All).map_or("", PlanTab::label).to_owned(),
             ),
             ("kata kunci", quoted(&filter.text)),
-        ]
+        ])
     }
 
     async fn rows(
@@ -95,4 +99,13 @@ impl Source for Plans {
         };
         Ok(found.into_iter().map(row).collect())
     }
+}
+
+/// The name of one of the commission's people, for the commission.
+async fn officer(tx: &mut Tx, person: &Actor, number: &str) -> Result<Option<String>, AppError> {
+    if !person.role.is_commission() {
+        return Ok(None);
+    }
+    let people = store::identity::officers(tx).await?;
+    Ok(people.into_iter().find(|one| one.id.to_string() == number).map(|one| one.name))
 }

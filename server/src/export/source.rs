@@ -110,6 +110,9 @@ pub struct Head {
     pub kind: Kind,
 }
 
+/// A filter in words: labels, with what stands under them.
+pub type Note = Vec<(&'static str, String)>;
+
 /// A list that somebody takes along: its query and its columns.
 pub trait Source: 'static {
     /// The list's filter, as it stands in the address.
@@ -141,9 +144,13 @@ pub trait Source: 'static {
     /// The columns, in order.
     fn columns(person: &Actor) -> Vec<Column<Self::Row>>;
 
-    /// The filter in words: labels, with what stands under them; of a list without a filter, nothing.
-    fn note(_filter: &Self::Filter) -> Vec<(&'static str, String)> {
-        Vec::new()
+    /// The filter in words, with the names of what it asks for by number; of a list without a filter, nothing.
+    fn note(
+        _tx: &mut Tx,
+        _person: &Actor,
+        _filter: &Self::Filter,
+    ) -> impl Future<Output = Result<Note, AppError>> + Send {
+        async { Ok(Note::new()) }
     }
 
     /// What the columns read of rows that were found.
@@ -158,7 +165,7 @@ pub trait Source: 'static {
 pub struct Reading<S: Source> {
     whole: Whole<S::Query>,
     columns: Vec<Column<S::Row>>,
-    notes: Vec<String>,
+    note: String,
     now: DateTime<Utc>,
 }
 
@@ -171,7 +178,21 @@ impl<S: Source> Reading<S> {
         S::may(person)?;
         check_places(filter)?;
         let whole = Whole::new(S::query(filter, person, now)?, STEP);
-        Ok(Self { whole, columns: S::columns(person), notes: filter_note(S::note(filter)), now })
+        Ok(Self { whole, columns: S::columns(person), note: String::new(), now })
+    }
+
+    /// Puts the filter into words.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_into_words(
+        &mut self,
+        tx: &mut Tx,
+        person: &Actor,
+        filter: &S::Filter,
+    ) -> Result<(), AppError> {
+        self.note = filter_note(S::note(tx, person, filter).await?);
+        Ok(())
     }
 
     /// The heads of the columns.
@@ -179,9 +200,9 @@ impl<S: Source> Reading<S> {
         self.columns.iter().map(|column| Head { text: column.head, share: column.share, kind: column.kind })
     }
 
-    /// The filter in words; nothing when there is none.
-    pub fn notes(&self) -> &[String] {
-        &self.notes
+    /// The filter in words; empty when there is none.
+    pub fn note(&self) -> &str {
+        &self.note
     }
 
     /// The next rows; nothing after the last. Every call of one export has the same transaction.
@@ -197,15 +218,15 @@ impl<S: Source> Reading<S> {
     }
 }
 
-/// `Filter: status Draf; kata kunci “dinas”.` Control signs are no part of a filter, and PostgreSQL keeps no NUL.
-fn filter_note(parts: impl IntoIterator<Item = (&'static str, String)>) -> Vec<String> {
+/// `status Draf; kata kunci “dinas”`. Control signs are no part of a filter, and PostgreSQL keeps no NUL.
+fn filter_note(parts: impl IntoIterator<Item = (&'static str, String)>) -> String {
     let parts: Vec<String> = parts
         .into_iter()
         .map(|(label, value)| (label, value.replace(char::is_control, "")))
         .filter(|(_, value)| !value.is_empty() && value != "“”")
         .map(|(label, value)| format!("{label} {value}"))
         .collect();
-    if parts.is_empty() { Vec::new() } else { vec![format!("Filter: {}.", parts.join("; "))] }
+    parts.join("; ")
 }
 
 /// A keyword as a note shows it.
@@ -227,9 +248,9 @@ mod tests {
                 ("alasan", String::new()),
                 ("kata kunci", quoted("dinas"))
             ]),
-            ["Filter: status Draf; kata kunci “dinas”."]
+            "status Draf; kata kunci “dinas”"
         );
         assert!(filter_note([("kata kunci", quoted("\0"))]).is_empty());
-        assert_eq!(filter_note([("nomor", "1\u{1b}7".to_owned())]), ["Filter: nomor 17."]);
+        assert_eq!(filter_note([("nomor", "1\u{1b}7".to_owned())]), "nomor 17");
     }
 }

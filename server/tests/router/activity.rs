@@ -15,6 +15,9 @@ both!(
     filters_narrow_the_log,
     what_is_not_understood_is_said,
     a_line_says_what_it_changed,
+    records_files_and_posts_are_told_by_name,
+    a_draft_that_is_saved_as_it_was_is_no_news,
+    a_step_back_names_both_stages,
     the_export_holds_what_the_list_shows,
     pages_lead_on_and_back,
     the_oldest_come_first_on_page_and_in_file,
@@ -202,7 +205,88 @@ async fn a_line_says_what_it_changed(server: Server) {
     let list = log(&jaksel, &filter).await;
     let change = list.rows[0].changes.iter().find(|change| change.label == "Skor").unwrap();
     assert_eq!((change.before.as_str(), change.after.as_str()), ("", "7,5"));
-    assert!(list.rows[0].record.starts_with("Pelamar nomor "), "{:?}", list.rows[0]);
+    assert_eq!(list.rows[0].record, format!("Pelamar Kandidat 1 (nomor {})", scene.applicant));
+    let stage = list.rows[0].changes.iter().find(|change| change.label == "Tahapan").unwrap();
+    assert_eq!(
+        (stage.before.as_str(), stage.after.as_str()),
+        ("Kompetensi Manajerial", "Kompetensi Manajerial")
+    );
+    let file = jaksel.get("/log/ekspor.csv?kegiatan=save_score").await.text;
+    assert!(file.contains("Tahapan: Kompetensi Manajerial\n") && file.contains("Skor: - → 7,5"), "{file}");
+}
+
+/// What the newest line of an act says: the record, and each field with what stands there now.
+async fn newest(client: &Client, act: &str) -> (String, Vec<String>) {
+    let list = log(client, &ActivityFilter { act: act.into(), ..ActivityFilter::default() }).await;
+    let line = list.rows.into_iter().next().unwrap_or_else(|| panic!("no {act}"));
+    let told = |change: domain::field::FieldChange| format!("{}: {}", change.label, change.after);
+    (line.record, line.changes.into_iter().map(told).collect())
+}
+
+async fn records_files_and_posts_are_told_by_name(server: Server) {
+    let scene = Scene::set(&server, Phase::Submitted, Far::Entered).await;
+    let (jaksel, chief) = (server.client("jaksel").await, server.client("komisioner").await);
+    let scan = jaksel.attach("surat-balasan.pdf", PDF).await;
+    let message = crate::typed::message("Mohon ditinjau.", &[&scan]);
+    Call::of("selection/post_message").with("plan", scene.plan).form(&message).by(&jaksel).await.done();
+    for client in [&jaksel, &chief] {
+        let (record, told) = newest(client, "post_message").await;
+        assert_eq!(record, format!("Rencana Seleksi Kepala Dinas Perhubungan (nomor {})", scene.plan));
+        assert!(told.contains(&"Pesan: Mohon ditinjau.".to_owned()), "{told:?}");
+        assert!(told.contains(&"Lampiran 1: surat-balasan.pdf".to_owned()), "{told:?}");
+    }
+    // What is removed has its number only.
+    let scene = Scene::set(&server, Phase::Process, Far::Entered).await;
+    let remove = Call::of("selection/remove_applicant").with("applicant", scene.applicant);
+    remove.with("version", scene.versions[2]).by(&jaksel).await.done();
+    let (record, _) = newest(&jaksel, "remove_applicant").await;
+    assert_eq!(record, format!("Pelamar nomor {}", scene.applicant));
+    let file = jaksel.get("/log/ekspor.csv?kegiatan=remove_applicant").await.text;
+    assert!(file.contains("Nama: Kandidat 1 (dihapus)"), "{file}");
+
+    // Of an account, and of its sessions.
+    let other = server.visitor();
+    assert_eq!(other.log_in("jaksel", server::demo::PASSWORD).await.status, 200);
+    let end = Call::of("profile/end_other_sessions").with("form[password]", server::demo::PASSWORD);
+    end.by(&jaksel).await.done();
+    let (record, told) = newest(&jaksel, "end_session").await;
+    assert_eq!(
+        (record.as_str(), told),
+        ("Sesi akun Jakarta Selatan", vec!["Jumlah sesi yang diakhiri: 1".to_owned()])
+    );
+    assert!(newest(&jaksel, "log_in").await.0.starts_with("Akun Jakarta Selatan (nomor "));
+    server.every_line_has_its_words().await;
+}
+
+async fn a_draft_that_is_saved_as_it_was_is_no_news(server: Server) {
+    let scene = Scene::set(&server, Phase::Draft, Far::Entered).await;
+    let jaksel = server.client("jaksel").await;
+    let form = crate::typed::plan(scene.position);
+    let save = Call::of("selection/save_plan").with("intent", "draft").form(&form);
+    save.clone().by(&jaksel).await.done();
+    let (_, told) = newest(&jaksel, "create_plan").await;
+    assert_eq!(told[0], "Nomenklatur 1: Dinas Perhubungan - Kepala Dinas Perhubungan");
+    let plan = plan_of(&server).await;
+    let mut tx = server.db.read().await.unwrap();
+    let version = store::selection::plan::load(&mut tx, plan).await.unwrap().unwrap().version;
+    drop(tx);
+    let again = save.with("plan", plan);
+    again.clone().with("version", version).by(&jaksel).await.done();
+    let edited = ActivityFilter { act: "edit_plan".into(), ..ActivityFilter::default() };
+    assert_eq!(log(&jaksel, &edited).await.rows, []);
+    again.with("version", version + 1).with("form[letter_number]", "9").by(&jaksel).await.done();
+    assert_eq!(log(&jaksel, &edited).await.rows.len(), 1);
+}
+
+async fn a_step_back_names_both_stages(server: Server) {
+    let scene = Scene::set(&server, Phase::Process, Far::First).await;
+    let jaksel = server.client("jaksel").await;
+    let back = Call::of("selection/step_back").with("applicant", scene.applicant);
+    back.with("version", scene.versions[2]).by(&jaksel).await.done();
+    let filter = ActivityFilter { act: "step_back".into(), ..ActivityFilter::default() };
+    let change = log(&jaksel, &filter).await.rows[0].changes[0].clone();
+    let told = (change.label.as_str(), change.before.as_str(), change.after.as_str());
+    assert_eq!(told, ("Tahapan", "Kompetensi Manajerial", "Seleksi administrasi"));
 }
 
 async fn the_export_holds_what_the_list_shows(server: Server) {
@@ -211,7 +295,7 @@ async fn the_export_holds_what_the_list_shows(server: Server) {
     let file = jaksel.get("/log/ekspor.csv?kegiatan=create_plan").await;
     assert_eq!(file.status, 200);
     assert!(file.header("content-disposition").contains("log-aktivitas-"));
-    assert!(file.text.contains("No. Surat Pengantar:  → 800/1"), "{}", file.text);
+    assert!(file.text.contains("No. Surat Pengantar: 800/1"), "{}", file.text);
     assert!(!server.client("bandung").await.get("/log/ekspor.csv").await.text.contains("800/1"));
     assert_eq!(server.visitor().get("/log/ekspor.csv").await.status, 401);
 }
@@ -255,7 +339,7 @@ async fn the_oldest_come_first_on_page_and_in_file(server: Server) {
     assert_eq!(file.status, 200);
     // The number of a letter ends with its line or with the cell.
     let at = |letter: &str| {
-        let ends = ['\n', '"'].map(|end| file.text.find(&format!("No. Surat Pengantar:  → {letter}{end}")));
+        let ends = ['\n', '"'].map(|end| file.text.find(&format!("No. Surat Pengantar: {letter}{end}")));
         ends.into_iter().flatten().min().unwrap_or_else(|| panic!("no {letter} in {}", file.text))
     };
     assert!(at("800/0") < at("800/1") && at("800/1") < at("800/29"), "{}", file.text);

@@ -24,6 +24,7 @@ use crate::{
 both!(
     every_row_of_the_beginning_is_there_once_while_others_save,
     a_filter_that_cannot_be_read_is_a_sentence_and_no_file,
+    a_filter_is_told_by_names,
     whoever_takes_a_list_along_is_in_the_log_before_the_first_byte,
     what_is_refused_is_not_noted,
     a_name_is_no_formula_wherever_cells_are_parted,
@@ -146,6 +147,26 @@ async fn lines(server: &Server, username: &str) -> Vec<(String, Vec<(String, Str
         .collect()
 }
 
+async fn a_filter_is_told_by_names(server: Server) {
+    let chief = server.client("komisioner").await;
+    let (officer, institution) = (server.user("asisten1").await, server.user("jaksel").await.institution);
+    let institution = institution.unwrap();
+    let told = async |address: String| {
+        assert_eq!(chief.get(&address).await.status, 200, "{address}");
+        let line = lines(&server, "komisioner").await.into_iter().next().unwrap();
+        line.1.into_iter().find(|(label, _)| label == "Filter").unwrap().1
+    };
+    assert_eq!(
+        told(format!("/log/ekspor.csv?institusi={}&dari=2016-01-01", institution.id)).await,
+        format!("institusi {}; dari 01/01/2016", institution.name)
+    );
+    assert_eq!(
+        told(format!("/seleksi/ekspor.csv?petugas={}", officer.id)).await,
+        format!("petugas {}", officer.name)
+    );
+    assert_eq!(told("/pejabat/ekspor.csv".to_owned()).await, "tidak ada");
+}
+
 async fn whoever_takes_a_list_along_is_in_the_log_before_the_first_byte(server: Server) {
     let jaksel = server.client("jaksel").await;
     let export = jaksel.send(jaksel.to(Method::GET, "/seleksi/ekspor.csv?status=draft&q=dinas"), "").await;
@@ -155,8 +176,8 @@ async fn whoever_takes_a_list_along_is_in_the_log_before_the_first_byte(server: 
     let told: HashSet<(&str, &str)> = told[0].1.iter().map(|(label, text)| (&**label, &**text)).collect();
     let expected = [
         ("Daftar", "Daftar Seleksi"),
-        ("Berkas", "CSV"),
-        ("Filter", "Filter: status Draf; kata kunci “dinas”."),
+        ("Format berkas", "CSV"),
+        ("Filter", "status Draf; kata kunci “dinas”"),
     ];
     assert_eq!(told, HashSet::from(expected));
     Reply::read(export).await;
@@ -235,7 +256,7 @@ async fn every_list_is_a_worksheet_too(server: Server) {
     assert!(matches!(plans[1][at], Data::DateTime(_)), "{:?} is no day", plans[1][at]);
     assert_eq!(sheet(&chief.get("/seleksi/ekspor.xlsx?q=tidak-ada").await).len(), 1, "the filter counts");
     let acts: Vec<_> = lines(&server, "komisioner").await;
-    assert!(acts[0].1.contains(&("Berkas".to_owned(), "XLSX".to_owned())), "{acts:?}");
+    assert!(acts[0].1.contains(&("Format berkas".to_owned(), "XLSX".to_owned())), "{acts:?}");
 }
 
 async fn a_nip_in_a_worksheet_is_text_and_in_a_pdf_whole(server: Server) {

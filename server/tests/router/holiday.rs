@@ -362,5 +362,7 @@ async fn an_institution_lies_in_a_remote_region_by_decree(server: Server) {
     let AppError::Conflict(conflict) = edit.with("version", 1).by(&admin).await.error() else {
         panic!("no conflict")
     };
-    assert!(conflict.fields.iter().any(|field| field.label == "Penetapan daerah 3T" && field.after.is_empty()));
+    assert!(
+        conflict.fields.iter().any(|field| field.label == "Penetapan daerah 3T" && field.after.is_empty())
+    );
 }

@@ -242,12 +242,15 @@ impl Server {
     pub async fn every_line_has_its_words(&self) {
         let mut tx = self.db.read().await.unwrap();
         let lines = store::activity::recent(&mut tx, 1000).await.unwrap();
-        let lines: Vec<_> = lines.into_iter().map(ActivityLine::of).collect();
+        let names = store::activity::names(&mut tx, &lines).await.unwrap();
+        let lines: Vec<_> = lines.into_iter().map(|line| ActivityLine::of(line, &names)).collect();
         assert!(lines.iter().any(|line| !line.changes.is_empty()), "nothing was changed");
         for line in &lines {
             for change in &line.changes {
                 let fields = change.label.split(" › ").all(|words| words.starts_with(char::is_uppercase));
                 assert!(fields, "{}, {}: {change:?}", line.act, line.record);
+                let moment = |text: &String| text.parse::<DateTime<Utc>>().is_ok();
+                assert!(![&change.before, &change.after].into_iter().any(moment), "{}: {change:?}", line.act);
             }
         }
     }

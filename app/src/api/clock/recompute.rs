@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     activity::{Act, Activity},
-    calendar::jakarta_day,
+    calendar::{jakarta_day, short_date},
     clock::Due,
     event::{Change, Event},
 };
@@ -35,7 +35,11 @@ pub async fn recompute(db: &Db, clock: fn() -> DateTime<Utc>, claim: &Claim) -> 
         let (last, moved) = clock::recount(&mut tx, &days, jakarta_day(now), after).await?;
         for Moved { clock, was } in moved {
             let told = |due: Option<Due>| {
-                json!({ "tenggat": due.map(Due::text), "untuk": clock.kind.label() }).to_string()
+                let due = due.map(|due| match due {
+                    Due::On(day) => short_date(day),
+                    awaited @ Due::AwaitsList(_) => awaited.text(),
+                });
+                json!({ "tenggat": due, "untuk": clock.kind.label() }).to_string()
             };
             let (about, institution) = (clock.about, Some(clock.institution));
             let line = Activity {

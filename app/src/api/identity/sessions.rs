@@ -21,7 +21,7 @@ pub async fn end_account_sessions(user: UserId) -> Result<Done, AppError> {
     if ended == 0 {
         return Ok(Done::stay(format!("{} tidak sedang masuk di mana pun.", user.name)));
     }
-    let line = Line::of(&user, Act::EndSession).before(json!({ "sessions": ended }));
+    let line = Line::of(&user, Act::EndSession).after(json!({ "sessions": ended }));
     caller.record(&mut tx, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{ended} sesi {} telah diakhiri.", user.name)))

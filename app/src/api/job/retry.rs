@@ -35,8 +35,8 @@ pub async fn retry_job(job: JobId) -> Result<Done, AppError> {
         }
         retried => retried?,
     }
-    let told = json!({ "pekerjaan": name, "nomor": job, "gagal_karena": reason, "percobaan": found.tries });
-    let line = Line::new(Act::RetryJob, RecordRef::only(RecordKind::System), None).before(told);
+    let told = json!({ "pekerjaan": name, "nomor_pekerjaan": job, "gagal_karena": reason, "percobaan": found.tries });
+    let line = Line::new(Act::RetryJob, RecordRef::only(RecordKind::System), None).after(told);
     caller.record(&mut tx, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{name}: segera dikerjakan lagi.")))

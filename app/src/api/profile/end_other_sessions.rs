@@ -32,7 +32,7 @@ pub async fn end_other_sessions(#[server(default)] form: ProofForm) -> Result<Do
     }
     let line =
         Line::new(Act::EndSession, RecordRef::new(RecordKind::Session, user.get()), caller.actor.institution);
-    caller.record(&mut tx, line.before(json!({ "sessions": ended }))).await?;
+    caller.record(&mut tx, line.after(json!({ "sessions": ended }))).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{ended} sesi lain telah diakhiri.")))
 }

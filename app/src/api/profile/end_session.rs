@@ -36,7 +36,7 @@ pub async fn end_session(session: String, #[server(default)] form: ProofForm) ->
     let device = device::describe(&ended.agent);
     let record = RecordRef::new(RecordKind::Session, caller.actor.user.get());
     let line = Line::new(Act::EndSession, record, caller.actor.institution);
-    caller.record(&mut tx, line.before(json!({ "device": device, "address": ended.address }))).await?;
+    caller.record(&mut tx, line.after(json!({ "device": device, "address": ended.address }))).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Sesi {device} telah diakhiri.")))
 }

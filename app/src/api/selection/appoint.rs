@@ -54,12 +54,16 @@ pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm)
     case.vacancy.inauguration = case.vacancy.inauguration.clone().fill(chosen.id, true, holder)?;
     process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
 
-    let line = Line::new(Act::AddOfficial, holder, Some(institution))
-        .after(json!({ "nama": chosen.person.name, "nip": chosen.person.nip, "jabatan": case.vacancy.position.label(), "isi": entry }));
+    let post = case.vacancy.position.label();
+    let line = Line::new(Act::AddOfficial, holder, Some(institution)).after(
+        json!({ "nama": chosen.person.name, "nip": chosen.person.nip, "jabatan": post, "isi": entry.told() }),
+    );
     caller.record(&mut tx, line).await?;
-    for (former, ended_on) in closed {
-        let line =
-            Line::new(Act::CloseTerm, former, Some(institution)).after(json!({ "berakhir": ended_on }));
+    for former in closed {
+        let told = |end| json!({ "nama": former.name, "jabatan": post, "berakhir": end });
+        let line = Line::new(Act::CloseTerm, former.id, Some(institution))
+            .before(told(former.was_to_end))
+            .after(told(former.ends));
         caller.record(&mut tx, line).await?;
     }
 
@@ -67,10 +71,12 @@ pub(super) async fn appoint(id: VacancyId, version: i64, form: &AppointmentForm)
     let summaries = show::summaries(&mut tx, &record).await?;
     let left = summaries.iter().filter(|(summary, _)| summary.to_fill && !summary.filled).count();
     if left == 0 {
+        let was = json!({ "status": record.state.phase().label() });
         record.state = record.state.clone().finish(caller.now, left)?;
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
-        let line =
-            Line::of(&record, Act::FinishPlan).after(json!({ "status": record.state.phase().label() }));
+        let line = Line::of(&record, Act::FinishPlan)
+            .before(was)
+            .after(json!({ "status": record.state.phase().label() }));
         caller.change(&mut tx, &record, line, Change::Saved).await?;
     }
     announce(&mut tx, &case, Change::Inauguration).await?;

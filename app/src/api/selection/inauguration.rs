@@ -136,12 +136,17 @@ mod verbs {
             ("decree_files", documents.decree_files.clone()),
         ];
         claim(&mut tx, &caller, case.plan.id, files).await?;
+        let before = case.vacancy.inauguration.documents().map(|documents| json!(documents));
         let after = json!(documents);
         case.vacancy.inauguration =
             case.vacancy.inauguration.clone().document(caller.person(), caller.now, documents)?;
         process::save_vacancy(&mut tx, &mut case.vacancy, &caller.person(), caller.now).await?;
         load::release(&mut tx, &caller, &case.plan).await?;
         let line = Line::of(&case, Act::Inaugurate).after(after);
+        let line = match before {
+            Some(before) => line.before(before),
+            None => line,
+        };
         caller.change(&mut tx, &case, line, Change::Inauguration).await?;
         tx.commit().await?;
         Ok(Done::go(

@@ -65,6 +65,7 @@ pub(super) async fn save(
     let mut form = clean(&caller, form).await?;
     // Judged before the transaction, told after the rights: nobody hears what is wrong with another's plan.
     let judged = judge(&form, intent);
+    let as_kept = intent == Intent::Draft && says_nothing_new(&caller, plan, version, &form).await?;
     let mut tx = caller.begin().await?;
 
     let mut record = if plan.trim().is_empty() {
@@ -99,7 +100,8 @@ pub(super) async fn save(
             record.sent_at = caller.now;
         }
     }
-    write(&mut tx, &caller, &mut record, &before, was, intent).await?;
+    let told = if as_kept { Saved::AsItWas } else { Saved::Changed { before: &before, was } };
+    write(&mut tx, &caller, &mut record, told, intent).await?;
     // What cannot be at all is said first.
     if intent == Intent::Send {
         plan_letter::ask(&mut tx, &record, (was != Phase::Draft).then_some(&before), asked_letter).await?;
@@ -162,23 +164,59 @@ pub(super) async fn check(
     Ok(())
 }
 
+/// Whether the draft, in the version that the caller saw, holds the same already: the log needs no line of that. Compared
+/// before the transaction; what is new has just been told as such.
+async fn says_nothing_new(
+    caller: &Caller,
+    plan: &str,
+    version: i64,
+    form: &PlanForm,
+) -> Result<bool, AppError> {
+    if plan.trim().is_empty() {
+        return Ok(true);
+    }
+    let Ok(id) = plan.trim().parse() else { return Ok(false) };
+    let mut tx = caller.read().await?;
+    // Whoever may not is told so in the transaction.
+    let Ok(record) = load::plan(&mut tx, caller, id, PlanAction::Edit).await else { return Ok(false) };
+    drop(tx);
+    let own = record.updated.by.id == caller.actor.user;
+    let before = record.untold.as_ref().filter(|_| own).unwrap_or(&record.form);
+    Ok(record.version == version && *before == form.clone().without_blank_rows())
+}
+
+/// What the log is to say of a form that was saved.
+enum Saved<'a> {
+    /// Nothing.
+    AsItWas,
+    Changed {
+        before: &'a PlanForm,
+        was: Phase,
+    },
+}
+
 async fn write(
     tx: &mut Tx,
     caller: &Caller,
     record: &mut PlanRecord,
-    before: &PlanForm,
-    was: Phase,
+    saved: Saved<'_>,
     intent: Intent,
 ) -> Result<(), AppError> {
     let by = caller.person();
     store(tx, caller, record).await?;
     let act = if intent == Intent::Send { Act::SubmitPlan } else { Act::EditPlan };
     clock::follow(tx, caller, record, act).await?;
-    let line = Line::of(record, act)
-        .before(json!({ "status": was.label(), "form": before }))
-        .after(json!({ "status": record.state.phase().label(), "form": record.form }));
+    match saved {
+        Saved::AsItWas => caller.lead(tx, act, record.id.into()).await?,
+        Saved::Changed { before, was } => {
+            let line = Line::of(record, act)
+                .before(json!({ "status": was.label(), "form": before }))
+                .after(json!({ "status": record.state.phase().label(), "form": record.form }));
+            caller.record(tx, line).await?;
+        }
+    }
     let draft = record.state.phase() == Phase::Draft;
-    caller.change(tx, record, line, if draft { Change::Draft } else { Change::Saved }).await?;
+    announce(tx, record, if draft { Change::Draft } else { Change::Saved }).await?;
 
     if intent == Intent::Send {
         let earlier = review::last_snapshot(tx, record.id).await?;

@@ -58,7 +58,7 @@ pub(super) async fn revoke(id: ApplicantId, version: i64) -> Result<Done, AppErr
     case.applicant.check_present()?;
     let before = case.applicant.progress.decision().cloned();
     case.applicant.progress = case.applicant.progress.clone().revoke()?;
-    let line = Line::of(&case, Act::RevokeDecision).before(json!(before));
+    let line = Line::of(&case, Act::RevokeDecision).before(json!(before.as_ref().map(Decision::told)));
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("Keputusan untuk {} dibatalkan.", case.applicant.person.name)))

@@ -94,10 +94,10 @@ async fn add(
         return Err(FieldErrors::of(nip_field, sentence).into());
     }
     check_room(room_field, case.vacancy.applicant_count, present.len(), people.len())?;
-    let ids = process::insert_applicants(&mut tx, id, &people, caller.now)
+    process::insert_applicants(&mut tx, id, &people, caller.now)
         .await
         .map_err(|error| load::nip_taken(nip_field, error))?;
-    let line = Line::of(&case, Act::AddApplicants).after(json!({ "pelamar": people, "nomor": ids }));
+    let line = Line::of(&case, Act::AddApplicants).after(json!({ "pelamar": people }));
     caller.change(&mut tx, &case, line, Change::Progress).await?;
     tx.commit().await?;
     Ok(Done::stay(match people.as_slice() {

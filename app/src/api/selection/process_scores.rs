@@ -67,7 +67,7 @@ pub(super) async fn advance(
             })?;
         process::save_applicant(&mut tx, applicant, &caller.person(), caller.now).await?;
         let line = Line::new(Act::AdvanceApplicants, applicant.id, Some(institution))
-            .after(json!({ "mengikuti": words }));
+            .after(json!({ "tahapan": case.scheme.label(target) }));
         caller.record(&mut tx, line).await?;
         moved.push(applicant.person.name.clone());
     }
@@ -91,11 +91,10 @@ pub(super) async fn step_back(id: ApplicantId, version: i64) -> Result<Done, App
     let mut case = load::applicant(&mut tx, &caller, id, PlanAction::RunProcess).await?;
     case.check_version(version, None)?;
     case.applicant.check_present()?;
-    let reached = case.applicant.progress.reached();
+    let before = json!({ "tahapan": case.scheme.reached_label(case.applicant.progress.reached()) });
     case.applicant.progress = case.applicant.progress.clone().step_back()?;
-    let line = Line::of(&case, Act::StepBack)
-        .before(json!({ "tahapan": reached }))
-        .after(json!({ "tahapan": case.applicant.progress.reached() }));
+    let after = json!({ "tahapan": case.scheme.reached_label(case.applicant.progress.reached()) });
+    let line = Line::of(&case, Act::StepBack).before(before).after(after);
     write(&mut tx, &caller, &mut case, line).await?;
     tx.commit().await?;
     Ok(Done::stay(format!("{} dikembalikan ke tahapan sebelumnya.", case.applicant.person.name)))
@@ -126,9 +125,9 @@ pub(super) async fn save(
         (Outcome::Verdict(_), Some(_)) => Act::CorrectVerdict,
     };
     let line = Line::of(&case, act)
-        .before(json!({ "tahapan": words, field: change.before.map(|before| before.to_string()) }))
+        .before(json!({ "tahapan": case.scheme.label(stage), field: change.before.map(|before| before.to_string()) }))
         .after(json!({
-            "tahapan": words,
+            "tahapan": case.scheme.label(stage),
             field: outcome.to_string(),
             "alasan": change.reason,
         }));

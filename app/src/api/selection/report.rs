@@ -204,7 +204,11 @@ mod verbs {
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
         let act = if passed { Act::PassReport } else { Act::ReturnReport };
         clock::follow(&mut tx, &caller, &record, act).await?;
-        let line = Line::of(&record, act).after(json!({ "putaran": round, "isi": message }));
+        let line = Line::of(&record, act).after(if passed {
+            json!({ "putaran": round, "rekomendasi": message.text, "lampiran": message.files })
+        } else {
+            json!({ "putaran": round, "alasan_perbaikan": message.text, "lampiran": message.files })
+        });
         caller.change(&mut tx, &record, line, Change::Report).await?;
         tx.commit().await?;
         Ok(if passed {

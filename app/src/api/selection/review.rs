@@ -73,7 +73,7 @@ mod verbs {
             review::{Message, MessageForm, MessageKind, Recommendation},
         },
     };
-    use serde_json::json;
+    use serde_json::{Value, json};
     use store::{
         Tx,
         message::{self, NewMessage},
@@ -102,6 +102,16 @@ mod verbs {
     }
 
     impl Verb {
+        /// What the log keeps of the message, under what its form calls it.
+        fn told(self, message: &Message) -> Value {
+            match self {
+                Self::Correction => json!({ "alasan_perbaikan": message.text, "lampiran": message.files }),
+                Self::Recommendation | Self::RecommendationAndApproval => {
+                    json!({ "rekomendasi": message.text, "surat_rekomendasi": message.files })
+                }
+                Self::Rejection => json!({ "alasan_penolakan": message.text, "lampiran": message.files }),
+            }
+        }
         const fn action(self) -> PlanAction {
             match self {
                 Self::Correction => PlanAction::RequestCorrection,
@@ -169,7 +179,7 @@ mod verbs {
         plan::save(&mut tx, &mut record, &caller.person(), caller.now).await?;
         clock::follow(&mut tx, &caller, &record, verb.act()).await?;
         say(&mut tx, &caller, &record, verb.kind(), &message).await?;
-        let line = line(&record, verb.act(), was, json!({ "teks": message.text }));
+        let line = line(&record, verb.act(), was, verb.told(&message));
         caller.change(&mut tx, &record, line, Change::Saved).await?;
         if verb == Verb::RecommendationAndApproval {
             caller.may(&record.subject(), PlanAction::Approve)?;
@@ -212,7 +222,8 @@ mod verbs {
         claim(&mut tx, &caller, id, [("files", message.files.clone())]).await?;
         say(&mut tx, &caller, &record, MessageKind::Note, &message).await?;
         let was = record.state.phase();
-        let line = line(&record, Act::PostMessage, was, json!({ "teks": message.text }));
+        let line =
+            line(&record, Act::PostMessage, was, json!({ "pesan": message.text, "lampiran": message.files }));
         caller.change(&mut tx, &record, line, Change::Message).await?;
         tx.commit().await?;
         Ok(Done::stay("Pesan terkirim."))
@@ -242,9 +253,8 @@ mod verbs {
         announce(tx, record, Change::Message).await
     }
 
-    fn line(record: &PlanRecord, act: Act, was: Phase, detail: serde_json::Value) -> Line {
-        Line::of(record, act)
-            .before(json!({ "status": was.label() }))
-            .after(json!({ "status": record.state.phase().label(), "isi": detail }))
+    fn line(record: &PlanRecord, act: Act, was: Phase, mut told: Value) -> Line {
+        told["status"] = json!(record.state.phase().label());
+        Line::of(record, act).before(json!({ "status": was.label() })).after(told)
     }
 }

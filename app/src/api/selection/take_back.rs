@@ -75,13 +75,15 @@ mod verb {
             if let Some(review) = &review {
                 say(&mut tx, &caller, &record, MessageKind::Note, &review.message).await?;
             }
-            before["isi"] = json!(review.map(|review| review.message));
+            before["rekomendasi"] = json!(review.map(|review| review.message.text));
             report::reopen(&mut tx, id, *round).await?;
         }
         say(&mut tx, &caller, &record, MessageKind::TakenBack, &message).await?;
-        let line = Line::of(&record, taken.act())
-            .before(before)
-            .after(json!({ "status": record.state.phase().label(), "alasan": message.text }));
+        let line = Line::of(&record, taken.act()).before(before).after(json!({
+            "status": record.state.phase().label(),
+            "alasan": message.text,
+            "lampiran": message.files,
+        }));
         let change = if taken == Taken::Pass { Change::Report } else { Change::Saved };
         caller.change(&mut tx, &record, line, change).await?;
         tx.commit().await?;

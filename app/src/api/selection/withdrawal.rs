@@ -36,7 +36,7 @@ mod verbs {
             progress::Decision,
             review::{Message, MessageKind},
             shortlist::Standings,
-            withdrawal::{Resigned, WithdrawalForm, check_next, check_successor},
+            withdrawal::{Resigned, Withdrawal, WithdrawalForm, check_next, check_successor},
         },
     };
     use serde_json::json;
@@ -86,8 +86,8 @@ mod verbs {
         case.applicant = case.applicant.clone().withdraw(&resigned, caller.actor.user, caller.now)?;
         check_successor(&case.applicant, &resigned)?;
         let line = Line::of(&case, Act::WithdrawApplicant)
-            .before(json!({ "keputusan": before }))
-            .after(json!({ "pengunduran_diri": case.applicant.withdrawal }));
+            .before(json!({ "keputusan": before.as_ref().map(Decision::told) }))
+            .after(json!({ "pengunduran_diri": case.applicant.withdrawal.as_ref().map(Withdrawal::told) }));
         write(&mut tx, &caller, &mut case, line).await?;
         let name = case.applicant.person.name.clone();
         let risen = move_up(&mut tx, &caller, &case, &resigned).await?;
@@ -109,7 +109,8 @@ mod verbs {
         case.check_version(version, None)?;
         let before = case.applicant.withdrawal.clone();
         case.applicant = case.applicant.clone().rejoin()?;
-        let line = Line::of(&case, Act::RejoinApplicant).before(json!({ "pengunduran_diri": before }));
+        let before = json!({ "pengunduran_diri": before.as_ref().map(Withdrawal::told) });
+        let line = Line::of(&case, Act::RejoinApplicant).before(before);
         write(&mut tx, &caller, &mut case, line).await?;
         tx.commit().await?;
         Ok(Done::stay(format!("Pengunduran diri {} dibatalkan.", case.applicant.person.name)))
@@ -168,9 +169,12 @@ mod verbs {
             return Ok(());
         }
         let plan = &mut case.plan;
+        let was = json!({ "status": plan.state.phase().label() });
         plan.state = plan.state.clone().finish(caller.now, 0)?;
         plan::save(tx, plan, &caller.person(), caller.now).await?;
-        let line = Line::of(plan, Act::FinishPlan).after(json!({ "status": plan.state.phase().label() }));
+        let line = Line::of(plan, Act::FinishPlan)
+            .before(was)
+            .after(json!({ "status": plan.state.phase().label() }));
         caller.change(tx, plan, line, Change::Saved).await
     }
 }

@@ -206,6 +206,7 @@ async fn an_admin_ends_the_sessions_of_others(server: Server) {
     assert!(!operator.is_logged_in().await && !second.is_logged_in().await);
     assert!(manager.is_logged_in().await);
     assert_eq!(server.acts().await[0], "end_session");
+    server.every_line_has_its_words().await;
     assert!(manager.page(&edit).await.text.contains("tidak sedang masuk di perangkat mana pun"));
     let again = Call::of("identity/end_account_sessions").with("user", user.id).by(&manager).await.done();
     assert!(again.message.contains("tidak sedang masuk"), "{}", again.message);

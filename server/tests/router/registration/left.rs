@@ -125,7 +125,7 @@ async fn two_servers_do_not_do_it_twice(server: Server) {
     assert_eq!(ended(&server, &admin, &left).await, RegistrationState::Finished);
     assert_eq!(left.log_in(&server, INSTITUTIONS).await, 200);
     let acts = server.acts().await;
-    assert_eq!(acts.iter().filter(|act| *act == "register_institutions").count(), 1, "{acts:?}");
+    assert_eq!(acts.iter().filter(|act| *act == "make_first_passwords").count(), 1, "{acts:?}");
 }
 
 async fn it_stops_once_its_admin_was_closed(server: Server) {

@@ -109,7 +109,7 @@ impl Tale<'_, '_> {
         self.check(&who, PlanAction::PostMessage)?;
         let (was, text) = (self.record.state.phase(), said(text)?.text);
         self.say(&who, MessageKind::Note, text.clone()).await?;
-        self.tell_status(&who, Act::PostMessage, was, json!({ "teks": text })).await
+        self.tell_status(&who, Act::PostMessage, was, json!({ "pesan": text })).await
     }
 
     pub(super) async fn return_plan(&mut self, text: &str) -> Result<()> {
@@ -166,7 +166,12 @@ impl Tale<'_, '_> {
         self.save(who).await?;
         self.follow(act).await?;
         self.say(who, kind, message.text.clone()).await?;
-        self.tell_status(who, act, was, json!({ "teks": message.text })).await
+        let key = match act {
+            Act::RequestCorrection => "alasan_perbaikan",
+            Act::RejectPlan => "alasan_penolakan",
+            _ => "rekomendasi",
+        };
+        self.tell_status(who, act, was, json!({ key: message.text })).await
     }
 
     async fn say(&mut self, who: &User, kind: MessageKind, text: CleanText) -> Result<()> {
@@ -193,9 +198,9 @@ impl Tale<'_, '_> {
         who: &User,
         act: Act,
         was: Phase,
-        detail: serde_json::Value,
+        mut after: serde_json::Value,
     ) -> Result<()> {
-        let after = json!({ "status": self.record.state.phase().label(), "isi": detail });
+        after["status"] = json!(self.record.state.phase().label());
         self.log(who, act, Some(json!({ "status": was.label() })), after).await
     }
 

@@ -90,11 +90,12 @@ impl Tale<'_, '_> {
         vacancy.inauguration = legal(vacancy.inauguration.clone().fill(best, accepted, holder))?;
         process::save_vacancy(self.making.tx, vacancy, &who.person(), at).await?;
         let label = vacancy.position.label();
-        let after = json!({ "nama": new.name, "nip": new.nip, "jabatan": label, "isi": entry });
+        let after = json!({ "nama": new.name, "nip": new.nip, "jabatan": label, "isi": entry.told() });
         self.line(&who, at, Act::AddOfficial, holder, None, after).await?;
-        for (former, ended_on) in closed {
-            let after = json!({ "berakhir": ended_on });
-            self.line(&who, at, Act::CloseTerm, former, None, after).await?;
+        for former in closed {
+            let told = |end| json!({ "nama": former.name, "jabatan": label, "berakhir": end });
+            let (before, after) = (told(former.was_to_end), told(former.ends));
+            self.line(&who, at, Act::CloseTerm, former.id, Some(before), after).await?;
         }
         self.finish(&vacancies).await
     }
@@ -111,9 +112,10 @@ impl Tale<'_, '_> {
         if left > 0 {
             return Ok(());
         }
+        let was = json!({ "status": self.record.state.phase().label() });
         self.record.state = legal(self.record.state.clone().finish(self.at, left))?;
         self.save(&who).await?;
         let status = json!({ "status": self.record.state.phase().label() });
-        self.log(&who, Act::FinishPlan, None, status).await
+        self.log(&who, Act::FinishPlan, Some(was), status).await
     }
 }

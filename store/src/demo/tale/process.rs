@@ -83,8 +83,8 @@ impl Tale<'_, '_> {
                 people.push(self.making.people.next(&self.land.place.province)?.applies(agency));
             }
             legal(check_room("name", vacancy.applicant_count, 0, people.len()))?;
-            let ids = process::insert_applicants(self.making.tx, vacancy.id, &people, self.at).await?;
-            let after = json!({ "pelamar": people, "nomor": ids });
+            process::insert_applicants(self.making.tx, vacancy.id, &people, self.at).await?;
+            let after = json!({ "pelamar": people });
             self.line(&who, self.at, Act::AddApplicants, vacancy.id, None, after).await?;
         }
         Ok(())
@@ -101,7 +101,7 @@ impl Tale<'_, '_> {
                     continue;
                 }
                 applicant.progress = legal(applicant.progress.advance(&scheme))?;
-                let after = json!({ "mengikuti": scheme.in_sentence(next) });
+                let after = json!({ "tahapan": scheme.label(next) });
                 self.write(&who, self.at, &mut applicant, Act::AdvanceApplicants, None, after).await?;
             }
         }
@@ -137,7 +137,7 @@ impl Tale<'_, '_> {
                 applicant.progress = progress;
                 let at = self.at + TimeDelta::seconds(BETWEEN * i64::try_from(number).unwrap_or_default());
                 process::record_score(self.making.tx, applicant.id, &change, &who.person(), at).await?;
-                let (words, field) = (stage.in_sentence(), stage.outcome_words().1);
+                let (words, field) = (stage.label(), stage.outcome_words().1);
                 let act = if stage.weight().is_some() { Act::SaveScore } else { Act::SaveVerdict };
                 let before = json!({ "tahapan": words, field: null });
                 let after = json!({ "tahapan": words, field: outcome.to_string(), "alasan": null });

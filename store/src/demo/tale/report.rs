@@ -70,7 +70,8 @@ impl Tale<'_, '_> {
         self.save(&who).await?;
         let act = if passed { Act::PassReport } else { Act::ReturnReport };
         self.follow(act).await?;
-        self.log(&who, act, None, json!({ "putaran": round, "isi": message })).await
+        let key = if passed { "rekomendasi" } else { "alasan_perbaikan" };
+        self.log(&who, act, None, json!({ "putaran": round, key: message.text })).await
     }
 }
 

@@ -52,8 +52,7 @@ pub(super) async fn begin(file: AttachmentId, only_good: bool) -> Result<Done, A
     still_admin(&mut tx, &caller).await?;
     let stored = institution::register(&mut tx, &new).await.map_err(taken)?;
     let accounts: Vec<UserId> = stored.iter().map(|(_, account)| *account).collect();
-    let names = stored.iter().zip(&new).map(|((number, _), one)| (number, &one.institution.name));
-    let names: Vec<_> = names.map(|(number, name)| json!({ "nomor": number, "nama": name })).collect();
+    let names: Vec<_> = new.iter().map(|one| json!({ "nama": one.institution.name })).collect();
     let told = json!({ "jumlah": names.len(), "institusi": names });
     let id = fresh.begin(tx, &caller, Purpose::Register, &accounts, told).await?;
     Ok(Done::go(format!("Pendaftaran {total} institusi dimulai."), page(id)))

@@ -116,7 +116,7 @@ async fn finish(services: &Services, id: RegistrationId) -> Result<(), AppError>
         finished => finished?,
     }
     let made = registration::handed_out(&mut tx, id).await?.len();
-    log(&mut tx, id, json!({ "pendaftaran": id, "password_dibuat": made }), now).await?;
+    log(&mut tx, id, Act::MakeFirstPasswords, json!({ "password_dibuat": made }), now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -125,19 +125,25 @@ async fn stop(mut tx: Tx, id: RegistrationId, reason: &str, now: DateTime<Utc>) 
         Err(StoreError::Stale) => return Ok(()),
         stopped => stopped?,
     }
-    log(&mut tx, id, json!({ "pendaftaran": id, "terhenti": reason }), now).await?;
+    log(&mut tx, id, Act::StopFirstPasswords, json!({ "terhenti": reason }), now).await?;
     Ok(tx.commit().await?)
 }
 
 /// A line of whoever began it: the server does it for them, from nowhere.
-async fn log(tx: &mut Tx, id: RegistrationId, after: Value, at: DateTime<Utc>) -> Result<(), AppError> {
-    let Some(Registration { by, purpose, .. }) = registration::find(tx, id).await? else { return Ok(()) };
+async fn log(
+    tx: &mut Tx,
+    id: RegistrationId,
+    act: Act,
+    after: Value,
+    at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let Some(Registration { by, .. }) = registration::find(tx, id).await? else { return Ok(()) };
     let activity = Activity {
         user: Some(by.id),
         name: by.name,
         at,
         address: String::new(),
-        act: act(purpose),
+        act,
         record: id.into(),
         institution: None,
         before: None,

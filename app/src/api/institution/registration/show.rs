@@ -5,7 +5,6 @@ use domain::{
     id::RegistrationId,
     institution::registration::{Handout, Purpose, Registration, RegistrationProgress},
 };
-use serde_json::json;
 use store::{Tx, institution::registration};
 
 use super::{RegistrationLine, RegistrationState, RegistrationView, check, renew};
@@ -106,8 +105,7 @@ pub(super) async fn forget(id: RegistrationId) -> Result<Done, AppError> {
     if fresh.is_none() {
         return Err(AppError::Refused("Daftar password ini tidak ditampilkan lagi.".to_owned()));
     }
-    let line = Line::new(Act::RegisterInstitutions, id, None)
-        .after(json!({ "pendaftaran": id, "daftar_password": "dihapus" }));
+    let line = Line::new(Act::ForgetFirstPasswords, id, None);
     caller.record(&mut tx, line).await?;
     tx.commit().await?;
     FreshHandout::forget(&session, id).await?;
