@@ -224,7 +224,7 @@ async fn newest(client: &Client, act: &str) -> (String, Vec<String>) {
 }
 
 async fn records_files_and_posts_are_told_by_name(server: Server) {
-    let scene = Scene::set(&server, Phase::Submitted, Far::Entered).await;
+    let scene = Scene::set(&server, Phase::InReview, Far::Entered).await;
     let (jaksel, chief) = (server.client("jaksel").await, server.client("komisioner").await);
     let scan = jaksel.attach("surat-balasan.pdf", PDF).await;
     let message = crate::typed::message("Mohon ditinjau.", &[&scan]);

@@ -165,8 +165,8 @@ async fn a_changed_calendar_moves_what_runs_and_says_so(server: Server) {
     let lines = store::activity::recent(&mut tx, 5).await.unwrap();
     let told = lines.iter().find(|line| line.act == "recompute_clock").unwrap();
     assert_eq!((told.record.as_str(), told.record_id, told.user), ("plan", plan.get(), None));
-    assert_eq!(told.before.as_ref().unwrap()["tenggat"], "Senin, 24 Agustus 2026");
-    assert_eq!(told.after.as_ref().unwrap()["tenggat"], "Rabu, 26 Agustus 2026");
+    assert_eq!(told.before.as_ref().unwrap()["tenggat"], "24/08/2026");
+    assert_eq!(told.after.as_ref().unwrap()["tenggat"], "26/08/2026");
 }
 
 async fn daftar_seleksi_stands_in_the_order_of_due_days(server: Server) {

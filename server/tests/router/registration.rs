@@ -190,6 +190,7 @@ async fn passwords_are_forgotten_when_told(server: Server) {
     let (id, _) = end(&server, &admin, &begin(&admin, &file, false).await).await;
     let forget = || Call::of("registration/forget").with("registration", &id);
     forget().by(&admin).await.done();
+    assert_eq!(server.acts().await[0], "forget_first_passwords");
     let view = view(&admin, &id).await;
     assert_eq!((view.state, view.passwords), (RegistrationState::Finished, None));
     let twice = forget().by(&admin).await;

@@ -1,13 +1,13 @@
 use domain::{
-    activity::{Act, Activity},
+    activity::{Act, Activity, Numbered},
     identity::Signature,
     record::{RecordKind, RecordRef},
 };
-use store::{StoreError, activity};
+use store::{StoreError, activity, selection::process};
 
 use crate::{
     harness::Site,
-    world::{World, world},
+    world::{World, applicant, vacancies, world},
 };
 
 contract!(
@@ -15,6 +15,7 @@ contract!(
     a_line_is_never_changed,
     before_and_after_must_be_json,
     who_did_something_last_is_found,
+    lines_name_their_records_and_only_their_own_institutions_posts,
 );
 
 fn line(world: &World, act: Act, seconds: i64) -> Activity {
@@ -113,4 +114,54 @@ async fn who_did_something_last_is_found(site: Site) {
     let system = Activity { user: None, name: "Sistem".into(), ..line(&world, Act::EditPlan, 9) };
     activity::record(&mut tx, &system).await.unwrap();
     assert_eq!(activity::last(&mut tx, plan, &saving, None).await.unwrap(), None);
+}
+
+async fn lines_name_their_records_and_only_their_own_institutions_posts(site: Site) {
+    let world = world(&site).await;
+    let mut tx = site.db.begin().await.unwrap();
+    let plan = world.draft(&mut tx, &[0, 1], world.now).await.id;
+    let vacancy = vacancies(&mut tx, plan).await[0].id;
+    let people = [applicant(1)];
+    let person = process::insert_applicants(&mut tx, vacancy, &people, world.now).await.unwrap()[0];
+    let (post, account) = (&world.positions[0], world.operator.id);
+    let records: [(RecordRef, Option<&str>); 11] = [
+        (plan.into(), Some("Kepala Dinas Kehutanan dan 1 jabatan lain")),
+        (vacancy.into(), Some(&post.title)),
+        (person.into(), Some("Kandidat 1")),
+        (account.into(), Some(&world.operator.name)),
+        (RecordRef::new(RecordKind::Session, account.get()), Some(&world.operator.name)),
+        (world.jaksel.id.into(), Some(&world.jaksel.name)),
+        (RecordRef::new(RecordKind::Official, 4711), None),
+        (RecordRef::new(RecordKind::JobTitle, 4711), None),
+        (RecordRef::new(RecordKind::Holiday, 4711), None),
+        (RecordRef::new(RecordKind::Attachment, 4711), None),
+        (RecordRef::only(RecordKind::System), None),
+    ];
+    for (number, (record, _)) in records.iter().enumerate() {
+        let seconds = i64::try_from(number).unwrap();
+        let one = Activity { record: *record, ..line(&world, Act::EditPlan, seconds) };
+        activity::record(&mut tx, &one).await.unwrap();
+    }
+    let mut lines = activity::recent(&mut tx, 11).await.unwrap();
+    lines.reverse();
+    let names = activity::names(&mut tx, &lines).await.unwrap();
+    for (line, (record, name)) in lines.iter().zip(&records) {
+        assert_eq!(names.record(line).as_deref(), *name, "{record}");
+    }
+
+    let told = format!(r#"{{"form":{{"positions":["{}","4711"],"letter_scan":["4711"]}}}}"#, post.id);
+    for (seconds, institution) in [(20, world.jaksel.id), (21, world.bandung.id)] {
+        let one = Activity {
+            institution: Some(institution),
+            after: Some(told.clone()),
+            ..line(&world, Act::EditPlan, seconds)
+        };
+        activity::record(&mut tx, &one).await.unwrap();
+    }
+    let lines = activity::recent(&mut tx, 2).await.unwrap();
+    let names = activity::names(&mut tx, &lines).await.unwrap();
+    let post_of = |line| names.within(line).of(Numbered::Post, post.id.get());
+    assert_eq!(post_of(&lines[0]), Numbered::Post.unnamed(post.id.get()), "another institution's");
+    assert_eq!(post_of(&lines[1]), post.label());
+    assert_eq!(names.within(&lines[1]).of(Numbered::File, 4711), "Berkas nomor 4711");
 }
