@@ -236,12 +236,7 @@ mod tests {
         let twice = |days: &[u32]| {
             let limits: Vec<_> =
                 days.iter().map(|days| json!({ "kind": "plan_review", "days": days })).collect();
-            super::diff(
-                Some(RecordKind::Setting),
-                None,
-                Some(&json!({ "limits": limits })),
-                &Names::default(),
-            )
+            diff(Some(RecordKind::Setting), None, Some(&json!({ "limits": limits })), &Names::default())
         };
         assert_eq!(twice(&[5, 7]).len(), 4);
         let files = |numbers: &[u32]| Some(json!({ "letter_scan": numbers }));

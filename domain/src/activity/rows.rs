@@ -24,8 +24,8 @@ impl<'a> Rows<'a> {
                 (from[place], taken[place]) = (Some(place), true);
             }
         }
-        let alike: [&dyn Fn(&Value, &Value) -> bool; 2] = [&|old, new| old == new, &same_name];
-        for alike in alike {
+        for by_name in [false, true] {
+            let alike = |old: &Value, new: &Value| if by_name { same_name(old, new) } else { old == new };
             for (place, new) in after.iter().enumerate().filter(|(_, new)| !new.is_null()) {
                 let stood = |at: &usize| !taken[*at] && alike(&before[*at], new);
                 if from[place].is_none()
