@@ -1,6 +1,6 @@
 //! The HTML document around the application.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, iter, sync::Arc};
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
@@ -67,25 +67,25 @@ pub fn document<V: IntoView + 'static>(app: impl FnOnce() -> V) -> impl IntoView
     }
 }
 
-/// What loads the bundle, with the part that this page needs.
+/// What loads the bundle, with the part that this page needs: once the page itself is there and drawn, so that on a slow
+/// line nothing comes before what is read. All of it is asked for together, rather than each file once another has come.
 fn starting(bundle: &Bundle, nonce: Option<String>) -> impl IntoView + use<> {
     let Bundle { js, wasm, join, parts } = bundle;
-    // Asked for together with the rest, rather than once the rest has come.
-    let later = use_context::<RequestUrl>()
-        .and_then(|url| part_of(url.as_ref()))
-        .and_then(|part| parts.get(part))
-        .into_iter()
-        .flatten()
-        .map(|href| view! { <link rel="preload" href=href.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/> })
-        .collect_view();
+    let later =
+        use_context::<RequestUrl>().and_then(|url| part_of(url.as_ref())).and_then(|part| parts.get(part));
+    let modules: Vec<_> = iter::once(wasm).chain(later.into_iter().flatten()).collect();
     let start = format!(
-        "import init, {{ hydrate }} from {js:?};\ninit({{ module_or_path: {wasm:?} }}).then(() => hydrate());"
+        "const start = () => {{
+            const ask = (href, rel, more) =>
+                document.head.append(Object.assign(document.createElement('link'), {{ href, rel, ...more }}));
+            const fetched = {{ as: 'fetch', type: 'application/wasm', crossOrigin: 'anonymous' }};
+            for (const href of {modules:?}) ask(href, 'preload', fetched);
+            ask({join:?}, 'modulepreload');
+            import({js:?}).then(({{ default: init, hydrate }}) =>
+                init({{ module_or_path: {wasm:?} }}).then(() => hydrate()));
+        }};
+        if (document.readyState === 'complete') start();
+        else addEventListener('load', () => setTimeout(start));"
     );
-    view! {
-        <link rel="modulepreload" href=js.clone() nonce=nonce.clone()/>
-        <link rel="modulepreload" href=join.clone() nonce=nonce.clone()/>
-        <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
-        {later}
-        <script type="module" nonce=nonce inner_html=start></script>
-    }
+    view! { <script type="module" nonce=nonce inner_html=start></script> }
 }
