@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn each_address_has_its_part() {
         for (path, part) in [
-            ("/", None),
+            ("/", Some("home")),
             ("/masuk?next=%2Fseleksi%2F1", None),
             ("/seleksi?status=draft", Some("lists")),
             ("/seleksi/tambah", Some("plan")),
