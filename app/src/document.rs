@@ -82,7 +82,9 @@ fn starting(bundle: &Bundle, nonce: Option<String>) -> impl IntoView + use<> {
             for (const href of {modules:?}) ask(href, 'preload', fetched);
             ask({join:?}, 'modulepreload');
             import({js:?}).then(({{ default: init, hydrate }}) =>
-                init({{ module_or_path: {wasm:?} }}).then(() => hydrate()));
+                init({{ module_or_path: {wasm:?} }}).then(() => hydrate()))
+                // Without it the page goes on as the server's.
+                .catch(console.warn);
         }};
         if (document.readyState === 'complete') start();
         else addEventListener('load', () => setTimeout(start));"

@@ -137,7 +137,10 @@ async fn whoever_prints_is_in_the_log(server: Server) {
     // The institution sees what the commission takes along of its own.
     let lines = printed(&server, "jaksel").await;
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert!(lines[0].1.contains("Dokumen: Rekap Nilai") && lines[0].1.contains("Format berkas: PDF"), "{lines:?}");
+    assert!(
+        lines[0].1.contains("Dokumen: Rekap Nilai") && lines[0].1.contains("Format berkas: PDF"),
+        "{lines:?}"
+    );
     assert!(printed(&server, "bandung").await.is_empty());
 }
 

@@ -176,6 +176,12 @@ impl Keeper {
         crate::json::read(&text).ok()
     }
 
+    /// Whether what the browser has is this page's: what another tab has written since stays.
+    fn is_mine(self) -> bool {
+        let wrote = self.work.wrote.try_get_value().unwrap_or_default();
+        self.stored().is_none_or(|left| left.at <= wrote)
+    }
+
     fn remove(self) {
         if let Some(key) = self.key() {
             remove(&key);
@@ -220,7 +226,9 @@ impl Keeper {
         let (Some(send), Ok(data)) = (self.send.get_value(), FormData::new_with_form(&form)) else { return };
         let (upto, _) = self.work.typed.get_value();
         let (key, toast) = (self.key(), self.toast);
-        self.keep_here();
+        if self.is_mine() {
+            self.keep_here();
+        }
         self.work.sending.set_value(true);
         self.keeping.set(Keeping::Sending);
         set_timeout(
@@ -254,8 +262,7 @@ impl Keeper {
     }
 
     fn kept(self, saved: super::Saved, upto: u32) {
-        // What another tab has written since stays.
-        if self.stored().is_none_or(|left| left.at <= self.work.wrote.get_value()) {
+        if self.is_mine() {
             self.remove();
         }
         self.fresh.set_value(false);
