@@ -289,6 +289,8 @@ test.describe('nothing that was typed is lost', () => {
     await operator.fill(operator.page, LETTER, '1');
     await expect.poll(() => keptHere(operator)).toBe(1);
     const other = new Person(await operator.page.context().newPage(), operator.server, true);
+    // The clock is both tabs': what the second has is its browser's alone.
+    await other.page.route('**/api/selection/keep_plan', (route) => route.abort());
     await other.open(NEW);
     await other.fill(other.page, LETTER, '2');
     await expect.poll(() => other.page.evaluate(() => JSON.stringify(localStorage))).toContain('\\"2\\"');
