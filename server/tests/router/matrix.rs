@@ -352,6 +352,8 @@ async fn a_draft_has_no_process(server: Server) {
         let reply = Call::of(path).with("vacancy", scene.vacancy).by(&jaksel).await;
         assert!(matches!(reply.error(), AppError::NotFound | AppError::Refused(_)), "{path}: {}", reply.text);
     }
+    let record = Call::of("selection/get_track_record").with("applicant", scene.applicant).by(&jaksel).await;
+    assert_eq!(record.error(), AppError::NotFound, "{}", record.text);
     let page = jaksel.page(&format!("/seleksi/{}/lowongan/{}", scene.plan, scene.vacancy)).await;
     assert_eq!(page.status, 404, "{}", page.text);
 }
